@@ -1,0 +1,33 @@
+"""tifaku 提法库 'store of formulations': a helper library for studying Chinese official language.
+
+The names below are loaded when first used, so that `import tifaku` costs next to nothing.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "corpus": ("Corpus", "read_corpus", "read_text"),
+    "documents": ("Block", "Document", "Fact"),
+    "edits": ("Edit",),
+    "figures": (),
+    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
+    "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),
+    "tables": ("kwic", "term_frequency"),
+    "tokens": ("tokenize",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+__all__ = sorted(_ROOM_OF)
+
+
+def __getattr__(name: str):
+    if name in _ROOM_OF:
+        return getattr(import_module(f"tifaku.{_ROOM_OF[name]}"), name)
+    if name in _ROOMS:
+        return import_module(f"tifaku.{name}")
+    raise AttributeError(f"tifaku has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__():
+    return sorted([*globals(), *_ROOM_OF, *_ROOMS])

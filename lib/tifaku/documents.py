@@ -1,0 +1,111 @@
+"""Document: one article as it was read, as it was repaired, and the way back from the one to the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Mapping, Sequence
+
+from tifaku.edits import Alignment, Edit, compose, replay
+
+#: What is counted; all other kinds (captions, bylines, credits, page furniture) stay visible but out of `body`.
+BODY_KINDS = frozenset({"title", "subtitle", "heading", "run_in_heading", "paragraph", "list_item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch text[start:end] of one kind.
+
+    Kinds: title, subtitle, kicker, byline, source_line, heading, run_in_heading, paragraph, caption, list_item, credit,
+    boilerplate. Top-level blocks (level 0) do not overlap. Nested ones lie inside a paragraph: a run_in_heading of
+    level 1 opens it, one of level 2 stands further in; a byline, credit or source_line can close or open it.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement about the article with its evidence text[start:end], or no evidence where it was not read there.
+
+    basis: stated (the text says so) | inferred (follows from what it says, see note) | sources.tsv (the user says so).
+    """
+
+    value: str | int
+    start: int | None = None
+    end: int | None = None
+    basis: str = "stated"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article: `raw` as read, `edits` as made, `text` as repaired, `blocks` and `metadata` as found in `text`.
+
+    >>> import tifaku
+    >>> doc = tifaku.read_text("深化“三級書記”抓扶貧")  # 'secretaries at three levels' lead poverty relief
+    >>> doc.text, doc.raw[slice(*doc.to_raw(3, 7))]
+    ('深化“三级书记”抓扶贫', '三級書記')
+    """
+
+    doc_id: str
+    raw: str
+    text: str
+    edits: tuple[Edit, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, Fact] = field(default_factory=dict)
+    source: Mapping[str, object] = field(default_factory=dict)  # file name, encoding, replaced bytes, sha256 …
+
+    def __hash__(self):
+        return hash((self.doc_id, self.raw, self.edits))
+
+    def edited(self, edits: Sequence[Edit]) -> "Document":
+        """The document after further edits, which are given in the coordinates of its present text."""
+        if not edits:
+            return self
+        return replace(self, text=replay(self.text, edits), edits=compose(self.raw, self.edits, self.text, edits))
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return Alignment(self.edits)
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """The range of `raw` that text[start:end] comes from; deletions at either edge are left out."""
+        return self._alignment.to_raw(start, end)
+
+    @cached_property
+    def body_spans(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of `text` that are counted, in order: body blocks without the bylines and credits inside them."""
+        spans: list[tuple[int, int]] = []
+        for block in self.blocks:  # in order of start, so what is nested follows what holds it
+            if block.level == 0 and block.kind in BODY_KINDS:
+                spans.append((block.start, block.end))
+            elif block.level and block.kind in ("byline", "credit") and spans and block.start < spans[-1][1]:
+                start, end = spans.pop()
+                spans += [(start, block.start), (block.end, end)]
+        spans = [_stripped(self.text, *span) for span in spans]
+        return tuple(span for span in spans if span[0] < span[1])
+
+    @cached_property
+    def body(self) -> str:
+        """What is counted: title, subtitle, headings and paragraphs, one a line (no captions, bylines, furniture)."""
+        return "\n".join(self.text[s:e] for s, e in self.body_spans)
+
+    @property
+    def doubts(self) -> tuple[Edit, ...]:
+        """The edits that could not be decided for certain, each with its doubt."""
+        return tuple(e for e in self.edits if e.doubt)
+
+    @property
+    def title(self) -> str:
+        """The title as read, or the doc_id where the article has none."""
+        fact = self.metadata.get("title")
+        return str(fact.value) if fact else self.doc_id
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
