@@ -46,7 +46,7 @@ def _converted(text: str, offset: int) -> Iterator[Edit]:
     changed = _converter().convert(text)
     if len(changed) != len(text):
         raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
-    changed = mainland(changed)
+    changed = mainland(text, changed)
     run = None
     for at, (old, new) in enumerate(zip(text, changed)):
         if old == new:

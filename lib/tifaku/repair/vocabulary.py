@@ -19,14 +19,17 @@ class Word(NamedTuple):
     source: str
 
 
-def mainland(converted: str) -> str:
-    """The text, which tw2s has made simplified, with mainland words of the same length; offsets stay.
+def mainland(original: str, converted: str) -> str:
+    """`converted`, which tw2s has made of `original`, with mainland words of the same length; offsets stay.
 
     A word that is good mainland Chinese too (支援 'reinforce', for 支持 'support') is replaced only beside two others that
     are not, and no word is inside one of its `unless` phrases.
-    >>> mainland("健康资讯平台")  # 'health information platform'
+    乾 becomes 干 in words that mean 'dry' (dry_words.tsv) and stays elsewhere: it is qián, mostly in names.
+    >>> mainland("健康資訊平臺", "健康资讯平台")  # 'health information platform'
     '健康信息平台'
     """
+    if "乾" in original:
+        converted = _with_names(original, converted)
     words = _words()
     found = {m.group() for m in _pattern().finditer(converted)} & words.keys()
     if not found:
@@ -36,11 +39,28 @@ def mainland(converted: str) -> str:
     return _pattern().sub(lambda m: new.get(m.group(), m.group()), converted)
 
 
+def _with_names(original: str, converted: str) -> str:
+    dry = {at for m in _dry().finditer(converted) for at in range(*m.span())}
+    names = (m.start() for m in re.finditer("乾", original) if m.start() not in dry)
+    characters = list(converted)
+    for at in names:
+        characters[at] = "乾"
+    return "".join(characters)
+
+
+@cache
+def _dry() -> re.Pattern[str]:
+    return re.compile("|".join(row["word"] for row in _rows("dry_words.tsv")))
+
+
 @cache
 def _words() -> dict[str, Word]:
-    with (files("tifaku") / "data" / "mainland_vocabulary.tsv").open(encoding="utf-8", newline="") as table:
-        rows = (Word(**row) for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
-        return {row.converted: row for row in rows}
+    return {row["converted"]: Word(**row) for row in _rows("mainland_vocabulary.tsv")}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (files("tifaku") / "data" / name).open(encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @cache
