@@ -12,7 +12,7 @@ from importlib.resources import files
 from tifaku.repair.script import simplified
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
-_PRIOR = (60.0, 15.0)  # what the counts weigh against the text's own, in observations of one and of two characters
+_PRIOR = (30.0, 8.0)  # what the counts weigh against the text's own, in observations of one and of two characters
 _UNSEEN = 0.05
 _LONGEST = 1_000_000  # characters of a text from which its own habits are learnt
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
