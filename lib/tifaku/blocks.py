@@ -21,10 +21,10 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
     Every line that is not blank is one block (a byline and a credit that share a line are two); inside paragraphs lie
     run-in headings (level 1 opens the paragraph, level 2 stands further in), datelines, bylines and credits.
-    >>> [block.kind for block in find_blocks("党建引领\\n近年来，成效显著。")]  # a title and a paragraph
-    ['title', 'paragraph']
     Limit: labels go by the form of a line, its place and the phrases of data/furniture.tsv; a caption that looks like
     a heading and stands like one is taken for a heading.
+    >>> [block.kind for block in find_blocks("党建引领\\n近年来，成效显著。")]  # a title and a paragraph
+    ['title', 'paragraph']
     """
     lines = split_credits(read_lines(text))
     _label_furniture(lines)

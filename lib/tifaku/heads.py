@@ -34,10 +34,10 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     Level 1 opens a paragraph: the first sentence, where it is short, names a topic, and at least three paragraphs of the
     text open in the same manner (or two with parts of equal length, or one with a number: 一是…。). Level 2: at least three
     short sentences of one mould inside one paragraph, each followed by a longer one.
+    Limit: a single run-in heading without a number looks like any short sentence and is not found.
     >>> text = "抓组织领导，谋划有高度。成立领导小组，县委书记任组长，部门协同。"  # 'grasp leadership, plan with height. …'
     >>> run_in_heads(text * 3, [(at, at + len(text)) for at in (0, len(text), 2 * len(text))])[0]
     Block(kind='run_in_heading', start=0, end=12, level=1, role='')
-    Limit: a single run-in heading without a number looks like any short sentence and is not found.
     """
     cut = [sentences(text, *span) for span in paragraphs]
     openings = [opening for spans in cut if (opening := _opening(text, spans))]

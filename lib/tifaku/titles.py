@@ -40,16 +40,16 @@ def _free_question(lines: Sequence[Line]) -> None:
 
 def _label_marked(head: Sequence[Line]) -> None:
     """Subtitles, signatures and numbered headings, which are known by their form alone."""
-    seen = False
-    for line in head:
-        if line.kind is None:
-            if seen and _is_subtitle(line.text):
-                line.kind = "subtitle"
-            elif seen and (bare_name(line.text) or is_body(line.text)):
-                line.kind = "byline"
-            elif enumerator(line.text) and seen:
-                line.kind = "heading"
-            seen = True
+    plain = [line for line in head if line.kind is None][1:]
+    for line in plain:
+        if _is_subtitle(line.text):
+            line.kind = "subtitle"
+        elif enumerator(line.text):
+            line.kind = "heading"
+    for line in reversed([line for line in plain if line.kind is None]):
+        if not bare_name(line.text) and not is_body(line.text):
+            break  # a name above another plain line is no signature
+        line.kind = "byline"
 
 
 def _is_subtitle(text: str) -> bool:
