@@ -18,6 +18,7 @@ _LAST_SENTENCE = re.compile(r"[。！？；]")
 _LIST_OPENING = "：:；;"
 _RUNNING = 60  # no heading is so long
 _SHORTEST = 8  # a shorter line is no broken sentence
+_NARROW, _WIDEST = re.compile("[\x00-\x7f]"), 200  # no text is wrapped so wide that characters beyond would matter
 _SLACK = 2  # a wrapped line can be this much shorter than the rest, where the next mark or number did not fit
 _SHORTEST_WRAP = 12
 
@@ -94,7 +95,7 @@ def _characters(line: Line) -> int:
 
 
 def _columns(line: Line) -> int:
-    return line.indent + sum(1 if character.isascii() else 2 for character in line.text)
+    return line.indent + 2 * len(line.text) - len(_NARROW.findall(line.text, 0, _WIDEST))
 
 
 def _width(unfinished: Sequence[int], lengths: Sequence[int]) -> int | None:
