@@ -14,6 +14,9 @@ from nbformat import NotebookNode
 #: What a kernel is started with, so that the same inputs give the same bytes.
 KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
+#: Sockets in the user's own runtime folder where the system has them: no port that another user could reach.
+TRANSPORT = "tcp" if sys.platform == "win32" else "ipc"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -67,6 +70,7 @@ async def _run(path: Path, values, folder: Path, env: dict[str, str], progress) 
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
+    from traitlets.config import Config
 
     notebook = load_notebook_node(str(path))
     notebook = parameterize_notebook(notebook, dict(values)) if values else notebook
@@ -75,6 +79,7 @@ async def _run(path: Path, values, folder: Path, env: dict[str, str], progress) 
     client = NotebookClient(
         notebook,
         kernel_name="python3",
+        config=Config({"KernelManager": {"transport": TRANSPORT}}),
         timeout=None,
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=lambda **_: progress(path.stem, next(done), cells),
