@@ -17,7 +17,7 @@ _ROOMS = {
     "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
     "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),
     "tables": ("kwic", "term_frequency"),
-    "tokens": ("tokenize",),
+    "tokens": ("tokenize", "words"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = sorted(_ROOM_OF)
