@@ -9,7 +9,9 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "corpus": ("Corpus", "read_corpus", "read_text"),
+    "corpus_tables": ("blocks_table", "corpus_table", "edit_counts", "edits_table", "metadata_table"),
     "documents": ("Block", "Document", "Fact"),
+    "duplicates": ("cluster_of",),
     "edits": ("Edit",),
     "figures": (),
     "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
