@@ -66,7 +66,7 @@ def detect(text: str) -> list[Formula]:
     >>> [f.surface for f in detect("坚持“四抓四度”工作法，5大党建主题落地")]  # four grasps, four degrees; five themes
     ['四抓四度', '5大党建主题']
     """
-    quoted = list(quoted_names(text))
+    quoted = quoted_names(text)
     names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
     return [_formula(text, sighting) for sighting in _best([*quoted, *bare_names(text, names)])]
 
