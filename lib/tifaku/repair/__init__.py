@@ -10,14 +10,17 @@ from typing import Collection
 from tifaku.documents import Document
 from tifaku.repair.decloak import decloak
 from tifaku.repair.script import script
+from tifaku.repair.stops import stops
 from tifaku.repair.width import width
+from tifaku.repair.wraps import wraps
 
 #: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched.
 RULES = (
     decloak,
     script,
     width,
-    # wraps
+    wraps,
+    stops,
 )
 
 
