@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterator, NamedTuple
 
 from tifaku.coinages import Find
-from tifaku.moulds import is_plain_list, is_unfit, shared, strength
+from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
 from tifaku.verbs import clause_verbs, mould_words
 
@@ -21,7 +21,7 @@ class Series(NamedTuple):
 
 
 def find_series(text: str, taken: list[Span] = ()) -> Iterator[Find]:
-    """The parallel series of a text whose segments are of one length, each once, in order of start."""
+    """The parallel series of a text whose segments are of one length, each once, but for the spans in `taken`."""
     masked = mask(text)
     seen: set[Span] = set(taken)
     for run in runs(text, masked):
@@ -95,14 +95,15 @@ def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str]
         return 0
     if run.mark == "、":
         points += 0.5 + ("VV" in marks and len(words[0]) < 7) - 1.5 * ((end < len(run.pieces)) + (at > 0))
-    points -= text.startswith("等", segments[-1][1])
+    if text.startswith("等", segments[-1][1]):
+        points -= 1 + (not marks & {"V", "VV"} and not is_frame(words[0], marks))
     points -= _left_doubt(text, segments[0][0], run, words, marks) if left_cut else 0
     return points - (_right_doubt(text, segments[-1][1], run, words, marks) if right_cut else 0)
 
 
 def _left_doubt(text: str, start: int, run: Run, words: list[str], marks: frozenset) -> float:
     """How doubtful it is that the first segment begins here, inside a piece."""
-    if text[start - 1] in mould_words("before"):
+    if any(text[start - n : start] in mould_words("before") for n in (1, 2, 3)):
         return 0
     if run.mark == "，":
         return 1
