@@ -50,14 +50,24 @@ def heading_series(text: str, groups: Iterable[list[Span]]) -> Iterator[Find]:
 
 def _members(text: str, spans: Sequence[Span]) -> list[Span]:
     words = [text[s:e] for s, e in spans]
+    rhythms = [rhythm(word) for word in words]
+    alike = _with_shared_edge(words) or {i for i, r in enumerate(rhythms) if _near(r, Counter(rhythms).most_common(1)[0][0])}
+    near = {i for i, r in enumerate(rhythms) if any(_near(r, rhythms[k]) for k in alike)}
+    enough = len(alike) > len(words) / 2 and (len(alike | near) > 2 or bool(_with_shared_edge(words)))
+    return [spans[i] for i in sorted(alike | near)] if enough else []
+
+
+def _with_shared_edge(words: Sequence[str]) -> set[int]:
+    """The heads that share their first or last two characters, if most of them do."""
     for edge in (slice(None, 2), slice(-2, None)):
         common, n = Counter(word[edge] for word in words).most_common(1)[0]
         if len(common) == 2 and n > 1 and n > len(words) / 2:
-            return [span for span, word in zip(spans, words) if word[edge] == common]
-    rhythms = [rhythm(word) for word in words]
-    usual = Counter(rhythms).most_common(1)[0][0]
-    near = [span for span, r in zip(spans, rhythms) if abs(sum(r) - sum(usual)) <= 2 and len(r) == len(usual)]
-    return near if len(near) > 2 and len(near) > len(spans) / 2 and 4 <= sum(usual) <= 30 else []
+            return {i for i, word in enumerate(words) if word[edge] == common}
+    return set()
+
+
+def _near(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    return len(one) == len(two) and abs(sum(one) - sum(two)) <= 2 and 4 <= sum(one) <= 30
 
 
 def rhythm(words: str) -> tuple[int, ...]:

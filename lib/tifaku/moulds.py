@@ -42,7 +42,7 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
         points += 1 + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
     points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
-    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + (length > 10)
+    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
     return points
 
 

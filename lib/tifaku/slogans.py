@@ -66,10 +66,10 @@ def find_slogans(doc: Document | str) -> list[Slogan]:
     heads = list(headings.heading_series(text, groups))
     couplets = [half for series in heads for half in headings.halves(text, series)]
     uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
-    each = [(f.start, f.end) for f in numbered if f.kind == "distributive"]
-    series = [*couplets, *parallels.find_series(text, [*uniform, *each, *((c.start, c.end) for c in couplets)])]
+    names = [(f.start, f.end) for f in numbered]
+    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *((c.start, c.end) for c in couplets)])]
     compounds = list(coinages.plus_compounds(text))
-    taken = chain(((f.start, f.end) for f in numbered), ((c.start, c.end) for c in chain(series, compounds)))
+    taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
     finds = chain(series, heads, compounds, coinages.quotations(text, taken))
     heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
     stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
