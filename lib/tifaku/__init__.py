@@ -15,8 +15,9 @@ _ROOMS = {
     "edits": ("Edit",),
     "figures": (),
     "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
+    "reference": ("Reference", "read_reference"),
     "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),
-    "tables": ("kwic", "term_frequency"),
+    "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
     "tokens": ("tokenize", "words"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

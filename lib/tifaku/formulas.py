@@ -66,7 +66,7 @@ def detect(text: str) -> list[Formula]:
     >>> [f.surface for f in detect("坚持“四抓四度”工作法，5大党建主题落地")]  # four grasps, four degrees; five themes
     ['四抓四度', '5大党建主题']
     """
-    quoted = list(quoted_names(text))
+    quoted = quoted_names(text)
     names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
     return [_formula(text, sighting) for sighting in _best([*quoted, *bare_names(text, names)])]
 
@@ -93,5 +93,7 @@ def _formula(text: str, sighting: Sighting) -> Formula:
 
 def find_formulas(doc: Document | str) -> list[Formula]:
     """Every numbered formula of a Document or str, with what the text itself says that it stands for."""
+    from tifaku.expansions import expand
+
     doc = as_document(doc)
-    return [replace(f, doc_id=doc.doc_id) for f in detect(doc.text)]
+    return expand(doc, [replace(f, doc_id=doc.doc_id) for f in detect(doc.text)])

@@ -84,14 +84,19 @@ def _read_sum(match) -> Reading:
 
 
 def _read_counted(match) -> Reading | None:
+    """One numeral of two or more; Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats')."""
     number = numeral_value(match["numeral"])
-    return None if number == 1 else Reading("counted", ((number, match["head"]),))
+    plain = match["numeral"][0] not in CHINESE and not match["classifier"]
+    joined = number != "多" or match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
+    return None if number in (1, "半") or plain or not joined else Reading("counted", ((number, match["head"]),))
 
 
 def _read_each(match) -> Reading | None:
     """一X一Y is 'one Y for each X' where X is a unit of work or Y a product, as in 一户一策 'one plan a household'."""
     slots = _slots()
     first, last = match[1], match[3] or match[2]
+    if last[0] in CLASSIFIER:
+        return None
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] and not spatial or last in slots["product"]
     return Reading("distributive") if each else None

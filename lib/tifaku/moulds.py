@@ -37,22 +37,25 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
     places = {mark[0] for mark in marks if isinstance(mark, tuple)}
     points = 0.0
     if places:
-        points += 2 + (len(places) >= 0.3 * length) + (_is_frame(words[0], places))
+        frame, share = is_frame(words[0], marks), len(places) / length
+        edge = 0 in places or length - 1 in places
+        points += 1 + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
     points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
-    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + (length > 10)
+    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
     return points
 
 
 def _verb_and_noun(word: str) -> bool:
     """A one-character verb before two characters, once (打基础) or twice (抓思想强引领)."""
     verbs = clause_verbs()
-    return len(word) in (3, 6) and all(word[i] in verbs and word[i : i + 2] not in verbs for i in range(0, len(word), 3))
+    return word[0] in verbs and (len(word) == 3 or len(word) == 6 and word[3] in verbs and word[3:5] not in verbs)
 
 
-def _is_frame(word: str, places: set[int]) -> bool:
+def is_frame(word: str, marks: frozenset) -> bool:
     """Whether a shared character is a function word or verb in front, a link inside, or a suffix at the end."""
     last = len(word) - 1
+    places = {mark[0] for mark in marks if isinstance(mark, tuple)}
     return (
         0 in places and (word[0] in mould_words("frame") or word[0] in clause_verbs())
         or any(0 < i < last and word[i] in mould_words("inner") for i in places)

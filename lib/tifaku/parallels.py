@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Iterator, NamedTuple
+from bisect import bisect_right
+from itertools import chain
+from typing import Iterable, Iterator, NamedTuple
 
+from tifaku.chains import chains
 from tifaku.coinages import Find
-from tifaku.moulds import is_plain_list, is_unfit, shared, strength
+from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
+from tifaku.refrains import left_edge, refrains
 from tifaku.verbs import clause_verbs, mould_words
 
 LONGEST = 24  # characters of a segment
@@ -20,16 +24,44 @@ class Series(NamedTuple):
     points: float
 
 
-def find_series(text: str, taken: list[Span] = ()) -> Iterator[Find]:
-    """The parallel series of a text whose segments are of one length, each once, in order of start."""
-    masked = mask(text)
-    seen: set[Span] = set(taken)
-    for run in runs(text, masked):
-        for series in _series(text if run.whole else masked, run):
-            span = series.segments[0][0], series.segments[-1][1]
-            if span not in seen:
-                seen.add(span)
-                yield Find("parallel_series", *span, series.segments)
+def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
+    """The parallel series of a text in order of start; none that is, or has as a segment, a span of `taken`.
+
+    Of two series that overlap in part the one with more points stays; a series may lie within a segment of another.
+    """
+    masked, taken = mask(text), set(taken)
+    all_runs = list(runs(text, masked))
+    equal = (find for run in all_runs for find in _equal(text if run.whole else masked, run))
+    found = _apart([*refrains(text, masked, all_runs), *equal])
+    found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
+    segments = sorted(taken | {part for f in found for part in f.parts})
+    return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)
+
+
+def _apart(finds: list[Find]) -> list[Find]:
+    """The finds without those that cut across an earlier one in the list; one within a segment of another may stay."""
+    kept: dict[Span, Find] = {}
+    owner: dict[int, Find] = {}
+    for find in finds:
+        rivals = {owner[at] for at in range(find.start, find.end) if at in owner}
+        if all(_within(find, rival.parts) or _within(rival, find.parts) for rival in rivals):
+            kept.setdefault((find.start, find.end), find)
+            owner.update(dict.fromkeys(range(find.start, find.end), find))
+    return list(kept.values())
+
+
+def _within(find: Find, parts: Iterable[Span]) -> bool:
+    return any(s <= find.start and find.end <= e for s, e in parts)
+
+
+def _inside(find: Find, spans: list[Span]) -> bool:
+    at = bisect_right(spans, (find.start, find.end)) - 1
+    return at >= 0 and find.end <= spans[at][1]
+
+
+def _equal(text: str, run: Run) -> Iterator[Find]:
+    for series in _series(text, run):
+        yield Find("parallel_series", series.segments[0][0], series.segments[-1][1], series.segments)
 
 
 def _series(text: str, run: Run) -> Iterator[Series]:
@@ -39,11 +71,27 @@ def _series(text: str, run: Run) -> Iterator[Series]:
         best = best or _best(text, run, at)
         rival = best and at + 2 < len(run.pieces) and _best(text, run, at + 1)
         if best and not (rival and rival.points > best.points):
-            yield best
+            yield _widened(text, run, at, best)
             at += len(best.segments)
             best = None
         else:
             at, best = at + 1, rival or None
+
+
+def _widened(text: str, run: Run, at: int, series: Series) -> Series:
+    """The series with what clings to it: a first segment of its length after a verb, a last one after 和 'and'."""
+    segments, length = list(series.segments), series.segments[0][1] - series.segments[0][0]
+    (s, e), end = segments[0], segments[-1][1]
+    if length > 3 and text[s - 1] not in mould_words("before") and text[e - 1] == text[segments[1][1] - 1] and text[s] != text[segments[1][0]]:
+        segments[0] = left_edge(text, run.pieces[at][0], s + 1), e
+    if run.mark == "、" and end < run.pieces[at + len(segments) - 1][1] and text[end] in "和与及":
+        if text[end + length : end + 1 + length] == text[end - 1]:
+            segments.append((end + 1, end + 1 + length))
+    if run.mark == "、" and at and segments[0][0] == run.pieces[at][0] and length > 3:
+        s, e = run.pieces[at - 1]
+        if e - s >= length and (e - s == length or text[e - length - 2 : e - length] in clause_verbs()):
+            segments.insert(0, (e - length, e))
+    return Series(tuple(segments), series.points)
 
 
 def _best(text: str, run: Run, at: int) -> Series | None:
@@ -95,14 +143,15 @@ def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str]
         return 0
     if run.mark == "、":
         points += 0.5 + ("VV" in marks and len(words[0]) < 7) - 1.5 * ((end < len(run.pieces)) + (at > 0))
-    points -= text.startswith("等", segments[-1][1])
+    if text.startswith("等", segments[-1][1]):
+        points -= 1 + (not marks & {"V", "VV"} and not is_frame(words[0], marks))
     points -= _left_doubt(text, segments[0][0], run, words, marks) if left_cut else 0
     return points - (_right_doubt(text, segments[-1][1], run, words, marks) if right_cut else 0)
 
 
 def _left_doubt(text: str, start: int, run: Run, words: list[str], marks: frozenset) -> float:
     """How doubtful it is that the first segment begins here, inside a piece."""
-    if text[start - 1] in mould_words("before"):
+    if any(text[start - n : start] in mould_words("before") for n in (1, 2, 3)):
         return 0
     if run.mark == "，":
         return 1

@@ -11,6 +11,9 @@ QUOTATION = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’“”\n]{1,60})�
 SENTENCE = re.compile(r"[^。！？!?…\n“”]+")
 CLAUSE = re.compile(r"[^，；：,;:]+")
 ITEM = re.compile(r"[^、]+")
+PARTS = CLAUSE
+PART_RUN = re.compile(r"[^。！？!?…\n“”；;]+(?:[；;][^。！？!?…\n“”；;]+)+")
+PART = re.compile(r"[^；;]+")
 HALF = re.compile(r"[^ 　·•—]+")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
 CHAIN = re.compile(r"“[^“”\n]{1,24}”(?:[、，和]?“[^“”\n]{1,24}”)+")
@@ -52,6 +55,12 @@ def runs(text: str, masked: str) -> Iterator[Run]:
         halves = [m.span() for m in HALF.finditer(masked, start, end)]
         if len(halves) == 2 and (start == 0 or text[start - 1] == "\n"):
             yield Run(halves, " ", alone=True)
+
+
+def part_runs(masked: str) -> Iterator[list[Span]]:
+    """The parts between semicolons of every sentence that has some."""
+    for sentence in PART_RUN.finditer(masked):
+        yield [m.span() for m in PART.finditer(masked, *sentence.span())]
 
 
 def _quoted_runs(text: str) -> Iterator[Run]:
