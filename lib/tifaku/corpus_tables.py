@@ -15,7 +15,7 @@ _FACTS = ["title", "date", "outlet", "author", "province", "prefecture", "county
 def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article: what it is, how long, how much was mended, how it was decoded, whose reprint it is.
 
-    Columns: doc_id; title, date, outlet, author, province, prefecture, county (None where nothing states them);
+    Columns: doc_id; title, date, outlet, author, province, prefecture, county (missing where nothing states them);
     n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (bytes that
     stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
@@ -106,7 +106,7 @@ def blocks_table(docs: Iterable[Document]) -> pd.DataFrame:
 def metadata_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per known field of an article: doc_id, field, value, evidence, start, end, basis, note.
 
-    evidence is the passage text[start:end] that says so, None where it was read elsewhere. basis: stated (in the text),
+    evidence is the passage text[start:end] that says so, missing where it was read elsewhere. basis: stated (in the text),
     inferred (from what the text says; see note), page header (of the web page), sources.tsv (by the corpus's owner).
     What is not stated anywhere has no row.
     """
