@@ -61,7 +61,8 @@ def to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
             return [*spans[:-1], (last[0], text.rfind(h, *last) + len(h))]
         if all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) >= 0:
             return [(text.rfind(h, *first), first[1]), *spans[1:]]
-    return spans
+    at = text.find(head, *spans[-1]) if len(head) > 1 else -1
+    return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans
 
 
 def _runs(text, start, end, groups, lead, tail) -> Items:
