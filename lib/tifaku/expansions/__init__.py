@@ -11,35 +11,27 @@ from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
 from tifaku.expansions.parts import by_parts, by_roles
-from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_quotations, by_sentences
+from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_later_list, by_quotations, by_sentences
 from tifaku.formulas import Component, Formula, Group
 
-CONSTRUCTIONS = (
-    list_before,
-    gloss_after,
-    by_ordinals,
-    by_parts,
-    by_roles,
-    by_quotations,
-    by_sentences,
-    by_earlier_clause,
-    by_clauses,
-    by_headings,
-)
+# The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
+TIED = (list_before, gloss_after, by_ordinals, by_parts, by_roles)
+SHARED_HEAD = (by_later_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     """The formulas of a document with their components, verdict and the construction that states them."""
     page = Page(doc, tuple(formulas))
-    found = [_read(page, formula) for formula in formulas]
-    return [_judged(formula, how or formula.because) for formula, how in share(found)]
+    for constructions in (TIED, SHARED_HEAD):
+        formulas = share([_read(page, formula, constructions) for formula in formulas])
+    return [_judged(formula) for formula in formulas]
 
 
-def _read(page: Page, formula: Formula) -> Formula:
+def _read(page: Page, formula: Formula, constructions) -> Formula:
     """The formula with the components of the first construction that states any."""
-    if formula.kind == "distributive":
+    if formula.kind == "distributive" or formula.because:
         return formula
-    findings = (construction(page, formula) for construction in CONSTRUCTIONS)
+    findings = (construction(page, formula) for construction in constructions)
     finding = next(filter(None, findings), None)
     if not finding:
         return formula
@@ -50,13 +42,13 @@ def _read(page: Page, formula: Formula) -> Formula:
     return replace(formula, groups=groups, because=finding.construction)
 
 
-def _judged(formula: Formula, construction: str) -> Formula:
+def _judged(formula: Formula) -> Formula:
     """The formula with the verdict and the arithmetic that follow from its components."""
     if formula.kind == "distributive":
         return replace(formula, verdict="not_applicable")
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
-    because = f"{construction}: declared {declared}, found {found}" if construction else ""
+    because = f"{formula.because}: declared {declared}, found {found}" if formula.because else ""
     return replace(formula, verdict=verdict(formula.groups), because=because)
 
 

@@ -16,7 +16,7 @@ LINK = re.compile(rf"(?P<etc>等等?)?(?:的|这|共|为主的|为重点的|为�
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
     """The items right before the name: 县、乡、村、组四级书记 'secretaries at the four levels county, township, village, group'."""
-    if not countable(formula.groups):
+    if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
         return None
     text = page.text
     stop = name_start(text, formula)

@@ -15,6 +15,7 @@ _SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别�
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|：|——|—|（(?:{_SAYS})?：?)")
 
 
+QUOTED = re.compile("“([^“”\n]+)”")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 
 
@@ -61,7 +62,9 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
             end = clause
             if not explicit:
                 return ()
-        items = fit(text, start, end, groups, marks, False, marks in "、＋")
+        if marks not in "、＋" and not all(isinstance(g.numeral, int) for g in groups):
+            continue
+        items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
         if items and _solid(text, items, groups, explicit):
@@ -84,6 +87,9 @@ def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
 def _first_clauses(text: str, spans, group: Group) -> tuple[Span, ...]:
     """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
     firsts = [pieces(text, s, e, "，：—")[0] for s, e in spans]
+    quoted = [QUOTED.search(text, *span) for span in firsts]
+    if all(quoted) and shares_head([q[1] for q in quoted], group.head):
+        return tuple(q.span(1) for q in quoted)
     return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)
 
 

@@ -89,8 +89,7 @@ def without_lead(text: str, spans: list[Span]) -> list[Span]:
 def _shared_start(first: str, others: list[str]) -> int:
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
-        at = first.rfind(prefix[0])
-        return max(at, 0)
+        return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
     if sum(map(begins_with_verb, others)) * 2 > len(others):
         return 0
     return _after_lead(first, [len(other) for other in others], not any("的" in other for other in others))
@@ -109,7 +108,7 @@ def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
             return len(first) - lengths[0]
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
     whole = (abs(len(first) - mean) + 2, 0)
-    return min([whole] + [(abs(len(first) - at - mean), at) for at in starts])[1]
+    return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
 
 
 def _lead_ends(first: str) -> list[int]:

@@ -9,8 +9,8 @@ from tifaku.expansions.parts import part_names
 from tifaku.formulas import Formula, Group
 
 
-def share(formulas: list[Formula]) -> list[tuple[Formula, str]]:
-    """Each formula with the components stated elsewhere in the document, and how they came to it ("" for its own)."""
+def share(formulas: list[Formula]) -> list[Formula]:
+    """The formulas with the components that other occurrences of the same name, or of its parts, were found to have."""
     stated = _stated(formulas)
     return [_completed(formula, stated) for formula in formulas]
 
@@ -30,9 +30,9 @@ def _stated(formulas: list[Formula]) -> dict[str, dict[tuple, Group]]:
     return stated
 
 
-def _completed(formula: Formula, stated) -> tuple[Formula, str]:
+def _completed(formula: Formula, stated) -> Formula:
     if formula.kind == "distributive" or all(g.components for g in formula.groups):
-        return formula, ""
+        return formula
     parts = part_names(formula) if formula.kind == "compound" else [formula.surface] if len(formula.groups) == 1 else []
     groups, how = [], ""
     for i, group in enumerate(formula.groups):
@@ -42,4 +42,4 @@ def _completed(formula: Formula, stated) -> tuple[Formula, str]:
             if not found and len(options) == 1:
                 found, how = next(iter(options.values())), link if len(formula.groups) > 1 else "another mention"
         groups.append(replace(group, components=found.components) if found else group)
-    return (replace(formula, groups=tuple(groups)), how) if how else (formula, "")
+    return replace(formula, groups=tuple(groups), because=how) if how else formula

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import texts
+from tifaku.expansions.fits import countable, fit, heads_shared, texts
 from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
 from tifaku.formulas import Formula, Group
@@ -34,14 +34,14 @@ def by_sentences(page: Page, formula: Formula) -> Finding | None:
 def by_quotations(page: Page, formula: Formula) -> Finding | None:
     """Quotations after the name that carry the head: 汇总“一张蓝图”，开发“一个系统”."""
     at = name_end(page.text, formula)
-    units = [m.span(1) for m in _QUOTED.finditer(page.text, at, at + 500)]
+    units = [m.span(1) for m in _QUOTED.finditer(page.text, at, at + 500) if m[1] != formula.surface]
     return _finding("quotations after the name", formula, lambda g: row_of_head(page.text, units, g, 1))
 
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:
     """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
     at = name_end(page.text, formula)
-    units = [tidy(page.text, *m.span()) for m in _CLAUSE.finditer(page.text, at, at + 240)]
+    units = [tidy(page.text, *m.span()) for m in _CLAUSE.finditer(page.text, at, at + 240) if formula.surface not in m[0]]
     return _finding("clauses after the name", formula, lambda g: row_of_head(page.text, units, g, 1))
 
 
@@ -51,6 +51,17 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     start = page.clause_start(stop, marks="。！？\n", reach=160)
     units = [tidy(page.text, *m.span()) for m in _CLAUSE.finditer(page.text, start, stop)]
     return _finding("list in an earlier clause", formula, lambda g: row_of_head(page.text, units, g, 1))
+
+
+def by_later_list(page: Page, formula: Formula) -> Finding | None:
+    """A list in a later clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
+    start = name_end(page.text, formula)
+    end = page.clause_end(start, marks="。！？\n", reach=160)
+    for clause in pieces(page.text, start, end, "，；：") if countable(formula.groups) else ():
+        items = fit(page.text, *clause, formula.groups, "、", True, True)
+        if items and sum(map(len, items)) > 2 and heads_shared(page.text, items, formula.groups):
+            return Finding("list in a later clause", items)
+    return None
 
 
 def _finding(name: str, formula: Formula, read) -> Finding | None:
@@ -81,7 +92,7 @@ def _rows(items: list[Span | None]) -> list[list[Span]]:
 
 
 def _carried(text: str, unit: Span, head: str, carries, clauses: int) -> Span | None:
-    parts = pieces(text, *unit, "，：")[:clauses]
+    parts = pieces(text, *unit, "，：")[:clauses] + [(text.rfind("：", *unit) + 1 or unit[0], unit[1])][: carries is _ending]
     return next(filter(None, (carries(text, *tidy(text, *part), head) for part in parts)), None)
 
 
