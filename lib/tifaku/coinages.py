@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
-from importlib import resources
 from typing import Iterable, Iterator, NamedTuple
 
-from tifaku.verbs import clause_verbs
+from tifaku.pieces import QUOTATION
+from tifaku.verbs import clause_verbs, quotation_marks
 
-QUOTATION = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’“”\n]{1,60})’")
+
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
 PLUS = re.compile(r"[+＋]")
 PLUS_TAIL = re.compile(r"(?:[+＋][^\W_]{0,24})+")
@@ -27,12 +25,6 @@ class Find(NamedTuple):
     start: int
     end: int
     parts: tuple[tuple[int, int], ...] = ()
-
-
-@cache
-def _markers(place: str) -> tuple[str, ...]:
-    table = resources.files("tifaku").joinpath("data/quotation_marks.tsv").read_text("utf-8").splitlines()
-    return tuple(row["marker"] for row in csv.DictReader(table, delimiter="\t") if row["place"] == place)
 
 
 def plus_compounds(text: str) -> Iterator[Find]:
@@ -96,13 +88,13 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
 
 def _names_or_speaks(text: str, start: int, end: int) -> bool:
     words = text[start:end]
-    if words in _markers("whole") or SPOKEN.search(words) or "。" in words and not _balanced(words):
+    if words in quotation_marks("whole") or SPOKEN.search(words) or "。" in words and not _balanced(words):
         return True
     chain = NEAR_QUOTATIONS.match(text, end + 1).end()
     after = text[chain : chain + 6]
     if words.startswith("最美"):
         return False
-    return any(m in text[max(0, start - 8) : start - 1] for m in _markers("before")) or any(m in after for m in _markers("after"))
+    return any(m in text[max(0, start - 8) : start - 1] for m in quotation_marks("before")) or any(m in after for m in quotation_marks("after"))
 
 
 def _balanced(sentence: str) -> bool:
