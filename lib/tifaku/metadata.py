@@ -24,7 +24,9 @@ _YEAR = re.compile(r"(?<![到至\d])((?:19|20)\d\d)年(?!前|以前|之前)")
 _PRESENT_YEAR = re.compile(r"((?:19|20)\d\d)年是[^。；]{0,40}?之年")
 _THIS_YEAR = re.compile(r"今年(?:以来|上半年|初|\d{1,2}月)")
 _ACHIEVED = re.compile(r"(?<![到至\d])((?:19|20)\d\d)年，?[^\d，。；][^，。；]{0,20}?(?:实现|完成|获|被评为|达)")
-_HAN_DATE = re.compile("[二一][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
+_HAN_DATE = re.compile(
+    "(?P<year>[二一][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
 _DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _HINTS_WITHIN = 50_000
 
@@ -97,26 +99,20 @@ def _source_line(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
 
 
 def _dates(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
-    digits = _HAN_DATE.sub(_in_digits, line)  # keeps the length, so that spans hold
-    date = DATE.search(digits)
-    if not date or not (1 <= int(date["month"]) <= 12 and 1 <= int(date["day"]) <= 31):
+    date = DATE.search(line) or _HAN_DATE.search(line)
+    if not date:
         return
-    iso = f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}"
-    yield "date", Fact(iso, block.start + date.start(), block.start + date.end())
-    if date["time"]:
-        yield "time", Fact(date["time"].replace("：", ":"), block.start + date.start("time"), block.start + date.end("time"))
+    year, month, day = (_number(date[part]) for part in ("year", "month", "day"))
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield "date", Fact(f"{year}-{month:02}-{day:02}", block.start + date.start(), block.start + date.end())
+        if time := date.groupdict().get("time"):
+            yield "time", Fact(time.replace("：", ":"), block.start + date.start("time"), block.start + date.end("time"))
 
 
-def _in_digits(date: re.Match[str]) -> str:
-    """二〇二三年十二月四日 as 2023年12月 4日: digits for numerals, blanks where a numeral had more characters."""
-    return re.sub("[一二三四五六七八九十〇○零]+", _number, date[0])
-
-
-def _number(numeral: re.Match[str]) -> str:
-    tens, ten, ones = numeral[0].partition("十")
-    if not ten:
-        return numeral[0].translate(_DIGITS)
-    return f"{10 * int(tens.translate(_DIGITS) or 1) + int(ones.translate(_DIGITS) or 0):>{len(numeral[0])}}"
+def _number(numeral: str) -> int:
+    """The number that digits or Chinese numerals write: 2022, 二〇二二, 十, 二十四."""
+    tens, ten, ones = numeral.translate(_DIGITS).partition("十")
+    return 10 * int(tens or 1) + int(ones or 0) if ten else int(tens)
 
 
 def _labelled(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
