@@ -7,28 +7,33 @@ from functools import cache
 from typing import Collection, Iterable, Iterator
 
 from tifaku import lexicons
-from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, SUM_CODE, is_each, numeral_value, read_name
+from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, each_slots, numeral_value, read_name
 from tifaku.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
 from tifaku.nouns import GOES_ON, is_noun, noun_end
 from tifaku.quotations import Sighting
 
-OPEN = rf"(?<![{CHINESE}{DIGITS}第届.．+＋A-Za-z])"  # no numeral goes on here
-FEW = rf"(?:十[一二三四五六七八九]|[二两三四五六七八九十]|[{DIGITS}]{{1,2}})"
 NAME_NOUN = "(?:党建|工作|发展|产业)*(?:工程|战略|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局)"
 
-BIG = re.compile(rf"{OPEN}{FEW}大(?={HAN})")
+
+def _first(characters: str) -> str:
+    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
+
+
+COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
+BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
-CLASSED = re.compile(rf"{OPEN}({FEW})(?!大){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{OPEN}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{2,6}}")
-COMPOUND_LIST = re.compile(rf"{OPEN}[一二两双三四五六七八九十]{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
-EACH = re.compile(rf"{OPEN}(?<![{CHINESE}]{HAN})一{HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
-SUM = re.compile(rf"(?<![A-Za-z{DIGITS}.+＋]){SUM_CODE.pattern}(?![A-Za-z{DIGITS}.%％+＋])")
-CODE = re.compile(rf"(?<![A-Za-z{DIGITS}.])(?![1-9]00)[{DIGITS}]{{3,6}}(?={NAME_NOUN})")
+CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
+COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}")
+COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
+EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
+SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
+CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAME_NOUN})")
+ANCHOR = re.compile(_first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
 QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
-ANCHOR = re.compile(rf"{OPEN}[{CHINESE}]")
 
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
@@ -80,7 +85,7 @@ def _compound_end(match: re.Match) -> int | None:
     groups = list(GROUP.finditer(match[0]))
     for number, group in enumerate(groups):
         head = group[2]
-        last = next(size for size in (3, 2, 1) if size == 1 or is_noun(head[:size]))
+        last = next(size for size in (3, 2, 1) if size == 1 or size <= len(head) and is_noun(head[:size]))
         if last < len(head) or number == len(groups) - 1:
             return match.start() + group.start(2) + last if number else None
     return None
@@ -96,13 +101,16 @@ def _is_compound(text: str, start: int, end: int) -> bool:
 
 
 def distributives(text: str) -> Iterator[tuple[int, int]]:
-    """一X一Y 'one Y for each X', where both fill a known slot, as in 一户一策 'one plan a household'."""
+    """一X一Y 'one Y for each X', as in 一户一策 'one plan a household'; a Y that is unknown must be closed by a mark."""
     for match in EACH.finditer(text):
-        start, longest = match.span()
-        for end in range(longest, start + 3, -1):
-            if is_each(text[start:end], closed=not GOES_ON.match(text, end)) and not opens_fixed_word(text, start, end):
-                yield start, end
-                break
+        start = match.start()
+        ends = range(match.end(), start + 3, -1)
+        slots = {end: each_slots(text[start:end]) for end in ends}
+        end = next((end for end in ends if all(slots[end])), None)
+        if end is None and slots[ends[0]][0] and not GOES_ON.match(text, ends[0]):
+            end = ends[0]
+        if end and not opens_fixed_word(text, start, end):
+            yield start, end
 
 
 def codes(text: str) -> Iterator[tuple[int, int]]:
@@ -157,4 +165,4 @@ def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{OPEN}[两双三四五六七八九十]{HAN}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first('两双三四五六七八九十')}{HAN}?(?:{'|'.join(tails)})")

@@ -19,7 +19,7 @@ from tifaku import lexicons
 
 DIGITS = "0-9０-９"
 CHINESE = "一二两三四五六七八九十百千万双多半"
-HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}]"  # a character that is no numeral
+HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
 AFTER_NUMERAL = "(?<=[一二三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
 WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
@@ -107,16 +107,16 @@ def _read_each(match) -> Reading | None:
     first, last = match[1], match[3] or match[2]
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] and not spatial or last in slots["product"]
-    return Reading("distributive") if each and last[0] not in CLASSIFIER and first != last else None
+    return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
 
 
-def is_each(name: str, closed: bool) -> bool:
-    """Whether a name without quotation marks is 'one Y for each X'; an unknown Y must be `closed` by a mark."""
+def each_slots(name: str) -> tuple[bool, bool]:
+    """Whether X may be a unit of work (known, or before a sure product as 策 'plan'), and Y is a product, in a name 一X一Y."""
     match = EACH.fullmatch(name)
     if not match or not _read_each(match):
-        return False
+        return False, False
     last = match[3] or match[2]
-    return last in _slots()["product"] or closed and len(last) <= 3 and match[1] in _slots()["unit"]
+    return match[1] in _slots()["unit"] or last in _slots()["sure"], last in _slots()["product"]
 
 
 def _read_compound(match) -> Reading:
@@ -126,7 +126,7 @@ def _read_compound(match) -> Reading:
 @cache
 def _slots() -> dict[str, frozenset[str]]:
     table = lexicons.rows("distributive_slots")
-    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product")}
+    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product", "sure")}
 
 
 _READERS = (
