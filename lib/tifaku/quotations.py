@@ -43,9 +43,12 @@ def quoted_names(text: str) -> list[Sighting]:
 
 def _parts(content: str) -> list[tuple[int, str]]:
     """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
-    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；;]+", content)]
+    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
     readings = [read_name(name) for _, name in parts]
-    return parts if all(r and r.kind == "distributive" for r in readings) else [(0, content)]
+    if all(reading and reading.kind == "distributive" for reading in readings):
+        return parts
+    whole = content.strip()
+    return [(content.index(whole), whole)]
 
 
 def _is_formula(name: str, reading: Reading, after: str) -> bool:
