@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tifaku.expansions.evidence import parallel, plausible, shares_head
-from tifaku.expansions.lists import listed, pieces, tidy, without_lead, without_tail
+from tifaku.expansions.lists import listed, nearest_end, pieces, tidy, without_lead, without_tail
 from tifaku.expansions.page import Span
 from tifaku.formulas import Group
 
@@ -58,8 +58,8 @@ def to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
     for h in (head, head[0], head[-1]):
         first, last = spans[0], spans[-1]
         if all(text.endswith(h, s, e) for s, e in spans[:-1]) and text.find(h, *last) >= 0:
-            return [*spans[:-1], (last[0], text.rfind(h, *last) + len(h))]
-        if all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) >= 0:
+            return [*spans[:-1], (last[0], nearest_end(text, last, h, spans[:-1]))]
+        if all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) > first[0]:
             return [(text.rfind(h, *first), first[1]), *spans[1:]]
     at = text.find(head, *spans[-1]) if len(head) > 1 and not any(head in item for item in texts(text, spans[:-1])) else -1
     return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans

@@ -12,7 +12,7 @@ from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
 _SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括"
-LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|：|——|—|（(?:{_SAYS})?：?)")
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|(?:：|——?)(?:“[^”]{{1,12}}”)?(?:{_SAYS})?：?|（(?:{_SAYS})?：?)")
 
 
 QUOTED = re.compile("“([^“”\n]+)”")
@@ -37,9 +37,10 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None
     if not link:
         return None
     says = link["link"]
-    explicit = says not in ("：", "——", "—")
+    explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
-    return Finding(f"list after {says.strip('：，') or says}", items) if items else None
+    tie = says.strip("，：（—") or says
+    return Finding(f"list after {tie}", items) if items else None
 
 
 def _in_bracket(page: Page, link: re.Match, groups) -> Items:
@@ -67,7 +68,7 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
         items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
-        if items and _solid(text, items, groups, explicit):
+        if items and _solid(text, items, groups, explicit or end == clause == whole and marks != "，"):
             return items
     return _leading_clauses(page, start, whole, groups)
 
@@ -80,7 +81,10 @@ def _end(page: Page, start: int) -> int:
 
 
 def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
-    """An explicit link is evidence enough; after a bare colon the items must share the head or be built alike."""
+    """An explicit link is evidence enough; after a bare colon the items must share the head or be built alike,
+
+    or the list must be all that the sentence says.
+    """
     return explicit or heads_shared(text, items, groups) or in_parallel(text, items)
 
 

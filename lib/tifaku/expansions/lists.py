@@ -82,6 +82,8 @@ def without_lead(text: str, spans: list[Span]) -> list[Span]:
     """
     start, end = spans[0]
     others = [text[s:e] for s, e in spans[1:]]
+    if _leads().get(text[start]) == "preposition" and not any(other[0] == text[start] for other in others):
+        start += 1
     at = _shared_start(text[start:end], others)
     return [(start + at, end), *spans[1:]]
 
@@ -126,6 +128,13 @@ def _lead_ends(first: str) -> list[int]:
     return ends
 
 
+def nearest_end(text: str, last: Span, shared: str, others: list[Span]) -> int:
+    """Where the last item ends: after the shared end, at the place that makes it most like the others in length."""
+    mean = sum(e - s for s, e in others) / len(others)
+    ends = [last[0] + m.end() for m in re.finditer(re.escape(shared), text[last[0] : last[1]])]
+    return min(ends, key=lambda end: abs(end - last[0] - mean))
+
+
 def without_tail(text: str, spans: list[Span]) -> list[Span]:
     """The list without what the sentence goes on to say after its last item, told by the end that the others share."""
     start, end = spans[-1]
@@ -135,5 +144,5 @@ def without_tail(text: str, spans: list[Span]) -> list[Span]:
     if recount and recount.start() > 1:
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
-        end = start + last.rfind(suffix) + len(suffix)
+        end = nearest_end(text, spans[-1], suffix, spans[:-1])
     return [*spans[:-1], tidy(text, start, end)]
