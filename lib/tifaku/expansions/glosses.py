@@ -21,7 +21,14 @@ COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 
 def gloss_link(text: str, at: int) -> re.Match | None:
     """The link that ties a list to the name ending at `at`, a short noun between them allowed."""
-    return LINK.match(text, at, at + 24) or (COPULA.match(text, at) if text[at - 1 : at] == "”" else None)
+    link = LINK.match(text, at, at + 24)
+    return link or (COPULA.match(text, at) if _opens_clause(text, at) else None)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """Whether the quoted name that ends at `at` stands at the beginning of its clause."""
+    start = text.rfind("“", max(0, at - 20), at) if text[at - 1 : at] == "”" else 0
+    return start > 0 and text[start - 1] in "，。；：\n　谓"
 
 
 def gloss_after(page: Page, formula: Formula) -> Finding | None:
