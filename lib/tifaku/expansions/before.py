@@ -11,7 +11,7 @@ from tifaku.expansions.page import Finding, Page, Span, name_start
 from tifaku.formulas import Formula
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
-LINK = re.compile(rf"(?P<etc>等等?)?(?:的|这|共|为主的|为重点的|为代表的|(?:的[^，。；、：“”]{{1,6}})?[，]?[^，。；、：“”]{{0,4}}?(?P<called>{_CALLED})了?)?[：]?$")
+LINK = re.compile(rf"(?P<etc>等等?)?(?:的|这|共|为主的|为重点的|为代表的|(?:的[^，。；、：“”]{{1,6}})?[，]?[^，。；、：“”]{{0,4}}?(?P<called>{_CALLED})了?)?$")
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
@@ -23,6 +23,8 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
     link = LINK.search(text, max(0, stop - 20), stop)
     end = link.start() if link else stop
     called = bool(link and link["called"])
+    if text[end - 1 : end] in ("、", "和", "与", "及"):  # the name is itself an item of the list
+        return None
     for read in (_quoted, _row):
         items = read(page, formula, end, called)
         if items:
@@ -87,6 +89,8 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     if any(page.is_name(*span) for group in items for span in group):
         return heads_shared(text, items, formula.groups)
     total = sum(map(len, items))
+    if len(formula.groups) > 1 and text[items[-1][-1][1] :].startswith("等"):
+        return heads_shared(text, items, formula.groups)
     return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)
 
 
