@@ -8,8 +8,9 @@ from typing import Iterator
 
 from tifaku.coinages import Find
 from tifaku.pieces import Span
-from tifaku.verbs import clause_verbs, mould_words
+from tifaku.verbs import in_word, mould_words
 
+LOOSE = re.compile(r"[的和与及或是在了]")
 HAN = "[\u4e00-\u9fff]"
 
 def chains(text: str) -> Iterator[Find]:
@@ -26,9 +27,20 @@ def _all(text: str) -> Iterator[tuple[Span, ...]]:
     for pattern, length in _patterns():
         for match in pattern.finditer(text):
             segments = tuple((at, at + length) for at in range(match.start(), match.end() - length + 1, length))
-            words = [text[s:e] for s, e in segments]
-            if len(set(words)) == len(words) and (len(words) > 2 or not any(word[:2] in clause_verbs() for word in words)):
+            if _holds(text, segments):
                 yield segments
+
+
+def _holds(text: str, segments: tuple[Span, ...]) -> bool:
+    """Whether the segments are different, free of conjunctions, and begin and end between words as far as can be told."""
+    words, (start, end) = [text[s:e] for s, e in segments], (segments[0][0], segments[-1][1])
+    if len(set(words)) < len(words) or any(LOOSE.search(word) for word in words):
+        return False
+    if in_word(text, start) or in_word(text, end):
+        return False
+    if len(words) == 2 or words[0][0] != words[1][0] and words[0][-1] != words[1][-1] and words[0][-2] != words[1][-2]:
+        return not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
+    return True
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Sequence
 from tifaku.verbs import clause_verbs, mould_words
 
 #: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
-UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我你您这那了着吗呢吧啊（）()《》『』＿]")
+UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着吗呢吧啊（）()《》『』＿]|[一二三四五六七八九十][届次号中]")
 
 
 def shared(one: str, two: str) -> frozenset:
@@ -39,7 +39,7 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
     if places:
         frame, share = is_frame(words[0], marks), len(places) / length
         edge = 0 in places or length - 1 in places
-        points += 1 + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
+        points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
     points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
     points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)

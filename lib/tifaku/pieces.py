@@ -53,7 +53,7 @@ def runs(text: str, masked: str) -> Iterator[Run]:
             if len(items) > 1:
                 yield Run(items, "、")
         halves = [m.span() for m in HALF.finditer(masked, start, end)]
-        if len(halves) == 2 and (start == 0 or text[start - 1] == "\n"):
+        if len(halves) == 2 and (start == 0 or text[start - 1] == "\n") and halves[0][1] - halves[0][0] > 4:
             yield Run(halves, " ", alone=True)
 
 

@@ -116,9 +116,13 @@ def left_edge(text: str, start: int, stop: int) -> int:
 
 
 def _after_verbs(text: str, at: int) -> int:
-    while text[at : at + 2] in clause_verbs(LEADING) or text[at : at + 1] in mould_words("verb_tail"):
-        at += 2 if text[at : at + 2] in clause_verbs(LEADING) else 1
-    return at
+    """Past further verbs, complements and measures: 打造|了|一批."""
+    while True:
+        size = next((n for n in (3, 2, 1) if text[at : at + n] in mould_words("verb_tail")), 0)
+        size = size or 2 * (text[at : at + 2] in clause_verbs(LEADING))
+        if not size:
+            return at
+        at += size
 
 
 def _parts(text: str, parts: list[Span]) -> Iterator[Find]:
