@@ -99,10 +99,24 @@ def _widened(text: str, run: Run, at: int, series: Series) -> Series:
 
 def _best(text: str, run: Run, at: int) -> Series | None:
     (a0, a1), (b0, b1) = run.pieces[at : at + 2]
-    lengths = dict.fromkeys((b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1)))
-    fit = [n for n in lengths if 2 <= n <= min(a1 - a0, b1 - b0, LONGEST)]
-    rated = [series for n in fit for series in _grown(text, run, at, n) if series.points >= ENOUGH]
-    return max(rated, key=lambda s: (s.points, len(s.segments)), default=None)
+    longest = min(a1 - a0, b1 - b0, LONGEST)
+    if run.whole or run.alone:
+        lengths = {longest} if a1 - a0 == b1 - b0 else ()
+    else:
+        lengths = {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1)}
+    rated = [
+        series
+        for n in lengths if 2 <= n <= longest and (run.mark != "，" or _whole_clauses(text, a0, a1 - n, b0, b0 + n, b1))
+        for series in _grown(text, run, at, n) if series.points >= ENOUGH
+    ]  # fmt: skip
+    return max(rated, key=lambda s: (s.points, len(s.segments), s.segments), default=None)
+
+
+def _whole_clauses(text: str, a0: int, start: int, b0: int, end: int, b1: int) -> bool:
+    """Whether one clause from `start` and the next to `end` are whole but for an opener or a word that leads on."""
+    if end < b1 and text[end] not in mould_words("after"):
+        return False
+    return start == a0 or text[start : start + 2] == text[b0 : b0 + 2] or _after_opener(text, start)
 
 
 def _shared_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[int]:
@@ -125,6 +139,8 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
         words.append(text[s : s + length])
         now = shared(words[-2], words[-1])
         marks = now if marks is None else marks & now
+        if not marks and not run.whole and not run.alone:
+            return
         segments.append((s, s + length))
         yield Series(tuple(segments), _points(text, run, at, segments, words, marks))
         if e - s > length:
@@ -176,8 +192,6 @@ def _right_doubt(text: str, end: int, run: Run, words: list[str], marks: frozens
         return 3
     if text[end] in mould_words("after"):
         return 0
-    if run.mark == "，":
-        return 3
     if text[end : end + 2] in clause_verbs() or words[0][-1] == words[1][-1]:
         return 0
     if "VV" in marks and len(words[0]) > 4:

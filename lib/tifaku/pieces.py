@@ -12,7 +12,6 @@ SENTENCE = re.compile(r"[^。！？!?…\n“”]+")
 CLAUSE = re.compile(r"[^，；：,;:]+")
 ITEM = re.compile(r"[^、]+")
 PARTS = CLAUSE
-PART_RUN = re.compile(r"[^。！？!?…\n“”；;]+(?:[；;][^。！？!?…\n“”；;]+)+")
 PART = re.compile(r"[^；;]+")
 HALF = re.compile(r"[^ 　·•—]+")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
@@ -59,8 +58,10 @@ def runs(text: str, masked: str) -> Iterator[Run]:
 
 def part_runs(masked: str) -> Iterator[list[Span]]:
     """The parts between semicolons of every sentence that has some."""
-    for sentence in PART_RUN.finditer(masked):
-        yield [m.span() for m in PART.finditer(masked, *sentence.span())]
+    for sentence in SENTENCE.finditer(masked):
+        parts = [m.span() for m in PART.finditer(masked, *sentence.span())]
+        if len(parts) > 1:
+            yield parts
 
 
 def _quoted_runs(text: str) -> Iterator[Run]:
