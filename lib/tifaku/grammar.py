@@ -1,24 +1,38 @@
-"""Grammar: what a numbered formula may look like, as a handful of named patterns, and how its groups are read."""
+"""Grammar: what a numbered formula may look like, as a handful of named patterns, and how its groups are read.
+
+    digit code     1361, 12522                                   each digit, or digit with its zeros, counts
+    sum code       1+5+26+N, 互联网+3
+    counted        四个一批, 三张牌, 六统一, 党建十法, 四维一体     one numeral, perhaps a classifier, a head
+    distributive   一户一策, 一片区一主业一特色                     'one Y for each X'
+    compound       四抓四度, 一区两城三基地, 双报到、双服务          groups side by side, with or without marks between
+
+Numerals inside words (统一 'unify', 一体 'one body', 进一步 'further') open no group: data/numeral_words.tsv.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from tifaku import lexicons
+
 DIGITS = "0-9０-９"
-NUMERAL_CHARS = "一二两三四五六七八九十百千万双多半"
-NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{NUMERAL_CHARS}]|[{DIGITS}]{{1,3}}|N)"
-CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇]"
-HAN = rf"[^\W{DIGITS}A-Za-z_{NUMERAL_CHARS}]"  # a Han character that is no numeral
+CHINESE = "一二两三四五六七八九十百千万双多半"
+HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}]"  # a character that is no numeral
+ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
+WORD = rf"(?:{ATOM}|{HAN})"  # a character of a head, or a whole word that holds a numeral
+NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
+CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
+MARK = "[、，,·和及与 ]"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 SUM_CODE = re.compile(rf"(?:互联网|[{DIGITS}]{{1,3}}|[NXnx])(?:[+＋](?:[{DIGITS}]{{1,3}}|[NXnx]))+")
-EACH = rf"一{HAN}{{1,5}}(?:一{HAN}{{1,5}})+"
-DISTRIBUTIVE = re.compile(EACH)
-GROUP = re.compile(rf"({NUMERAL})({HAN}{{1,6}})")
-COMPOUND = re.compile(rf"{NUMERAL}{HAN}{{1,6}}(?:[、，,和]?{NUMERAL}{HAN}{{1,6}})+")
-COUNTED = re.compile(rf"({HAN}{{0,2}})({NUMERAL})({CLASSIFIER}?)([^\W{DIGITS}A-Za-z_]{{1,10}})")
+COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
+COUNTED_NUMERALS = re.compile(rf"(?P<before>)(?P<numeral>{NUMERAL})(?P<classifier>[大个])(?P<head>[{CHINESE}]+{HAN}{{0,12}})")
+EACH = re.compile(rf"一({HAN}{{1,5}})一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
+GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
+COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
@@ -28,7 +42,7 @@ class Reading(NamedTuple):
     """How a name is read: its kind, and for each group the numeral and the head that it counts."""
 
     kind: str
-    groups: tuple[tuple[int | str, str | None], ...]
+    groups: tuple[tuple[int | str, str | None], ...] = ()
 
 
 def numeral_value(numeral: str) -> int | str:
@@ -47,41 +61,62 @@ def numeral_value(numeral: str) -> int | str:
 
 
 def read_name(name: str) -> Reading | None:
-    """The reading of a whole name such as 三联三研三任 'three links, three studies, three appointments', or None."""
+    """The reading of a whole name, or None where it has no form of a numbered formula.
+
+    >>> read_name("三联三研三任")  # 'three links, three studies, three appointments'
+    Reading(kind='compound', groups=((3, '联'), (3, '研'), (3, '任')))
+    """
     for pattern, read in _READERS:
         match = pattern.fullmatch(name)
-        if match:
-            return read(match)
+        if match and (reading := read(match)):
+            return reading
     return None
 
 
 def _read_digits(match) -> Reading:
     # A zero belongs to the digit before it: 4050 is 40 and 50, 61020 is 6, 10 and 20.
-    parts = re.findall(r"[1-9]0*|0", match[0].translate(_WIDTH))
-    return Reading("digit_code", tuple((int(p), None) for p in parts))
+    return Reading("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", match[0].translate(_WIDTH))))
 
 
 def _read_sum(match) -> Reading:
-    parts = [p for p in re.split("[+＋]", match[0]) if p != "互联网"]
-    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts))
+    parts = re.split("[+＋]", match[0])
+    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if p != "互联网"))
 
 
-def _read_each(match) -> Reading:
-    return Reading("distributive", ())
+def _read_counted(match) -> Reading | None:
+    """One numeral of two or more; Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats')."""
+    number = numeral_value(match["numeral"])
+    plain = match["numeral"][0] not in CHINESE and not match["classifier"]
+    joined = number != "多" or match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
+    return None if number in (1, "半") or plain or not joined else Reading("counted", ((number, match["head"]),))
+
+
+def _read_each(match) -> Reading | None:
+    """一X一Y is 'one Y for each X' where X is a unit of work or Y a product, as in 一户一策 'one plan a household'."""
+    slots = _slots()
+    first, last = match[1], match[3] or match[2]
+    if last[0] in CLASSIFIER:
+        return None
+    spatial = first in slots["place"] and last in slots["place"]
+    each = first in slots["unit"] and not spatial or last in slots["product"]
+    return Reading("distributive") if each else None
 
 
 def _read_compound(match) -> Reading:
-    return Reading("compound", tuple((numeral_value(n), head.strip("和")) for n, head in GROUP.findall(match[0])))
+    return Reading("compound", tuple((numeral_value(g["numeral"]), g["head"]) for g in GROUP.finditer(match[0])))
 
 
-def _read_counted(match) -> Reading:
-    return Reading("counted", ((numeral_value(match[2]), match[4]),))
+@cache
+def _slots() -> dict[str, frozenset[str]]:
+    table = lexicons.rows("distributive_slots")
+    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product")}
 
 
 _READERS = (
     (DIGIT_CODE, _read_digits),
     (SUM_CODE, _read_sum),
-    (DISTRIBUTIVE, _read_each),
-    (COMPOUND, _read_compound),
     (COUNTED, _read_counted),
+    (COUNTED_NUMERALS, _read_counted),
+    (EACH, _read_each),
+    (COMPOUND, _read_compound),
 )

@@ -238,9 +238,15 @@ def _tag(word: str) -> str:
 @cache
 def _tags() -> dict[str, str]:
     """The part of speech of every word of the dictionary."""
+    return {word: tag for word, _, tag in dictionary()} | {term.term: term.tag for term in domain_terms()}
+
+
+def dictionary() -> Iterator[tuple[str, int, str]]:
+    """The words of jieba's dictionary as it comes, each with its count and part of speech."""
     with _jieba_module().get_dict_file() as lines:
-        tags = dict(line.decode("utf-8").split()[::2] for line in lines)
-    return tags | {term.term: term.tag for term in domain_terms()}
+        for line in lines:
+            word, count, tag = line.decode("utf-8").split()
+            yield word, int(count), tag
 
 
 def _jieba_module():

@@ -61,8 +61,10 @@ def count(tokens: pd.DataFrame) -> Counts:
 
 
 def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
-    """A column as numbers and the values they stand for."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy(), column.cat.categories
-    codes, values = pd.factorize(column)
-    return codes, pd.Index(values, dtype=object)
+    """A column as numbers, and the values they stand for in the order of their characters."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = pd.factorize(column.to_numpy(object), sort=True)
+        return codes, pd.Index(values, dtype=object)
+    if not column.cat.categories.is_monotonic_increasing:
+        column = column.cat.set_categories(column.cat.categories.sort_values())
+    return column.cat.codes.to_numpy(), column.cat.categories
