@@ -11,8 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Collection, Iterable, Iterator
 
+from tifaku.blocks import find_blocks
 from tifaku.documents import Document, Fact
 from tifaku.folders import FORMATS, articles_under, shown
+from tifaku.metadata import find_metadata
+from tifaku.paths import find_folder
 from tifaku.problems import Problem, Unreadable
 from tifaku.readers import Reading, read_bytes
 from tifaku.repair import repair
@@ -83,7 +86,7 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
     becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
     Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it) with the next step.
     """
-    root = _existing(Path(folder))
+    root = find_folder(folder)
     paths, problems = articles_under(root)
     if not paths and not problems:
         raise ValueError(f"{shown(folder)} holds no articles: put {', '.join(FORMATS)} files into it")
@@ -95,14 +98,6 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
         problems += found
     problems += source_problems + unmatched(sources, paths)
     return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)))
-
-
-def _existing(folder: Path) -> Path:
-    if not folder.exists():
-        raise FileNotFoundError(f"there is no folder {shown(folder)}; give the folder that holds your articles")
-    if not folder.is_dir():
-        raise NotADirectoryError(f"{shown(folder)} is a file; give the folder that it is in, or use read_text")
-    return folder
 
 
 def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
@@ -159,7 +154,9 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     >>> read_text("黨建引領").text  # 'Party building leads'
     '党建引领'
     """
-    return repair(Document(doc_id=doc_id, raw=text, text=text), skip)
+    doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
+    blocks = find_blocks(doc.text)
+    return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
 
 
 def as_document(source: Document | str) -> Document:

@@ -93,5 +93,7 @@ def _formula(text: str, sighting: Sighting) -> Formula:
 
 def find_formulas(doc: Document | str) -> list[Formula]:
     """Every numbered formula of a Document or str, with what the text itself says that it stands for."""
+    from tifaku.expansions import expand
+
     doc = as_document(doc)
-    return [replace(f, doc_id=doc.doc_id) for f in detect(doc.text)]
+    return expand(doc, [replace(f, doc_id=doc.doc_id) for f in detect(doc.text)])
