@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Collection, Iterable, Iterator
 from tifaku.blocks import find_blocks
 from tifaku.documents import Document, Fact
 from tifaku.folders import FORMATS, articles_under, shown
+from tifaku.metadata import find_metadata
 from tifaku.paths import find_folder
 from tifaku.problems import Problem, Unreadable
 from tifaku.readers import Reading, read_bytes
@@ -157,7 +158,8 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     '党建引领'
     """
     doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
-    return replace(doc, blocks=find_blocks(doc.text))
+    blocks = find_blocks(doc.text)
+    return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
 
 
 def as_document(source: Document | str) -> Document:

@@ -62,6 +62,33 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 
+def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
+    """The rows of an edits table that changed most at one place: for every rule the `each` longest, by `before` and `after`."""
+    length = edits["before"].str.len() + edits["after"].str.len()
+    ordered = edits.assign(length=length).sort_values(["rule", "length", "doc_id", "raw_start"], ascending=[True, False, True, True])
+    return ordered.groupby("rule", sort=False).head(each).drop(columns="length").reset_index(drop=True)
+
+
+def block_counts(blocks: pd.DataFrame) -> pd.DataFrame:
+    """One row per kind of block, a column per article: how many blocks of it there are, and whether they are counted."""
+    from tifaku.documents import BODY_KINDS
+
+    counts = blocks.groupby(["kind", "doc_id"], observed=True).size().unstack(fill_value=0).reset_index()
+    counts.insert(1, "counted", counts["kind"].isin(BODY_KINDS))
+    return counts.rename_axis(columns=None)
+
+
+def clusters_table(docs: Iterable[Document]) -> pd.DataFrame:
+    """One row per cluster of two near-duplicate articles or more: cluster, n, doc_ids; no row where there is none."""
+    import pandas as pd
+
+    from tifaku.duplicates import cluster_of
+
+    clusters = cluster_of(docs)
+    groups = [(name, len(ids), tuple(ids.index)) for name, ids in clusters.groupby(clusters, sort=True) if len(ids) > 1]
+    return pd.DataFrame(groups, columns=["cluster", "n", "doc_ids"])
+
+
 def blocks_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per block: doc_id, kind, level, start, end (in `text`), raw_start, raw_end (in `raw`), text.
 

@@ -93,7 +93,7 @@ def _ended(line: str) -> str | None:
 
 
 def _image(line: str) -> str | None:
-    return "caption" if _IMAGE_LABEL.fullmatch(line) and not line.endswith(("年", "月", "日")) else None
+    return "caption" if _IMAGE_LABEL.fullmatch(line) and not line.startswith("附") else None
 
 
 def bullet(line: str) -> str:

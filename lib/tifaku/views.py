@@ -77,7 +77,7 @@ def _row(record: dict, columns: list, link: str) -> str:
 def _cell(record: dict, name, link: str) -> str:
     text, number = _shown(record[name])
     text = html.escape(visible(text))
-    if name == link and link:
+    if link and name == link and not _absent(record["start"]):
         text = passage(text, record["doc_id"], record["start"], record["end"])
     return f'<td class="n">{text}</td>' if number else f"<td>{text}</td>"
 
@@ -87,9 +87,13 @@ def passage(markup: str, doc_id: str, start: int, end: int) -> str:
     return f'<span class="passage" data-doc="{html.escape(doc_id)}" data-at="{int(start)}-{int(end)}">{markup}</span>'
 
 
+def _absent(value) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or isinstance(value, float) and math.isnan(value)
+
+
 def _shown(value) -> tuple[str, bool]:
     """A cell's text, and whether it is a number."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if _absent(value):
         return "", False
     if isinstance(value, bool) or type(value).__name__ == "bool_":
         return "yes" if value else "", False

@@ -14,9 +14,9 @@ _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|
 LINK = re.compile(rf"(?P<etc>等等?)?(?:的|这|共|为主的|为重点的|为代表的|(?:的[^，。；、：“”]{{1,6}})?[，]?[^，。；、：“”]{{0,4}}?(?P<called>{_CALLED})了?)?[：]?$")
 
 
-def before(page: Page, formula: Formula) -> Finding | None:
+def list_before(page: Page, formula: Formula) -> Finding | None:
     """The items right before the name: 县、乡、村、组四级书记 'secretaries at the four levels county, township, village, group'."""
-    if not countable(formula.groups):
+    if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
         return None
     text = page.text
     stop = name_start(text, formula)
@@ -47,7 +47,7 @@ def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
     number = formula.groups[0].numeral
     if len(formula.groups) == 1 and len(row) == number and number > 1:
         items = (tuple(row),)
-        names = any(s in page.name_starts for s, e in row)
+        names = any(page.is_name(*span) for span in row)
         if heads_shared(text, items, formula.groups) or not names and not formula.quoted:
             return items
     return ()
@@ -84,7 +84,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
 
 def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     text = page.text
-    if any(s in page.name_starts or s + 1 in page.name_starts for group in items for s, e in group):
+    if any(page.is_name(*span) for group in items for span in group):
         return heads_shared(text, items, formula.groups)
     total = sum(map(len, items))
     return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)

@@ -24,7 +24,7 @@ def shares_head(items: list[str], head: str | None) -> bool:
         return False
     heads = {head, head[0], head[-1]}
     return any(all(i.endswith(h) for i in items) or all(i.startswith(h) for i in items) for h in heads) or (
-        len(head) > 1 and all(head in item for item in items)
+        (len(head) > 1 or head == "一") and all(head in item for item in items)
     )
 
 

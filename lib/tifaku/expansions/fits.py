@@ -33,7 +33,7 @@ def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, 
 
 def _group_list(text, start, end, group, marks, lead, tail) -> list[Span]:
     if group.numeral == 1:
-        spans = [tidy(text, start, end)]
+        spans = _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
     elif isinstance(group.numeral, int):
         spans = listed(text, start, end, group.numeral, marks)
     else:
@@ -61,7 +61,8 @@ def to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
             return [*spans[:-1], (last[0], text.rfind(h, *last) + len(h))]
         if all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) >= 0:
             return [(text.rfind(h, *first), first[1]), *spans[1:]]
-    return spans
+    at = text.find(head, *spans[-1]) if len(head) > 1 and not any(head in item for item in texts(text, spans[:-1])) else -1
+    return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans
 
 
 def _runs(text, start, end, groups, lead, tail) -> Items:
@@ -83,14 +84,21 @@ def _flat(text, start, end, groups, marks, lead, tail) -> Items:
     spans = trimmed(text, spans, None, lead, tail) if spans else []
     dealt, at = [], 0
     for group in groups if spans else ():
-        dealt.append(tuple(spans[at : at + group.numeral]))
+        share = spans[at : at + group.numeral]
+        dealt.append(tuple(_one_to_head(text, share, group.head) if tail else share))
         at += group.numeral
     return tuple(dealt)
 
 
+def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
+    """A single item cut off after its head."""
+    at = text.find(head, *spans[0]) if head and len(spans) == 1 else -1
+    return [(spans[0][0], at + len(head))] if at > spans[0][0] else spans
+
+
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
     """Whether in every group that counts two or more, all items carry the group's head."""
-    return all(shares_head(texts(text, spans), g.head) for spans, g in zip(items, groups) if len(spans) > 1)
+    return all(shares_head(texts(text, spans), g.head) for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1)
 
 
 def in_parallel(text: str, items: Items) -> bool:

@@ -11,16 +11,20 @@ from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括|则?为(?=[^“]{2,40}[、，；])"
+_SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|：|——|—|（(?:{_SAYS})?：?)")
+
+
+QUOTED = re.compile("“([^“”\n]+)”")
+COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 
 
 def gloss_link(text: str, at: int) -> re.Match | None:
     """The link that ties a list to the name ending at `at`, a short noun between them allowed."""
-    return LINK.match(text, at, at + 24)
+    return LINK.match(text, at, at + 24) or (COPULA.match(text, at) if text[at - 1 : at] == "”" else None)
 
 
-def gloss(page: Page, formula: Formula) -> Finding | None:
+def gloss_after(page: Page, formula: Formula) -> Finding | None:
     """The items that the text gives right after the name: 四风，即形式主义、官僚主义… 'four winds, namely formalism …'."""
     if not countable(formula.groups):
         return None
@@ -51,19 +55,28 @@ def _in_bracket(page: Page, link: re.Match, groups) -> Items:
 
 def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
     text = page.text
-    whole = page.clause_end(start, marks="。！？\n")
+    whole = _end(page, start)
     clause = page.clause_end(start, marks="，；。：！？—\n")
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
         if groups[0].numeral == 1 and len(groups) == 1:
             end = clause
             if not explicit:
                 return ()
-        items = fit(text, start, end, groups, marks, False, marks in "、＋")
+        if marks not in "、＋" and not all(isinstance(g.numeral, int) for g in groups):
+            continue
+        items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
         if items and _solid(text, items, groups, explicit):
             return items
     return _leading_clauses(page, start, whole, groups)
+
+
+def _end(page: Page, start: int) -> int:
+    """The end of the sentence, or of the part of it that comes before the gloss of another name."""
+    end = page.clause_end(start, marks="。！？\n")
+    other = re.compile("；(?:所谓)?“").search(page.text, start, end)
+    return other.start() if other else end
 
 
 def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
@@ -74,6 +87,9 @@ def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
 def _first_clauses(text: str, spans, group: Group) -> tuple[Span, ...]:
     """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
     firsts = [pieces(text, s, e, "，：—")[0] for s, e in spans]
+    quoted = [QUOTED.search(text, *span) for span in firsts]
+    if all(quoted) and shares_head([q[1] for q in quoted], group.head):
+        return tuple(q.span(1) for q in quoted)
     return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)
 
 

@@ -89,27 +89,26 @@ def without_lead(text: str, spans: list[Span]) -> list[Span]:
 def _shared_start(first: str, others: list[str]) -> int:
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
-        at = first.rfind(prefix[0])
-        return max(at, 0)
+        return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
     if sum(map(begins_with_verb, others)) * 2 > len(others):
         return 0
-    return _after_lead(first, [len(other) for other in others])
+    return _after_lead(first, [len(other) for other in others], not any("的" in other for other in others))
 
 
-def _after_lead(first: str, lengths: list[int]) -> int:
-    """Where the first item begins: after the governing word that leaves a length most like that of the others."""
-    longest, mean = max(lengths), sum(lengths) / len(lengths)
-    starts = [at for at in _lead_ends(first) if len(first) - at >= min(2, min(lengths))]
-    if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) > longest:
-        if not starts or len(first) - longest in starts or longest <= 2:
-            return len(first) - longest
-    if not starts or len(first) <= longest and 0 not in starts and not _opens(first):
-        return 0
-    return min(starts, key=lambda at: (abs(len(first) - at - mean), at))
-
-
-def _opens(first: str) -> bool:
-    return any(first[:n] in _leads() for n in (3, 2))
+def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
+    """Where the first item begins: after the governing words that leave a length most like that of the others."""
+    mean = sum(lengths) / len(lengths)
+    starts = [at for at in _lead_ends(first) if len(first) - at >= min(2, *lengths)]
+    if stops_at_de:
+        starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]
+    if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) >= lengths[0]:
+        if len(first) == lengths[0]:
+            return 0
+        if len(first) - lengths[0] in starts or lengths[0] <= 2:
+            return len(first) - lengths[0]
+    # To stay whole is one more choice, a little less likely the more a governing word is certain.
+    whole = (abs(len(first) - mean) + 2, 0)
+    return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
 
 
 def _lead_ends(first: str) -> list[int]:
@@ -122,6 +121,8 @@ def _lead_ends(first: str) -> list[int]:
                 end = at + n
                 ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以")))
                 break
+        if at and AND.match(first, at):
+            ends.append(AND.match(first, at).end())
     return ends
 
 

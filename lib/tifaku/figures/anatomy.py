@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from tifaku.figures.fonts import printable
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, Picture, fitted, page, styled, text_width, wrapped
+from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, TEXT, Picture, fitted, page, styled, text_width, wrapped
 from tifaku.figures.verdicts import IN_WORDS
 from tifaku.formulas import Component, Formula, Group
 
@@ -89,7 +89,7 @@ def _write_node(axes, group: Group, verdict: str, x: float, y: float) -> None:
     pill = max(17, text_width(numeral, TEXT + 1) + 8)
     box = FancyBboxPatch((x, y - 8.5), pill, 17, boxstyle="round,pad=0,rounding_size=8.5", facecolor=INK, linewidth=0)
     axes.add_patch(box)
-    axes.text(x + pill / 2, y, numeral, color=PAPER, size=TEXT + 1, ha="center", va="center_baseline")
+    axes.text(x + pill / 2, y, numeral, color="white", size=TEXT + 1, ha="center", va="center_baseline")
     axes.text(x + pill + 4, y, head, size=TEXT + 2, va="center_baseline")
     check = _check(group, verdict)
     axes.text(x, y + 16, check, size=SMALL, color=BLUE if check.endswith("✓") else GREY, va="center_baseline")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
@@ -20,10 +20,11 @@ def plot_dispersion(
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
     are as wide as they are long; beyond 26 those with most occurrences are shown.
     """
-    column = next(name for name in ("token", "surface", "term", "keyword") if name in table)
-    hits = table[table[column].isin(list(terms))]
+    column = next((name for name in ("token", "surface", "term") if name in table), None)
+    hits = table[table[column].isin(list(terms))] if column else table.head(0)
     if hits.empty:
-        return empty("Where the terms stand", f"None of {', '.join(map(str, terms)) or 'no terms'} occurs.", width)
+        named = ", ".join(map(str, terms))
+        return empty("Where the terms stand", f"None of {printable(named, 80)} occurs." if named else "No term was given.", width)
     ends = dict(lengths) if lengths else table.groupby("doc_id")["end"].max().to_dict()
     docs = sorted(sorted(ends, key=lambda doc: (-(hits["doc_id"] == doc).sum(), doc))[:26])
     hits = hits[hits["doc_id"].isin(docs)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
 from io import BytesIO
-from typing import Callable
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -60,9 +60,18 @@ class Picture(Figure):
     It never goes through pyplot, so that nothing is shown twice and nothing has to be closed.
     """
 
-    alt = ""
     title = ""
     top = 0.0  # inches that the heading takes
+    _alt = ""
+
+    @property
+    def alt(self) -> str:
+        """What the figure shows, in words."""
+        return self._alt
+
+    @alt.setter
+    def alt(self, text: str) -> None:
+        self._alt = printable(text)  # it goes into XML and HTML
 
     def draw(self, renderer):
         """Draw under the style sheet; raises MissingGlyph rather than draw a box."""
@@ -120,8 +129,8 @@ def page(title: str, note: str, width: float, height: float) -> Picture:
 def empty(title: str, because: str, width: float) -> Picture:
     """A figure that says in words that there is nothing to show, and why."""
     fig = page(title, "", width, 0.7)
-    axes = fig.body()
-    axes.text(width * 36, 25, "\n".join(wrapped(because, width * 64, TEXT)), color=GREY, ha="center", va="center")
+    axes, lines = fig.body(), wrapped(printable(because), width * 64, TEXT)
+    axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
     fig.alt = f"{title}: {because}"
     return fig
 
@@ -140,7 +149,7 @@ _NOT_FIRST, _NOT_LAST = frozenset("，。、；：？！…—）〕】》〉”
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """The text in lines of at most `width` points: Chinese breaks between characters, Latin words stay whole."""
     lines, line = [], ""
-    for piece in _pieces(text, width, size):
+    for piece in unbroken(text, width, size):
         if line and text_width((line + piece).rstrip(), size) > width:
             lines.append(line.rstrip())
             line = piece.lstrip()
@@ -149,7 +158,8 @@ def wrapped(text: str, width: float, size: float) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _pieces(text: str, width: float, size: float):
+def unbroken(text: str, width: float, size: float) -> Iterator[str]:
+    """The pieces of a text between which a line may end, none wider than `width` points."""
     piece = ""
     for char in text:
         if piece and (_may_break(piece[-1], char) or text_width(piece + char, size) > width):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from matplotlib.patches import Patch, Rectangle
 
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
-from tifaku.figures.style import GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, fitted, page, styled
+from tifaku.figures.style import GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
 
 IN_WORDS = {
     "complete": "all components stated", "partial": "some stated", "unresolved": "none stated",
@@ -18,7 +18,7 @@ IN_WORDS = {
 
 
 @styled
-def plot_verdicts(formulas, by: str = "kind", width: float = PAGE) -> Picture:
+def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAGE) -> Picture:
     """A stacked bar per kind of formula (or per article, by="doc_id"): how many occurrences have which verdict.
 
     formulas: one row per formula occurrence, as formulas_table gives it. The verdict is about the article itself: a
@@ -31,7 +31,9 @@ def plot_verdicts(formulas, by: str = "kind", width: float = PAGE) -> Picture:
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     total, complete = int(counts.to_numpy().sum()), int(counts["complete"].sum())
     title = f"{complete} of {total} formula occurrences are fully explained in their own article"
-    fig = page(title, "Occurrences by verdict. Local knowledge and the gazetteer do not count.", width, row_height(len(counts) + 2))
+    note = f"Occurrences by verdict; {min(most, len(counts))} of {len(counts)} {'articles' if by == 'doc_id' else 'kinds'}."
+    counts = counts.head(most)
+    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts) + 2))
     axes = fig.add_subplot()
     left, widest = 0 * counts["complete"], counts.sum(axis=1).max()
     for verdict, colour in VERDICTS.items():
@@ -42,7 +44,7 @@ def plot_verdicts(formulas, by: str = "kind", width: float = PAGE) -> Picture:
     count_rows(axes, {"all": [f"{n:,}" for n in counts.sum(axis=1)]})
     axes.set(xlabel="formula occurrences", xlim=(0, widest * 1.01))
     _key(fig, axes, columns=4 if width > HALF else 2)
-    fig.alt = "Stacked bar chart: " + listed((f"{v.replace('_', ' ')}", int(counts[v].sum())) for v in VERDICTS)
+    fig.alt = "Stacked bar chart: " + listed((IN_WORDS[v], int((formulas["verdict"] == v).sum())) for v in VERDICTS)
     return fig
 
 

@@ -13,7 +13,7 @@ from tifaku.lines import Line, ends_sentence, enumerator, read_lines
 
 _NEVER_FIRST = "，。、；：！？”’）》】"  # a line cannot begin with these, so the break before one is a wrap
 _HALFWAY = "，、,（(“‘《—"  # a sentence goes on after these
-_NEVER_LAST = re.compile(r"(?:[的和与及或在对为将把被从向以于是]|[一-鿿]等)$")
+_NEVER_LAST = re.compile(r"(?:[的和与及或在对将把被从向以于是]|(?<!作)为|[一-鿿]等)$")
 _LAST_SENTENCE = re.compile(r"[。！？；]")
 _LIST_OPENING = "：:；;"
 _RUNNING = 60  # no heading is so long
@@ -51,9 +51,9 @@ def _halfway(line: Line, following: Line, carried_on: bool) -> bool:
     if after[0] in _NEVER_FIRST:
         return True
     last = _LAST_SENTENCE.split(text)[-1]
-    if enumerator(last.strip()) and "，" not in last or len(text) < _SHORTEST or not _is_running(after):
+    if len(text) < _SHORTEST or not _is_running(after) or len(after) <= _SHORTEST and after[-1] in _LIST_OPENING:
         return False
-    begun = carried_on or last != text
+    begun = (carried_on or last != text) and not enumerator(last.strip())  # a number that opens the last sentence: a heading
     return begun or text[-1] in _HALFWAY or bool(_NEVER_LAST.search(text)) or _opened(last)
 
 
