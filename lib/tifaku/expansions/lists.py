@@ -88,9 +88,12 @@ def within_clause(text: str, spans: list[Span]) -> list[Span]:
 
 
 def long_lead(text: str, spans: list[Span]) -> bool:
-    """Whether the first item is so much longer than the others that a whole predicate must stand before it."""
-    lengths = [e - s for s, e in spans]
-    return len(spans) > 1 and lengths[0] > 1.6 * max(lengths[1:]) + 1
+    """Whether a verb, or a predicate far longer than the other items, must stand before the first item."""
+    items = [text[s:e] for s, e in spans]
+    if len(items) < 2:
+        return False
+    verb = begins_with_verb(items[0]) and len(items) > 2 and common_suffix(items) and sum(map(begins_with_verb, items)) * 2 <= len(items)
+    return bool(verb) or len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
 
 def without_lead(text: str, spans: list[Span]) -> list[Span]:
