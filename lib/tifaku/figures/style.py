@@ -1,0 +1,192 @@
+"""Style: one look for all figures, sized for a printed page, drawn alike whatever the user's matplotlib settings are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, wraps
+from io import BytesIO
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
+
+from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type, printable
+
+PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
+PIXELS_PER_INCH = 192
+TITLE, TEXT, SMALL = 11.0, 8.5, 7.5  # points
+
+# Okabe & Ito (2008), Color Universal Design: told apart with every common kind of colour blindness.
+BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
+INK, GREY, RULE, PAPER = "#1A1A1A", "#666666", "#D5D5D5", "#FFFFFF"
+
+#: Of a formula's verdict: the darker, the more of its components the text states.
+VERDICTS = {"complete": BLUE, "partial": SKY, "unresolved": "#E4E4E4", "not_applicable": PAPER}
+
+
+@cache
+def style() -> dict[str, object]:
+    """matplotlib's own defaults with ours on top: what a user has set elsewhere changes no figure."""
+    own = {
+        "font.family": list(font_families()), "font.size": TEXT, "text.parse_math": False, "axes.unicode_minus": True,
+        "text.color": INK, "axes.labelcolor": INK, "axes.labelsize": SMALL, "axes.edgecolor": GREY, "axes.linewidth": 0.6,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "grid.color": RULE,
+        "grid.linewidth": 0.5, "xtick.color": GREY, "ytick.color": GREY, "xtick.labelcolor": INK, "ytick.labelcolor": INK,
+        "xtick.labelsize": SMALL, "ytick.labelsize": TEXT, "xtick.major.width": 0.6, "ytick.major.size": 0,
+        "legend.frameon": False, "legend.fontsize": SMALL, "pdf.fonttype": pdf_type(), "svg.fonttype": "path",
+        "svg.hashsalt": "tifaku", "savefig.dpi": "figure", "figure.dpi": PIXELS_PER_INCH,
+    }  # fmt: skip
+    keep = ("backend", "backend_fallback", "interactive", "toolbar", "datapath")
+    return {key: value for key, value in mpl.rcParamsDefault.items() if key not in keep} | own
+
+
+def styled(plot: Callable) -> Callable:
+    """The plot function, run under the style sheet."""
+
+    @wraps(plot)
+    def drawn(*args, **kwargs):
+        with mpl.rc_context(style()):
+            return plot(*args, **kwargs)
+
+    return drawn
+
+
+class Picture(Figure):
+    """A matplotlib Figure with its alt text; shows itself once in a notebook, the alt text in the output's metadata.
+
+    It never goes through pyplot, so that nothing is shown twice and nothing has to be closed.
+    """
+
+    title = ""
+    top = bottom = 0.0  # inches that the heading and the foot take
+    _alt = ""
+
+    @property
+    def alt(self) -> str:
+        """What the figure shows, in words."""
+        return self._alt
+
+    @alt.setter
+    def alt(self, text: str) -> None:
+        self._alt = printable(text)  # it goes into XML and HTML
+
+    def draw(self, renderer):
+        """Draw under the style sheet; raises MissingGlyph rather than draw a box."""
+        with mpl.rc_context(style()):
+            for text in self.findobj(Text):
+                if lost := missing(text.get_text()):
+                    raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through fonts.printable")
+            super().draw(renderer)
+
+    def savefig(self, *args, **kwargs):
+        """As Figure.savefig, under the style sheet."""
+        with mpl.rc_context(style()):
+            super().savefig(*args, **kwargs)
+
+    def png(self) -> bytes:
+        """The picture as PNG; the same figure gives the same bytes."""
+        out = BytesIO()
+        self.savefig(out, format="png", metadata={"Software": None, "Description": self.alt})
+        return out.getvalue()
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        size = {"width": round(self.get_figwidth() * 96), "height": round(self.get_figheight() * 96)}
+        bundle = {"image/png": self.png(), "text/plain": self.alt}
+        display(bundle, raw=True, metadata={"image/png": {"alt": self.alt, **size}})
+
+    def body(self):
+        """Axes over all that is below the heading, in points from its upper left corner, with nothing drawn on them."""
+        self.set_layout_engine("none")
+        height = 1 - self.top / self.get_figheight()
+        axes = self.add_axes((0, 0, 1, height), xlim=(0, self.get_figwidth() * 72))
+        axes.set_ylim(self.get_figheight() * height * 72, 0)
+        axes.set_axis_off()
+        return axes
+
+
+def page(title: str, note: str, width: float, height: float, foot: Sequence[str] = ()) -> Picture:
+    """An empty figure: title (what is seen) and note (units), `height` inches for the body, and the lines of the foot."""
+    title, note = printable(title, 160), printable(note, 400)
+    lines = [(line, TITLE, INK) for line in wrapped(title, width * 72, TITLE)]
+    lines += [(line, SMALL, GREY) for line in wrapped(note, width * 72, SMALL)]
+    top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, len(foot) * SMALL * 1.4 / 72
+    tall = top + height + bottom
+    fig = Picture(figsize=(width, tall), layout="constrained")
+    FigureCanvasAgg(fig)
+    fig.title, fig.top, fig.bottom = title, top, bottom
+    fig.get_layout_engine().set(rect=(0, bottom / tall, 1, height / tall), w_pad=0.02, h_pad=0.035)
+    _write_lines(fig, lines, tall)
+    _write_lines(fig, [(line, SMALL, GREY) for line in foot], bottom)
+    return fig
+
+
+def _write_lines(fig: Picture, lines: list[tuple[str, float, str]], at: float) -> None:
+    for line, size, colour in lines:
+        at -= size * 1.4 / 72
+        fig.text(0.001, (at + size * 0.3 / 72) / fig.get_figheight(), line, size=size, color=colour, va="baseline")
+
+
+def empty(title: str, because: str, width: float) -> Picture:
+    """A figure that says in words that there is nothing to show, and why."""
+    fig = page(title, "", width, 0.7)
+    axes, lines = fig.body(), wrapped(printable(because), width * 64, TEXT)
+    axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
+    fig.alt = f"{title}: {because}"
+    return fig
+
+
+@lru_cache(maxsize=20_000)
+def text_width(text: str, size: float) -> float:
+    """The width of a printable text in points."""
+    prop = FontProperties(family=list(font_families()), size=size)
+    return TextToPath().get_text_width_height_descent(text, prop, False)[0]
+
+
+# Which may not begin a line (避头) and which may not end one (避尾): GB/T 15834-2011, 5.1.
+_NOT_FIRST, _NOT_LAST = frozenset("，。、；：？！…—）〕】》〉”’」』％,.;:?!)]}%"), frozenset("（〔【《〈“‘「『([{")
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """The text in lines of at most `width` points: Chinese breaks between characters, Latin words stay whole."""
+    lines, line = [], ""
+    for piece in unbroken(text, width, size):
+        if line and text_width((line + piece).rstrip(), size) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def unbroken(text: str, width: float, size: float) -> Iterator[str]:
+    """The pieces of a text between which a line may end, none wider than `width` points."""
+    piece = ""
+    for char in text:
+        if piece and (_may_break(piece[-1], char) or text_width(piece + char, size) > width):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+        return False
+    return before == " " or before >= "\u2e80" or after >= "\u2e80" or before in _NOT_FIRST and after in _NOT_LAST
+
+
+def fitted(text: str, width: float, size: float) -> str:
+    """The text cut to `width` points, with … where something was cut."""
+    if text_width(text, size) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text_width(text[:middle] + "…", size) <= width else (low, middle - 1)
+    return text[:low].rstrip() + "…"
