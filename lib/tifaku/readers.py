@@ -75,7 +75,7 @@ def read_docx(data: bytes, encoding: str | None = None) -> Reading:
         if size > MOST_UNPACKED_BYTES:
             raise Unreadable(f"would unpack to {size:,} bytes", "save its text alone as .txt")
         return Reading(_paragraphs(docx.Document(io.BytesIO(data)).element.body), "docx")
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError):
         raise Unreadable("is no sound Word file", "open it in a word processor and save it as .docx") from None
 
 
@@ -105,7 +105,7 @@ def _paragraphs(body) -> str:
 def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
     """The text layer of a pdf, page after page; pages that are pictures have none and are named in a notice."""
     import pypdf
-    from pypdf.errors import PdfReadError
+    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it warns of is said in corpus.problems
     try:
@@ -113,8 +113,8 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("is locked by a password", "save it without one")
         pages = [page.extract_text().strip() for page in reader.pages]
-    except PdfReadError as error:
-        raise Unreadable(f"is a broken pdf ({error})", "open it in a pdf viewer and print it to a new pdf") from None
+    except (PyPdfError, NotImplementedError):
+        raise Unreadable("is a broken pdf", "open it in a pdf viewer and print it to a new pdf") from None
     if not any(pages):
         raise Unreadable("is a pdf without a text layer (a scan)", "run text recognition (OCR) over it, then read it again")
     empty = [str(n) for n, page in enumerate(pages, 1) if not page]
