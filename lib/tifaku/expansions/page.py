@@ -66,6 +66,14 @@ class Page:
         """Whether a formula's name begins the stretch, quoted or not."""
         return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
 
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that goes on at `at` begins."""
+        return self.clause_start(at, marks="。！？\n", reach=160)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that goes on at `at` ends."""
+        return self.clause_end(at, marks="。！？\n", reach=160)
+
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
         depth = 0
