@@ -14,13 +14,15 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
     middle = bisect_left(page.heads, (formula.start, 0))
-    heads = [span for span in page.heads[max(0, middle - NEAR) : middle + NEAR] if not span[0] <= formula.start < span[1]]
+    near = page.heads[max(0, middle - NEAR) : middle + NEAR]
+    heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
     groups = _groups_in("\n".join(texts(page.text, heads)), formula)
     return _finding("heads of paragraphs", page, formula, heads, groups, clauses=3)
 
@@ -46,7 +48,7 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     start = page.sentence_start(stop)
     groups = _groups_in(page.text[start:stop], formula)
     units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
-    return _finding("list in an earlier clause", page, formula, units, groups)
+    return _finding(EARLIER, page, formula, units, groups)
 
 
 def by_near_list(page: Page, formula: Formula) -> Finding | None:
@@ -73,7 +75,7 @@ def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int
 
 def _groups_in(stretch: str, formula: Formula) -> list[Group]:
     """The groups whose head stands in the stretch as often as they declare."""
-    return [g for g in formula.groups if g.head and 1 < _number(g) <= 20 and stretch.count(g.head) >= _number(g)]
+    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= _number(g)]
 
 
 def _number(group: Group) -> int:
@@ -82,7 +84,8 @@ def _number(group: Group) -> int:
 
 def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
     found = tuple(tuple(row_of_head(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
-    return Finding(name, found) if any(found) else None
+    whole = all(found) or name == EARLIER
+    return Finding(name, found) if any(found) and whole else None
 
 
 def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
@@ -131,6 +134,4 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
     """A head of one character is weak: inside a clause it must stand behind another shared character."""
-    if len(group.head) > 1 or carries is not _inside:
-        return group.numeral > 2 or len(group.head) > 1
-    return group.numeral > 2 and len({text[e - 2 : e] for s, e in row}) == 1
+    return len(group.head) > 1 or carries is not _inside or len({text[e - 2 : e] for s, e in row}) == 1
