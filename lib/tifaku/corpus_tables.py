@@ -15,7 +15,7 @@ _FACTS = ["title", "date", "outlet", "author", "province", "prefecture", "county
 def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article: what it is, how long, how much was mended, how it was decoded, whose reprint it is.
 
-    Columns: doc_id; title, date, outlet, author, province, prefecture, county (None where nothing states them);
+    Columns: doc_id; title, date, outlet, author, province, prefecture, county (missing where nothing states them);
     n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (bytes that
     stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
@@ -62,6 +62,33 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 
+def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
+    """The rows of an edits table that changed most at one place: for every rule the `each` longest, by `before` and `after`."""
+    length = edits["before"].str.len() + edits["after"].str.len()
+    ordered = edits.assign(length=length).sort_values(["rule", "length", "doc_id", "raw_start"], ascending=[True, False, True, True])
+    return ordered.groupby("rule", sort=False).head(each).drop(columns="length").reset_index(drop=True)
+
+
+def block_counts(blocks: pd.DataFrame) -> pd.DataFrame:
+    """One row per article, a column per kind of block: how many there are; the kinds that are counted in `body` come first."""
+    from tifaku.documents import BODY_KINDS
+
+    counts = blocks.groupby(["doc_id", "kind"], observed=True).size().unstack(fill_value=0)
+    order = sorted(counts.columns, key=lambda kind: (kind not in BODY_KINDS, kind))
+    return counts[order].reset_index().rename_axis(columns=None)
+
+
+def clusters_table(docs: Iterable[Document]) -> pd.DataFrame:
+    """One row per cluster of two near-duplicate articles or more: cluster, n, doc_ids; no row where there is none."""
+    import pandas as pd
+
+    from tifaku.duplicates import cluster_of
+
+    clusters = cluster_of(docs)
+    groups = [(name, len(ids), tuple(ids.index)) for name, ids in clusters.groupby(clusters, sort=True) if len(ids) > 1]
+    return pd.DataFrame(groups, columns=["cluster", "n", "doc_ids"])
+
+
 def blocks_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per block: doc_id, kind, level, start, end (in `text`), raw_start, raw_end (in `raw`), text.
 
@@ -79,7 +106,7 @@ def blocks_table(docs: Iterable[Document]) -> pd.DataFrame:
 def metadata_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per known field of an article: doc_id, field, value, evidence, start, end, basis, note.
 
-    evidence is the passage text[start:end] that says so, None where it was read elsewhere. basis: stated (in the text),
+    evidence is the passage text[start:end] that says so, missing where it was read elsewhere. basis: stated (in the text),
     inferred (from what the text says; see note), page header (of the web page), sources.tsv (by the corpus's owner).
     What is not stated anywhere has no row.
     """

@@ -19,6 +19,16 @@ def clause_verbs(least_share: float = 0) -> frozenset[str]:
 
 
 @cache
+def _bound_words() -> frozenset[str]:
+    return clause_verbs() | {row["word"] for row in _rows("bound_words")}
+
+
+def in_word(text: str, at: int) -> bool:
+    """Whether text[at - 1] and text[at] make a common word, so that no segment begins or ends between them."""
+    return text[at - 1 : at + 1] in _bound_words()
+
+
+@cache
 def mould_words(role: str) -> frozenset[str]:
     """The words of one role in moulds: frame, inner, suffix, list, before or after; data/mould_words.tsv."""
     return frozenset(row["word"] for row in _rows("mould_words") if row["role"] == role)

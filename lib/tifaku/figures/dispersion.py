@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
-from tifaku.figures.style import BLUE, GREY, PAGE, SMALL, Picture, empty, page, styled
+from tifaku.figures.style import BLUE, PAGE, Picture, empty, page, styled
 
 
 @styled
@@ -20,10 +20,11 @@ def plot_dispersion(
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
     are as wide as they are long; beyond 26 those with most occurrences are shown.
     """
-    column = next(name for name in ("token", "surface", "term", "keyword") if name in table)
-    hits = table[table[column].isin(list(terms))]
+    column = next((name for name in ("token", "surface", "term") if name in table), None)
+    hits = table[table[column].isin(list(terms))] if column else table.head(0)
     if hits.empty:
-        return empty("Where the terms stand", f"None of {', '.join(map(str, terms)) or 'no terms'} occurs.", width)
+        named = ", ".join(map(str, terms))
+        return empty("Where the terms stand", f"None of {printable(named, 80)} occurs." if named else "No term was given.", width)
     ends = dict(lengths) if lengths else table.groupby("doc_id")["end"].max().to_dict()
     docs = sorted(sorted(ends, key=lambda doc: (-(hits["doc_id"] == doc).sum(), doc))[:26])
     hits = hits[hits["doc_id"].isin(docs)]
@@ -47,8 +48,8 @@ def _draw(hits, column: str, terms: list[str], docs: list[str], starts, ends, ke
     spread = hits.groupby(column)["doc_id"].nunique()
     widest = max(spread.index, key=lambda term: (spread[term], -terms.index(term)))
     title = f"{printable(widest, 20)} stands in {spread[widest]} of {len(ends)} articles"
-    height = row_height(len(terms), 0.5) + len(key) * SMALL * 1.4 / 72
-    fig = page(title, "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles.", width, height)
+    note = "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles."
+    fig = page(title, note, width, row_height(len(terms)), key)
     axes = fig.add_subplot()
     axes.spines[["left", "bottom"]].set_visible(False)
     for row, term in enumerate(terms):
@@ -62,5 +63,4 @@ def _draw(hits, column: str, terms: list[str], docs: list[str], starts, ends, ke
     axes.set_xticks([starts[doc] + ends[doc] / 2 for doc in docs], [letter(i) for i in range(len(docs))])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    axes.set_xlabel("\n".join(key), loc="left", color=GREY, linespacing=1.25)
     return fig

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from matplotlib.ticker import LogLocator, NullLocator
+
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.labels import place_labels
@@ -16,14 +18,14 @@ SIGNIFICANT = 0.05
 def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference"), most: int = 30, width: float = PAGE) -> Picture:
     """A volcano plot: how many times more frequent a term is in one corpus (log ratio) against how surely it is (G²).
 
-    table: one row per term with term, n, n_ref, g2, q and log_ratio (binary logarithm: 1 is twice as frequent); names:
+    table: one row per term with term, n, n_reference, g2, q and log_ratio (binary logarithm: 1 is twice as frequent); names:
     what the two corpora are called. Up to `most` terms with the highest G² are named, those that find room. Coloured: q < 0.05
-    (Benjamini–Hochberg). Terms cluster in articles, so G² finds more differences than there are.
+    (Benjamini–Hochberg); grey line: 95 % interval of the log ratio, where the table has it. Terms cluster in articles, so G² finds more differences than there are.
     """
     rows = table.dropna(subset=["log_ratio", "g2"]) if not table.empty else table
     if rows.empty:
         return empty("Key terms", "The table has no terms to compare.", width)
-    rows = rows.assign(term=rows["term"].astype(str), height=rows["g2"].abs().clip(lower=FLOOR), x=_finite(rows["log_ratio"]))
+    rows = rows.assign(height=rows["g2"].abs().clip(lower=FLOOR), x=_finite(rows["log_ratio"]))
     rows = rows.sort_values(["height", "term"], ascending=[False, True])
     sure = rows["q"] < SIGNIFICANT
     title = f"{int(sure.sum()):,} of {len(rows):,} terms differ between {names[0]} and {names[1]} (q < {SIGNIFICANT})"
@@ -32,9 +34,14 @@ def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference")
     axes.axvline(0, color=GREY, linewidth=0.6)
     for some, colour, marker in _classes(rows, sure):
         axes.scatter(some["x"], some["height"], s=9, c=colour, marker=marker, linewidths=0, alpha=0.8)
-    axes.yaxis.set_major_formatter("{x:g}")
-    axes.margins(x=0.12, y=0.08)
     top = rows[sure].head(most)
+    if {"log_ratio_low", "log_ratio_high"} <= set(top):
+        ends = [_finite(top[name]) for name in ("log_ratio_low", "log_ratio_high")]
+        axes.hlines(top["height"], *ends, color="#BBBBBB", linewidth=0.5, zorder=0)
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.margins(x=0.12, y=0.08)
     place_labels(axes, list(zip(top["x"], top["height"])), _names(top, width), TEXT if width > 4 else SMALL)
     fig.alt = f"Volcano plot, most key in {names[0]}: " + _leaders(top[top["x"] > 0])
     fig.alt += f"; in {names[1]}: " + _leaders(top[top["x"] < 0])
@@ -64,4 +71,4 @@ def _names(top, width: float) -> list[str]:
 
 
 def _leaders(rows) -> str:
-    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_ref"])), 8) or "none"
+    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"

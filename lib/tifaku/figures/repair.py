@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Iterator
+from collections.abc import Iterator
+from itertools import groupby
 
 from tifaku.documents import Document
 from tifaku.edits import Alignment
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, VERMILION, Picture, empty, page, styled, text_width
+from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, VERMILION, Picture, empty, page, styled, text_width, unbroken
 
 SIZE, LINE = 9.0, 15.0  # points
 WINDOW = 160  # characters of the repaired text
@@ -68,7 +69,7 @@ def _draw(doc: Document, before: list[Piece], after: list[Piece], rules: Counter
     column = (width * 72 - 24) / 2 if beside else width * 72
     left, right = list(_flow(before, column)), list(_flow(after, column))
     rows = [1 + max((row for row, *_ in lines), default=0) for lines in (left, right)]
-    height = (max(rows) if beside else sum(rows) + 2) * LINE + 24
+    height = (max(rows) if beside else sum(rows) + 1.6) * LINE + 22
     title = f"{rules.total()} edits in {end - start} characters: " + listed(rules.most_common(), 4)
     note = f"{printable(doc.doc_id, 40)}, characters {start}–{end} of the repaired text."
     fig = page(title, note, width, height / 72)
@@ -82,21 +83,30 @@ def _draw(doc: Document, before: list[Piece], after: list[Piece], rules: Counter
 
 def _flow(pieces: list[Piece], width: float) -> Iterator[tuple[int, float, str, bool]]:
     """The pieces in lines: row, left edge, text, and whether it was changed."""
-    row, x = 0, 0.0
+    row = 0
+    for line in _lines(pieces):
+        x, at = 0.0, 0
+        for unit in unbroken("".join(char for char, _ in line), width, SIZE):
+            wide = text_width(unit, SIZE)
+            if x and x + wide > width:
+                row, x = row + 1, 0.0
+            for changed, run in groupby(line[at : at + len(unit)], key=lambda item: item[1]):
+                text = "".join(char for char, _ in run)
+                yield row, x, text, changed
+                x += text_width(text, SIZE)
+            at += len(unit)
+        row += 1
+
+
+def _lines(pieces: list[Piece]) -> list[list[tuple[str, bool]]]:
+    """The characters as they are drawn, each with its mark, a list for every line of the source."""
+    lines: list[list[tuple[str, bool]]] = [[]]
     for text, changed in pieces:
-        run, left = "", x
         for char in text:
-            shown = "↵" if char == "\n" else printable(char) or " "
-            wide = text_width(shown, SIZE) if shown != " " else SIZE / 3
-            if x + wide > width:
-                yield row, left, run, changed
-                row, x, run, left = row + 1, 0.0, "", 0.0
-            run, x = run + shown, x + wide
+            lines[-1] += [(shown, changed) for shown in ("↵" if char == "\n" else printable(char) or " ")]
             if char == "\n":
-                yield row, left, run, changed
-                row, x, run, left = row + 1, 0.0, "", 0.0
-        if run:
-            yield row, left, run, changed
+                lines.append([])
+    return lines if lines[-1] else lines[:-1]
 
 
 def _write(axes, head: str, lines, left: float, top: float, colour: str, tint: str) -> None:
@@ -108,4 +118,4 @@ def _write(axes, head: str, lines, left: float, top: float, colour: str, tint: s
             wide = text_width(text, SIZE)
             axes.fill_between([x, x + wide], y - LINE * 0.45, y + LINE * 0.45, color=tint, linewidth=0)
             line = y if tint == LOST else y + LINE * 0.4
-            axes.plot([x, x + wide], [line, line], color=colour, linewidth=0.7)
+            axes.plot([x, x + wide], [line, line], color=colour, linewidth=0.6, alpha=0.7)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import count_rows, glosses_of, name_rows, row_height
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, Picture, empty, page, styled
+from tifaku.figures.style import BLUE, GREY, HALF, PAGE, Picture, empty, page, styled
 
 SHARED = "#C6DBEF"  # ColorBrewer, Blues 5 (Brewer 2003)
 
@@ -30,9 +30,10 @@ def plot_timeline(diffusion, most: int = 20, width: float = PAGE) -> Picture:
     longest = (life["last"] - life["first"]).idxmax()
     fig = page(_span_in_words(longest, life.loc[longest]), note, width, row_height(len(top)))
     axes = fig.add_subplot(xlabel="year")
+    dot = min(10.0, 150 / years.max())  # square points an occurrence
     axes.hlines(range(len(top)), top["first"], top["last"], color=BLUE, linewidth=0.8)
     for row, surface in enumerate(top.index):
-        axes.scatter(years[surface].index, [row] * len(years[surface]), s=10 * years[surface], c=BLUE, linewidths=0)
+        axes.scatter(years[surface].index, [row] * len(years[surface]), s=dot * years[surface], c=BLUE, linewidths=0)
     name_rows(axes, list(top.index), glosses_of(dated.drop_duplicates("surface").set_index("surface").loc[top.index]))
     count_rows(axes, {"n": [f"{n:,}" for n in top["n"]], "places": [f"{n:,}" for n in top["places"]]})
     axes.set_xlim(dated["year"].min() - 0.6, dated["year"].max() + 0.6)
@@ -43,6 +44,8 @@ def plot_timeline(diffusion, most: int = 20, width: float = PAGE) -> Picture:
 
 
 def _span_in_words(surface: str, life) -> str:
+    if life.first == life.last:
+        return "No formula is seen in more than one year"
     return f"{printable(surface, 20)} is used longest in these articles: {_years(life)}"
 
 
@@ -66,13 +69,13 @@ def plot_places(diffusion, most: int = 25, width: float = PAGE) -> Picture:
     top = places.sort_values(["all", "only"], ascending=False, kind="stable").head(most)
     only, all_ = int(known["only"].sum()), known["surface"].nunique()
     fig = page(f"{only} of {all_} formulas stand in one place only", _note(top, places), width, row_height(len(top) + 1))
-    axes = fig.add_subplot(xlabel="formulas (each counted once a place)")
+    axes = fig.add_subplot()
+    axes.set_xlabel("formulas (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)
     axes.barh(range(len(top)), top["all"] - top["only"], left=top["only"], height=0.68, color=SHARED, edgecolor=GREY, linewidth=0.4)
     name_rows(axes, list(top.index))
     count_rows(axes, {"only here": [f"{n:,}" for n in top["only"]], "all": [f"{n:,}" for n in top["all"]]})
     axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.tick_params(colors=INK)
     fig.alt = "Bar chart of places: " + listed((printable(r.Index, 20), f"{r.all} formulas, {r.only} only here") for r in top.itertuples())
     return fig
 

@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from tifaku.repair.script import simplified
 
-_BACKING = 8.0  # how many observations a shorter context is worth
-_UNSEEN = 1e-8
+_BACKING = 4.0  # observations of rare followers that every context is credited with
+_UNSEEN = 0.05
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
 
 
@@ -25,11 +25,20 @@ def log_probability(before: str, character: str) -> float:
 @cache
 def _log_probability(first: str, second: str, third: str) -> float:
     counts = _counts()
-    share = (counts[""].get(third, 0) + _UNSEEN) / _total("")
+    share = (counts[""].get(third, 0) + _UNSEEN) / sum(counts[""].values())
     for context in (second, first + second):
-        if context in counts:
-            share = (counts[context].get(third, 0) + _BACKING * share) / (_total(context) + _BACKING)
+        kept, rare = _weights(context)
+        if kept:
+            share = (counts[context].get(third, 0) + rare * share) / (kept + rare)
     return math.log(share)
+
+
+@cache
+def _weights(context: str) -> tuple[int, float]:
+    """How often the context has a follower that the table lists, and how often another one."""
+    kept = sum(_counts().get(context, {}).values())
+    seen = _counts().get(context[:-1], {}).get(context[-1], 0)
+    return kept, max(0, seen - kept) + _BACKING
 
 
 @cache
@@ -37,11 +46,6 @@ def _kind(character: str) -> str:
     if character.isdigit():
         return "0"
     return "a" if character.isascii() and character.isalpha() else simplified(character.translate(_FULL))
-
-
-@cache
-def _total(context: str) -> int:
-    return sum(_counts()[context].values())
 
 
 @cache

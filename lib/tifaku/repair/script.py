@@ -86,12 +86,21 @@ def traditional_only() -> re.Pattern[str]:
 
 
 @cache
+def traditional(character: str) -> str:
+    """The usual traditional form of one character, without its context.
+
+    >>> traditional("党")  # 'Party'
+    '黨'
+    """
+    return _to_traditional().convert(character)
+
+
+@cache
 def simplified_only(character: str) -> bool:
     """Whether a character has no place in traditional text: it has a traditional form, and Big5 does not list it as common."""
-    if _to_traditional().convert(character) == character:
+    if traditional(character) == character:
         return False
-    code = character.encode("big5", "replace")
-    return not b"\xa4\x40" <= code <= b"\xc6\x7e"
+    return not b"\xa4\x40" <= character.encode("big5", "replace") <= b"\xc6\x7e"
 
 
 @cache

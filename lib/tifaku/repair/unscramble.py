@@ -16,13 +16,14 @@ from tifaku.edits import Edit
 from tifaku.repair import gbk
 from tifaku.repair.likelihood import log_probability
 from tifaku.repair.readings import SYLLABLE, codes_read, reads
-from tifaku.repair.script import simplified_only
+from tifaku.repair.script import simplified, simplified_only, traditional
 
 _WIDTH = 30  # hypotheses kept at each place of the line
 _DEPTH = 16.0  # … if they are not e**16 times less likely than the best one there
 _LONGEST = 400  # a place that is scrambled for longer is read as far as this
 _SURE = 3.0  # a gap to the runner-up at which 821 of 826 places were right
 _IMPOSSIBLE = -10.0  # for a character that traditional text does not have
+_UNUSUAL = -2.0  # for a variant that no converter makes of a simplified character
 _READING = re.compile(rf"\(({SYLLABLE})\)")
 _LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
 _CUT = ",!;?"
@@ -45,13 +46,20 @@ class _Reading:
         return "".join(text for _, _, text in self.pieces)
 
     def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> "_Reading":
-        likely = _IMPOSSIBLE if simplified_only(text[0]) else 0.0
-        score, before = self.score + likely, self.before
+        score, before = self.score + _fitness(text[0]), self.before
         for character in text:
             score += log_probability(before, character)
             before = (before + character)[-2:]
         pieces = (*self.pieces, (self.since, end, text))
         return _Reading(score, before, end, pieces, pending, self.gap, self.lost or lost)
+
+
+@cache
+def _fitness(character: str) -> float:
+    if simplified_only(character):
+        return _IMPOSSIBLE
+    plain = simplified(character)
+    return 0.0 if character in (plain, traditional(plain)) else _UNUSUAL
 
 
 def unscramble(line: str, offset: int = 0) -> list[Edit]:
@@ -87,7 +95,7 @@ def _read(line: str, at: int) -> tuple[int, _Reading]:
         at = min(places)
         readings = _best(places.pop(at))
         if at >= last:
-            return at, _best_of_all(_ended(readings))
+            return at, _best_of_all(_ended(readings, at == len(line)))
         if at > first and not places and len(readings) == 1 and readings[0].pending is None:
             return at, readings[0]
         for reading in readings:
@@ -113,12 +121,12 @@ def _winner(group: list[_Reading]) -> _Reading:
     return replace(best, gap=min(best.gap, next(rivals, _DEPTH)))
 
 
-def _ended(readings: list[_Reading]) -> Iterator[_Reading]:
+def _ended(readings: list[_Reading], at_line_end: bool) -> Iterator[_Reading]:
     for reading in readings:
-        if reading.pending is None:
-            yield reading
-        else:
-            yield from (reading.wrote(c, reading.since, lost=True) for c in _with_lead(reading.pending))
+        lost = () if reading.pending is None else _with_lead(reading.pending)
+        for ended in [reading.wrote(c, reading.since, lost=True) for c in lost] or [reading]:
+            likely = log_probability(ended.before, "\n") if at_line_end else 0.0
+            yield replace(ended, score=ended.score + likely)
 
 
 def _best_of_all(readings: Iterable[_Reading]) -> _Reading:
