@@ -55,7 +55,7 @@ def _halfway(line: Line, following: Line, carried_on: bool) -> bool:
     if after[0] in _NEVER_FIRST:
         return True
     last = _LAST_SENTENCE.split(text)[-1]
-    numbered = bool(enumerator(last.strip())) or text.startswith(_LEADS)  # perhaps a heading
+    numbered = bool(enumerator(last.strip())) or last.startswith(_LEADS)  # perhaps a heading
     begun = (carried_on or last != text) and not numbered
     open_end = begun or text[-1] in _HALFWAY or bool(_NEVER_LAST.search(text)) or _opened(last)
     if open_end and _is_running(after):
