@@ -20,11 +20,15 @@ NEAR = 60  # headings looked at before and after a name
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    middle = bisect_left(page.heads, (formula.start, 0))
-    near = page.heads[max(0, middle - NEAR) : middle + NEAR]
-    heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
-    groups = _groups_in("\n".join(texts(page.text, heads)), formula)
-    return _finding("heads of paragraphs", page, formula, heads, groups, clauses=3)
+    for row in page.heads:
+        middle = bisect_left(row, (formula.start, 0))
+        near = row[max(0, middle - NEAR) : middle + NEAR]
+        heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
+        groups = _groups_in("\n".join(texts(page.text, heads)), formula)
+        finding = _finding("heads of paragraphs", page, formula, heads, groups, clauses=3) if groups else None
+        if finding:
+            return finding
+    return None
 
 
 def by_sentences(page: Page, formula: Formula) -> Finding | None:
