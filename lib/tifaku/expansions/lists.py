@@ -126,7 +126,7 @@ def _shared_start(first: str, others: list[str]) -> int:
 def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
     """Where the first item begins: after the governing words that leave a length most like that of the others."""
     mean = sum(lengths) / len(lengths)
-    least = max(min(2, *lengths), min(lengths) / 2)
+    least = max(min(2, *lengths), min(lengths) / 3)
     starts = [at for at in _lead_ends(first) if len(first) - at >= least]
     if stops_at_de:
         starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import countable, fit, heads_shared, texts
+from tifaku.expansions.fits import countable, fit, heads_shared, texts, trimmed
 from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
 from tifaku.formulas import Formula, Group
@@ -78,8 +78,8 @@ def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int
 
 
 def _groups_in(stretch: str, formula: Formula) -> list[Group]:
-    """The groups whose head stands in the stretch as often as they declare."""
-    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= _number(g)]
+    """The groups whose head stands in the stretch three times and more."""
+    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) > 2]
 
 
 def _number(group: Group) -> int:
@@ -87,9 +87,16 @@ def _number(group: Group) -> int:
 
 
 def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
-    found = tuple(tuple(row_of_head(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
+    found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
     whole = all(found) or name == EARLIER
     return Finding(name, found) if any(found) and whole else None
+
+
+def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
+    """The row of items; a verb before the first of a list is taken off."""
+    row = row_of_head(text, units, group, clauses)
+    listed = row and all(text[e : e + 1] == "、" for s, e in row[:-1])
+    return trimmed(text, row, group.head, True, False) if listed else row
 
 
 def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
@@ -97,13 +104,18 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    if sum(text.find(group.head, *unit) >= 0 for unit in units) < group.numeral:
+    if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
         return []
     for carries in (_ending, _starting, _inside):
         for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
-            if len(row) == group.numeral and plausible(texts(text, row), 40) and _alike(text, row, group, carries):
+            if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return row
     return []
+
+
+def _as_declared(text: str, row: list[Span], group: Group) -> bool:
+    """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
+    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
 
 
 def _rows(items: list[Span | None]) -> list[list[Span]]:
