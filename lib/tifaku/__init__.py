@@ -9,9 +9,17 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "corpus": ("Corpus", "read_corpus", "read_text"),
+    "corpus_tables": (
+        *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
+        *("edit_counts", "edits_table", "longest_edits", "metadata_table"),
+    ),
     "documents": ("Block", "Document", "Fact"),
+    "duplicates": ("cluster_of",),
     "edits": ("Edit",),
     "figures": (),
+    "gazetteer": (),
+    "readings": (),
+    "views": ("show",),
     "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
     "reference": ("Reference", "read_reference"),
     "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),

@@ -11,8 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Collection, Iterable, Iterator
 
+from tifaku.blocks import find_blocks
 from tifaku.documents import Document, Fact
 from tifaku.folders import FORMATS, articles_under, shown
+from tifaku.metadata import find_metadata
+from tifaku.paths import find_folder
 from tifaku.problems import Problem, Unreadable
 from tifaku.readers import Reading, read_bytes
 from tifaku.repair import repair
@@ -21,8 +24,8 @@ from tifaku.sources import Source, read_sources, unmatched
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Larger files are archives, not articles; this many bytes are still read within 1.5 GB of memory.
-MOST_BYTES = 200_000_000
+#: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
+MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
 MANY_FILES = 100
 
@@ -34,19 +37,22 @@ class NoSuchArticle(KeyError):
         return self.args[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Corpus:
     """The articles of one folder as Documents, sorted by doc_id, and what could not be read.
 
     >>> import tifaku
     >>> docs = tifaku.read_corpus("seeds")
-    >>> len(docs), docs["001_41b2eeaf16b5bc54"].doc_id, len(docs.problems)
-    (5, '001_41b2eeaf16b5bc54', 0)
+    >>> docs, docs["001_41b2eeaf16b5bc54"].source["encoding"]
+    (<Corpus seeds: 5 articles, 0 problems>, 'utf-8')
     """
 
     name: str
     documents: tuple[Document, ...]
     found_problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Corpus {self.name}: {len(self)} articles, {len(self.found_problems)} problems>"
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents)
@@ -83,7 +89,7 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
     becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
     Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it) with the next step.
     """
-    root = _existing(Path(folder))
+    root = find_folder(folder)
     paths, problems = articles_under(root)
     if not paths and not problems:
         raise ValueError(f"{shown(folder)} holds no articles: put {', '.join(FORMATS)} files into it")
@@ -95,14 +101,6 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
         problems += found
     problems += source_problems + unmatched(sources, paths)
     return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)))
-
-
-def _existing(folder: Path) -> Path:
-    if not folder.exists():
-        raise FileNotFoundError(f"there is no folder {shown(folder)}; give the folder that holds your articles")
-    if not folder.is_dir():
-        raise NotADirectoryError(f"{shown(folder)} is a file; give the folder that it is in, or use read_text")
-    return folder
 
 
 def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
@@ -159,7 +157,9 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     >>> read_text("黨建引領").text  # 'Party building leads'
     '党建引领'
     """
-    return repair(Document(doc_id=doc_id, raw=text, text=text), skip)
+    doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
+    blocks = find_blocks(doc.text)
+    return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
 
 
 def as_document(source: Document | str) -> Document:

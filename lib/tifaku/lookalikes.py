@@ -26,14 +26,35 @@ def opens_fixed_word(text: str, start: int, end: int) -> bool:
     return any(text[start:at] in _fixed_words() for at in range(end, min(start + 6, len(text)) + 1))
 
 
+def cuts_fixed_word(text: str, start: int) -> bool:
+    """Whether a fixed word begins just before `start` and reaches over it: 隔|三差五 'every now and then'."""
+    begins = range(max(0, start - 2), start)
+    return any(text[begin:end] in _fixed_words() for begin in begins for end in range(start + 2, begin + 6))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a place that only contains a numeral, such as 九州 'the nine provinces', China."""
+    return _fixed_words().get(name) == "place"
+
+
+def is_product(after: str) -> bool:
+    """Whether the text after a quotation says that it is a model, a shop or the like (“七悟”模型 'the model Seven Insights')."""
+    return after.startswith(tuple(codes("product")))
+
+
 def is_quantity(name: str) -> bool:
     """Whether a name opens with a length of time or a size: 三年行动 'three-year drive', 五公里 'five kilometres'."""
     return bool(_quantity("time", "measure").match(name))
 
 
+def is_plain_count(name: str) -> bool:
+    """Whether a name is nothing but a numeral and a counting unit, as 三户 'three households'."""
+    return bool(_quantity("count").fullmatch(name))
+
+
 def counts_things(name: str) -> bool:
-    """Whether a name opens with a numeral and a plain counting unit, as in 三户 'three households'."""
-    return bool(_quantity("time", "measure", "count").match(name))
+    """Whether a name opens with a numeral and a counting unit or a particle, as in 三户 'three households'."""
+    return bool(_quantity("time", "measure", "count", "particle").match(name))
 
 
 def is_code(code: str, after: str) -> bool:

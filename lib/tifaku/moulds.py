@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 from typing import Sequence
 
 from tifaku.verbs import clause_verbs, mould_words
 
 #: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
-UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我你您这那了着吗呢吧啊（）()《》『』＿]")
+UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着吗呢吧啊（）()《》『』＿]|[一二三四五六七八九十][届次号中是]")
 
 
 def shared(one: str, two: str) -> frozenset:
@@ -18,7 +19,9 @@ def shared(one: str, two: str) -> frozenset:
     >>> sorted(shared("选得准", "树得住"))  # 'well chosen', 'standing firm'
     [(1, '得')]
     """
-    marks: set = {(i, a) for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』"}
+    marks: set = set()
+    if any(map(eq, one, two)):
+        marks.update((i, a) for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』")
     verbs = clause_verbs()
     if _verb_and_noun(one) and _verb_and_noun(two):
         marks.add("V")
@@ -37,22 +40,26 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
     places = {mark[0] for mark in marks if isinstance(mark, tuple)}
     points = 0.0
     if places:
-        points += 2 + (len(places) >= 0.3 * length) + (_is_frame(words[0], places))
+        frame, share = is_frame(words[0], marks), len(places) / length
+        edge = 0 in places or length - 1 in places
+        points -= not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # two kinds of one thing
+        points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
     points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
-    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + (length > 10)
+    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
     return points
 
 
 def _verb_and_noun(word: str) -> bool:
     """A one-character verb before two characters, once (打基础) or twice (抓思想强引领)."""
     verbs = clause_verbs()
-    return len(word) in (3, 6) and all(word[i] in verbs and word[i : i + 2] not in verbs for i in range(0, len(word), 3))
+    return word[0] in verbs and (len(word) == 3 or len(word) == 6 and word[3] in verbs and word[3:5] not in verbs)
 
 
-def _is_frame(word: str, places: set[int]) -> bool:
+def is_frame(word: str, marks: frozenset) -> bool:
     """Whether a shared character is a function word or verb in front, a link inside, or a suffix at the end."""
     last = len(word) - 1
+    places = {mark[0] for mark in marks if isinstance(mark, tuple)}
     return (
         0 in places and (word[0] in mould_words("frame") or word[0] in clause_verbs())
         or any(0 < i < last and word[i] in mould_words("inner") for i in places)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Iterable
 
 from tifaku import coinages, formulas, headings, parallels
+from tifaku.blocks import find_blocks
 from tifaku.corpus import as_document
 from tifaku.documents import Document
+from tifaku.pieces import Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,21 +60,29 @@ def find_slogans(doc: Document | str) -> list[Slogan]:
     segments differ in length; metaphors that stand without quotation marks.
     """
     doc = as_document(doc)
+    text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
     numbered = formulas.find_formulas(doc)
-    series = list(parallels.find_series(doc.text, [(f.start, f.end) for f in numbered]))
-    heads = list(headings.heading_series(doc))
-    compounds = list(coinages.plus_compounds(doc.text))
-    taken = chain(((f.start, f.end) for f in numbered), ((c.start, c.end) for c in chain(series, compounds)))
-    finds = chain(series, heads, compounds, coinages.quotations(doc.text, taken))
+    groups = headings.head_spans(text, blocks)
+    heads = list(headings.heading_series(text, groups))
+    couplets = [half for series in heads for half in headings.halves(text, series)]
+    uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
+    names = [(f.start, f.end) for f in numbered]
+    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *((c.start, c.end) for c in couplets)])]
+    compounds = list(coinages.plus_compounds(text))
+    taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
+    finds = chain(series, heads, compounds, coinages.quotations(text, taken))
+    heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
     stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
-    return sorted((_slogan(doc, find, stated) for find in finds), key=lambda s: (s.start, -s.end))
+    return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
 
 
-def _slogan(doc: Document, find: coinages.Find, stated: set[tuple[int, int]]) -> Slogan:
+def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[Span]) -> Slogan:
     segments = tuple(Segment(doc.text[s:e], s, e) for s, e in find.parts)
     expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
+    at = bisect_right(heads, (find.start, len(doc.text))) - 1
+    heading = at >= 0 and find.start < heads[at][1]
     surface = doc.text[find.start : find.end]
-    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, "", False, expands)
+    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, "", heading, expands)
 
 
 def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:

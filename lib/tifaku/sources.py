@@ -83,7 +83,7 @@ def _what_is_wrong(row: Mapping[str, str], surplus: int, rows: Mapping[str, Sour
 
 def _is_encoding(name: str) -> bool:
     try:
-        b"".decode(name)  # LookupError also for codecs that yield no text, such as hex
+        "a".encode(name)  # LookupError also for codecs that are not of text, such as hex
         return True
     except (LookupError, ValueError):
         return False

@@ -40,13 +40,15 @@ def _free_question(lines: Sequence[Line]) -> None:
 
 def _label_marked(head: Sequence[Line]) -> None:
     """Subtitles, signatures and numbered headings, which are known by their form alone."""
-    plain = [line for line in head if line.kind is None][1:]
+    plain = [line for line in head if line.kind is None]
     for line in plain:
-        if _is_subtitle(line.text):
+        if line is not plain[0] and _is_subtitle(line.text):
             line.kind = "subtitle"
-        elif enumerator(line.text):
+        elif line.text[0] == "【" and line.text[-1] == "】":
+            line.kind = "kicker"
+        elif enumerator(line.text)[:1] in tuple("一二三四五六七八九十（第"):
             line.kind = "heading"
-    for line in reversed([line for line in plain if line.kind is None]):
+    for line in reversed([line for line in plain[1:] if line.kind is None]):
         if not bare_name(line.text) and not is_body(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
@@ -54,7 +56,7 @@ def _label_marked(head: Sequence[Line]) -> None:
 
 def _is_subtitle(text: str) -> bool:
     bracketed = text[0] in "（(" and text[-1] in "）)"
-    return text.startswith(_DASHES) or bracketed or bool(DATE.match(text))
+    return text.startswith(_DASHES) or bracketed or bool(DATE.match(text)) or text.endswith(("会议上", "大会上", "会议）", "会议上）"))
 
 
 def _title_at(head: Sequence[Line], gap: int) -> int | None:

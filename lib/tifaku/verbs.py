@@ -13,9 +13,19 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def clause_verbs() -> frozenset[str]:
-    """Verbs that open clauses (推进 'push ahead', 抓 'grasp'), of one or two characters; data/clause_verbs.tsv."""
-    return frozenset(row["verb"] for row in _rows("clause_verbs"))
+def clause_verbs(least_share: float = 0) -> frozenset[str]:
+    """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') of whose uses at least this share opens a clause."""
+    return frozenset(row["verb"] for row in _rows("clause_verbs") if float(row["share"]) >= least_share)
+
+
+@cache
+def _bound_words() -> frozenset[str]:
+    return clause_verbs() | {row["word"] for row in _rows("bound_words")}
+
+
+def in_word(text: str, at: int) -> bool:
+    """Whether text[at - 1] and text[at] make a common word, so that no segment begins or ends between them."""
+    return text[at - 1 : at + 1] in _bound_words()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +15,7 @@ Span = tuple[int, int]
 
 _WIDTH = str.maketrans(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\"")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
+_LINE_HEAD = re.compile(r"(?m)^[ 　\t]*+[^。！？；\n]++")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
@@ -44,6 +46,25 @@ class Page:
     @cached_property
     def name_starts(self) -> frozenset[int]:
         return frozenset(f.start for f in self.formulas)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [f.start for f in self.formulas]
+
+    def between(self, start: int, end: int) -> tuple[Formula, ...]:
+        """The formulas that begin in text[start:end]."""
+        return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    @cached_property
+    def heads(self) -> list[Span]:
+        """The headings of the document in order: run-in heads and stand-alone ones, else a paragraph's first sentence."""
+        marked = {b.start: (b.start, b.end) for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
+        lines = {m.start(): m.span() for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start() <= 60}
+        return sorted((lines | marked).values())
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether a formula's name begins the stretch, quoted or not."""
+        return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
 
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""

@@ -20,13 +20,13 @@ def plot_wordcloud(table, most: int = 120, width: float = PAGE) -> Picture:
     """
     if table.empty:
         return empty("Word cloud", "The table has no terms.", width)
-    top = table.assign(term=table["term"].astype(str)).sort_values(["n", "term"], ascending=[False, True]).head(most)
+    top = table.sort_values(["n", "term"], ascending=[False, True]).head(most)
     words = dict(zip([printable(term, 12) for term in reversed(top["term"])], map(float, reversed(top["n"]))))
     words = {word: n for word, n in reversed(words.items()) if word and n > 0}
     height = width * 0.5
     placed = _placed(words, round(width * 72 * SCALE), round(height * 72 * SCALE)) if words else []
     title = f"The {len(placed)} most frequent terms"
-    note = "The larger and darker, the more frequent; place has no meaning. " + "Largest: " + listed(words.items(), 3)
+    note = "The larger and darker, the more frequent; place has no meaning. " + "Largest: " + listed(list(words.items())[:3]) + "."
     fig = page(title, note, width, height)
     axes = fig.body()
     for rank, (word, size, x, y) in enumerate(placed):
@@ -41,12 +41,13 @@ def _placed(words: dict[str, float], width: int, height: int) -> list[tuple[str,
     from PIL import ImageFont
     from wordcloud import WordCloud
 
-    path = str(chinese_font())
+    path, largest = str(chinese_font()), width // 11
     cloud = WordCloud(
         font_path=path, width=width, height=height, max_words=len(words), prefer_horizontal=1, random_state=1949,
-        relative_scaling=0.6, min_font_size=7 * SCALE, max_font_size=44 * SCALE, margin=SCALE,
+        relative_scaling=0.6, min_font_size=6 * SCALE, max_font_size=largest, margin=SCALE,
     ).generate_from_frequencies(words)  # fmt: skip
-    ascent = {size: ImageFont.truetype(path, size).getmetrics()[0] for size in {item[1] for item in cloud.layout_}}
-    return [
-        (word, size / SCALE, x / SCALE, (y + ascent[size]) / SCALE) for (word, _), size, (y, x), _, _ in cloud.layout_
-    ]
+    out = []
+    for (word, _), size, (y, x), _, _ in cloud.layout_:  # x, y: the upper left corner of the word's ink
+        left, top, _, _ = ImageFont.truetype(path, size).getbbox(word, anchor="ls")
+        out.append((word, size / SCALE, (x - left) / SCALE, (y - top) / SCALE))
+    return out

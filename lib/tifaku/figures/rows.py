@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
@@ -20,8 +20,8 @@ def row_height(rows: int, axis: float = 0.45) -> float:
 def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> None:
     """Write the rows' names left of the axes from top to bottom, with their English glosses in a grey column."""
     room = axes.figure.get_figwidth() * 72
-    names = [fitted(printable(name, 60), room * 0.3, TEXT) for name in names]
-    glosses = [fitted(printable(gloss, 60), room * 0.22, SMALL) for gloss in glosses]
+    names = [fitted(printable(name, 60), room * 0.36, TEXT) for name in names]
+    glosses = [fitted(printable(gloss, 60), room * 0.28, SMALL) for gloss in glosses]
     gap = max((text_width(gloss, SMALL) for gloss in glosses), default=0)
     for row, gloss in enumerate(glosses):
         _beside(axes, row, gloss, -4 - gap, "left", SMALL, GREY)
@@ -51,3 +51,14 @@ def _beside(axes: Axes, row: float, text: str, offset: float, side: str, size: f
 def glosses_of(table) -> list[str]:
     """The table's `english` column, blank where nothing is known; an empty list where there is no such column."""
     return table["english"].fillna("").astype(str).tolist() if "english" in table and table["english"].notna().any() else []
+
+
+def letter(place: int) -> str:
+    """The letter that stands for an article, A for the first; there are 26."""
+    return chr(ord("A") + place)
+
+
+def article_key(docs: Sequence[str], titles: Mapping[str, str], width: float) -> list[str]:
+    """What the letters mean, an article a line: its title, or its doc_id where no title is given."""
+    lines = [f"{letter(place)}  {printable(titles.get(doc) or doc, 80)}" for place, doc in enumerate(docs)]
+    return [fitted(line, width * 72, SMALL) for line in lines]

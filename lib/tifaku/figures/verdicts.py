@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from matplotlib.patches import Patch, Rectangle
 
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
-from tifaku.figures.rows import count_rows, name_rows, row_height
-from tifaku.figures.style import GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, fitted, page, styled
+from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
+from tifaku.figures.style import GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
 
 IN_WORDS = {
     "complete": "all components stated", "partial": "some stated", "unresolved": "none stated",
@@ -18,7 +18,7 @@ IN_WORDS = {
 
 
 @styled
-def plot_verdicts(formulas, by: str = "kind", width: float = PAGE) -> Picture:
+def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAGE) -> Picture:
     """A stacked bar per kind of formula (or per article, by="doc_id"): how many occurrences have which verdict.
 
     formulas: one row per formula occurrence, as formulas_table gives it. The verdict is about the article itself: a
@@ -31,33 +31,41 @@ def plot_verdicts(formulas, by: str = "kind", width: float = PAGE) -> Picture:
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     total, complete = int(counts.to_numpy().sum()), int(counts["complete"].sum())
     title = f"{complete} of {total} formula occurrences are fully explained in their own article"
-    fig = page(title, "Occurrences by verdict. Local knowledge and the gazetteer do not count.", width, row_height(len(counts) + 2))
+    note = f"Occurrences by verdict; {min(most, len(counts))} of {len(counts)} {'articles' if by == 'doc_id' else 'kinds'}."
+    counts = counts.head(most)
+    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts) + 1), _room(width))
     axes = fig.add_subplot()
-    left = 0 * counts["complete"]
+    left, widest = 0 * counts["complete"], counts.sum(axis=1).max()
     for verdict, colour in VERDICTS.items():
         axes.barh(range(len(counts)), counts[verdict], left=left, height=0.68, color=colour, edgecolor=GREY, linewidth=0.5)
-        _count_inside(axes, left, counts[verdict], PAPER if verdict == "complete" else INK, total)
+        _count_inside(axes, left, counts[verdict], PAPER if verdict == "complete" else INK, widest)
         left = left + counts[verdict]
     name_rows(axes, [str(name).replace("_", " ") for name in counts.index])
     count_rows(axes, {"all": [f"{n:,}" for n in counts.sum(axis=1)]})
-    axes.set(xlabel="formula occurrences")
-    _key(fig, axes, columns=4 if width > HALF else 2)
-    fig.alt = "Stacked bar chart: " + listed((f"{v.replace('_', ' ')}", int(counts[v].sum())) for v in VERDICTS)
+    axes.set(xlabel="formula occurrences", xlim=(0, widest * 1.01))
+    _key(fig)
+    fig.alt = "Stacked bar chart: " + listed((IN_WORDS[v], int((formulas["verdict"] == v).sum())) for v in VERDICTS)
     return fig
 
 
-def _count_inside(axes, left, counts, colour: str, total: int) -> None:
+def _count_inside(axes, left, counts, colour: str, widest: int) -> None:
     for row, (start, n) in enumerate(zip(left, counts)):
-        if n > total * 0.015:
+        if n > widest * 0.02:
             axes.text(start + n / 2, row, f"{n}", color=colour, size=SMALL, ha="center", va="center_baseline")
 
 
-def _key(fig: Picture, axes, columns: int) -> None:
+def _room(width: float) -> list[str]:
+    """Empty lines of the foot for the key of verdicts."""
+    return [""] * (1 if width > HALF else 2)
+
+
+def _key(fig: Picture) -> None:
     handles = [Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5) for colour in VERDICTS.values()]
-    labels = [IN_WORDS[verdict] for verdict in VERDICTS]
+    rows = len(_room(fig.get_figwidth()))
     fig.legend(
-        handles, labels, loc="outside lower left", ncols=columns, handlelength=1, handleheight=1, columnspacing=1.2, borderpad=0
-    )
+        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=4 // rows, loc="upper left", handlelength=1, handleheight=1,
+        bbox_to_anchor=(0, fig.bottom / fig.get_figheight()), borderpad=0.1, borderaxespad=0, columnspacing=1.2, labelspacing=0.3,
+    )  # fmt: skip
 
 
 @styled
@@ -71,33 +79,39 @@ def plot_formula_matrix(formulas, titles: Mapping[str, str] | None = None, most:
     if formulas.empty:
         return empty(title, "No formula was found.", width)
     counts = formulas.groupby(["surface", "doc_id"]).size().unstack(fill_value=0)
-    best = _best_verdicts(formulas)
     docs = sorted(counts.sum().sort_values(ascending=False, kind="stable").index[:26])
-    order = sorted(counts.index, key=lambda s: (-(counts.loc[s] > 0).sum(), -counts.loc[s].sum(), s))
-    surfaces = [s for s in order if counts.loc[s, docs].any()][:most]
+    surfaces = _arranged(counts, docs, most)
+    best = _best_verdicts(formulas)
     shared = int(((counts > 0).sum(axis=1) > 1).sum())
     head = f"{shared} of {len(counts)} formulas {'stands' if shared == 1 else 'stand'} in more than one article"
-    key = _article_key(docs, titles or {}, width)
+    key = article_key(docs, titles or {}, width)
     note = f"{len(surfaces)} of {len(counts)} formulas, {len(docs)} of {counts.shape[1]} articles. Number: occurrences."
-    fig = page(head, note, width, row_height(len(surfaces), 0.75) + len(key) * SMALL * 1.4 / 72)
+    fig = page(head, note, width, row_height(len(surfaces)), [*_room(width), "", *key])
     axes = fig.add_subplot()
     for row, surface in enumerate(surfaces):
         for column, doc in enumerate(docs):
             if n := counts.loc[surface, doc]:
                 _cell(axes, column, row, n, best[surface, doc])
     name_rows(axes, surfaces)
-    axes.set(xlim=(-0.5, len(docs) - 0.5))
-    axes.set_xticks(range(len(docs)), [chr(65 + i) for i in range(len(docs))], size=TEXT)
+    axes.set(xlim=(-0.5, max(len(docs), round(width * 1.6)) - 0.5))
+    axes.set_xticks(range(len(docs)), [letter(i) for i in range(len(docs))], size=TEXT)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.hlines([row + 0.5 for row in range(len(surfaces))], -0.5, len(docs) - 0.5, color="#E8E8E8", linewidth=0.5, zorder=0)
-    axes.set_xlabel("\n".join(key), loc="left", color=GREY, linespacing=1.25)
-    _key(fig, axes, columns=4 if width > HALF else 2)
+    _key(fig)
     fig.alt = "Matrix of formulas and articles: " + listed(
         (printable(s, 30), "in " + ", ".join(printable(d, 30) for d in docs if counts.loc[s, d])) for s in surfaces
     )
     return fig
+
+
+def _arranged(counts, docs: list[str], most: int) -> list[str]:
+    """The formulas in most articles, most frequent first; those of one article only stand together."""
+    spread, total = (counts > 0).sum(axis=1), counts.sum(axis=1)
+    order = sorted(counts.index, key=lambda s: (-spread[s], -total[s], s))
+    chosen = [surface for surface in order if counts.loc[surface, docs].any()][:most]
+    return sorted(chosen, key=lambda s: (-spread[s], (counts.loc[s, docs] > 0).tolist().index(True), -total[s], s))
 
 
 def _best_verdicts(formulas) -> dict[tuple[str, str], str]:
@@ -111,8 +125,3 @@ def _cell(axes, column: int, row: int, n: int, verdict: str) -> None:
     axes.add_patch(Rectangle((column - 0.44, row - 0.4), 0.88, 0.8, facecolor=colour, edgecolor=GREY, linewidth=0.5))
     ink = PAPER if verdict == "complete" else INK
     axes.text(column, row, f"{n}", ha="center", va="center_baseline", size=SMALL, color=ink)
-
-
-def _article_key(docs: list[str], titles: Mapping[str, str], width: float) -> list[str]:
-    lines = [f"{chr(65 + i)}  {printable(titles.get(doc) or doc, 80)}" for i, doc in enumerate(docs)]
-    return [fitted(line, width * 72 * 0.7, SMALL) for line in lines]

@@ -9,13 +9,16 @@ from typing import Collection
 
 from tifaku.documents import Document
 from tifaku.repair.decloak import decloak
+from tifaku.repair.newlines import newlines
 from tifaku.repair.script import script
 from tifaku.repair.stops import stops
 from tifaku.repair.width import width
 from tifaku.repair.wraps import wraps
 
-#: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched.
+#: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched
+#: (but for its line ends, at which damage stops).
 RULES = (
+    newlines,
     decloak,
     script,
     width,

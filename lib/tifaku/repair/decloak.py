@@ -1,33 +1,53 @@
-"""Decloak: pinyin that a site has put behind characters, so that its copy escapes search engines, is taken out again."""
+"""Decloak: undo what sites do to hide a copy: pinyin behind characters, and the characters that this has broken."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from tifaku.edits import Edit
-from tifaku.repair.script import traditional_only
+from tifaku.edits import Edit, compose, replay
+from tifaku.repair import gbk
+from tifaku.repair.readings import SYLLABLE, reads
+from tifaku.repair.unscramble import unscramble
 
-_PY = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡê]{1,6}"
-_ANNOTATION = re.compile(rf"(?<=([\u3400-\u9fff]))\(({_PY})\)")
+_ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")
 _FEWEST = 3
 
 
 def decloak(text: str) -> list[Edit]:
-    """Edits that delete a "(pinyin)" which is a reading of the traditional character before it.
+    """Edits that take inserted readings out and restore the characters they have broken, in a text cloaked so.
 
-    >>> decloak("深化“三級(jí)書記”")
+    A cloaked text has at least three "(pinyin)" that are a reading of the traditional character before them.
+    >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
     []
     """
-    found = [m for m in _ANNOTATION.finditer(text) if traditional_only().match(m[1]) and m[2] in readings(m[1])]
-    if len(found) < _FEWEST:
-        return []
-    return [Edit("decloak", m.start(), m.end(), m.group(), "") for m in found]
+    edits: tuple[Edit, ...] = ()
+    stripped = text
+    while found := _annotations(stripped, _FEWEST if not edits else 1):
+        edits = compose(text, edits, stripped, found)
+        stripped = replay(stripped, found)
+    if edits:
+        edits = compose(text, edits, stripped, _restored(stripped))
+    return list(edits)
 
 
-@cache
-def readings(character: str) -> tuple[str, ...]:
-    """The readings of one character, with tones, the usual one first."""
-    from pypinyin.pinyin_dict import pinyin_dict
+def _annotations(text: str, fewest: int) -> list[Edit]:
+    found = [m for m in _ANNOTATION.finditer(text) if _annotated(text, m.start(), m[1])]
+    return [Edit("decloak", m.start(), m.end(), m.group(), "") for m in found] if len(found) >= fewest else []
 
-    return tuple(pinyin_dict.get(ord(character), "").split(","))
+
+def _annotated(text: str, at: int, reading: str) -> bool:
+    """Whether the character before the bracket is read so: the one shown, or the one its bytes are half of."""
+    shown = text[at - 1 : at]
+    if "@" <= shown <= "~" and at > 1:
+        code = gbk.code(text[at - 2])
+        return bool(code) and reads(gbk.character(code[1], ord(shown)), reading)
+    return reads(shown, reading)
+
+
+def _restored(text: str) -> list[Edit]:
+    edits: list[Edit] = []
+    offset = 0
+    for line in text.split("\n"):
+        edits += unscramble(line, offset)
+        offset += len(line) + 1
+    return edits

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Iterator
 
 from tifaku.edits import Edit
+from tifaku.repair.gbk import in_gb2312
 from tifaku.repair.vocabulary import mainland
 
 _DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
@@ -67,15 +68,43 @@ def _converter():
 
 
 @cache
+def simplified(character: str) -> str:
+    """The mainland form of one character, without its context.
+
+    >>> simplified("黨")  # 'Party'
+    '党'
+    """
+    return _converter().convert(character)
+
+
+@cache
 def traditional_only() -> re.Pattern[str]:
     """Matches a character that tw2s changes and that GB2312, the simplified standard, does not have."""
     every = [chr(code) for code in range(0x3400, 0xA000)]
     simplified = _converter().convert("\n".join(every)).split("\n")
-    return re.compile(f"[{''.join(t for t, s in zip(every, simplified) if t != s and not _in_gb2312(t))}]")
+    return re.compile(f"[{''.join(t for t, s in zip(every, simplified) if t != s and not in_gb2312(t))}]")
 
 
-def _in_gb2312(character: str) -> bool:
-    try:
-        return bool(character.encode("gb2312"))
-    except UnicodeEncodeError:
+@cache
+def traditional(character: str) -> str:
+    """The usual traditional form of one character, without its context.
+
+    >>> traditional("党")  # 'Party'
+    '黨'
+    """
+    return _to_traditional().convert(character)
+
+
+@cache
+def simplified_only(character: str) -> bool:
+    """Whether a character has no place in traditional text: it has a traditional form, and Big5 does not list it as common."""
+    if traditional(character) == character:
         return False
+    return not b"\xa4\x40" <= character.encode("big5", "replace") <= b"\xc6\x7e"
+
+
+@cache
+def _to_traditional():
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")

@@ -7,6 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
 from nbformat import NotebookNode
@@ -14,8 +15,8 @@ from nbformat import NotebookNode
 #: What a kernel is started with, so that the same inputs give the same bytes.
 KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
-#: Sockets in the user's own runtime folder where the system has them: no port that another user could reach.
-TRANSPORT = "tcp" if sys.platform == "win32" else "ipc"
+#: Sockets in a private folder where the system has them: no port that another user could reach.
+IPC = sys.platform != "win32"
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,30 @@ def run_notebooks(
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     if sys.platform == "win32":  # zmq needs a selector loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    jobs = [_run(path, values, folder, env, progress) for path, values in parameters.items()]
-    return asyncio.run(_together(jobs))
+    with TemporaryDirectory() as sockets:
+        jobs = [
+            _run(path, values, _kernel(Path(sockets, str(k))), folder, env, progress)
+            for k, (path, values) in enumerate(parameters.items())
+        ]
+        return asyncio.run(_together(jobs))
 
 
 async def _together(jobs) -> list[Run]:
     return list(await asyncio.gather(*jobs))
 
 
-async def _run(path: Path, values, folder: Path, env: dict[str, str], progress) -> Run:
+def _kernel(socket: Path):
+    from jupyter_client import AsyncKernelManager
+
+    reached_by = {"transport": "ipc", "ip": str(socket)} if IPC else {}
+    return AsyncKernelManager(kernel_name="python3", **reached_by)
+
+
+async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
-    from traitlets.config import Config
 
     notebook = load_notebook_node(str(path))
     notebook = parameterize_notebook(notebook, dict(values)) if values else notebook
@@ -78,8 +89,7 @@ async def _run(path: Path, values, folder: Path, env: dict[str, str], progress) 
     done = iter(range(1, len(notebook.cells) + 1))
     client = NotebookClient(
         notebook,
-        kernel_name="python3",
-        config=Config({"KernelManager": {"transport": TRANSPORT}}),
+        km=kernel,
         timeout=None,
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=lambda **_: progress(path.stem, next(done), cells),
@@ -88,6 +98,6 @@ async def _run(path: Path, values, folder: Path, env: dict[str, str], progress) 
         await client.async_execute(env=env)
     except CellExecutionError as error:
         return Run(path.stem, notebook, f"{error.ename}: {error.evalue}")
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
     return Run(path.stem, notebook)
