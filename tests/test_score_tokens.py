@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from score import bare
+from gold.score import bare
 
 from tifaku.corpus import read_text
 from tifaku.tokens import tokenize
