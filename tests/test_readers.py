@@ -1,5 +1,6 @@
 """readers: each format yields its text, and each file without one says why and what to do."""
 
+import functools
 import io
 
 import pytest
@@ -20,6 +21,7 @@ def word(body):
     return read_docx(word_file(body)).text
 
 
+@functools.cache
 def a_pdf_in_chinese():
     import matplotlib.figure
     from matplotlib import rc_context

@@ -30,7 +30,7 @@ def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _titled() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, phrases("title")), key=len, reverse=True))
     name = r"[\u3400-\u9fff](?:[\u3400-\u9fff·]{1,11}|[ \u3000\xa0]{1,2}[\u3400-\u9fff])"
-    return re.compile(rf"[（(]?[\u3400-\u9fff]{{0,16}}(?:{titles})[ \u3000\xa0]*({name})[）)]?")
+    return re.compile(rf"[（(]?[\u3400-\u9fff]{{0,16}}(?:{titles})([ \u3000\xa0：—]*)({name})[）)]?")
 
 
 def is_name(token: str) -> bool:
@@ -50,8 +50,8 @@ def signers(line: str) -> list[tuple[int, int]]:
     if len(line) > _LONGEST:
         return []
     titled = _titled().fullmatch(line)
-    if titled and is_name(_closed(titled[1])):
-        return [titled.span(1)]
+    if titled and (titled[1] and _NAME.fullmatch(_closed(titled[2])) or is_name(_closed(titled[2]))):
+        return [titled.span(2)]
     names, roles = [], bool(_OPENED.match(line)[0].strip("（(【 \u3000\xa0"))
     for start, end in _tokens(line):
         bare_start, bare_end = _without_roles(line, start, end)
@@ -65,7 +65,7 @@ def signers(line: str) -> list[tuple[int, int]]:
 
 def bare_name(line: str) -> bool:
     """Whether the line is nothing but one personal name, be it set with a space inside (李　兵)."""
-    return is_name(_closed(line)) and len(line) <= 5
+    return len(line) <= 20 and is_name(_closed(line)) and (len(line) <= 5 or "·" in line)
 
 
 def _closed(name: str) -> str:

@@ -70,12 +70,12 @@ def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
 
 
 def block_counts(blocks: pd.DataFrame) -> pd.DataFrame:
-    """One row per kind of block, a column per article: how many blocks of it there are, and whether they are counted."""
+    """One row per article, a column per kind of block: how many there are; the kinds that are counted in `body` come first."""
     from tifaku.documents import BODY_KINDS
 
-    counts = blocks.groupby(["kind", "doc_id"], observed=True).size().unstack(fill_value=0).reset_index()
-    counts.insert(1, "counted", counts["kind"].isin(BODY_KINDS))
-    return counts.rename_axis(columns=None)
+    counts = blocks.groupby(["doc_id", "kind"], observed=True).size().unstack(fill_value=0)
+    order = sorted(counts.columns, key=lambda kind: (kind not in BODY_KINDS, kind))
+    return counts[order].reset_index().rename_axis(columns=None)
 
 
 def clusters_table(docs: Iterable[Document]) -> pd.DataFrame:

@@ -84,7 +84,9 @@ def _labelled(line: str) -> str | None:
 def _dated(line: str) -> str | None:
     """A line that begins with a date and goes on with a blank or nothing: '2021-07-22 14:15  中国发展网'."""
     date = DATE.match(line)
-    return "source_line" if date and len(line) < 60 and not line[date.end() : date.end() + 1].strip(_WRAPPERS) else None
+    if not date or len(line) >= 60 or line[date.end() : date.end() + 1].strip(_WRAPPERS):
+        return None
+    return None if line[date.end() :].lstrip(_WRAPPERS).startswith("在") else "source_line"  # 2011年1月18日 在…会议上
 
 
 def _ended(line: str) -> str | None:

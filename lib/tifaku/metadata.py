@@ -16,11 +16,18 @@ _EDITOR_LABELS = ("责编", "责任编辑", "编辑", "本期编辑", "网络编
 _AUTHOR_LABELS = ("作者", "撰稿", "撰文", "文字", "记者", "通讯员", "采写")
 _DASHES = "—─－- "
 _BRACKETS = "（）()【】[] \u3000\xa0"
+_PART = re.compile(r"[^\s（）()【】]+")
 _SEPARATORS = re.compile(r"[\s、，,/]+")
 _DATELINE_OUTLET = re.compile(r"[（(【]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
 _BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
+_YEAR = re.compile(r"(?<![到至\d])((?:19|20)\d\d)年(?!前|以前|之前)")
 _PRESENT_YEAR = re.compile(r"((?:19|20)\d\d)年是[^。；]{0,40}?之年")
-_FULL_YEAR = re.compile(r"((?:19|20)\d\d)年(?!\d|底|末|初|\d{1,2}月)")
+_THIS_YEAR = re.compile(r"今年(?:以来|上半年|初|\d{1,2}月)")
+_ACHIEVED = re.compile(r"(?<![到至\d])((?:19|20)\d\d)年，?[^\d，。；][^，。；]{0,20}?(?:实现|完成|获|被评为|达)")
+_HAN_DATE = re.compile(
+    "(?P<year>[二一][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_DIGITS = str.maketrans("一二三四五六七八九〇○零", "123456789000")
 _HINTS_WITHIN = 50_000
 
 
@@ -86,21 +93,26 @@ def _source_line(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
     yield from _labelled(line, block)
     date = DATE.search(line)
     if date and not labels(line):
-        rest = line[date.end() :].strip(_BRACKETS)
-        if rest:
-            at = block.start + line.index(rest, date.end())
-            yield ("author_unit" if is_body(rest) else "outlet"), Fact(rest, at, at + len(rest))
+        for start, end in _parts(line, date.end()):
+            name = "author_unit" if is_body(line[start:end]) else "outlet"
+            yield name, Fact(line[start:end], block.start + start, block.start + end)
 
 
 def _dates(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
-    date = DATE.search(line)
-    if not date or not (1 <= int(date["month"]) <= 12 and 1 <= int(date["day"]) <= 31):
+    date = DATE.search(line) or _HAN_DATE.search(line)
+    if not date:
         return
-    start = block.start + date.start()
-    iso = f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}"
-    yield "date", Fact(iso, start, block.start + date.end())
-    if date["time"]:
-        yield "time", Fact(date["time"].replace("：", ":"), block.start + date.start("time"), block.start + date.end("time"))
+    year, month, day = (_number(date[part]) for part in ("year", "month", "day"))
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield "date", Fact(f"{year}-{month:02}-{day:02}", block.start + date.start(), block.start + date.end())
+        if time := date.groupdict().get("time"):
+            yield "time", Fact(time.replace("：", ":"), block.start + date.start("time"), block.start + date.end("time"))
+
+
+def _number(numeral: str) -> int:
+    """The number that digits or Chinese numerals write: 2022, 二〇二二, 十, 二十四."""
+    tens, ten, ones = numeral.translate(_DIGITS).partition("十")
+    return 10 * int(tens or 1) + int(ones or 0) if ten else int(tens)
 
 
 def _labelled(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
@@ -127,8 +139,8 @@ def _byline(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
             yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
 
 
-def _parts(line: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"[^\s（）()【】]+", line)]
+def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:
+    return [match.span() for match in _PART.finditer(line, start)]
 
 
 def _credit(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
@@ -141,17 +153,21 @@ def _credit(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
 
 def _year_hint(text: str, blocks: Sequence[Block]) -> Fact | None:
     """The year in which an article without a date was written, from what it calls present; None where nothing tells."""
-    within = text[:_HINTS_WITHIN]
-    present = _PRESENT_YEAR.search(within)
-    if present:
-        return Fact(int(present[1]), *present.span(), "inferred", "called the present year")
+    hint = next(_hints(text[:_HINTS_WITHIN], blocks), None)
+    latest = max((int(year[1]) for year in _YEAR.finditer(text, 0, _HINTS_WITHIN)), default=0)
+    return hint if hint and latest <= int(hint.value) else None
+
+
+def _hints(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
+    for block in blocks:
+        if block.kind == "title" and (year := _YEAR.search(text, block.start, block.end)):
+            yield Fact(int(year[1]), *year.span(), "inferred", "year in the title")
+    if present := _PRESENT_YEAR.search(text):
+        yield Fact(int(present[1]), *present.span(), "inferred", "called the present year")
     for row in rows("year_hints"):
-        at = within.find(row["phrase"])
-        if at >= 0:
-            return Fact(int(row["year"]), at, at + len(row["phrase"]), "inferred", row["gloss"])
-    now = within.find("今年")
-    years = [match for match in _FULL_YEAR.finditer(within)]
-    if now < 0 or not years:
-        return None
-    last = max(years, key=lambda match: int(match[1]))
-    return Fact(int(last[1]) + 1, *last.span(), "inferred", f"figures of the whole year {last[1]} and 今年 ('this year') at {now}")
+        if (at := text.find(row["phrase"])) >= 0:
+            yield Fact(int(row["year"]), at, at + len(row["phrase"]), "inferred", row["gloss"])
+    now = _THIS_YEAR.search(text)
+    if now and (achieved := max(_ACHIEVED.finditer(text), key=lambda match: match[1], default=None)):
+        note = f"figures of {achieved[1]} are looked back on from {now[0]} ('this year') at {now.start()}"
+        yield Fact(int(achieved[1]) + 1, *achieved.span(), "inferred", note)

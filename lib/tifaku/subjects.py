@@ -9,9 +9,10 @@ from tifaku.documents import Block, Fact
 from tifaku.places import Division, Mention, by_short_name, mentions, townships
 
 _LEVELS = {2: "province", 4: "prefecture", 6: "county"}
-_TITLE, _LEAD, _MOST_ELSEWHERE = 8, 3, 10  # weight of a mention in the title, in the lead, and of all others together
-_ENOUGH = 3  # a place named once in the lead is a subject; one named in passing further down is not
+_WEIGHTS = {"title": 8, "lead": 3, "": 0}  # of a mention; a place that neither title nor lead name is no subject
+_MOST_ELSEWHERE = 10  # weight of all other mentions together
 _LEAD_LENGTH = 400
+Named = tuple[Division, ...]  # the divisions that bear one name
 _READ = 100_000  # an article says where it is within so many characters
 
 
@@ -52,29 +53,23 @@ def _zones(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[int,
 
 def _leading(text: str, zones: Mapping[str, tuple[int, int]]) -> Mention | None:
     """The mention of the place with the greatest weight; a county goes before the prefecture and province above it."""
-    found = mentions(text) + list(_title_names(text, zones))
-    weights: Counter[tuple[Division, ...]] = Counter()
-    elsewhere: Counter[tuple[Division, ...]] = Counter()
-    first: dict[tuple[Division, ...], Mention] = {}
-    for mention in found:
+    first: dict[Named, Mention] = {}
+    weights: Counter[Named] = Counter()
+    elsewhere: Counter[Named] = Counter()
+    for mention in [*mentions(text), *_title_names(text, zones)]:
         first.setdefault(mention.divisions, mention)
         zone = next((zone for zone, (start, end) in zones.items() if start <= mention.start < end), "")
-        if zone:
-            weights[mention.divisions] += _TITLE if zone == "title" else _LEAD
-        else:
-            elsewhere[mention.divisions] += 1
-    for divisions, count in elsewhere.items():
-        weights[divisions] += min(count, _MOST_ELSEWHERE)
-    enough = {divisions: weight for divisions, weight in weights.items() if weight >= _ENOUGH}
-    if not enough:
+        weights[mention.divisions] += _WEIGHTS[zone]
+        elsewhere[mention.divisions] += not zone
+    weights = Counter({named: weight + min(elsewhere[named], _MOST_ELSEWHERE) for named, weight in weights.items() if weight})
+    if not weights:
         return None
-    most = max(enough.values())
-    strong = [divisions for divisions, weight in enough.items() if weight * 2 >= most]
-    deepest = max(len(divisions[0].code) for divisions in strong)
-    best = sorted((d for d in strong if len(d[0].code) == deepest), key=lambda d: -enough[d])
-    if len(best) > 1 and enough[best[1]] * 3 > enough[best[0]] * 2:
-        best = [d for d in sorted(strong, key=lambda d: -enough[d]) if len(d[0].code) < deepest]
-    return first[best[0]] if best else None
+    strong = [named for named, weight in weights.most_common() if weight * 2 >= max(weights.values())]
+    for length in (6, 4, 2):
+        level = [named for named in strong if len(named[0].code) == length]
+        if len(level) == 1 or level and weights[level[1]] * 3 <= weights[level[0]] * 2:
+            return first[level[0]]
+    return None
 
 
 def _title_names(text: str, zones: Mapping[str, tuple[int, int]]) -> Iterator[Mention]:

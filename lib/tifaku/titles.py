@@ -56,7 +56,7 @@ def _label_marked(head: Sequence[Line]) -> None:
 
 def _is_subtitle(text: str) -> bool:
     bracketed = text[0] in "（(" and text[-1] in "）)"
-    return text.startswith(_DASHES) or bracketed or bool(DATE.match(text))
+    return text.startswith(_DASHES) or bracketed or bool(DATE.match(text)) or text.endswith(("会议上", "大会上", "会议）", "会议上）"))
 
 
 def _title_at(head: Sequence[Line], gap: int) -> int | None:

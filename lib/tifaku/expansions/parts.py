@@ -10,6 +10,8 @@ from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
 from tifaku.formulas import Formula, Group
 
+CODES = ("digit_code", "sum_code")
+ONE_EACH = "one phrase for each digit"
 _REACH = 1500
 _TOLD = r"(?=”?(?:，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一))"
 _HAN = "一二三四五六七八九"
@@ -17,7 +19,7 @@ _HAN = "一二三四五六七八九"
 
 def part_names(formula: Formula) -> list[str]:
     """The stretch of the name that belongs to each group: 一带一心四片区 gives 一带, 一心, 四片区."""
-    if formula.kind in ("digit_code", "sum_code"):
+    if formula.kind in CODES:
         return [str(g.numeral) for g in formula.groups]
     names, at = [], 0
     for group in formula.groups:
@@ -37,7 +39,8 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
         mention, spans = _told(page, at, name, group, formula)
         at = mention or at
         found.append(spans)
-    return Finding("a gloss for each group", tuple(found)) if any(found) else None
+    one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
+    return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
 
 
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:

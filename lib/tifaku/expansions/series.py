@@ -53,14 +53,16 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     return _finding("list in an earlier clause", formula, lambda g: row_of_head(page.text, units, g, 1))
 
 
-def by_later_list(page: Page, formula: Formula) -> Finding | None:
-    """A list in a later clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
-    start = name_end(page.text, formula)
-    end = page.clause_end(start, marks="。！？\n", reach=160)
-    for clause in pieces(page.text, start, end, "，；：") if countable(formula.groups) else ():
+def by_near_list(page: Page, formula: Formula) -> Finding | None:
+    """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
+    before, after = name_start(page.text, formula), name_end(page.text, formula)
+    start = page.clause_start(before, marks="。！？\n", reach=160)
+    end = page.clause_end(after, marks="。！？\n", reach=160)
+    clauses = [*pieces(page.text, after, end, "，；："), *pieces(page.text, start, before, "，；：")[::-1]]
+    for clause in clauses if countable(formula.groups) else ():
         items = fit(page.text, *clause, formula.groups, "、", True, True)
         if items and sum(map(len, items)) > 2 and heads_shared(page.text, items, formula.groups):
-            return Finding("list in a later clause", items)
+            return Finding("list in another clause", items)
     return None
 
 
