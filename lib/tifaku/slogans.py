@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Iterable
+from typing import TYPE_CHECKING, Iterable, Sequence
 
 from tifaku import coinages, formulas, headings, parallels
 from tifaku.blocks import find_blocks
@@ -51,8 +51,10 @@ class Slogan:
         return "+".join(str(sum(map(str.isalnum, s.text))) for s in self.segments)
 
 
-def find_slogans(doc: Document | str) -> list[Slogan]:
+def find_slogans(doc: Document | str, numbered: Sequence[formulas.Formula] | None = None) -> list[Slogan]:
     """Every slogan of a Document or str, in order of start; a series may hold compounds and coinages of its own.
+
+    numbered: the formulas of the document, where they are already at hand; what is a formula is not a slogan too.
 
     >>> [(s.type, s.template, s.rhythm) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
     [('parallel_series', 'X得Y', '3+3+3')]
@@ -62,7 +64,7 @@ def find_slogans(doc: Document | str) -> list[Slogan]:
     """
     doc = as_document(doc)
     text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
-    numbered = formulas.find_formulas(doc)
+    numbered = formulas.find_formulas(doc) if numbered is None else numbered
     groups = headings.head_spans(text, blocks)
     heads = list(headings.heading_series(text, groups))
     couplets = [half for series in heads for half in headings.halves(text, series)]
