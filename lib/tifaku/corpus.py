@@ -124,8 +124,8 @@ def _read(path: Path, name: str, source: Source, skip: Collection[str]) -> tuple
         reason = f"can't be opened ({error.strerror or error})"
         return None, [Problem(name, reason, "check that it is still there and who may read it")]
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
-        reason = shown(f"broke its reader ({type(error).__name__}: {error})")
-        return None, [Problem(name, reason, "open it in its own program and save it as .txt")]
+        advice = "open it in its own program and save it as .txt"
+        return None, [Problem(name, f"broke its reader ({type(error).__name__})", advice)]
     sha256 = hashlib.sha256(data).hexdigest()
     notices = [Problem(name, reading.notice, "look whether the article is whole", read=True)] if reading.notice else []
     if source.sha256 not in (None, sha256):

@@ -9,15 +9,15 @@ from tifaku.documents import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-_FACTS = ["title", "date", "outlet", "author", "province", "prefecture", "county"]
+_FACTS = ["title", "date", "year_hint", "outlet", "author", "province", "prefecture", "county"]
 
 
 def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article: what it is, how long, how much was mended, how it was decoded, whose reprint it is.
 
-    Columns: doc_id; title, date, outlet, author, province, prefecture, county (missing where nothing states them);
-    n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (bytes that
-    stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
+    Columns: doc_id; title, date, year_hint, outlet, author, province, prefecture, county (missing where nothing states
+    them); n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (places
+    where bytes stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
     import pandas as pd
 

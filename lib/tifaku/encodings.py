@@ -1,131 +1,97 @@
-"""Encodings: the text in a file's bytes, how that was decided, and how many bytes stand for no character."""
+"""Encodings: bytes become text even where some of them are damaged, by what reads most like Chinese."""
 
 from __future__ import annotations
 
 import codecs
-from collections import Counter
+import csv
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"\x84\x31\x95\x33", "gb18030"),
-)
-_GUESSES = ("utf-8", "gb18030", "big5hkscs")
-_SAMPLE = 200_000  # bytes that are scored
-_HINT = 0.02  # what a charset that a page declares is worth: pages are often saved in another
-_READS_WELL = 0.7  # share of common characters that only the right byte order gives
-_HARDLY_CHANCE = 0.25  # other text hardly ever has three bytes that are a common character in UTF-8
-_LOST = "\ufffd"
+#: Tried in this order where nothing states the encoding and the bytes are no clean UTF-8.
+CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+_SAMPLE = 100_000  # bytes that are compared; a text of mixed encodings is read as it begins
+_MARKS_OF_PROSE = "　、。·…—‘’“”《》〈〉【】！（），：；？％＋－０１２３４５６７８９"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, its encoding, how many bytes were replaced by U+FFFD (one mark a byte), and what decided it.
+    """A text, the encoding it was in, and the number of places where bytes stand for no character (U+FFFD there).
 
-    basis: stated | byte order mark | NUL bytes | strict UTF-8 | best score.
+    familiar is the share of frequent Chinese characters among all that are not ASCII, where the encoding was guessed.
     """
 
     text: str
     encoding: str
-    replaced: int
-    basis: str
+    replaced: int = 0
+    familiar: float = 1.0
 
 
-def decode(data: bytes, stated: str | None = None, declared: str | None = None) -> Decoded:
-    """The text of a file in the encoding that its owner states, or else in the one it shows or that fits best.
+def decode(data: bytes, stated: str | None = None) -> Decoded:
+    """The text in the encoding stated, else by byte-order mark, else clean UTF-8, else in whichever candidate fits best.
 
-    In this order: stated; a byte order mark; NUL bytes in every second place (UTF-16); valid UTF-8; whichever of UTF-8,
-    GB18030 and Big5-HKSCS gives the largest share of common characters, a charset the file itself declares being worth
-    a little. Bytes that stand for no character become U+FFFD, never an error; a stated name that Python does not know
-    raises ValueError.
-    >>> decode("三级书记".encode("gb2312"))  # 'secretaries at three levels'
-    Decoded(text='三级书记', encoding='gb18030', replaced=0, basis='best score')
-    Limit: a byte missing in a GB18030 or Big5 file scrambles the characters up to the next ASCII one.
+    Never raises for any bytes. LookupError for an encoding that Python does not know. GB2312 and GBK are read as their
+    superset GB18030, Big5 as Big5-HKSCS.
+
+    >>> decode("党建引领".encode("gbk"))  # 'Party building leads'
+    Decoded(text='党建引领', encoding='gb18030', replaced=0, familiar=1.0)
+
+    Limit: texts in other languages than Chinese are right only in UTF-8, with a mark, or with the encoding stated.
     """
     if stated:
-        return _decoded(data, _codec(stated), "stated")
-    for mark, encoding in _MARKS:
+        return _decoded(data, _superset(stated))
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
-            return _decoded(data, encoding, "byte order mark")
-    wide = _wide(data[:_SAMPLE])
-    if wide:
-        return _decoded(data, wide, "NUL bytes")
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", 0, "strict UTF-8")
-    except UnicodeDecodeError:
-        return _decoded(data, _likeliest(data[:_SAMPLE], declared), "best score")
+            return _decoded(data[len(mark) :], encoding)
+    if b"\0" not in data[:_SAMPLE]:  # UTF-16 of plain ASCII is clean UTF-8 too, but with NULs
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError:
+            pass
+    sample = data[:_SAMPLE]
+    scores = {encoding: familiarity(sample.decode(encoding, "replace")) for encoding in CANDIDATES}
+    best = max(CANDIDATES, key=scores.get)
+    return _decoded(data, best, scores[best])
 
 
-def _decoded(data: bytes, encoding: str, basis: str) -> Decoded:
-    text = data.decode(encoding, "tifaku.mark")
-    replaced = text.count(_LOST)
-    if replaced:
-        replaced -= data.count(_LOST.encode(encoding)) if encoding != "big5hkscs" else 0
-    return Decoded(text.removeprefix("\ufeff"), encoding, replaced, basis)
-
-
-def _mark(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return _LOST * (error.end - error.start), error.end
-
-
-codecs.register_error("tifaku.mark", _mark)
-
-
-def _codec(name: str) -> str:
-    """Python's codec for a stated charset; the widest of its family, as pages say gb2312 and use GB18030."""
-    try:
-        found = codecs.lookup(name.strip()).name
-    except LookupError:
-        raise ValueError(f"no encoding is called {name!r}; write utf-8, gb18030, big5 or utf-16") from None
-    if found in ("gb2312", "gbk", "cp936"):
+def _superset(name: str) -> str:
+    label = codecs.lookup(name).name
+    if label.startswith(("gb", "hz")) and label != "hz":
         return "gb18030"
-    return {"big5": "big5hkscs", "cp950": "big5hkscs", "utf-8-sig": "utf-8"}.get(found, found)
+    return "big5hkscs" if label in ("big5", "cp950") else label.removesuffix("-sig")
 
 
-def _wide(sample: bytes) -> str | None:
-    """UTF-16 of one byte order or the other, where there are NUL bytes (half of each ASCII character) and it reads well."""
-    if b"\x00" not in sample:
-        return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    likelier = ("utf-16-be", "utf-16-le") if even > odd else ("utf-16-le", "utf-16-be")  # 一, U+4E00, has the other parity
-    return next((encoding for encoding in likelier if _share_of_common(sample, encoding) > _READS_WELL), None)
-
-
-def _likeliest(sample: bytes, declared: str | None) -> str:
-    scores = {encoding: _share_of_common(sample, encoding) for encoding in _GUESSES}
-    if scores["utf-8"] > _HARDLY_CHANCE:
-        return "utf-8"
-    hinted = declared and _is_known(declared) and _codec(declared)
-    return max(scores, key=lambda encoding: scores[encoding] + _HINT * (encoding == hinted))
-
-
-def _is_known(name: str) -> bool:
+def _decoded(data: bytes, encoding: str, familiar: float = 1.0) -> Decoded:
     try:
-        return bool(_codec(name))
-    except ValueError:
-        return False
+        text, replaced = data.decode(encoding), 0
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        replaced = text.count("\ufffd")
+    return Decoded(text.removeprefix("\ufeff"), encoding, replaced, familiar)
 
 
-def _share_of_common(sample: bytes, encoding: str) -> float:
-    """The share of common Chinese characters and marks in what is not ASCII, 0 to 1; 1 where all is."""
-    counts = Counter(sample.decode(encoding, "replace"))
-    counts.update({c: -n for c, n in counts.items() if " " <= c <= "~" or c in "\t\r\n"})
-    total = sum(counts.values())
-    return sum(n for c, n in counts.items() if c in _common()) / total if total else 1.0
+def familiarity(text: str) -> float:
+    """The share of frequent Chinese characters and marks among all that are neither ASCII nor blank (0 to 1; 1 if none)."""
+    odd = [c for c in text if not " " <= c <= "~" and c not in "\n\r\t\u00a0"]
+    return sum(map(_frequent().__contains__, odd)) / len(odd) if odd else 1.0
 
 
 @cache
-def _common() -> frozenset[str]:
-    """The marks of Chinese text and the first, common level of either standard (GB2312, Big5)."""
-    simplified = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
-    traditional = (bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    letters = "".join(code.decode("gb2312", "ignore") for code in simplified)
-    letters += "".join(code.decode("big5", "ignore") for code in traditional)
-    return frozenset(letters + "，。、；：？！（）“”‘’《》【】「」『』—…·％　")
+def _frequent() -> frozenset[str]:
+    """The 1,500 most frequent characters of official prose (character_counts.tsv), in both scripts."""
+    from opencc import OpenCC
+
+    counts: list[tuple[int, str]] = []
+    with (files("tifaku") / "data" / "character_counts.tsv").open(encoding="utf-8", newline="") as table:
+        for context, count, characters in csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if not context:  # counts of single characters, not of what follows others
+                counts += ((int(count), c) for c in characters)
+    simplified = "".join(c for _, c in sorted(counts, reverse=True)[:1500])
+    return frozenset(simplified + OpenCC("s2t").convert(simplified) + _MARKS_OF_PROSE)
