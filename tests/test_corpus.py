@@ -124,6 +124,10 @@ def test_any_text_is_read_and_can_be_replayed(text):
     assert all(0 <= block.start <= block.end <= len(doc.text) for block in doc.blocks)
 
 
+def test_what_no_file_should_hold_is_kept_in_its_place():
+    assert tifaku.read_text("黨建\x00黨建\ud800黨建").text == "党建\x00党建\ud800党建"  # 'Party building'
+
+
 def test_a_plain_str_is_not_repaired():
     assert corpus.as_document("黨建").text == "黨建"
     doc = tifaku.read_text("黨建")

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import Collection, Iterable, Iterator
 
 from tifaku import lexicons
-from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, SUM_CODE, numeral_value, read_name
+from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, each_slots, numeral_value, read_name
 from tifaku.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
-from tifaku.nouns import noun_end
+from tifaku.nouns import GOES_ON, is_noun, noun_end
 from tifaku.quotations import Sighting
 
-OPEN = rf"(?<![{CHINESE}{DIGITS}第届.．+＋A-Za-z])"  # no numeral goes on here
-FEW = rf"(?:十[一二三四五六七八九]|[二两三四五六七八九十]|[{DIGITS}]{{1,2}})"
 NAME_NOUN = "(?:党建|工作|发展|产业)*(?:工程|战略|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局)"
 
-BIG = re.compile(rf"{OPEN}{FEW}大(?={HAN})")
+
+def _first(characters: str) -> str:
+    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
+
+
+COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
+BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
-CLASSED = re.compile(rf"{OPEN}({FEW}){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{OPEN}(?:[一二两双三四五六七八九十]{HAN}){{2,6}}")
-COMPOUND_LIST = re.compile(rf"{OPEN}[一二两双三四五六七八九十]{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
-EACH = re.compile(rf"{OPEN}一{HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
-SUM = re.compile(rf"(?<![A-Za-z{DIGITS}.+＋]){SUM_CODE.pattern}(?![A-Za-z{DIGITS}.%％+＋])")
-CODE = re.compile(rf"(?<![A-Za-z{DIGITS}.])[{DIGITS}]{{3,6}}(?={NAME_NOUN})")
+CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
+COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}")
+COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
+EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
+SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
+CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAME_NOUN})")
+ANCHOR = re.compile(_first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
-GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,2}})")
+GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
 QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
-ANCHOR = re.compile(rf"{OPEN}[{CHINESE}]")
+PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
@@ -44,9 +50,9 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
     """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
     for match in BIG.finditer(text):
         start, at = match.span()
-        if not opens_fixed_word(text, start, at) and not CONGRESS.match(match[0]):
-            if end := noun_end(text, at, guess=True):
-                yield start, end
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        if not lookalike and (end := noun_end(text, at, guess=True)):
+            yield start, end
 
 
 def listed_counts(text: str) -> Iterator[tuple[int, int]]:
@@ -65,25 +71,46 @@ def tailed_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def compounds(text: str) -> Iterator[tuple[int, int]]:
-    """Numerals that alternate with single characters (四不两直), or a list of such groups (一路、两心、四区)."""
-    for match in [*COMPOUND.finditer(text), *COMPOUND_LIST.finditer(text)]:
-        groups = GROUP.findall(match[0])
-        counted = any(not numeral.startswith("一") for numeral, _ in groups)
-        plain = any(counts_things(numeral + head) for numeral, head in groups)
-        fixed = ATOM_INSIDE.search(match[0], 1) or opens_fixed_word(text, *match.span()) or cuts_fixed_word(text, match.start())
-        if counted and not plain and not fixed:
+    """Numerals that alternate with single characters or counted nouns (四不两直, 一区两城三基地), or a list of such groups."""
+    for match in COMPOUND.finditer(text):
+        if (end := _compound_end(match)) and _is_compound(text, match.start(), end):
+            yield match.start(), end
+    for match in COMPOUND_LIST.finditer(text):
+        if _is_compound(text, *match.span()):
             yield match.span()
 
 
+def _compound_end(match: re.Match) -> int | None:
+    """The end of the last head; None where fewer than two groups have a head that is one character or a counted noun."""
+    groups = list(GROUP.finditer(match[0]))
+    for number, group in enumerate(groups):
+        head = group[2]
+        last = next(size for size in (3, 2, 1) if size == 1 or size <= len(head) and is_noun(head[:size]))
+        if last < len(head) or number == len(groups) - 1:
+            return match.start() + group.start(2) + last if number else None
+    return None
+
+
+def _is_compound(text: str, start: int, end: int) -> bool:
+    groups = GROUP.findall(text[start:end])
+    counted = any(numeral != "一" for numeral, _ in groups)
+    listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
+    plain = any(counts_things(numeral + head) for numeral, head in groups)
+    fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
+    return counted and not listed and not plain and not fixed
+
+
 def distributives(text: str) -> Iterator[tuple[int, int]]:
-    """一X一Y 'one Y for each X', where both fill a known slot, as in 一户一策 'one plan a household'."""
+    """一X一Y 'one Y for each X', as in 一户一策 'one plan a household'; a Y that is unknown must be closed by a mark."""
     for match in EACH.finditer(text):
-        start, longest = match.span()
-        for end in range(longest, start + 3, -1):
-            reading = read_name(text[start:end])
-            if reading and reading.kind == "distributive" and not opens_fixed_word(text, start, end):
-                yield start, end
-                break
+        start = match.start()
+        ends = range(match.end(), start + 3, -1)
+        slots = {end: each_slots(text[start:end]) for end in ends}
+        end = next((end for end in ends if all(slots[end])), None)
+        if end is None and slots[ends[0]][0] and not GOES_ON.match(text, ends[0]):
+            end = ends[0]
+        if end and not opens_fixed_word(text, start, end):
+            yield start, end
 
 
 def codes(text: str) -> Iterator[tuple[int, int]]:
@@ -103,9 +130,14 @@ def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]
         start = match.start()
         for name in names.get(text[start : start + 2], ()):
             end = start + len(name)
-            if text.startswith(name, start) and not (len(name) < 4 and opens_fixed_word(text, start, end)):
+            if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
                 yield start, end
                 break
+
+
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """Whether a short name is but the beginning of a longer word or of a place (四新村 'Sixin village')."""
+    return opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
 
 
 def _items_before(text: str, at: int) -> int:
@@ -133,4 +165,4 @@ def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{OPEN}[两双三四五六七八九十]{HAN}{{0,2}}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first('两双三四五六七八九十')}{HAN}?(?:{'|'.join(tails)})")

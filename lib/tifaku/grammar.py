@@ -19,22 +19,27 @@ from tifaku import lexicons
 
 DIGITS = "0-9０-９"
 CHINESE = "一二两三四五六七八九十百千万双多半"
-HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}]"  # a character that is no numeral
+HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
-WORD = rf"(?:{ATOM}|{HAN})"  # a character of a head, or a whole word that holds a numeral
+AFTER_NUMERAL = "(?<=[一二三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
+WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
 NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
 CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
 MARK = "[、，,·和及与 ]"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
-SUM_CODE = re.compile(rf"(?:互联网|[{DIGITS}]{{1,3}}|[NXnx])(?:[+＋](?:[{DIGITS}]{{1,3}}|[NXnx]))+")
+SUM_CODE = re.compile(rf"(?:互联网|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
-COUNTED_NUMERALS = re.compile(rf"(?P<before>)(?P<numeral>{NUMERAL})(?P<classifier>[大个])(?P<head>[{CHINESE}]+{HAN}{{0,12}})")
+COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
+    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
+)
+ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
 EACH = re.compile(rf"一({HAN}{{1,5}})一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
 GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
+_ONES = ("", *"一二三四五六七八九")
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
@@ -60,6 +65,18 @@ def numeral_value(numeral: str) -> int | str:
     return _VALUES.get(numeral, numeral.upper())
 
 
+def chinese_numeral(number: int) -> str:
+    """A number below a hundred in Chinese characters; larger ones stay in digits.
+
+    >>> chinese_numeral(16)
+    '十六'
+    """
+    tens, ones = divmod(number, 10)
+    if number >= 100:
+        return str(number)
+    return (_ONES[tens] if tens > 1 else "") + ("十" if tens else "") + _ONES[ones]
+
+
 def read_name(name: str) -> Reading | None:
     """The reading of a whole name, or None where it has no form of a numbered formula.
 
@@ -79,27 +96,40 @@ def _read_digits(match) -> Reading:
 
 
 def _read_sum(match) -> Reading:
-    parts = re.split("[+＋]", match[0])
+    parts = re.split(" ?[+＋] ?", match[0])
     return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if p != "互联网"))
 
 
 def _read_counted(match) -> Reading | None:
-    """One numeral of two or more; Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats')."""
-    number = numeral_value(match["numeral"])
-    plain = match["numeral"][0] not in CHINESE and not match["classifier"]
-    joined = number != "多" or match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
-    return None if number in (1, "半") or plain or not joined else Reading("counted", ((number, match["head"]),))
+    """One numeral from two up; Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats')."""
+    number = numeral_value(match["numeral"] or "双")
+    measures = isinstance(number, int) and match["numeral"] and match["numeral"][0] not in CHINESE and not match["classifier"]
+    several = number == "多" and not match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
+    if number in (1, "半", 100, 1000, 10000) or measures or several:
+        return None
+    return Reading("counted", ((number, match["head"]),))
+
+
+def _read_round_numbers(match) -> Reading:
+    return Reading("compound", tuple((numeral_value(n), None) for n in match["numbers"]))
 
 
 def _read_each(match) -> Reading | None:
     """一X一Y is 'one Y for each X' where X is a unit of work or Y a product, as in 一户一策 'one plan a household'."""
     slots = _slots()
     first, last = match[1], match[3] or match[2]
-    if last[0] in CLASSIFIER:
-        return None
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] and not spatial or last in slots["product"]
-    return Reading("distributive") if each else None
+    return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
+
+
+def each_slots(name: str) -> tuple[bool, bool]:
+    """Whether X may be a unit of work (known, or before a sure product as 策 'plan'), and Y is a product, in a name 一X一Y."""
+    match = EACH.fullmatch(name)
+    if not match or not _read_each(match):
+        return False, False
+    last = match[3] or match[2]
+    return match[1] in _slots()["unit"] or last in _slots()["sure"], last in _slots()["product"]
 
 
 def _read_compound(match) -> Reading:
@@ -109,12 +139,13 @@ def _read_compound(match) -> Reading:
 @cache
 def _slots() -> dict[str, frozenset[str]]:
     table = lexicons.rows("distributive_slots")
-    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product")}
+    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product", "sure")}
 
 
 _READERS = (
     (DIGIT_CODE, _read_digits),
     (SUM_CODE, _read_sum),
+    (ROUND_NUMBERS, _read_round_numbers),
     (COUNTED, _read_counted),
     (COUNTED_NUMERALS, _read_counted),
     (EACH, _read_each),

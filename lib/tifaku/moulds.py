@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 from typing import Sequence
 
 from tifaku.verbs import clause_verbs, mould_words
 
 #: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
-UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我你您这那了着吗呢吧啊（）()《》『』＿]")
+UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s]|[一二三四五六七八九十][届次号中是]")
 
 
 def shared(one: str, two: str) -> frozenset:
@@ -18,7 +19,9 @@ def shared(one: str, two: str) -> frozenset:
     >>> sorted(shared("选得准", "树得住"))  # 'well chosen', 'standing firm'
     [(1, '得')]
     """
-    marks: set = {(i, a) for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』"}
+    marks: set = set()
+    if any(map(eq, one, two)):
+        marks.update((i, a) for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』")
     verbs = clause_verbs()
     if _verb_and_noun(one) and _verb_and_noun(two):
         marks.add("V")
@@ -39,7 +42,8 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
     if places:
         frame, share = is_frame(words[0], marks), len(places) / length
         edge = 0 in places or length - 1 in places
-        points += 1 + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
+        points -= not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # two kinds of one thing
+        points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
     points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
     points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
@@ -64,8 +68,8 @@ def is_frame(word: str, marks: frozenset) -> bool:
 
 
 def is_unfit(words: Sequence[str]) -> bool:
-    """Whether a segment holds what no slogan has: digits, brackets, persons of a story, aspect marks."""
-    return any(UNFIT.search(word) for word in words)
+    """Whether a segment is said twice or holds what no slogan has: digits, brackets, persons of a story, aspect marks."""
+    return len(set(words)) < len(words) or any(map(UNFIT.search, words))
 
 
 def is_plain_list(words: Sequence[str]) -> bool:

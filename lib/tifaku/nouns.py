@@ -28,27 +28,46 @@ def noun_end(text: str, start: int, guess: bool = False) -> int | None:
         return start + 1
     run = RUN.match(text, start)[0]
     at_mark = not GOES_ON.match(text, start + len(run))
-    if at_mark and (_ends_with_noun(run, "name") and len(run) <= 8 or _ends_with_noun(run) and len(run) <= 4):
+    if at_mark and (_noun_before(run, len(run), "name") and len(run) <= 8 or _noun_before(run, len(run)) and len(run) <= 4):
         return start + len(run)
-    for end in range(2, len(run) + 1):
-        if _ends_with_noun(run[:end]) and run[end : end + 1] not in MODIFIER:
-            return start + _extended(run, end)
+    if end := _first_noun(run):
+        return start + end
     if guess and len(run) >= 2:
         return start + (len(run) if at_mark and len(run) <= 4 else 2)
     return None
 
 
-def _ends_with_noun(run: str, *classes: str) -> bool:
-    found = (_nouns().get(run[-size:]) for size in (2, 3, 4))
-    return any(kind and (not classes or kind in classes) for kind in found)
+def is_noun(word: str) -> bool:
+    """Whether a word is one of the nouns that policy language counts."""
+    return word in _nouns()
+
+
+def _first_noun(run: str) -> int | None:
+    """Where the first counted noun ends, with the nouns that follow at once; an attribute gives way to a noun near it."""
+    attribute = None
+    for end in range(2, len(run) + 1):
+        kind = _noun_before(run, end)
+        if kind and run[end : end + 1] not in MODIFIER:
+            end = _extended(run, end)
+            if kind != "attribute" or _noun_before(run, end) != "attribute":
+                return end
+            attribute = attribute or end
+    return attribute
+
+
+def _noun_before(run: str, end: int, *classes: str) -> str | None:
+    """The class of the longest counted noun that ends here, or None."""
+    found = [_nouns().get(run[end - size : end]) for size in (4, 3, 2) if size <= end]
+    return next((kind for kind in found if kind and (not classes or kind in classes)), None)
 
 
 def _extended(run: str, end: int) -> int:
-    """The end moved on over nouns that follow at once: 产业 then 集群, 行动 then 计划."""
+    """The end moved on over a longer form of the noun (服务业) and nouns of programmes that follow at once (产业, 集群)."""
     for size in (3, 2):
-        if _nouns().get(run[end : end + size]) in ("n", "name"):
+        if end + size <= len(run) and _nouns().get(run[end : end + size]) == "name":
             return _extended(run, end + size)
-    return end
+    longer = any(run[end + 1 - size : end + 1] in _nouns() for size in (3, 4) if size <= end + 1 <= len(run))
+    return _extended(run, end + 1) if longer else end
 
 
 @cache

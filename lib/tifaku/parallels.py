@@ -11,11 +11,12 @@ from tifaku.coinages import Find
 from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
 from tifaku.refrains import left_edge, refrains
-from tifaku.verbs import clause_verbs, mould_words
+from tifaku.verbs import clause_verbs, in_word, mould_words
 
 LONGEST = 24  # characters of a segment
 MOST = 30  # segments of one series
 ENOUGH = 3.25  # points that make a series
+COUPLET = 4, 8  # characters of a couplet's halves
 ALONE = {"+": 1.5, "＋": 1.5, "”": 0}  # points for filling a quotation or line: 3.5, but less between plus signs
 
 
@@ -82,8 +83,10 @@ def _widened(text: str, run: Run, at: int, series: Series) -> Series:
     """The series with what clings to it: a first segment of its length after a verb, a last one after 和 'and'."""
     segments, length = list(series.segments), series.segments[0][1] - series.segments[0][0]
     (s, e), end = segments[0], segments[-1][1]
-    if length > 3 and text[s - 1] not in mould_words("before") and text[e - 1] == text[segments[1][1] - 1] and text[s] != text[segments[1][0]]:
-        segments[0] = left_edge(text, run.pieces[at][0], s + 1), e
+    if length > 2 and text[e - 1] == text[segments[1][1] - 1] and text[s] != text[segments[1][0]]:
+        edge = left_edge(text, run.pieces[at][0], s + 1)
+        if in_word(text, s) or s - edge < 4 and not _after_opener(text, s):
+            segments[0] = edge, e
     if run.mark == "、" and end < run.pieces[at + len(segments) - 1][1] and text[end] in "和与及":
         if text[end + length : end + 1 + length] == text[end - 1]:
             segments.append((end + 1, end + 1 + length))
@@ -96,10 +99,24 @@ def _widened(text: str, run: Run, at: int, series: Series) -> Series:
 
 def _best(text: str, run: Run, at: int) -> Series | None:
     (a0, a1), (b0, b1) = run.pieces[at : at + 2]
-    lengths = dict.fromkeys((b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1)))
-    fit = [n for n in lengths if 2 <= n <= min(a1 - a0, b1 - b0, LONGEST)]
-    rated = [series for n in fit for series in _grown(text, run, at, n) if series.points >= ENOUGH]
-    return max(rated, key=lambda s: (s.points, len(s.segments)), default=None)
+    longest = min(a1 - a0, b1 - b0, LONGEST)
+    if run.whole or run.alone:
+        lengths = {longest} if a1 - a0 == b1 - b0 else ()
+    else:
+        lengths = {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1)}
+    rated = [
+        series
+        for n in lengths if 2 <= n <= longest and (run.mark != "，" or _whole_clauses(text, a0, a1 - n, b0, b0 + n, b1))
+        for series in _grown(text, run, at, n) if series.points >= ENOUGH
+    ]  # fmt: skip
+    return max(rated, key=lambda s: (s.points, len(s.segments), s.segments), default=None)
+
+
+def _whole_clauses(text: str, a0: int, start: int, b0: int, end: int, b1: int) -> bool:
+    """Whether one clause from `start` and the next to `end` are whole but for an opener or a word that leads on."""
+    if end < b1 and text[end] not in mould_words("after"):
+        return False
+    return start == a0 or text[start : start + 2] == text[b0 : b0 + 2] or _after_opener(text, start)
 
 
 def _shared_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[int]:
@@ -122,6 +139,8 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
         words.append(text[s : s + length])
         now = shared(words[-2], words[-1])
         marks = now if marks is None else marks & now
+        if not marks and not run.whole and not run.alone:
+            return
         segments.append((s, s + length))
         yield Series(tuple(segments), _points(text, run, at, segments, words, marks))
         if e - s > length:
@@ -138,6 +157,8 @@ def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str]
     if run.whole or run.alone:
         if left_cut or right_cut or len(segments) < len(run.pieces) or len(words[0]) == len(words) == 2:
             return 0
+        if run.alone and not COUPLET[0] <= len(words[0]) <= COUPLET[1]:
+            return points
         return points + ALONE.get(run.mark, 3.5)
     if is_plain_list(words):
         return 0
@@ -145,26 +166,34 @@ def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str]
         points += 0.5 + ("VV" in marks and len(words[0]) < 7) - 1.5 * ((end < len(run.pieces)) + (at > 0))
     if text.startswith("等", segments[-1][1]):
         points -= 1 + (not marks & {"V", "VV"} and not is_frame(words[0], marks))
+    points -= 0.5 * (left_cut and right_cut and len(words) == 2)
     points -= _left_doubt(text, segments[0][0], run, words, marks) if left_cut else 0
     return points - (_right_doubt(text, segments[-1][1], run, words, marks) if right_cut else 0)
 
 
 def _left_doubt(text: str, start: int, run: Run, words: list[str], marks: frozenset) -> float:
     """How doubtful it is that the first segment begins here, inside a piece."""
-    if any(text[start - n : start] in mould_words("before") for n in (1, 2, 3)):
+    if _after_opener(text, start):
         return 0
     if run.mark == "，":
-        return 1
+        return 0.5 if words[0][:2] == words[1][:2] else 1.5
     sure = words[0][0] == words[1][0] or marks & {"V", "VV", "AA"} or text[start - 2 : start] in clause_verbs()
     return 0 if sure else 0.5 if len(words) > 2 else 1
 
 
+def _after_opener(text: str, start: int) -> bool:
+    """Whether what stands before is no part of a segment: 的, 以, 进一步, 一批 …"""
+    return any(text[start - n : start] in mould_words("before") for n in (1, 2, 3))
+
+
 def _right_doubt(text: str, end: int, run: Run, words: list[str], marks: frozenset) -> float:
     """How doubtful it is that the last segment ends here, inside a piece."""
+    if in_word(text, end):
+        return 3
     if text[end] in mould_words("after"):
         return 0
-    if run.mark == "，":
-        return 3
     if text[end : end + 2] in clause_verbs() or words[0][-1] == words[1][-1]:
         return 0
+    if "VV" in marks and len(words[0]) > 4:
+        return 2
     return 1 if len(marks) > 1 or len(words) > 2 else 2

@@ -12,7 +12,6 @@ SENTENCE = re.compile(r"[^。！？!?…\n“”]+")
 CLAUSE = re.compile(r"[^，；：,;:]+")
 ITEM = re.compile(r"[^、]+")
 PARTS = CLAUSE
-PART_RUN = re.compile(r"[^。！？!?…\n“”；;]+(?:[；;][^。！？!?…\n“”；;]+)+")
 PART = re.compile(r"[^；;]+")
 HALF = re.compile(r"[^ 　·•—]+")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
@@ -53,14 +52,16 @@ def runs(text: str, masked: str) -> Iterator[Run]:
             if len(items) > 1:
                 yield Run(items, "、")
         halves = [m.span() for m in HALF.finditer(masked, start, end)]
-        if len(halves) == 2 and (start == 0 or text[start - 1] == "\n"):
+        if len(halves) == 2 and (start == 0 or text[start - 1] == "\n") and halves[0][1] - halves[0][0] > 4:
             yield Run(halves, " ", alone=True)
 
 
 def part_runs(masked: str) -> Iterator[list[Span]]:
     """The parts between semicolons of every sentence that has some."""
-    for sentence in PART_RUN.finditer(masked):
-        yield [m.span() for m in PART.finditer(masked, *sentence.span())]
+    for sentence in SENTENCE.finditer(masked):
+        parts = [m.span() for m in PART.finditer(masked, *sentence.span())]
+        if len(parts) > 1:
+            yield parts
 
 
 def _quoted_runs(text: str) -> Iterator[Run]:

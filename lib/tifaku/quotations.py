@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tifaku.digit_codes import split_code
 from tifaku.grammar import CHINESE, DIGITS, Reading, read_name
 from tifaku.lookalikes import is_code, is_fixed_word, is_place, is_product, is_quantity
 
@@ -30,22 +31,29 @@ def quoted_names(text: str) -> list[Sighting]:
     seen, refused = [], set()
     for match in QUOTED.finditer(text):
         if HAS_NUMERAL.search(match[1]):
-            after = text[match.end() : match.end() + 8]
             for start, name in _parts(match[1]):
-                reading = read_name(name)
-                if reading and not _is_formula(name, reading, after):
-                    refused.add(name)
-                elif reading:
+                if reading := read_name(name):
                     at = match.start(1) + start
-                    seen.append((name, Sighting(at, at + len(name), reading, True)))
-    return [sighting for name, sighting in seen if name not in refused]
+                    seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
+                    if seen[-1].reading is reading and not _is_formula(name, reading, text[match.end() : match.end() + 8]):
+                        refused.add(name)
+    return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
+
+
+def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
+    """The reading itself, or for a digit code the numbers that the text after it spells out."""
+    numbers = split_code(name, text, end) if reading.kind == "digit_code" else None
+    return Reading("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
 
 
 def _parts(content: str) -> list[tuple[int, str]]:
     """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
-    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；;]+", content)]
+    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
     readings = [read_name(name) for _, name in parts]
-    return parts if all(r and r.kind == "distributive" for r in readings) else [(0, content)]
+    if all(reading and reading.kind == "distributive" for reading in readings):
+        return parts
+    whole = content.strip()
+    return [(content.index(whole), whole)]
 
 
 def _is_formula(name: str, reading: Reading, after: str) -> bool:

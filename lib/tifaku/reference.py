@@ -47,7 +47,7 @@ def general() -> Reference:
     """
     from tifaku.tokens import dictionary
 
-    counts = pd.Series({word: freq for word, freq, _ in dictionary()})
+    counts = pd.Series({word: int(count) for word, count, _ in dictionary()})
     return Reference("jieba's dictionary", counts, int(counts.sum()))
 
 

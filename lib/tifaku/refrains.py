@@ -18,14 +18,25 @@ def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
     """The series of unequal segments in these runs: one verb at their end or in their middle, one quotation in a fixed
     frame, one opening; and the parts of a sentence between semicolons whose clauses open alike."""
     for run in runs:
+        rules = list(_rules(masked, run))
         at = 0
-        while at < len(run.pieces) - 1:
-            series = next(filter(None, (rule(text, masked, run, at) for rule in RULES)), None)
+        while rules and at < len(run.pieces) - 1:
+            series = next(filter(None, (rule(text, masked, run, at) for rule in rules)), None)
             if series:
                 yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
             at += len(series) if series else 1
     for parts in part_runs(masked):
         yield from _parts(masked, parts)
+
+
+def _rules(masked: str, run: Run) -> Iterator[Callable]:
+    """The rules that can hold in a run at all."""
+    if run.whole or run.alone:
+        yield _opening
+    if run.mark == "、" and len(run.pieces) > 2:
+        yield from (_verb_at_end, _verb_inside)
+    if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0:
+        yield _quotation_in_frame
 
 
 def _growing(run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
@@ -41,7 +52,7 @@ def _growing(run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
 def _verb_at_end(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     """学前教育普及普惠发展、义务教育均衡发展、职业教育多元特色发展: three or more with one verb at the end."""
     tail = masked[run.pieces[at][1] - 2 : run.pieces[at][1]]
-    if tail not in clause_verbs() or run.mark == "，":
+    if tail not in clause_verbs():
         return None
     pieces = _growing(run, at, lambda p: masked.find(tail, p[0] + 2, p[0] + LONGEST) > 0)
     if len(pieces) < 3 or any(masked[e - 2 : e] != tail for _, e in pieces[:-1]):
@@ -53,7 +64,7 @@ def _verb_at_end(text: str, masked: str, run: Run, at: int) -> list[Span] | None
 def _verb_inside(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     """党政班子联系支部、支部委员联系党员、党员联系贫困户: three or more with one verb in the middle."""
     s, e = run.pieces[at + 1]
-    if run.mark != "、" or e - s > LONGEST or len(run.pieces) - at < 3:
+    if e - s > LONGEST or len(run.pieces) - at < 3:
         return None
     for verb in (masked[i : i + 2] for i in range(s + 2, e - 3)):
         if verb in clause_verbs(LEADING):
@@ -68,7 +79,7 @@ def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span]
     """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
     (s, e), (s2, e2) = run.pieces[at : at + 2]
     opening, closing = masked.find("『", s, e), masked.find("』", s, e)
-    if run.whole or opening <= s or closing < 0 or e - s > 2 * LONGEST or masked[opening - 1] in mould_words("lead"):
+    if opening <= s or closing < 0 or e - s > 2 * LONGEST or masked[opening - 1] in mould_words("lead"):
         return None
     before, after = masked[max(s, opening - 2) : opening], masked[closing + 1 : e]
     before = before if after else before[-1] * (before[-1] in mould_words("inner") or before[-1] == "的")
@@ -85,8 +96,6 @@ def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span]
 
 def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     """召开一系列会议、成立一个机构、制定一套方案: a verb in front and the same link after it, segments of like length."""
-    if not (run.whole or run.alone):
-        return None
     words = [text[s:e] for s, e in run.pieces]
     short = min(map(len, words))
     if at or short < 4 or max(map(len, words)) > short + 4 or len(set(map(len, words))) == 1:
@@ -99,7 +108,7 @@ def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
     words = [text[s:e] for s, e in segments]
-    return None if is_unfit(words) or is_plain_list(words) or len(set(words)) < len(words) else segments
+    return None if is_unfit(words) or is_plain_list(words) else segments
 
 
 def left_edge(text: str, start: int, stop: int) -> int:
@@ -116,9 +125,13 @@ def left_edge(text: str, start: int, stop: int) -> int:
 
 
 def _after_verbs(text: str, at: int) -> int:
-    while text[at : at + 2] in clause_verbs(LEADING) or text[at : at + 1] in mould_words("verb_tail"):
-        at += 2 if text[at : at + 2] in clause_verbs(LEADING) else 1
-    return at
+    """Past further verbs, complements and measures: 打造|了|一批."""
+    while True:
+        size = next((n for n in (3, 2, 1) if text[at : at + n] in mould_words("verb_tail")), 0)
+        size = size or 2 * (text[at : at + 2] in clause_verbs(LEADING))
+        if not size:
+            return at
+        at += size
 
 
 def _parts(text: str, parts: list[Span]) -> Iterator[Find]:
@@ -133,5 +146,3 @@ def _parts(text: str, parts: list[Span]) -> Iterator[Find]:
             yield Find("parallel_series", parts[at][0], parts[end - 1][1], tuple(parts[at:end]))
         at = end
 
-
-RULES = (_verb_at_end, _verb_inside, _quotation_in_frame, _opening)

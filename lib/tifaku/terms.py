@@ -25,8 +25,20 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def domain_terms() -> tuple[Term, ...]:
-    """Terms of official language and place names that jieba's dictionary lacks (data/terms.tsv, source in each row)."""
+    """Terms of official language that jieba's dictionary lacks (data/terms.tsv, source and counts in each row)."""
     return tuple(Term(row["term"], int(row["freq"]), row["tag"]) for row in _rows("terms.tsv"))
+
+
+@cache
+def place_names() -> tuple[Term, ...]:
+    """Provinces to townships (data/divisions.tsv, townships.tsv), and such names without 县, 镇 … where three characters stay.
+
+    Shorter ones would be found inside other words: 范县 in 示范县 'model county'. Their weight is the least there is.
+    """
+    names = {row["name"] for row in _rows("divisions.tsv")}
+    names.update(name for row in _rows("townships.tsv") for name in row["townships"].split())
+    names |= {name[:-1] for name in names if len(name) == 4 and name[-1] in "市县区镇乡"}
+    return tuple(Term(name, 1, "ns") for name in sorted(names) if len(name) >= 3)
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 from tifaku.corpus import as_document
 from tifaku.documents import Document
 from tifaku.formulas import Formula, detect
-from tifaku.terms import domain_terms, find_terms, read_user_terms, stopwords
+from tifaku.terms import Term, domain_terms, find_terms, place_names, read_user_terms, stopwords
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,12 +75,20 @@ def tokenize(
     docs = [as_document(doc) for doc in ([docs] if isinstance(docs, (Document, str)) else docs)]
     terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
     given = None if formulas is None else _by_document(formulas)
-    return _frame([doc.doc_id for doc in docs], [_cut(doc, cut, _wholes(doc, given, terms)) for doc in docs])
+    names = [doc.doc_id for doc in docs]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two documents have the doc_id {twice!r}: give each its own, for rows are joined on it")
+    return _frame(names, [_cut(doc, cut, _wholes(doc, given, terms)) for doc in docs])
 
 
 def words(tokens: pd.DataFrame, stop_words: bool = True) -> pd.DataFrame:
-    """The rows of `tokens` that are words, not punctuation, spaces or symbols; stop_words=False leaves out these, too."""
-    is_word = tokens["pos"] != "w"
+    """The rows of `tokens` that are words: no punctuation, spaces, symbols, nor digits unless they are a formula.
+
+    stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
+    """
+    digits = tokens["token"].astype("category").cat.categories
+    is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))
     return tokens[is_word if stop_words else is_word & ~tokens["is_stop"]]
 
 
@@ -232,21 +240,27 @@ def _pos(words: list[str], code: np.ndarray, is_formula: np.ndarray) -> pd.Categ
 def _tag(word: str) -> str:
     if not _LETTER.search(word):
         return "w"
-    return _tags().get(word) or ("m" if word.isdecimal() else "eng" if word.isascii() else "x")
+    tag = _listed().get(word) or getattr(_added().get(word), "tag", None)
+    return tag or ("m" if word.isdecimal() else "eng" if word.isascii() else "x")
+
+
+def dictionary() -> Iterator[tuple[str, str, str]]:
+    """The words of jieba's dictionary as it comes, each with its count and part of speech."""
+    with _jieba_module().get_dict_file() as file:
+        cells = iter(file.read().decode("utf-8").split())
+    return zip(cells, cells, cells)
 
 
 @cache
-def _tags() -> dict[str, str]:
-    """The part of speech of every word of the dictionary."""
-    return {word: tag for word, _, tag in dictionary()} | {term.term: term.tag for term in domain_terms()}
+def _listed() -> dict[str, str]:
+    """The words of the dictionary with their part of speech."""
+    return {word: tag for word, _, tag in dictionary()}
 
 
-def dictionary() -> Iterator[tuple[str, int, str]]:
-    """The words of jieba's dictionary as it comes, each with its count and part of speech."""
-    with _jieba_module().get_dict_file() as lines:
-        for line in lines:
-            word, count, tag = line.decode("utf-8").split()
-            yield word, int(count), tag
+@cache
+def _added() -> dict[str, Term]:
+    """The terms and places that the dictionary lacks."""
+    return {term.term: term for term in (*place_names(), *domain_terms()) if term.term not in _listed()}
 
 
 def _jieba_module():
@@ -263,7 +277,7 @@ def _jieba():
     engine = _jieba_module().Tokenizer()
     engine.FREQ, engine.total = engine.gen_pfdict(engine.get_dict_file())
     engine.initialized = True
-    for term in domain_terms():
+    for term in _added().values():
         engine.add_word(*term)
     return engine
 
@@ -274,7 +288,7 @@ def _rjieba():
     import rjieba
 
     engine = rjieba.Jieba()
-    for term in domain_terms():
+    for term in _added().values():
         engine.add_word(*term)
     return engine
 

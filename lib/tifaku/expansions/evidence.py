@@ -29,11 +29,13 @@ def shares_head(items: list[str], head: str | None) -> bool:
 
 
 def parallel(items: list[str]) -> bool:
-    """Whether the items share their beginning or end, or three and more of them their length."""
+    """Whether the items share their end, or their beginning and about the length, or three and more of them their length."""
+    lengths = {len(item) for item in items}
     if len(items) < 2:
         return False
-    same_length = len(items) > 2 and len({len(item) for item in items}) == 1
-    return bool(common_prefix(items) or common_suffix(items)) or same_length
+    if common_suffix(items) or len(items) > 2 and len(lengths) == 1:
+        return True
+    return bool(common_prefix(items)) and (len(items) > 2 or max(lengths) - min(lengths) < 2)
 
 
 def plausible(items: list[str], longest: int = 60) -> bool:

@@ -38,8 +38,8 @@ def plot_anatomy(formula: Formula, english: str = "", width: float = PAGE) -> Pi
         _write_node(axes, group, formula.verdict, stem + 13, top + tall / 2)
         _write_components(axes, group, formula.verdict, column, top, tall)
         top += tall + GAP
-    fig.alt = f"Anatomy of {surface} ({IN_WORDS[formula.verdict]}): "
-    fig.alt += "; ".join(_in_words(group, formula.verdict) for group in formula.groups)
+    parts = "; ".join(_in_words(group, formula.verdict) for group in formula.groups) or "no groups"
+    fig.alt = f"Anatomy of {surface} ({IN_WORDS[formula.verdict]}): {parts}"
     return fig
 
 
@@ -122,11 +122,13 @@ def _write_component(axes, component: Component, number: int, left: float, y: fl
 
 
 def _write_slots(axes, number: int, left: float, y: float) -> None:
-    drawn = min(number, MOST, int((axes.get_xlim()[1] - left - 70) / (SLOT + 2)))
+    text = f"{number:,} not stated"
+    room = axes.get_xlim()[1] - left - text_width("… " + text, SMALL) - 3
+    drawn = max(min(number, MOST, int(room / (SLOT + 2))), 0)
     for slot in range(drawn):
         corner = (left + slot * (SLOT + 2), y - SLOT / 2)
         axes.add_patch(Rectangle(corner, SLOT, SLOT, facecolor="none", edgecolor=GREY, linewidth=0.6, linestyle=(0, (2, 1.5))))
-    text = f"{'… ' if drawn < number else ''}{number:,} not stated"
+    text = "… " + text if drawn < number else text
     axes.text(left + drawn * (SLOT + 2) + 3, y, text, size=SMALL, color=GREY, va="center_baseline")
 
 

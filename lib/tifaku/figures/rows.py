@@ -61,4 +61,4 @@ def letter(place: int) -> str:
 def article_key(docs: Sequence[str], titles: Mapping[str, str], width: float) -> list[str]:
     """What the letters mean, an article a line: its title, or its doc_id where no title is given."""
     lines = [f"{letter(place)}  {printable(titles.get(doc) or doc, 80)}" for place, doc in enumerate(docs)]
-    return [fitted(line, width * 72 * 0.7, SMALL) for line in lines]
+    return [fitted(line, width * 72, SMALL) for line in lines]

@@ -12,6 +12,7 @@ from tifaku.repair.vocabulary import mainland
 
 _DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
 _LINE_SHARE = 0.2
+_NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
 
 
 def script(text: str) -> list[Edit]:
@@ -44,7 +45,7 @@ def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _converted(text: str, offset: int) -> Iterator[Edit]:
-    changed = _converter().convert(text)
+    changed = _convert(text)
     if len(changed) != len(text):
         raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
     changed = mainland(text, changed)
@@ -58,6 +59,13 @@ def _converted(text: str, offset: int) -> Iterator[Edit]:
             run = at
     if run is not None:
         yield Edit("script", offset + run, offset + len(text), text[run:], changed[run:])
+
+
+def _convert(text: str) -> str:
+    """OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them."""
+    pieces = _NOT_FOR_OPENCC.split(text)
+    pieces[::2] = map(_converter().convert, pieces[::2])
+    return "".join(pieces)
 
 
 @cache
@@ -74,7 +82,7 @@ def simplified(character: str) -> str:
     >>> simplified("黨")  # 'Party'
     '党'
     """
-    return _converter().convert(character)
+    return _convert(character)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Iterable, Iterator
 
 import pandas as pd
 
-from tifaku.corpus import as_document
+from tifaku.corpus import as_document, read_text
 from tifaku.documents import Document
 
 COLUMNS = ("doc_id", "pre", "keyword", "post", "start", "end", "raw_start", "raw_end", "in_body")
@@ -19,7 +19,8 @@ def kwic(
     """One row per occurrence of a keyword: doc_id, pre, keyword, post, start, end, raw_start, raw_end, in_body.
 
     It is looked for in the characters of the repaired text, not in tokens, so any string is found whatever a segmenter
-    makes of it; of several keywords each is looked for by itself, and one does not overlap its own next occurrence.
+    makes of it. A keyword as it stands in the source, in traditional characters or with pinyin, is looked for as repaired,
+    too. Of several keywords each is looked for by itself, and one does not overlap its own next occurrence.
     pre and post: up to `width` characters of the same line. raw_start:raw_end is the place in the source file.
     in_body: False in captions, bylines and page furniture. Rows stand in the order of the text; sort="right" orders them
     by what follows, sort="left" by what precedes, read backwards from the keyword. ValueError for an empty keyword.
@@ -36,7 +37,8 @@ def kwic(
     if not all(keywords):
         raise ValueError("kwic was given an empty keyword: give at least one character to look for")
     docs = [docs] if isinstance(docs, (Document, str)) else docs
-    rows = (row for doc in map(as_document, docs) for word in keywords for row in _lines(doc, word, width))
+    patterns = [_pattern(word) for word in keywords]
+    rows = (row for doc in map(as_document, docs) for pattern in patterns for row in _lines(doc, pattern, width))
     table = pd.DataFrame(list(rows), columns=COLUMNS)
     if sort is None:
         return table
@@ -44,11 +46,16 @@ def kwic(
     return table.iloc[sorted(range(len(table)), key=keys.to_list().__getitem__)].reset_index(drop=True)
 
 
-def _lines(doc: Document, word: str, width: int) -> Iterator[tuple]:
+def _pattern(word: str) -> re.Pattern:
+    """The keyword as given or as repaired."""
+    return re.compile("|".join(map(re.escape, filter(None, dict.fromkeys((word, read_text(word).text))))))
+
+
+def _lines(doc: Document, pattern: re.Pattern, width: int) -> Iterator[tuple]:
     text = doc.text
-    for match in re.finditer(re.escape(word), text):
+    for match in pattern.finditer(text):
         start, end = match.span()
         pre = text[max(0, start - width) : start].rpartition("\n")[2]
         post = text[end : end + width].partition("\n")[0]
         in_body = not doc.blocks or any(a <= start and end <= b for a, b in doc.body_spans)
-        yield doc.doc_id, pre, word, post, start, end, *doc.to_raw(start, end), in_body
+        yield doc.doc_id, pre, match[0], post, start, end, *doc.to_raw(start, end), in_body
