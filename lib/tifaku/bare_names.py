@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import Collection, Iterable, Iterator
 
 from tifaku import lexicons
 from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, each_slots, numeral_value, read_name
@@ -50,9 +50,9 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
     """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
     for match in BIG.finditer(text):
         start, at = match.span()
-        if not opens_fixed_word(text, start, at) and not CONGRESS.match(match[0]):
-            if end := noun_end(text, at, guess=True):
-                yield start, end
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        if not lookalike and (end := noun_end(text, at, guess=True)):
+            yield start, end
 
 
 def listed_counts(text: str) -> Iterator[tuple[int, int]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Iterator
 
 from tifaku.grammar import CHINESE, DIGITS, chinese_numeral
 

@@ -75,9 +75,10 @@ def furniture_kind(line: str) -> str | None:
 
 
 def _labelled(line: str) -> str | None:
-    kinds = [label.kind for label in labels(line)]
-    if not kinds or labels(line)[0].name != line[: len(labels(line)[0].name)] and not DATE.match(line):
+    found = labels(line) if "：" in line or ":" in line else []
+    if not found or not line.startswith(found[0].name) and not DATE.match(line):
         return None
+    kinds = {label.kind for label in found}
     return next(kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds)
 
 

@@ -108,7 +108,7 @@ def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
     words = [text[s:e] for s, e in segments]
-    return None if is_unfit(words) or is_plain_list(words) or len(set(words)) < len(words) else segments
+    return None if is_unfit(words) or is_plain_list(words) else segments
 
 
 def left_edge(text: str, start: int, stop: int) -> int:

@@ -35,11 +35,21 @@ def _pieces(line: Line) -> list[Line]:
     return [first, Line(start, line.end, line.text[blank.end() :], line.gap, line.indent, "credit")]
 
 
+def dateline(line: str) -> str:
+    """The dateline that a line begins with, or ''.
+
+    >>> dateline("新华社北京3月1日电 （记者张三）春耕在即。")  # 'Xinhua, Beijing, 1 March'
+    '新华社北京3月1日电'
+    """
+    match = _DATELINE.match(line)
+    return match[0] if match else ""
+
+
 def nested_signatures(text: str, paragraphs: Sequence[Span]) -> Iterator[Block]:
     """The datelines that open one of the first paragraphs (本报讯) and the bylines and credits in brackets that end one."""
     for number, (start, end) in enumerate(paragraphs):
-        if number < 3 and (dateline := _DATELINE.match(text, start, min(end, start + 40))):
-            yield Block("source_line", *dateline.span(), 1)
+        if number < 3 and (length := len(dateline(text[start : min(end, start + 40)]))):
+            yield Block("source_line", start, start + length, 1)
         if text[end - 1] in "）)】":
             signed = _SIGNED.search(text, max(start + 1, end - _LONGEST - 2), end)
             kind = signed and _signature_kind(signed[1], number == len(paragraphs) - 1)

@@ -11,12 +11,13 @@ from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
 from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
+from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_quotations, by_sentences
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
 TIED = (list_before, by_parts, gloss_after, by_ordinals, by_roles, by_one_of)
-SHARED_HEAD = (by_near_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
+SHARED_HEAD = (by_recount, by_near_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:

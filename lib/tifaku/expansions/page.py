@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from tifaku.documents import Document
+from tifaku.documents import BODY_KINDS, Document
 from tifaku.formulas import Formula
 
 Span = tuple[int, int]
 
 _WIDTH = str.maketrans(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\"")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
-_LINE_HEAD = re.compile(r"(?m)^[ 　\t]*+[^。！？；\n]++")
+_LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
@@ -56,15 +56,30 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> list[Span]:
-        """The headings of the document in order: run-in heads and stand-alone ones, else a paragraph's first sentence."""
-        marked = {b.start: (b.start, b.end) for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
-        lines = {m.start(): m.span() for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start() <= 60}
-        return sorted((lines | marked).values())
+    def heads(self) -> tuple[list[Span], list[Span]]:
+        """The headings in order, once those that open a block and once those inside paragraphs.
+
+        A paragraph without a heading is given by its first sentence if that is short.
+        """
+        marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
+        opening = {m.start(1): m.span(1) for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start(1) <= 60}
+        if self.doc.blocks:
+            starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
+            opening = {at: span for at, span in opening.items() if at in starts}
+        opening |= {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
+        return sorted(opening.values()), sorted((b.start, b.end) for b in marked.values() if b.level > 1)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
         return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that goes on at `at` begins."""
+        return self.clause_start(at, marks="。！？\n", reach=160)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that goes on at `at` ends."""
+        return self.clause_end(at, marks="。！？\n", reach=160)
 
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""

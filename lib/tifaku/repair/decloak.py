@@ -6,6 +6,7 @@ import re
 
 from tifaku.edits import Edit, compose, replay
 from tifaku.repair import gbk
+from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.readings import SYLLABLE, reads
 from tifaku.repair.unscramble import unscramble
 
@@ -46,8 +47,9 @@ def _annotated(text: str, at: int, reading: str) -> bool:
 
 def _restored(text: str) -> list[Edit]:
     edits: list[Edit] = []
+    likelihood = Likelihood(text)
     offset = 0
     for line in text.split("\n"):
-        edits += unscramble(line, offset)
+        edits += unscramble(line, likelihood, offset)
         offset += len(line) + 1
     return edits
