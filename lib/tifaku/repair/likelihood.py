@@ -12,7 +12,7 @@ from importlib.resources import files
 from tifaku.repair.script import simplified
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
-_PRIOR = (30.0, 8.0)  # what the counts weigh against the text's own, in observations of one and of two characters
+_PRIOR = (60.0, 15.0)  # what the counts weigh against the text's own, in observations of one and of two characters
 _UNSEEN = 0.05
 _LONGEST = 1_000_000  # characters of a text from which its own habits are learnt
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
@@ -28,10 +28,7 @@ class Likelihood:
         self._known: dict[tuple[str, str], float] = {}
 
     def log_probability(self, before: str, character: str) -> float:
-        """The natural logarithm of the probability of a character after the last two of `before` (or what there is).
-
-        Traditional and simplified characters are the same to it, and so are all digits and all Latin letters.
-        """
+        """As the function of this name, for this text."""
         if (before, character) not in self._known:
             first, second = (_kind(c) for c in ("\n\n" + before)[-2:])
             self._known[before, character] = self._log_probability(first, second, _kind(character))
@@ -43,6 +40,15 @@ class Likelihood:
         share = (two[second, third] + _PRIOR[0] * share) / (one[second] + _PRIOR[0])
         share = (three[first, second, third] + _PRIOR[1] * share) / (two[first, second] + _PRIOR[1])
         return math.log(share)
+
+
+@cache
+def log_probability(before: str, character: str) -> float:
+    """The natural logarithm of the probability of a character after the last two of `before` (or what there is).
+
+    Traditional and simplified characters are the same to it, and so are all digits and all Latin letters.
+    """
+    return math.log(_share(*(_kind(c) for c in ("\n\n" + before)[-2:]), _kind(character)))
 
 
 def _share(first: str, second: str, third: str) -> float:
