@@ -14,6 +14,7 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+_NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
@@ -23,12 +24,18 @@ def by_headings(page: Page, formula: Formula) -> Finding | None:
     for row in page.heads:
         middle = bisect_left(row, (formula.start, 0))
         near = row[max(0, middle - NEAR) : middle + NEAR]
-        heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
+        heads = [_unnumbered(page.text, *span) for span in near if page.text.find(formula.surface, *span) < 0]
         groups = _groups_in("\n".join(texts(page.text, heads)), formula)
         finding = _finding("heads of paragraphs", page, formula, heads, groups, clauses=3) if groups else None
         if finding:
             return finding
     return None
+
+
+def _unnumbered(text: str, start: int, end: int) -> Span:
+    """A heading without its number: （一）, 1. or 一、."""
+    number = _NUMBER.match(text, start, end)
+    return (number.end(), end) if number and number.end() < end else (start, end)
 
 
 def by_sentences(page: Page, formula: Formula) -> Finding | None:
@@ -149,5 +156,7 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: inside a clause it must stand behind another shared character."""
-    return len(group.head) > 1 or carries is not _inside or len({text[e - 2 : e] for s, e in row}) == 1
+    """A head of one character is weak: four items must open with it, or it must stand behind another shared character."""
+    if len(group.head) > 1 or carries is _ending:
+        return True
+    return len(row) > 3 if carries is _starting else len({text[e - 2 : e] for s, e in row}) == 1
