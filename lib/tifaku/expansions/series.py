@@ -157,6 +157,6 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
     """A head of one character is weak: four items must open with it, or it must stand behind another shared character."""
-    if len(group.head) > 1 or carries is _ending:
+    if len(group.head) > 1 or carries is _ending or all(text[s - 1] == "“" for s, e in row):
         return True
     return len(row) > 3 if carries is _starting else len({text[e - 2 : e] for s, e in row}) == 1
