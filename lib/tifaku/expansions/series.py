@@ -14,7 +14,6 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
-_NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
@@ -23,19 +22,13 @@ def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
     for row in page.heads:
         middle = bisect_left(row, (formula.start, 0))
-        near = row[max(0, middle - NEAR) : middle + NEAR]
-        heads = [_unnumbered(page.text, *span) for span in near if page.text.find(formula.surface, *span) < 0]
+        heads = row[max(0, middle - NEAR) : middle + NEAR]
         groups = _groups_in("\n".join(texts(page.text, heads)), formula)
-        finding = _finding("heads of paragraphs", page, formula, heads, groups, clauses=3) if groups else None
+        units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
+        finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
         if finding:
             return finding
     return None
-
-
-def _unnumbered(text: str, start: int, end: int) -> Span:
-    """A heading without its number: （一）, 1. or 一、."""
-    number = _NUMBER.match(text, start, end)
-    return (number.end(), end) if number and number.end() < end else (start, end)
 
 
 def by_sentences(page: Page, formula: Formula) -> Finding | None:
@@ -94,6 +87,8 @@ def _number(group: Group) -> int:
 
 
 def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
+    if not groups:
+        return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
     whole = all(found) or name == EARLIER
     return Finding(name, found) if any(found) and whole else None
