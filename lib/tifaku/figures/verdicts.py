@@ -33,7 +33,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
     title = f"{complete} of {total} formula occurrences are fully explained in their own article"
     note = f"Occurrences by verdict; {min(most, len(counts))} of {len(counts)} {'articles' if by == 'doc_id' else 'kinds'}."
     counts = counts.head(most)
-    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts) + 1), _room(width))
+    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts)), _room(width))
     axes = fig.add_subplot()
     left, widest = 0 * counts["complete"], counts.sum(axis=1).max()
     for verdict, colour in VERDICTS.items():
