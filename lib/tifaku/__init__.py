@@ -9,13 +9,25 @@ __version__ = "0.1.0"
 
 _ROOMS = {
     "corpus": ("Corpus", "read_corpus", "read_text"),
+    "corpus_tables": (
+        *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
+        *("edit_counts", "edits_table", "longest_edits", "metadata_table"),
+    ),
+    "decision_files": ("read_decisions", "write_decisions"),
+    "decisions": ("Decision", "decisions_template", "obey"),
     "documents": ("Block", "Document", "Fact"),
+    "duplicates": ("cluster_of",),
     "edits": ("Edit",),
+    "elsewhere": ("stated_elsewhere",),
     "figures": (),
+    "gazetteer": (),
+    "readings": (),
+    "views": ("show",),
     "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
+    "reference": ("Reference", "read_reference"),
     "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),
-    "tables": ("kwic", "term_frequency"),
-    "tokens": ("tokenize",),
+    "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
+    "tokens": ("tokenize", "words"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = sorted(_ROOM_OF)

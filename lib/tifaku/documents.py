@@ -19,19 +19,22 @@ class Block:
     Kinds: title, subtitle, kicker, byline, source_line, heading, run_in_heading, paragraph, caption, list_item, credit,
     boilerplate. Top-level blocks (level 0) do not overlap. Nested ones lie inside a paragraph: a run_in_heading of
     level 1 opens it, one of level 2 stands further in; a byline, credit or source_line can close or open it.
+    A role tells what else is known: a list_item with the role boilerplate is part of the page and not of the article.
     """
 
     kind: str
     start: int
     end: int
     level: int = 0
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement about the article with its evidence text[start:end], or no evidence where it was not read there.
 
-    basis: stated (the text says so) | inferred (follows from what it says, see note) | sources.tsv (the user says so).
+    basis: stated (the text says so) | inferred (follows from what it says, see note) | page header (the header of the web
+    page says so) | sources.tsv (the user says so).
     """
 
     value: str | int
@@ -81,7 +84,7 @@ class Document:
         """The stretches of `text` that are counted, in order: body blocks without the bylines and credits inside them."""
         spans: list[tuple[int, int]] = []
         for block in self.blocks:  # in order of start, so what is nested follows what holds it
-            if block.level == 0 and block.kind in BODY_KINDS:
+            if block.level == 0 and block.kind in BODY_KINDS and block.role != "boilerplate":
                 spans.append((block.start, block.end))
             elif block.level and block.kind in ("byline", "credit") and spans and block.start < spans[-1][1]:
                 start, end = spans.pop()

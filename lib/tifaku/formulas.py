@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tifaku.bare_names import bare_names
+from tifaku.corpus import as_document
+from tifaku.documents import Document
+from tifaku.grammar import HAN
+from tifaku.quotations import Sighting, quoted_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +57,94 @@ class Formula:
     quoted: bool = False
     verdict: str = "unresolved"
     because: str = ""
+
+
+NAME_NOUN = re.compile(rf"(?:{HAN}{{0,8}}?)(?:战略|工作法|工程|机制|行动|思路|品牌|体系|格局|模式|活动|制度|平台|方式|问题|目标|要求|原则)")
+
+
+def detect(text: str) -> list[Formula]:
+    """Every numbered formula of a text in order, quoted or not, with its groups; what they stand for is left open.
+
+    One Formula an occurrence, doc_id empty; verdict unresolved, or not_applicable for a distributive ('one Y for each X').
+    Limit: without quotation marks only forms that plain counting seldom has are taken for names (see bare_names).
+
+    >>> [f.surface for f in detect("坚持“四抓四度”工作法，5大党建主题落地")]  # four grasps, four degrees; five themes
+    ['四抓四度', '5大党建主题']
+    """
+    quoted = quoted_names(text)
+    names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
+    return [_formula(text, sighting) for sighting in _best([*quoted, *bare_names(text, names)])]
+
+
+def _best(sightings: list[Sighting]) -> list[Sighting]:
+    """The sightings in order without overlaps: a whole quotation goes before a part of it, a longer name before a shorter."""
+    best: list[Sighting] = []
+    for sighting in sorted(sightings, key=lambda s: (s.start, -s.end)):
+        if best and sighting.start < best[-1].end:
+            if (sighting.quoted, sighting.end - sighting.start) <= (best[-1].quoted, best[-1].end - best[-1].start):
+                continue
+            best.pop()
+        best.append(sighting)
+    return best
+
+
+def _formula(text: str, sighting: Sighting) -> Formula:
+    start, end, reading, quoted = sighting
+    noun = NAME_NOUN.match(text, end + 1) if quoted else None
+    groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
+    verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
+    return Formula("", start, end, text[start:end], reading.kind, groups, noun and noun[0], quoted, verdict)
+
+
+def find_formulas(doc: Document | str) -> list[Formula]:
+    """Every numbered formula of a Document or str in order, with what the text itself says that it stands for.
+
+    A plain str is searched as it is; `read_text` repairs it first. Limits: see `detect` and `expansions.expand`.
+
+    >>> [(f.surface, f.verdict) for f in find_formulas("打好“绿色、生态、有机”三张牌")]  # 'play the three cards'
+    [('三张牌', 'complete')]
+    """
+    from tifaku.expansions import expand  # which needs the types above
+
+    doc = as_document(doc)
+    return [replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text))]
+
+
+def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Formula] | None = None) -> pd.DataFrame:
+    """One row per formula occurrence; `found` are formulas already at hand (decided ones, say), else they are searched.
+
+    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one a group, joined by "|"; head_noun,
+    quoted, verdict, because; declared and found (components a group); components, items joined by "|" and groups by "||", and
+    component_spans in the same order; block (kind of the innermost block), before and after (up to 12 characters).
+    """
+    import pandas as pd
+
+    docs = [docs] if isinstance(docs, (Document, str)) else docs
+    docs = {doc.doc_id: doc for doc in map(as_document, docs)}
+    if found is None:
+        found = [formula for doc in docs.values() for formula in find_formulas(doc)]
+    return pd.DataFrame([_row(docs[formula.doc_id], formula) for formula in found], columns=_COLUMNS)
+
+
+_COLUMNS = (
+    "doc_id start end raw_start raw_end surface kind numerals heads head_noun quoted verdict because declared found "
+    "components component_spans block before after"
+).split()
+
+
+def _row(doc: Document, formula: Formula) -> tuple:
+    start, end, groups = formula.start, formula.end, formula.groups
+    block = max((b for b in doc.blocks if b.start <= start < b.end), key=lambda b: b.level, default=None)
+    return (
+        *(formula.doc_id, start, end, *doc.to_raw(start, end), formula.surface, formula.kind),
+        "|".join(str(g.numeral) for g in groups),
+        "|".join(g.head or "" for g in groups),
+        *(formula.head_noun or "", formula.quoted, formula.verdict, formula.because),
+        " + ".join(str(g.numeral) for g in groups),
+        " + ".join(str(len(g.components)) for g in groups),
+        "||".join("|".join(c.text for c in g.components) for g in groups),
+        "||".join("|".join(f"{c.start}-{c.end}" for c in g.components) for g in groups),
+        block.kind if block else "",
+        doc.text[max(0, start - 12) : start],
+        doc.text[end : end + 12],
+    )

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Iterable, Sequence
+
+from tifaku import coinages, formulas, headings, parallels
+from tifaku.blocks import find_blocks
+from tifaku.corpus import as_document
+from tifaku.documents import Document
+from tifaku.pieces import Span
+from tifaku.templates import SLOTS, template
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +44,66 @@ class Slogan:
     template: str = ""
     heading: bool = False
     expands_formula: bool = False
+
+    @property
+    def rhythm(self) -> str:
+        """Characters of each segment, without marks: 3+3+3 for 选得准、树得住、叫得响."""
+        return "+".join(str(sum(map(str.isalnum, s.text))) for s in self.segments)
+
+
+def find_slogans(doc: Document | str, numbered: Sequence[formulas.Formula] | None = None) -> list[Slogan]:
+    """Every slogan of a Document or str, in order of start; a series may hold compounds and coinages of its own.
+
+    numbered: the formulas of the document, where they are already at hand; what is a formula is not a slogan too.
+
+    >>> [(s.type, s.template, s.rhythm) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
+    [('parallel_series', 'X得Y', '3+3+3')]
+
+    (選得准、树得住、叫得响: 'well chosen, standing firm, ringing out'.) Misses: series without any shared character whose
+    segments differ in length; metaphors that stand without quotation marks.
+    """
+    doc = as_document(doc)
+    text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
+    numbered = formulas.find_formulas(doc) if numbered is None else numbered
+    groups = headings.head_spans(text, blocks)
+    heads = list(headings.heading_series(text, groups))
+    couplets = [half for series in heads for half in headings.halves(text, series)]
+    uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
+    names = [(f.start, f.end) for f in numbered]
+    parts = [part for c in couplets for part in (*c.parts, (c.start, c.end))]
+    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
+    compounds = list(coinages.plus_compounds(text))
+    taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
+    finds = chain(series, heads, compounds, coinages.quotations(text, taken))
+    heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
+    stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
+    return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
+
+
+def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[Span]) -> Slogan:
+    segments = tuple(Segment(doc.text[s:e], s, e) for s, e in find.parts)
+    expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
+    at = bisect_right(heads, (find.start, len(doc.text))) - 1
+    heading = at >= 0 and find.start < heads[at][1]
+    surface = doc.text[find.start : find.end]
+    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text
+    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
+
+
+def _plus(find: coinages.Find) -> str:
+    return "+".join(SLOTS[: max(2, len(find.parts))])
+
+
+def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:
+    """One row per slogan occurrence with doc_id, type, start, end, surface, segments (joined by |), template, rhythm,
+    heading, expands_formula; offsets in characters of doc.text.
+    """
+    import pandas as pd
+
+    columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula"]
+    rows = (
+        (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,
+         s.expands_formula)
+        for doc in docs for s in find_slogans(doc)
+    )  # fmt: skip
+    return pd.DataFrame(list(rows), columns=columns)

@@ -18,7 +18,7 @@ SIGNIFICANT = 0.05
 def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference"), most: int = 30, width: float = PAGE) -> Picture:
     """A volcano plot: how many times more frequent a term is in one corpus (log ratio) against how surely it is (G²).
 
-    table: one row per term with term, n, n_ref, g2, q and log_ratio (binary logarithm: 1 is twice as frequent); names:
+    table: one row per term with term, n, n_reference, g2, q and log_ratio (binary logarithm: 1 is twice as frequent); names:
     what the two corpora are called. Up to `most` terms with the highest G² are named, those that find room. Coloured: q < 0.05
     (Benjamini–Hochberg); grey line: 95 % interval of the log ratio, where the table has it. Terms cluster in articles, so G² finds more differences than there are.
     """
@@ -71,4 +71,4 @@ def _names(top, width: float) -> list[str]:
 
 
 def _leaders(rows) -> str:
-    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_ref"])), 8) or "none"
+    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"

@@ -8,12 +8,35 @@ from __future__ import annotations
 from typing import Collection
 
 from tifaku.documents import Document
+from tifaku.repair.decloak import decloak
+from tifaku.repair.newlines import newlines
+from tifaku.repair.script import script
+from tifaku.repair.stops import stops
+from tifaku.repair.width import width
+from tifaku.repair.wraps import wraps
 
-RULES = ()  # in this order; each can be left out by its name
+#: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched
+#: (but for its line ends, at which damage stops).
+RULES = (
+    newlines,
+    decloak,
+    script,
+    width,
+    wraps,
+    stops,
+)
 
 
 def repair(doc: Document, skip: Collection[str] = ()) -> Document:
-    """The document with every rule applied that is not in `skip`; doc.edits says what was changed and why."""
+    """The document with every rule applied that is not in `skip`; doc.edits says what was changed and why.
+
+    >>> from tifaku.corpus import as_document
+    >>> repair(as_document("黨建引領,發展"), skip={"script"}).text  # 'Party building leads, development'
+    '黨建引領，發展'
+    """
+    unknown = set(skip) - {rule.__name__ for rule in RULES}
+    if unknown:
+        raise ValueError(f"no repair rule {sorted(unknown)}; there are {[rule.__name__ for rule in RULES]}")
     for rule in RULES:
         if rule.__name__ not in skip:
             doc = doc.edited(rule(doc.text))

@@ -1,0 +1,36 @@
+# make report: environment, notebooks, pages. make test: the tests. make lab: JupyterLab. Nothing but Python 3.11+, git and make is needed.
+PYTHON ?= python3
+PY := .venv/bin/python
+CORPUS ?= seeds
+OUT ?= build
+
+.PHONY: report test lab bench clean
+report: .venv/ready
+	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)"
+
+test: .venv/ready-test
+	@$(PY) -m pytest -n auto
+
+lab: .venv/ready
+	@JUPYTER_PREFER_ENV_PATH=1 $(PY) -m jupyterlab --notebook-dir=. notebooks
+
+bench: .venv/ready-test
+	@$(PY) tests/benchmarks
+
+clean:
+	rm -rf build .venv
+
+# uv where it is installed, else venv and pip; a venv without pip where ensurepip is missing (Debian without python3-venv).
+.venv/ready .venv/ready-test: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tifaku needs Python 3.11 or newer; say which one: make PYTHON=python3.12"; exit 1; }
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && uv pip install --quiet --python $(PY) -e '.$(EXTRA)'; \
+	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
+	  $(PYTHON) -m venv .venv && $(PY) -m pip install --quiet --disable-pip-version-check -e '.$(EXTRA)'; \
+	else \
+	  $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check -e '.$(EXTRA)'; \
+	fi
+	@touch $@
+.venv/ready-test: EXTRA := [test]
+.venv/ready-test: .venv/ready

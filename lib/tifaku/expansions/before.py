@@ -1,0 +1,131 @@
+"""Before: the list stands before the name and touches it, or is tied to it by 等, 的, 这, 统称 'together called' and the like."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.expansions.evidence import plausible
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts, trimmed
+from tifaku.expansions.lists import ends_with_verb, pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_start
+from tifaku.formulas import Formula
+
+_CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
+CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
+_COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
+_CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
+LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
+
+
+def _list_end(text: str, stop: int) -> tuple[int, bool, bool]:
+    """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
+    at = max(0, stop - 20)
+    called = CALLED.search(text, at, stop)
+    link = called or LINK.search(text, at, stop)
+    end = link.start() if link else stop
+    etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
+    return end - etc, bool(called), etc
+
+
+def list_before(page: Page, formula: Formula) -> Finding | None:
+    """The items right before the name: 县、乡、村、组四级书记 'secretaries at the four levels county, township, village, group'."""
+    if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
+        return None
+    text = page.text
+    stop = name_start(text, formula)
+    end, called, etc = _list_end(text, stop)
+    if text[end - 1 : end] in ("、", "和", "与", "及"):  # the name is itself an item of the list
+        return None
+    for read in (_quoted, _row):
+        items = read(page, formula, end, called)
+        if items:
+            return Finding("list before the name" if read is _row else "quoted list before the name", items)
+    if etc:
+        items = _unfinished(page, formula, end)
+        return Finding("list before the name, cut short by 等", items) if items else None
+    return None
+
+
+def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
+    """The list fills one quotation, or is a row of quotations: “绿色、生态、有机”三张牌; “闭门施策”“推诿扯皮”…六大顽疾."""
+    text = page.text
+    row = quotations_before(text, end)
+    if not row or len(formula.groups) > 1 and len(row) > 1:
+        return ()
+    inner = row[-1]
+    for marks in "、＋+", "，", "；":
+        items = fit(text, *inner, formula.groups, marks, False, False)
+        if items and (not formula.quoted or called or heads_shared(text, items, formula.groups) or text[end - 1] != "”" or end < name_start(text, formula)):
+            return items
+    number = formula.groups[0].numeral
+    if len(formula.groups) == 1 and len(row) == number and number > 1:
+        items = (tuple(row),)
+        names = any(page.is_name(*span) for span in row)
+        if heads_shared(text, items, formula.groups) or not names and not formula.quoted:
+            return items
+    return ()
+
+
+def quotations_before(text: str, end: int, most: int = 20) -> list[Span]:
+    """The insides of the quotations that stand one after the other, joined by nothing, 、 or 和, right before `end`."""
+    row: list[Span] = []
+    while len(row) < most and text[end - 1 : end] == "”":
+        start = text.rfind("“", max(0, end - 160), end - 1)
+        if start < 0:
+            break
+        row.append((start + 1, end - 1))
+        end = start
+        if row and text[end - 1 : end] in ("、", "和", "与", "及", "，") and text[end - 2 : end - 1] == "”":
+            end -= 1
+    return row[::-1]
+
+
+def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
+    """The list ends where the name (or its link) begins and starts with the clause, a governing verb taken off."""
+    text = page.text
+    if text[end - 1 : end] == "，" and called:
+        end -= 1
+    start = page.clause_start(end)
+    groups = formula.groups
+    items = fit(text, start, end, groups, "、＋+", True, False)
+    if items and _holds(page, formula, items, called):
+        return items
+    start = page.clause_start(end, marks="。；：！？\n")
+    items = fit(text, start, end, groups, "，", True, False)
+    return items if items and heads_shared(text, items, groups) else ()
+
+
+def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
+    text = page.text
+    if any(page.is_name(*span) for group in items for span in group):
+        return heads_shared(text, items, formula.groups)
+    total = sum(map(len, items))
+    if _runs_into_name(text, items[-1]):
+        return heads_shared(text, items, formula.groups) or called
+    if len(formula.groups) > 1 and text[items[-1][-1][1] :].startswith("等"):
+        return heads_shared(text, items, formula.groups)
+    if not formula.quoted and _CLASSED.search(formula.surface):
+        return True
+    return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)
+
+
+def _runs_into_name(text: str, items) -> bool:
+    """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
+    last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
+    governed = ends_with_verb(last) or _COUNT.search(last)
+    return bool(others and governed and len(last) > max(others)) or len(last) > 3 * max(others, default=99) + 6
+
+
+def _unfinished(page: Page, formula: Formula, end: int) -> Items:
+    """Fewer items than declared, followed by 等 'and others'."""
+    text = page.text
+    if len(formula.groups) > 1:
+        return ()
+    start = page.clause_start(end)
+    spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
+    if not 1 < len(spans) < formula.groups[0].numeral:
+        return ()
+    if text[start] == "以" and "为" in text[start:end]:
+        return ()
+    spans = trimmed(text, spans, formula.groups[0].head, True, False)
+    return (tuple(spans),) if spans and plausible(texts(text, spans), 30) else ()

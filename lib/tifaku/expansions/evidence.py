@@ -1,0 +1,43 @@
+"""Evidence: what makes a row of items a list that a numeral could count: a shared head, or parallel form."""
+
+from __future__ import annotations
+
+from os.path import commonprefix
+
+
+def common_prefix(items: list[str]) -> str:
+    """What all items begin with."""
+    return commonprefix(items)
+
+
+def common_suffix(items: list[str]) -> str:
+    """What all items end with."""
+    return commonprefix([item[::-1] for item in items])[::-1]
+
+
+def shares_head(items: list[str], head: str | None) -> bool:
+    """Whether the counted head stands in every item at the same edge: 开工一批, 在建一批 for (4, 一批).
+
+    A head that goes on after the shared part (五社联动 'five societies act together') is tried by its first and last character.
+    """
+    if not head or not items:
+        return False
+    heads = {head, head[0], head[-1]}
+    return any(all(i.endswith(h) for i in items) or all(i.startswith(h) for i in items) for h in heads) or (
+        (len(head) > 1 or head == "一") and all(head in item for item in items)
+    )
+
+
+def parallel(items: list[str]) -> bool:
+    """Whether the items share their end, or their beginning and about the length, or three and more of them their length."""
+    lengths = {len(item) for item in items}
+    if len(items) < 2:
+        return False
+    if common_suffix(items) or len(items) > 2 and len(lengths) == 1:
+        return True
+    return bool(common_prefix(items)) and (len(items) > 2 or max(lengths) - min(lengths) < 2)
+
+
+def plausible(items: list[str], longest: int = 60) -> bool:
+    """Whether every item is a phrase at all: not empty, not endless, and no two the same."""
+    return all(0 < len(item) <= longest and "。" not in item and "\n" not in item for item in items) and len(set(items)) == len(items)

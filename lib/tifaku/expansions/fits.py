@@ -1,0 +1,115 @@
+"""Fits: whether a stretch of text, cut at one kind of mark, gives each group of a formula exactly its number of items."""
+
+from __future__ import annotations
+
+from tifaku.expansions.evidence import parallel, plausible, shares_head
+from tifaku.expansions.lists import listed, long_lead, nearest_end, nearest_start, pieces, tidy, without_lead, without_tail, within_clause
+from tifaku.expansions.page import Span
+from tifaku.formulas import Group
+
+Items = tuple[tuple[Span, ...], ...]
+
+
+def texts(text: str, spans) -> list[str]:
+    """The strings at the spans."""
+    return [text[s:e] for s, e in spans]
+
+
+def countable(groups) -> bool:
+    """Whether every group has a number that a list could reach, or is open (N, X, 多), and one of them has a number."""
+    numbered = any(isinstance(g.numeral, int) for g in groups)
+    return numbered and all(g.numeral in ("N", "X", "多") or isinstance(g.numeral, int) and 0 < g.numeral <= 40 for g in groups)
+
+
+def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, lead: bool, tail: bool) -> Items:
+    """The items of each group when text[start:end], cut at the marks, has as many as the groups declare; otherwise nothing.
+
+    lead and tail say whether words of the sentence may stand before the first and after the last item.
+    """
+    if len(groups) == 1:
+        spans = _group_list(text, start, end, groups[0], marks, lead, tail)
+        return (tuple(spans),) if spans else ()
+    return _runs(text, start, end, groups, lead, tail) or _flat(text, start, end, groups, marks, lead, tail)
+
+
+def _group_list(text, start, end, group, marks, lead, tail) -> list[Span]:
+    if group.numeral == 1:
+        spans = _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+    elif isinstance(group.numeral, int):
+        spans = listed(text, start, end, group.numeral, marks)
+        spans = within_clause(text, spans) if marks in "、＋+" and spans else spans
+    else:
+        spans = [tidy(text, *span) for span in pieces(text, start, end, marks)]
+    return trimmed(text, spans, group.head, lead, tail) if marks != "；" else spans * plausible(texts(text, spans))
+
+
+def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
+    """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
+    if not spans:
+        return []
+    lead = lead or long_lead(text, spans)
+    spans = to_head(text, spans, head, lead)
+    if len(spans) > 1 and lead:
+        spans = without_lead(text, spans)
+    if tail and len(spans) > 1:
+        spans = without_tail(text, spans)
+    return spans if plausible(texts(text, spans)) else []
+
+
+def to_head(text: str, spans: list[Span], head: str | None, lead: bool) -> list[Span]:
+    """The last item cut off after the head, and the first one begun at it, where all the others end or begin with it."""
+    if not head or len(spans) < 2:
+        return spans
+    for h in (head, head[0], head[-1]):
+        first, last = spans[0], spans[-1]
+        if all(text.endswith(h, s, e) for s, e in spans[:-1]) and text.find(h, *last) >= 0:
+            return [*spans[:-1], (last[0], nearest_end(text, last, h))]
+        if lead and all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) > first[0]:
+            return [(nearest_start(text, first, h, spans[1:]), first[1]), *spans[1:]]
+    at = text.find(head, *spans[-1]) if len(head) > 1 and not any(head in item for item in texts(text, spans[:-1])) else -1
+    return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans
+
+
+def _runs(text, start, end, groups, lead, tail) -> Items:
+    """One clause for each group, each a list of that group's length."""
+    for mark in "；，":
+        runs = pieces(text, start, end, mark)
+        if len(runs) == len(groups):
+            found = [_group_list(text, *run, group, "、", lead, True) for run, group in zip(runs, groups)]
+            if all(found):
+                return tuple(map(tuple, found))
+    return ()
+
+
+def _flat(text, start, end, groups, marks, lead, tail) -> Items:
+    """One list whose length is the sum of the groups, dealt out in their order."""
+    if not all(isinstance(g.numeral, int) for g in groups):
+        return ()
+    spans = listed(text, start, end, sum(g.numeral for g in groups), marks)
+    spans = trimmed(text, spans, None, lead, tail) if spans else []
+    dealt, at = [], 0
+    for group in groups if spans else ():
+        share = spans[at : at + group.numeral]
+        dealt.append(tuple(_one_to_head(text, share, group.head) if tail else share))
+        at += group.numeral
+    return tuple(dealt)
+
+
+def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
+    """A single item cut off after its head."""
+    if not head or len(spans) != 1:
+        return spans
+    start, end = spans[0]
+    at = text.find(head, start + 1, end)
+    goes_on = at > 0 and (len(head) > 1 or text[at + 1 : at + 2] in tuple("这等的为"))
+    return [(start, at + len(head))] if goes_on else spans
+
+
+def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
+    """Whether in every group that counts two or more, all items carry the group's head."""
+    return all(shares_head(texts(text, spans), g.head) for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1)
+
+
+def in_parallel(text: str, items: Items) -> bool:
+    """Whether the items of every group are built alike."""
+    return all(parallel(texts(text, spans)) for spans in items if len(spans) > 1)

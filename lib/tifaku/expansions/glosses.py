@@ -1,0 +1,129 @@
+"""Glosses: the list stands after the name, tied to it by 即 'namely', 是指 'means', a colon, a dash or brackets."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.expansions.evidence import shares_head
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts
+from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.formulas import Formula, Group
+
+_NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
+_SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|(?:：|——?)(?:“[^”]{{1,12}}”)?(?:{_SAYS})?：?|（(?:{_SAYS})?：?)")
+
+
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
+QUOTED = re.compile("“([^“”\n]+)”")
+COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
+
+
+def gloss_link(text: str, at: int) -> re.Match | None:
+    """The link that ties a list to the name ending at `at`, a short noun between them allowed."""
+    link = LINK.match(text, at, at + 24)
+    return link or (COPULA.match(text, at) if _opens_clause(text, at) else None)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """Whether the quoted name that ends at `at` stands at the beginning of its clause."""
+    start = text.rfind("“", max(0, at - 20), at) if text[at - 1 : at] == "”" else 0
+    return start > 0 and text[start - 1] in "，。；：\n　谓"
+
+
+def gloss_after(page: Page, formula: Formula) -> Finding | None:
+    """The items that the text gives right after the name: 四风，即形式主义、官僚主义… 'four winds, namely formalism …'."""
+    if not countable(formula.groups):
+        return None
+    return read_gloss(page, name_end(page.text, formula), formula.groups)
+
+
+def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None:
+    """The items for the groups in the gloss that follows a name ending at `at`."""
+    link = gloss_link(page.text, at)
+    if not link:
+        return None
+    says = link["link"]
+    if len(groups) > 1 and "“" in says:  # the gloss is that of the first part
+        return None
+    explicit = bool(says.strip("：—"))
+    items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
+    tie = says.strip("，：（—") or says
+    return Finding(f"list after {tie}", items) if items else None
+
+
+ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
+
+
+def by_one_of(page: Page, formula: Formula) -> Finding | None:
+    """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
+    one = ONE_OF.match(page.text, formula.end) if countable(formula.groups) and len(formula.groups) == 1 else None
+    return Finding("one of them named", ((one.span(1),),)) if one and formula.groups[0].numeral != 1 else None
+
+
+def _in_bracket(page: Page, link: re.Match, groups) -> Items:
+    end = page.clause_end(link.end(), marks="")
+    if page.text[end : end + 1] != "）":
+        return ()
+    for marks in "；", "、", "，":
+        items = fit(page.text, link.end(), end, groups, marks, False, False)
+        if items and _solid(page.text, items, groups, True):
+            return items
+    return ()
+
+
+def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
+    text = page.text
+    whole = _end(page, start)
+    clause = page.clause_end(start, marks="，；。：！？—\n")
+    for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
+        if groups[0].numeral == 1 and len(groups) == 1:
+            end = clause
+            if not explicit:
+                return ()
+        if marks not in "、＋" and not all(isinstance(g.numeral, int) for g in groups):
+            continue
+        items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
+        if items and marks == "；":
+            items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
+        if items and _solid(text, items, groups, explicit or end == whole and (len(groups) > 1 or end == clause)):
+            return items
+    return _leading_clauses(page, start, whole, groups)
+
+
+def _end(page: Page, start: int) -> int:
+    """The end of the sentence, or of the part of it that comes before the gloss of another name."""
+    end = page.clause_end(start, marks="。！？\n")
+    other = _OTHER.search(page.text, start, end)
+    return other.start() if other else end
+
+
+def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
+    """An explicit link is evidence enough; after a bare colon the items must share the head or be built alike,
+
+    or the list must be all that the sentence says.
+    """
+    return explicit or heads_shared(text, items, groups) or in_parallel(text, items)
+
+
+def _first_clauses(text: str, spans, group: Group) -> tuple[Span, ...]:
+    """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
+    firsts = [pieces(text, s, e, "，：—")[0] for s, e in spans]
+    quoted = [QUOTED.search(text, *span) for span in firsts]
+    if all(quoted) and shares_head([q[1] for q in quoted], group.head):
+        return tuple(q.span(1) for q in quoted)
+    return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)
+
+
+def _leading_clauses(page: Page, start: int, end: int, groups) -> Items:
+    """The first clauses of a sentence that goes on, when exactly so many of them share the head."""
+    if len(groups) > 1 or not isinstance(groups[0].numeral, int) or groups[0].numeral < 2:
+        return ()
+    number, head = groups[0].numeral, groups[0].head
+    for marks in "，；", "，；、":
+        spans = [tidy(page.text, *span) for span in pieces(page.text, start, end, marks)]
+        row = [item.rstrip("”’") for item in texts(page.text, spans[: number + 1])]
+        if len(row) > number and shares_head(row[:number], head) and not shares_head(row, head):
+            return (tuple(spans[:number]),)
+    return ()

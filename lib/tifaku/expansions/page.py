@@ -1,0 +1,123 @@
+"""Page: a text made ready for reading what stands around its formulas, character for character as long as the text itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from tifaku.documents import BODY_KINDS, Document
+from tifaku.formulas import Formula
+
+Span = tuple[int, int]
+
+_WIDTH = str.maketrans(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\"")
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+_LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
+_SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
+
+
+def fold(text: str) -> str:
+    """The text with full-width punctuation and paired quotation marks, every character in its old place."""
+    text = _STRAIGHT.sub(r"“\1”", text.translate(_WIDTH))
+    return _SURROUNDED.sub(".", text)  # 1,000 and 9:30 are no clause ends
+
+
+class Finding(NamedTuple):
+    """What a construction read: its name, and for each group of the formula the spans of its items."""
+
+    construction: str
+    groups: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document's folded text with what the constructions look up more than once."""
+
+    doc: Document
+    formulas: tuple[Formula, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return fold(self.doc.text)
+
+    @cached_property
+    def name_starts(self) -> frozenset[int]:
+        return frozenset(f.start for f in self.formulas)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [f.start for f in self.formulas]
+
+    def between(self, start: int, end: int) -> tuple[Formula, ...]:
+        """The formulas that begin in text[start:end]."""
+        return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    @cached_property
+    def heads(self) -> tuple[list[Span], list[Span]]:
+        """The headings in order, once those that open a block and once those inside paragraphs.
+
+        A paragraph without a heading is given by its first sentence if that is short.
+        """
+        marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
+        opening = {m.start(1): m.span(1) for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start(1) <= 60}
+        if self.doc.blocks:
+            starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
+            opening = {at: span for at, span in opening.items() if at in starts}
+        opening |= {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
+        return sorted(opening.values()), sorted((b.start, b.end) for b in marked.values() if b.level > 1)
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether a formula's name begins the stretch, quoted or not."""
+        return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that goes on at `at` begins."""
+        return self.clause_start(at, marks="。！？\n", reach=160)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that goes on at `at` ends."""
+        return self.clause_end(at, marks="。！？\n", reach=160)
+
+    def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
+        """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
+        depth = 0
+        for i in range(at - 1, max(-1, at - reach - 1), -1):
+            char = self.text[i]
+            if char in "”’）》】":
+                depth += 1
+            elif char in "“‘（《【":
+                if depth == 0:
+                    return i + 1
+                depth -= 1
+            elif char == "\n" or depth == 0 and char in marks:
+                return i + 1
+        return max(0, at - reach)
+
+    def clause_end(self, at: int, marks: str = "，。；：！？\n", reach: int = 400) -> int:
+        """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
+        depth = 0
+        stop = min(len(self.text), at + reach)
+        for i in range(at, stop):
+            char = self.text[i]
+            if char in "“‘（《【":
+                depth += 1
+            elif char in "”’）》】":
+                if depth == 0:
+                    return i
+                depth -= 1
+            elif char == "\n" or depth == 0 and char in marks:
+                return i
+        return stop
+
+
+def name_start(text: str, formula: Formula) -> int:
+    """Where the name begins, its opening quotation mark included."""
+    return formula.start - (text[formula.start - 1 : formula.start] in ("“", "‘"))
+
+
+def name_end(text: str, formula: Formula) -> int:
+    """Where the name ends, its closing quotation mark included."""
+    return formula.end + (text[formula.end : formula.end + 1] in ("”", "’"))

@@ -1,0 +1,92 @@
+"""Parts: a name of several groups is explained group by group: “一带”即…；“四片区”即…, “3”指…, 以…为一本，以…为三基."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from tifaku.expansions.fits import countable
+from tifaku.expansions.glosses import gloss_link, read_gloss
+from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.formulas import Formula, Group
+
+CODES = ("digit_code", "sum_code")
+ONE_EACH = "one phrase for each digit"
+_REACH = 1500
+_TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
+
+
+def part_names(formula: Formula) -> list[str]:
+    """The stretch of the name that belongs to each group: 一带一心四片区 gives 一带, 一心, 四片区."""
+    if formula.kind in CODES:
+        return [str(g.numeral) for g in formula.groups]
+    names, at = [], 0
+    for group in formula.groups:
+        head = group.head or ""
+        end = formula.surface.find(head, at + 1) + len(head)
+        names.append(formula.surface[at:end].strip("、，和"))
+        at = end
+    return names
+
+
+def by_parts(page: Page, formula: Formula) -> Finding | None:
+    """What the text says of each group under its own name, after the whole."""
+    if len(formula.groups) < 2 or not countable(formula.groups):
+        return None
+    at, found = name_end(page.text, formula), []
+    for name, group in zip(part_names(formula), formula.groups):
+        mention, spans = _told(page, at, name, group, formula)
+        at = mention or at
+        found.append(spans)
+    one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
+    return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
+
+
+def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:
+    """Where a group is explained next, and the items given there."""
+    for end in _mentions(page.text, at, name, formula.kind):
+        finding = read_gloss(page, end, (group,))
+        items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
+        if items:
+            return end, items
+    return 0, ()
+
+
+def _mentions(text: str, at: int, name: str, kind: str) -> Iterator[int]:
+    """The ends of the mentions of a part within reach that open a clause and go on to a gloss; a code's parts are quoted."""
+    before, stop = "“" if kind in CODES else "“，。；：\n谓", min(len(text), at + _REACH)
+    while (at := text.find(name, at, stop)) >= 0:
+        start, at = at, at + len(name)
+        end = at + (text[at : at + 1] == "”")
+        if text[start - 1] in before and _TOLD.match(text, end):
+            yield end
+
+
+def _phrase(page: Page, at: int) -> tuple[Span, ...]:
+    """The one phrase that tells what a digit stands for."""
+    link = gloss_link(page.text, at)
+    if not link or link["noun"] or link["link"] in ("：", "——"):
+        return ()
+    return (tidy(page.text, link.end(), page.clause_end(link.end())),)
+
+
+def by_roles(page: Page, formula: Formula) -> Finding | None:
+    """以…为… in the order of the groups: 以党建为一本，以产业、生态、民生为三基 for 一本三基."""
+    if formula.kind != "compound":
+        return None
+    found = tuple(_in_role(page.text, formula, name, group) for name, group in zip(part_names(formula), formula.groups))
+    return Finding("以…为… for each group", found) if any(found) else None
+
+
+def _in_role(text: str, formula: Formula, name: str, group: Group) -> tuple[Span, ...]:
+    """The items of the clause 以…为 that ends in the part's name."""
+    at, stop = max(0, formula.start - 300), formula.end + 300
+    while (at := text.find(name, at, stop)) >= 0:
+        role = _ROLE.search(text, max(0, at - 70), at)
+        spans = [tidy(text, *s) for s in pieces(text, *role.span(1), "、")] if role else []
+        if spans and len(spans) == group.numeral:
+            return tuple(spans)
+        at += len(name)
+    return ()

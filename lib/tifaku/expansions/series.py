@@ -1,0 +1,153 @@
+"""Series: items that carry the counted head, spread over headings, sentences, quotations or clauses in an unbroken row."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from tifaku.expansions.evidence import plausible
+from tifaku.expansions.fits import countable, fit, heads_shared, texts, trimmed
+from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.formulas import Formula, Group
+
+_QUOTED = re.compile("“([^“”\n]{2,40})”")
+_SENTENCE = re.compile("[^。；！？\n]+")
+_CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+EARLIER = "list in an earlier clause"
+NEAR = 60  # headings looked at before and after a name
+
+
+def by_headings(page: Page, formula: Formula) -> Finding | None:
+    """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
+    for row in page.heads:
+        middle = bisect_left(row, (formula.start, 0))
+        near = row[max(0, middle - NEAR) : middle + NEAR]
+        heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
+        groups = _groups_in("\n".join(texts(page.text, heads)), formula)
+        finding = _finding("heads of paragraphs", page, formula, heads, groups, clauses=3) if groups else None
+        if finding:
+            return finding
+    return None
+
+
+def by_sentences(page: Page, formula: Formula) -> Finding | None:
+    """Sentences or parts between semicolons after the name whose first clause carries the head."""
+    return _after(page, formula, "heads of sentences", _SENTENCE, 900)
+
+
+def by_quotations(page: Page, formula: Formula) -> Finding | None:
+    """Quotations after the name that carry the head: 汇总“一张蓝图”，开发“一个系统”."""
+    return _after(page, formula, "quotations after the name", _QUOTED, 500)
+
+
+def by_clauses(page: Page, formula: Formula) -> Finding | None:
+    """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
+    return _after(page, formula, "clauses after the name", _CLAUSE, 240)
+
+
+def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
+    """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
+    stop = name_start(page.text, formula)
+    start = page.sentence_start(stop)
+    groups = _groups_in(page.text[start:stop], formula)
+    units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
+    return _finding(EARLIER, page, formula, units, groups)
+
+
+def by_near_list(page: Page, formula: Formula) -> Finding | None:
+    """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
+    text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
+    start, end = page.sentence_start(before), page.sentence_end(after)
+    if not countable(formula.groups) or text.count("、", start, end) < sum(_number(g) > 1 for g in formula.groups):
+        return None
+    for clause in [*pieces(text, after, end, "，；："), *pieces(text, start, before, "，；：")[::-1]]:
+        items = fit(text, *clause, formula.groups, "、", True, True) if text.find("、", *clause) > 0 else ()
+        if items and sum(map(len, items)) > 2 and heads_shared(text, items, formula.groups):
+            return Finding("list in another clause", items)
+    return None
+
+
+def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
+    """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
+    at = name_end(page.text, formula)
+    groups = _groups_in(page.text[at : at + reach], formula)
+    matches = unit.finditer(page.text, at, at + reach) if groups else ()
+    units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
+    return _finding(name, page, formula, units, groups)
+
+
+def _groups_in(stretch: str, formula: Formula) -> list[Group]:
+    """The groups whose head stands in the stretch three times and more."""
+    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) > 2]
+
+
+def _number(group: Group) -> int:
+    return group.numeral if isinstance(group.numeral, int) else 0
+
+
+def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
+    found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
+    whole = all(found) or name == EARLIER
+    return Finding(name, found) if any(found) and whole else None
+
+
+def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
+    """The row of items; a verb before the first of a list is taken off."""
+    row = row_of_head(text, units, group, clauses)
+    listed = row and all(text[e : e + 1] == "、" for s, e in row[:-1])
+    return trimmed(text, row, group.head, True, False) if listed else row
+
+
+def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
+    """The items of the first unbroken row of units that carry the head alike, if the row is exactly as long as declared.
+
+    `clauses` is how many clauses of a unit are looked at.
+    """
+    if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
+        return []
+    for carries in (_ending, _starting, _inside):
+        for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
+            if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
+                return row
+    return []
+
+
+def _as_declared(text: str, row: list[Span], group: Group) -> bool:
+    """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
+    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
+
+
+def _rows(items: list[Span | None]) -> list[list[Span]]:
+    rows: list[list[Span]] = [[]]
+    for item in items:
+        if item:
+            rows[-1].append(item)
+        elif rows[-1]:
+            rows.append([])
+    return rows
+
+
+def _carried(text: str, unit: Span, head: str, carries, clauses: int) -> Span | None:
+    if text.find(head, *unit) < 0:
+        return None
+    parts = pieces(text, *unit, "，：")[:clauses] + [(text.rfind("：", *unit) + 1 or unit[0], unit[1])][: carries is _ending]
+    return next(filter(None, (carries(text, *tidy(text, *part), head) for part in parts)), None)
+
+
+def _ending(text: str, start: int, end: int, head: str) -> Span | None:
+    return (start, end) if text.endswith(head, start, end) and end - start > len(head) else None
+
+
+def _starting(text: str, start: int, end: int, head: str) -> Span | None:
+    return (start, end) if text.startswith(head, start) and end - start > len(head) else None
+
+
+def _inside(text: str, start: int, end: int, head: str) -> Span | None:
+    at = text.find(head, start, end)
+    return (start, at + len(head)) if at > start and at - start <= 12 else None
+
+
+def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
+    """A head of one character is weak: inside a clause it must stand behind another shared character."""
+    return len(group.head) > 1 or carries is not _inside or len({text[e - 2 : e] for s, e in row}) == 1

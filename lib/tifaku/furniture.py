@@ -1,0 +1,115 @@
+"""Furniture: what stands round an article on a page; its phrases are in data/furniture.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tifaku.lexicons import rows
+
+_WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
+_BULLET = re.compile(r"[•●◆◇○▪■□※▶►✦‣⁃·][ \t\u3000\xa0]*")
+_IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
+_BODY = re.compile(r"[\u3400-\u9fff“”、 \u3000]+(?:委|部|局|厅|办|办公室|委员会|政府|中心|秘书处|宣传部|党校|法院|检察院|办事处|报社|课题组)")
+LONGEST = 100  # a longer line is running text, unless it begins like furniture
+#: A date, with or without a time of day, as it stands in a source line.
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?[-年./]\s?(?P<month>\d{1,2})\s?[-月./]\s?(?P<day>\d{1,2})日?"
+    r"(?:[T\s\u3000]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
+)
+
+
+class Label(NamedTuple):
+    """A labelled statement of a source line or credit: 来源：重庆日报网 is ('source_line', '来源', …) with the value's span."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@cache
+def phrases(where: str) -> dict[str, str]:
+    """The phrases of the lexicon that are looked for in one place (label, start, end, whole, related, role, title), with their kind."""
+    return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
+
+
+@cache
+def _any_of(where: str, pattern: str) -> re.Pattern[str]:
+    longest_first = sorted(phrases(where), key=len, reverse=True)
+    return re.compile(pattern % "|".join(map(re.escape, longest_first)))
+
+
+def labels(line: str) -> list[Label]:
+    """The labels of a line and the spans of their values, in order.
+
+    >>> line = "来源：中国网 编辑：王卫东"
+    >>> [(label.name, line[label.start : label.end]) for label in labels(line)]
+    [('来源', '中国网'), ('编辑', '王卫东')]
+    """
+    found = list(_any_of("label", r"(?<![一-鿿])(%s)[ \u3000\xa0]*[:：]").finditer(line))
+    ends = [match.start() for match in found[1:]] + [len(line)]
+    out = []
+    for match, end in zip(found, ends):
+        value = line[match.end() : end]
+        start = match.end() + len(value) - len(value.lstrip())
+        out.append(Label(phrases("label")[match[1]], match[1], start, start + len(value.strip(_WRAPPERS))))
+    return out
+
+
+def furniture_kind(line: str) -> str | None:
+    """The kind of a line that is no part of the article's text (source_line, byline, credit, caption, boilerplate), or None.
+
+    Limit: knows the phrases of data/furniture.tsv only; what stands round an article in other words is taken for its text.
+    """
+    bare = line.strip(_WRAPPERS)
+    if bare in phrases("whole"):
+        return "boilerplate"
+    start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
+    if start:
+        return phrases("start")[start[0]]
+    if len(line) > LONGEST or "。" in line:
+        return None
+    return _labelled(bare) or _dated(bare) or _ended(line.strip()) or _image(line)
+
+
+def _labelled(line: str) -> str | None:
+    found = labels(line) if "：" in line or ":" in line else []
+    if not found or not line.startswith(found[0].name) and not DATE.match(line):
+        return None
+    kinds = {label.kind for label in found}
+    return next(kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds)
+
+
+def _dated(line: str) -> str | None:
+    """A line that begins with a date and goes on with a blank or nothing: '2021-07-22 14:15  中国发展网'."""
+    date = DATE.match(line)
+    if not date or len(line) >= 60 or line[date.end() : date.end() + 1].strip(_WRAPPERS):
+        return None
+    return None if line[date.end() :].lstrip(_WRAPPERS).startswith("在") else "source_line"  # 2011年1月18日 在…会议上
+
+
+def _ended(line: str) -> str | None:
+    end = _any_of("end", "(?:%s)$").search(line.rstrip("）)】]")) if len(line) <= 40 and "，" not in line else None
+    return phrases("end")[end[0]] if end else None
+
+
+def _image(line: str) -> str | None:
+    return "caption" if _IMAGE_LABEL.fullmatch(line) and not line.startswith("附") else None
+
+
+def bullet(line: str) -> str:
+    """The bullet that a line begins with, with the space after it, or ''."""
+    match = _BULLET.match(line)
+    return match[0] if match else ""
+
+
+def is_body(line: str) -> bool:
+    """Whether the line names an office, as a signature does: 云南省昭通市巧家县委组织部."""
+    return 4 <= len(line) <= 30 and bool(_BODY.fullmatch(line))
+
+
+def opens_related(line: str) -> bool:
+    """Whether what follows this line are links to other articles (相关文章 'related articles')."""
+    return len(line) <= 10 and line.strip(_WRAPPERS + "：:") in phrases("related")

@@ -1,0 +1,16 @@
+"""Lexicons: the tables of the data folder, row by row."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of data/<name>.tsv as dicts of column to cell.
+
+    >>> rows("divisions")[0]["name"]
+    '北京市'
+    """
+    head, *lines = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").splitlines()
+    columns = head.split("\t")
+    return [dict(zip(columns, line.split("\t"))) for line in lines]

@@ -1,0 +1,77 @@
+"""Lines: where the lines of a text begin and end, how they are set, and what their form says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Iterator, Sequence
+
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+_CLOSING = "”’」』）)】》〉]"
+_ENDING = "。！？!?…"
+_ENUMERATED = re.compile(
+    r"第[一二三四五六七八九十百]{1,4}[章节部分条]|[一二三四五六七八九十]{1,3}[、．.是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|[①-⑳]"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line at start:end, with the line breaks before it (gap), the blanks it begins with (indent), and its label."""
+
+    start: int
+    end: int
+    text: str
+    gap: int = 0
+    indent: int = 0
+    kind: str | None = None
+    role: str = ""
+
+
+def line_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every line that is not blank, without the space around it.
+
+    >>> list(line_spans("标题\\n\\n  正文。\\n"))  # 'title', 'text'
+    [(0, 2), (6, 9)]
+    """
+    for match in _LINE.finditer(text):
+        line = match[0]
+        left = line.lstrip()
+        if left:
+            start = match.end() - len(left)
+            yield start, start + len(left.rstrip())
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines of a text that are not blank, without labels yet."""
+    lines, last = [], 0
+    for start, end in line_spans(text):
+        between = text[last:start]
+        indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"))
+        lines.append(Line(start, end, text[start:end], between.count("\n") or between.count("\r"), indent))
+        last = end
+    return lines
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends in 。！？… ('full stop' and the like), closing quotes and brackets left aside."""
+    bare = line.rstrip(_CLOSING)
+    return bool(bare) and bare[-1] in _ENDING
+
+
+def enumerator(line: str) -> str:
+    """The number that a line begins with (一、 （二） 3. ④ 一是), or ''.
+
+    >>> enumerator("（二）2023年工作安排"), enumerator("3.5亿元")
+    ('（二）', '')
+    """
+    match = _ENUMERATED.match(line)
+    return match[0] if match else ""
+
+
+def usual_setting(lines: Sequence[Line]) -> tuple[int, int]:
+    """The gap and the indent that most of the lines have."""
+    gaps = Counter(line.gap for line in lines).most_common(1)
+    indents = Counter(line.indent for line in lines).most_common(1)
+    return (gaps[0][0], indents[0][0]) if lines else (0, 0)

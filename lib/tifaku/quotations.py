@@ -1,0 +1,67 @@
+"""Quotations: numbered formulas that stand between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tifaku.digit_codes import split_code
+from tifaku.grammar import CHINESE, DIGITS, Reading, read_name
+from tifaku.lookalikes import is_code, is_fixed_word, is_place, is_product, is_quantity
+
+MARKS = "“”‘’「」『』\"'＂"
+QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
+HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]")
+
+
+class Sighting(NamedTuple):
+    """A place where a formula was seen, and how it reads."""
+
+    start: int
+    end: int
+    reading: Reading
+    quoted: bool
+
+
+def quoted_names(text: str) -> list[Sighting]:
+    """The formulas that fill a quotation, or one part of a quoted list of distributives.
+
+    What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
+    """
+    seen, refused = [], set()
+    for match in QUOTED.finditer(text):
+        if HAS_NUMERAL.search(match[1]):
+            for start, name in _parts(match[1]):
+                if reading := read_name(name):
+                    at = match.start(1) + start
+                    seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
+                    if seen[-1].reading is reading and not _is_formula(name, reading, text[match.end() : match.end() + 8]):
+                        refused.add(name)
+    return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
+
+
+def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
+    """The reading itself, or for a digit code the numbers that the text after it spells out."""
+    numbers = split_code(name, text, end) if reading.kind == "digit_code" else None
+    return Reading("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
+
+
+def _parts(content: str) -> list[tuple[int, str]]:
+    """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
+    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
+    readings = [read_name(name) for _, name in parts]
+    if all(reading and reading.kind == "distributive" for reading in readings):
+        return parts
+    whole = content.strip()
+    return [(content.index(whole), whole)]
+
+
+def _is_formula(name: str, reading: Reading, after: str) -> bool:
+    if reading.kind in ("digit_code", "sum_code"):
+        return not is_code(name, after)
+    if is_fixed_word(name, quoted=True) or reading.kind != "distributive" and is_quantity(name):
+        return False
+    if is_product(after) or any(is_place(f"{name[0]}{head}") for _, head in reading.groups[:1]):
+        return False
+    ones = all(numeral == 1 for numeral, _ in reading.groups)
+    return not (reading.kind == "compound" and ones and any(len(head) > 2 for _, head in reading.groups))

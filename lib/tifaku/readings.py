@@ -1,0 +1,109 @@
+"""Readings: one sentence that reads a table aloud, made from the table, so that it is true of any corpus."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tifaku.views import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tifaku.corpus import Corpus
+
+
+class Reading:
+    """A sentence as a notebook shows it; whatever it quotes from an article is text, never markup."""
+
+    def __init__(self, text: str):
+        self.text = visible(text)
+
+    def _repr_html_(self) -> str:
+        return f'<p class="reading">{html.escape(self.text)}</p>'
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def of_corpus(corpus: "Corpus") -> Reading:
+    """How many articles there are, how long they are, and how many files could not be read."""
+    lengths = sorted(sum(map(len, doc.body.split())) for doc in corpus)
+    unread = f" {_n(len(corpus.problems), 'file')} could not be read or needs a look." if len(corpus.problems) else ""
+    if not lengths:
+        return Reading(f"No article could be read.{unread}")
+    return Reading(
+        f"{_n(len(lengths), 'article')} with {sum(lengths):,} characters that are counted; "
+        f"the shortest has {lengths[0]:,}, the longest {lengths[-1]:,}.{unread}"
+    )
+
+
+def of_repairs(counts: "pd.DataFrame") -> Reading:
+    """How many edits there are, by which rules, and which article needed most."""
+    if not len(counts) or not counts.to_numpy().sum():
+        return Reading("Nothing had to be repaired.")
+    rules, docs = counts.sum(axis=1).sort_values(ascending=False, kind="stable"), counts.sum()
+    untouched = int((docs == 0).sum())
+    rest = f" {_n(untouched, 'article')} needed none." if untouched else ""
+    named = _listed(f"{rule} {n:,}" for rule, n in rules.items() if n)
+    return Reading(f"Edits per rule: {named}. Most were made in {docs.idxmax()} ({docs.max():,}).{rest}")
+
+
+def of_tokens(tokens: "pd.DataFrame", words: "pd.DataFrame") -> Reading:
+    """How many tokens, words and different words there are, and how many of them are formulas."""
+    formulas = int(tokens["is_formula"].sum())
+    return Reading(
+        f"{len(tokens):,} tokens, of which {len(words):,} are words of {words['token'].nunique():,} types; "
+        f"{_n(formulas, 'token')} {'is' if formulas == 1 else 'are'} a numbered formula kept whole."
+    )
+
+
+def of_terms(frequency: "pd.DataFrame") -> Reading:
+    """The most frequent terms, and how many of all terms stand in a single article."""
+    if not len(frequency):
+        return Reading("There are no words to count.")
+    top = _listed(f"{r.term} ({r.n:,} times in {_n(r.df, 'article')})" for r in frequency.head(5).itertuples())
+    single = int((frequency["df"] == 1).sum())
+    return Reading(f"The most frequent terms are {top}. {single:,} of {len(frequency):,} terms stand in one article only.")
+
+
+def of_keyness(key: "pd.DataFrame") -> Reading:
+    """The terms that are key, and how many were tested; or the notice that says why none could be."""
+    if "notice" in key.attrs:
+        return Reading(f"Not tested: {key.attrs['notice']}.")
+    found = key[key["status"] == "key"]
+    top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
+    missing = int((key["status"] == "not in the reference").sum())
+    lead = f"{len(found):,} of {len(key):,} terms are key" + (f", first {top}" if len(found) else "")
+    return Reading(f"{lead}; {missing:,} are not in the reference, which says nothing of their keyness.")
+
+
+def of_formulas(formulas: "pd.DataFrame") -> Reading:
+    """How many formulas there are, and how many of them the articles explain."""
+    if not len(formulas):
+        return Reading("No numbered formula was found.")
+    verdicts = formulas["verdict"].value_counts()
+    explained = int(verdicts.get("complete", 0))
+    partial, each = int(verdicts.get("partial", 0)), int(verdicts.get("not_applicable", 0))
+    return Reading(
+        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components of "
+        f"{explained}, some of {partial}, none of {int(verdicts.get('unresolved', 0))}; {each} count no set ('one Y for each X')."
+    )
+
+
+def of_slogans(slogans: "pd.DataFrame") -> Reading:
+    """How many slogans there are of each type."""
+    if not len(slogans):
+        return Reading("No slogan was found.")
+    types = slogans["type"].value_counts().sort_index()
+    return Reading("Found: " + _listed(f"{n:,} {name.replace('_', ' ')}" for name, n in types.items()) + ".")
+
+
+def _n(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    parts = list(parts)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,148 @@
+"""Refrains: series whose segments differ in length and are held together by words they repeat."""
+
+from __future__ import annotations
+
+from typing import Callable, Iterator, Sequence
+
+from tifaku.coinages import Find
+from tifaku.moulds import is_plain_list, is_unfit, shared
+from tifaku.pieces import PARTS, Run, Span, part_runs
+from tifaku.verbs import clause_verbs, mould_words
+
+LONGEST = 30  # characters of a segment
+MOST = 30  # segments of one series
+LEADING = 0.3  # share of its uses in which a verb opens a clause, from which on it is no noun (发展, 建设)
+
+
+def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
+    """The series of unequal segments in these runs: one verb at their end or in their middle, one quotation in a fixed
+    frame, one opening; and the parts of a sentence between semicolons whose clauses open alike."""
+    for run in runs:
+        rules = list(_rules(masked, run))
+        at = 0
+        while rules and at < len(run.pieces) - 1:
+            series = next(filter(None, (rule(text, masked, run, at) for rule in rules)), None)
+            if series:
+                yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
+            at += len(series) if series else 1
+    for parts in part_runs(masked):
+        yield from _parts(masked, parts)
+
+
+def _rules(masked: str, run: Run) -> Iterator[Callable]:
+    """The rules that can hold in a run at all."""
+    if run.whole or run.alone:
+        yield _opening
+    if run.mark == "、" and len(run.pieces) > 2:
+        yield from (_verb_at_end, _verb_inside)
+    if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0:
+        yield _quotation_in_frame
+
+
+def _growing(run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
+    """The pieces from `at` on that fit, up to the first that does not."""
+    pieces = []
+    for piece in run.pieces[at : at + MOST]:
+        if not fits(piece):
+            break
+        pieces.append(piece)
+    return pieces
+
+
+def _verb_at_end(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """学前教育普及普惠发展、义务教育均衡发展、职业教育多元特色发展: three or more with one verb at the end."""
+    tail = masked[run.pieces[at][1] - 2 : run.pieces[at][1]]
+    if tail not in clause_verbs():
+        return None
+    pieces = _growing(run, at, lambda p: masked.find(tail, p[0] + 2, p[0] + LONGEST) > 0)
+    if len(pieces) < 3 or any(masked[e - 2 : e] != tail for _, e in pieces[:-1]):
+        return None
+    last = pieces[-1][0], masked.find(tail, pieces[-1][0] + 2) + 2
+    return _if_fit(masked, [(left_edge(masked, pieces[0][0], pieces[0][1] - 2), pieces[0][1]), *pieces[1:-1], last])
+
+
+def _verb_inside(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """党政班子联系支部、支部委员联系党员、党员联系贫困户: three or more with one verb in the middle."""
+    s, e = run.pieces[at + 1]
+    if e - s > LONGEST or len(run.pieces) - at < 3:
+        return None
+    for verb in (masked[i : i + 2] for i in range(s + 2, e - 3)):
+        if verb in clause_verbs(LEADING):
+            pieces = _growing(run, at, lambda p: p[1] - p[0] <= LONGEST and 1 < masked.find(verb, *p) - p[0] < p[1] - p[0] - 3)
+            if len(pieces) > 2:
+                start = left_edge(masked, pieces[0][0], masked.find(verb, *pieces[0]))
+                return _if_fit(masked, [(start, pieces[0][1]), *pieces[1:]])
+    return None
+
+
+def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
+    (s, e), (s2, e2) = run.pieces[at : at + 2]
+    opening, closing = masked.find("『", s, e), masked.find("』", s, e)
+    if opening <= s or closing < 0 or e - s > 2 * LONGEST or masked[opening - 1] in mould_words("lead"):
+        return None
+    before, after = masked[max(s, opening - 2) : opening], masked[closing + 1 : e]
+    before = before if after else before[-1] * (before[-1] in mould_words("inner") or before[-1] == "的")
+    pieces = [(left_edge(masked, s, opening - len(before)), e)]
+    for start, end in run.pieces[at + 1 : at + MOST] if before else ():
+        closing = masked.find("』", start, end)
+        if f"{before}『" not in masked[start:end] or not masked.startswith(after, closing + 1):
+            break
+        pieces.append((start, closing + 1 + len(after)))
+        if pieces[-1][1] < end:
+            break
+    return pieces if len(pieces) > 1 and (after or pieces[-1][1] == end) else None
+
+
+def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """召开一系列会议、成立一个机构、制定一套方案: a verb in front and the same link after it, segments of like length."""
+    words = [text[s:e] for s, e in run.pieces]
+    short = min(map(len, words))
+    if at or short < 4 or max(map(len, words)) > short + 4 or len(set(map(len, words))) == 1:
+        return None
+    marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
+    links = {mark for mark in marks if isinstance(mark, tuple) and mark[0] < 3 and mark[1] in mould_words("inner")}
+    verbs = marks & {"VV"} or all(word[0] in clause_verbs() for word in words)
+    return list(run.pieces) if links and verbs else None
+
+
+def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
+    words = [text[s:e] for s, e in segments]
+    return None if is_unfit(words) or is_plain_list(words) else segments
+
+
+def left_edge(text: str, start: int, stop: int) -> int:
+    """Where the first segment of a series begins in text[start:stop]: after the verbs that take it as their object."""
+    start = max(start, stop - LONGEST)
+    while start < stop and text[start] in mould_words("lead"):
+        start += 1
+    if text[start] in mould_words("preposition"):
+        return start
+    for at in range(start, stop - 1):
+        if text[at : at + 2] in clause_verbs(LEADING):
+            return _after_verbs(text, at + 2)
+    return start
+
+
+def _after_verbs(text: str, at: int) -> int:
+    """Past further verbs, complements and measures: 打造|了|一批."""
+    while True:
+        size = next((n for n in (3, 2, 1) if text[at : at + n] in mould_words("verb_tail")), 0)
+        size = size or 2 * (text[at : at + 2] in clause_verbs(LEADING))
+        if not size:
+            return at
+        at += size
+
+
+def _parts(text: str, parts: list[Span]) -> Iterator[Find]:
+    """Parts of as many clauses, two or more, whose later clauses open with the same character each."""
+    openings = [[text[m.start()] for m in PARTS.finditer(text, *part)] for part in parts]
+    at = 0
+    while at < len(parts) - 1:
+        end = at + 1
+        while end < len(parts) and len(openings[at]) > 1 and openings[end][1:] == openings[at][1:]:
+            end += 1
+        if end - at > 1 and not is_unfit([text[s:e] for s, e in parts[at:end]]):
+            yield Find("parallel_series", parts[at][0], parts[end - 1][1], tuple(parts[at:end]))
+        at = end
+

@@ -1,0 +1,118 @@
+"""Script: traditional characters and converter's vocabulary become what a mainland author wrote."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Iterator
+
+from tifaku.edits import Edit
+from tifaku.repair.gbk import in_gb2312
+from tifaku.repair.vocabulary import mainland
+
+_DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
+_LINE_SHARE = 0.2
+_NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
+
+
+def script(text: str) -> list[Edit]:
+    """Edits that turn traditional Chinese into mainland simplified, one for each run of changed characters.
+
+    OpenCC's tw2s does the characters, data/mainland_vocabulary.tsv the words it leaves (資訊 'information' → 信息). Text that
+    is simplified already is not touched; a traditional line in it is converted alone.
+    >>> [(edit.before, edit.after) for edit in script("深化黨建")]  # 'deepen Party building'
+    [('黨', '党')]
+    Limit: what a converter merged stays merged; Taiwan words outside the table stay.
+    """
+    edits: list[Edit] = []
+    for start, end in _traditional_spans(text):
+        edits += _converted(text[start:end], start)
+    return edits
+
+
+def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
+    found = len(traditional_only().findall(text))
+    if not found:
+        return
+    if found >= _DOCUMENT_SHARE * len(text):
+        yield 0, len(text)
+        return
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(traditional_only().findall(line)) >= max(2, _LINE_SHARE * len(line.strip())):
+            yield start, start + len(line)
+        start += len(line)
+
+
+def _converted(text: str, offset: int) -> Iterator[Edit]:
+    changed = _convert(text)
+    if len(changed) != len(text):
+        raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
+    changed = mainland(text, changed)
+    run = None
+    for at, (old, new) in enumerate(zip(text, changed)):
+        if old == new:
+            if run is not None:
+                yield Edit("script", offset + run, offset + at, text[run:at], changed[run:at])
+                run = None
+        elif run is None:
+            run = at
+    if run is not None:
+        yield Edit("script", offset + run, offset + len(text), text[run:], changed[run:])
+
+
+def _convert(text: str) -> str:
+    """OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them."""
+    pieces = _NOT_FOR_OPENCC.split(text)
+    pieces[::2] = map(_converter().convert, pieces[::2])
+    return "".join(pieces)
+
+
+@cache
+def _converter():
+    from opencc import OpenCC
+
+    return OpenCC("tw2s")
+
+
+@cache
+def simplified(character: str) -> str:
+    """The mainland form of one character, without its context.
+
+    >>> simplified("黨")  # 'Party'
+    '党'
+    """
+    return _convert(character)
+
+
+@cache
+def traditional_only() -> re.Pattern[str]:
+    """Matches a character that tw2s changes and that GB2312, the simplified standard, does not have."""
+    every = [chr(code) for code in range(0x3400, 0xA000)]
+    simplified = _converter().convert("\n".join(every)).split("\n")
+    return re.compile(f"[{''.join(t for t, s in zip(every, simplified) if t != s and not in_gb2312(t))}]")
+
+
+@cache
+def traditional(character: str) -> str:
+    """The usual traditional form of one character, without its context.
+
+    >>> traditional("党")  # 'Party'
+    '黨'
+    """
+    return _to_traditional().convert(character)
+
+
+@cache
+def simplified_only(character: str) -> bool:
+    """Whether a character has no place in traditional text: it has a traditional form, and Big5 does not list it as common."""
+    if traditional(character) == character:
+        return False
+    return not b"\xa4\x40" <= character.encode("big5", "replace") <= b"\xc6\x7e"
+
+
+@cache
+def _to_traditional():
+    from opencc import OpenCC
+
+    return OpenCC("s2tw")

@@ -1,0 +1,72 @@
+"""Width: half-width punctuation in Chinese text becomes full-width again, as its authors wrote it."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator
+
+from tifaku.edits import Edit
+
+_FULL = str.maketrans(",:;?!()", "，：；？！（）")
+_HALF = re.compile(r"[,:;?!()]")
+_RUN = re.compile("[ \t\u3000,:;?!()，：；？！（）]+")  # marks in both widths, so that a second pass sees the same neighbours
+_WIDE = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’…—·%％℃㎡￥×]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN = re.compile("[A-Za-z]")
+_ADDRESS = re.compile(r"(?:[A-Za-z]{2,20}://|www\.)[!-~]+")
+
+
+def width(text: str) -> list[Edit]:
+    """Edits that fold the half-width , : ; ? ! ( ) of Chinese lines to full width.
+
+    A mark is folded when the nearest character on either side, marks and spaces aside, is Chinese; a bracket together
+    with its partner; a space after a folded comma goes. Numbers (1,540), times (14:15), addresses and lines that are
+    mostly Latin stay as they are.
+    >>> [edit.after for edit in width("云南巧家:14:15")]  # 'Qiaojia in Yunnan: 14:15'
+    ['：']
+    Limit: a mark between two Latin words or numbers of a Chinese sentence ("GDP, CPI") stays half-width.
+    """
+    edits: list[Edit] = []
+    if not _HALF.search(text):
+        return edits
+    offset = 0
+    for line in text.split("\n"):
+        if _HALF.search(line) and len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line)):
+            edits += (_fold(line, at, offset) for at in _foldable(line))
+        offset += len(line) + 1
+    return edits
+
+
+def _fold(line: str, at: int, offset: int) -> Edit:
+    full = line[at].translate(_FULL)
+    end = at + 1
+    if full in "，；：" and line[end : end + 1] == " " and _WIDE.match(line, at - 1) and _WIDE.match(line, end + 1):
+        end += 1
+    return Edit("width", offset + at, offset + end, line[at:end], full)
+
+
+def _foldable(line: str) -> list[int]:
+    """The places of a line whose mark is to be folded, in order."""
+    kept = {at for address in _ADDRESS.finditer(line) for at in range(*address.span())}
+    chosen = set(_beside_chinese(line))
+    for pair in _pairs(line):
+        if not chosen.isdisjoint(pair):
+            chosen.update(pair)
+    return sorted(chosen - kept)
+
+
+def _beside_chinese(line: str) -> Iterator[int]:
+    for run in _RUN.finditer(line):
+        before = run.start() and _WIDE.match(line, run.start() - 1)
+        if before or _WIDE.match(line, run.end()):
+            yield from (m.start() for m in _HALF.finditer(line, *run.span()))
+
+
+def _pairs(line: str) -> Iterator[tuple[int, int]]:
+    """The places of half-width brackets that belong together."""
+    opened: list[int] = []
+    for bracket in re.finditer(r"[()]", line):
+        if bracket.group() == "(":
+            opened.append(bracket.start())
+        elif opened:
+            yield opened.pop(), bracket.start()

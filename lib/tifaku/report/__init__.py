@@ -1,0 +1,109 @@
+"""Report: the notebooks, run on a folder of articles and rendered as pages that need no network.
+
+OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page a notebook, one page an article.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Mapping
+
+from tifaku.paths import ROOT, find_folder
+from tifaku.report.manifest import hashes, make_manifest
+from tifaku.report.running import Run, check_parameters, run_notebooks
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished report: where its first page is, and the notebooks that failed."""
+
+    index: Path
+    failed: tuple[Run, ...] = ()
+
+
+class Progress:
+    """Shows how far each notebook is: one line that is rewritten on a terminal, a line a finished notebook elsewhere."""
+
+    def __init__(self):
+        self.done: dict[str, str] = {}
+
+    def __call__(self, name: str, done: int, cells: int) -> None:
+        self.done[name] = f"{name} {done}/{cells}"
+        if sys.stderr.isatty():
+            print("\r" + "  ".join(self.done[k] for k in sorted(self.done)), end="", file=sys.stderr, flush=True)
+        elif done == cells:
+            print(f"{name}: {cells} cells done", file=sys.stderr, flush=True)
+
+
+def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object], progress: Progress) -> Report:
+    """Runs 01–04 on that folder and writes the pages; ValueError or OSError with the next step where it can't begin.
+
+    A failing notebook stops none of the others: its page shows the error. The pages replace those of an earlier
+    report only when all are written.
+    """
+    from filelock import FileLock, Timeout
+
+    folder = find_folder(corpus).resolve()
+    notebooks = _notebooks()
+    values = check_parameters({**_corpus_parameter(folder), **parameters}, notebooks)
+    out = Path(out).resolve()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / ".lock", timeout=0):
+            return _report(folder, out, parameters, values, progress)
+    except Timeout:
+        raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
+
+
+def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
+    from tifaku.corpus import read_corpus
+    from tifaku.report.pages import write_pages
+
+    corpus = read_corpus(folder)
+    manifest = make_manifest(folder, parameters)
+    runs = run_notebooks(values, folder.parent, out, progress)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    if hashes(folder) != manifest.inputs:
+        raise RuntimeError(f"the articles in {folder.name}/ changed while the notebooks ran; run the report again")
+    fresh = out / ".html-new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    write_pages(fresh, corpus, runs, manifest)
+    _write_notebooks(out / "notebooks", runs)
+    _replace(fresh, out / "html")
+    return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
+
+
+def _notebooks() -> list[Path]:
+    found = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")) if ROOT else []
+    if not found:
+        raise FileNotFoundError("no notebooks/ beside the library; run from a checkout of the workbook (pip install -e .)")
+    return found
+
+
+def _corpus_parameter(folder: Path) -> dict[str, object]:
+    """The folder by name, never by path: what a notebook shows must not tell where its reader's files are."""
+    return {} if ROOT and folder == ROOT / "seeds" else {"corpus_dir": folder.name}
+
+
+def _write_notebooks(folder: Path, runs: list[Run]) -> None:
+    import nbformat
+
+    folder.mkdir(exist_ok=True)
+    for run in runs:
+        part = folder / f".{run.name}.part"
+        part.write_text(nbformat.writes(run.notebook), encoding="utf-8")
+        os.replace(part, folder / f"{run.name}.ipynb")
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    old = target.with_name(".html-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        os.replace(target, old)
+    os.replace(fresh, target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,47 @@
+"""python -m tifaku.report: run the four notebooks on a folder of articles and write pages that open anywhere."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import sys
+from pathlib import Path
+
+from tifaku.paths import ROOT
+from tifaku.report import Progress, make_report
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit status: 0 all notebooks ran, 1 one failed (its page says how), 2 nothing could be done."""
+    options = _parser().parse_args(argv)
+    parameters = {name: _value(text) for name, text in options.parameters}
+    try:
+        report = make_report(options.corpus, options.out, parameters, Progress())
+    except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
+        print(f"tifaku.report: {error}", file=sys.stderr)
+        return 2
+    for run in report.failed:
+        print(f"{run.name} failed: {run.error}", file=sys.stderr)
+    print(report.index)
+    return 1 if report.failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tifaku.report", description=__doc__)
+    parser.add_argument("--corpus", default="seeds", help="folder of articles (default: seeds)")
+    parser.add_argument("--out", default=(ROOT or Path()) / "build", type=Path, help="results; the pages stand in OUT/html")
+    parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                        help="a parameter of the notebooks, as papermill's -p")  # fmt: skip
+    return parser
+
+
+def _value(text: str) -> object:
+    """A number, True, None or list as Python writes it; anything else is a string, as in papermill."""
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""The manifest: what a report was made from, so that anyone can make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Mapping
+
+import tifaku
+
+#: The packages that numbers and pictures depend on.
+PACKAGES = ("jieba", "rjieba", "opencc", "pypinyin", "pandas", "scipy", "matplotlib", "wordcloud", "pylopdf-fonts-zh-cn")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Corpus name, parameters, versions, and sha256 of every input file and data table."""
+
+    corpus: str
+    parameters: Mapping[str, object]
+    versions: Mapping[str, str]
+    inputs: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+def make_manifest(corpus: Path, parameters: Mapping[str, object]) -> Manifest:
+    """The manifest of a report on that folder, as things stand now."""
+    data = Path(tifaku.__file__).parent / "data"
+    return Manifest(corpus.name, dict(parameters), versions(), hashes(corpus), hashes(data))
+
+
+def versions() -> dict[str, str]:
+    """Name -> version of this library, Python, and every package that numbers or pictures depend on."""
+    found = {"tifaku": tifaku.__version__, "python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Relative path -> sha256 of every regular file below the folder; 'unreadable' where it can't be read."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return "unreadable"

@@ -1,0 +1,103 @@
+"""Run the notebooks side by side, each in a kernel of this very Python, with parameters checked by name."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Callable, Mapping
+
+from nbformat import NotebookNode
+
+#: What a kernel is started with, so that the same inputs give the same bytes.
+KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+#: Sockets in a private folder where the system has them: no port that another user could reach.
+IPC = sys.platform != "win32"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook as executed; `error` is empty, or the sentence that says which cell failed and how."""
+
+    name: str
+    notebook: NotebookNode
+    error: str = ""
+
+
+def known_parameters(path: Path) -> dict[str, str]:
+    """The notebook's parameters: name -> default, as written in its one cell tagged `parameters`."""
+    from papermill import inspect_notebook
+
+    found = inspect_notebook(str(path))
+    return {name: parameter["default"] for name, parameter in found.items()}
+
+
+def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Path, dict[str, object]]:
+    """For each notebook those of the given parameters that it has; ValueError for a name that none of them has."""
+    known = {path: known_parameters(path) for path in paths}
+    everything = sorted({name for names in known.values() for name in names})
+    unknown = [name for name in given if name not in everything]
+    if unknown:
+        raise ValueError(f"No notebook has a parameter {', '.join(unknown)}. Known: {', '.join(everything)}.")
+    return {path: {k: v for k, v in given.items() if k in known[path]} for path in paths}
+
+
+def run_notebooks(
+    parameters: Mapping[Path, Mapping[str, object]], folder: Path, out: Path, progress: Callable[[str, int, int], None]
+) -> list[Run]:
+    """Every notebook executed, in the given order; a failing one stops none of the others.
+
+    `folder` is the kernels' working directory; `progress(name, cells done, cells)` is called after every cell.
+    """
+    env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out)}
+    # A user-level kernel of the same name would silently run another Python.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    if sys.platform == "win32":  # zmq needs a selector loop there
+        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
+    with TemporaryDirectory() as sockets:
+        jobs = [
+            _run(path, values, _kernel(Path(sockets, str(k))), folder, env, progress)
+            for k, (path, values) in enumerate(parameters.items())
+        ]
+        return asyncio.run(_together(jobs))
+
+
+async def _together(jobs) -> list[Run]:
+    return list(await asyncio.gather(*jobs))
+
+
+def _kernel(socket: Path):
+    from jupyter_client import AsyncKernelManager
+
+    reached_by = {"transport": "ipc", "ip": str(socket)} if IPC else {}
+    return AsyncKernelManager(kernel_name="python3", **reached_by)
+
+
+async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    notebook = load_notebook_node(str(path))
+    notebook = parameterize_notebook(notebook, dict(values)) if values else notebook
+    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
+    done = iter(range(1, len(notebook.cells) + 1))
+    client = NotebookClient(
+        notebook,
+        km=kernel,
+        timeout=None,
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_executed=lambda **_: progress(path.stem, next(done), cells),
+    )
+    try:
+        await client.async_execute(env=env)
+    except CellExecutionError as error:
+        return Run(path.stem, notebook, f"{error.ename}: {error.evalue}")
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
+    return Run(path.stem, notebook)

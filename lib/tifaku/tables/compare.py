@@ -1,0 +1,43 @@
+"""Compare: the terms that set the articles of one place, level or year apart from the others."""
+
+from __future__ import annotations
+
+from typing import Mapping
+
+import pandas as pd
+
+from tifaku.tables.keyness import COLUMNS, MIN_ARTICLES, keyness
+from tifaku.tables.notices import refused
+
+
+def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
+    """One row per group and term, groups in order: group, articles, and the columns of keyness against all other groups.
+
+    by: the group of each doc_id, as a mapping or a Series of a metadata column with doc_id as its index; articles without
+    one are left out. Groups with fewer than 5 articles, or fewer than 5 outside them, are left out, too; if none is left,
+    no rows and a notice.
+
+    >>> import tifaku
+    >>> tokens = tifaku.words(tifaku.tokenize(tifaku.read_corpus("reports")))  # doctest: +SKIP
+    >>> tifaku.compare(tokens, {"上海市_2006": "city", "四川省_2019": "province", ...})  # doctest: +SKIP
+    """
+    group = tokens["doc_id"].astype(object).map(lambda name: by.get(name))
+    articles = tokens["doc_id"].astype(object).groupby(group).nunique()
+    rest = articles.sum() - articles
+    large = articles[(articles >= MIN_ARTICLES) & (rest >= MIN_ARTICLES)].index
+    columns = ("group", "articles", *COLUMNS)
+    if large.empty:
+        return refused(columns, f"compare needs {MIN_ARTICLES} articles in a group and {MIN_ARTICLES} outside it: add articles")
+    parts = []
+    for name in large:
+        inside, outside = (group == name).to_numpy(), (group.notna() & (group != name)).to_numpy()
+        table = keyness(_own(tokens[inside]), _own(tokens[outside]))
+        table.insert(0, "group", name)
+        table.insert(1, "articles", articles[name])
+        parts.append(table)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _own(tokens: pd.DataFrame) -> pd.DataFrame:
+    """With the articles that it has rows of, and no others."""
+    return tokens.assign(doc_id=tokens["doc_id"].astype(object))

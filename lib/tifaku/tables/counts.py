@@ -1,0 +1,70 @@
+"""Counts: how often each term stands in each document; all tables of tokens begin here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """One entry per document and term that occur together (doc, term: positions in doc_ids and terms), and n times."""
+
+    doc_ids: pd.Index
+    terms: pd.Index
+    doc: np.ndarray
+    term: np.ndarray
+    n: np.ndarray
+
+    @cached_property
+    def term_n(self) -> np.ndarray:
+        """How often each term occurs."""
+        return self.per_term(self.n).astype(np.int64)
+
+    @cached_property
+    def df(self) -> np.ndarray:
+        """In how many documents each term occurs."""
+        return np.bincount(self.term, minlength=len(self.terms))
+
+    @cached_property
+    def doc_n(self) -> np.ndarray:
+        """How many tokens each document has."""
+        return np.bincount(self.doc, self.n, minlength=len(self.doc_ids)).astype(np.int64)
+
+    @property
+    def total(self) -> int:
+        """How many tokens there are."""
+        return int(self.n.sum())
+
+    def per_term(self, values: np.ndarray) -> np.ndarray:
+        """The sum for each term of a value given for each entry."""
+        return np.bincount(self.term, values, minlength=len(self.terms))
+
+
+def count(tokens: pd.DataFrame) -> Counts:
+    """The counts of a table with the columns doc_id and token, whatever order its rows are in.
+
+    A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
+    """
+    doc, doc_ids = coded(tokens["doc_id"])
+    term, terms = coded(tokens["token"])
+    key = doc.astype(np.int64) * len(terms) + term
+    key.sort()
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    n = np.diff(first, append=len(key))
+    doc, term = np.divmod(key[first], max(len(terms), 1))
+    used, term = np.unique(term, return_inverse=True)
+    return Counts(doc_ids, terms[used], doc, term, n)
+
+
+def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """A column as numbers, and the values they stand for in the order of their characters."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = pd.factorize(column.to_numpy(object), sort=True)
+        return codes, pd.Index(values, dtype=object)
+    if not column.cat.categories.is_monotonic_increasing:
+        column = column.cat.set_categories(column.cat.categories.sort_values())
+    return column.cat.codes.to_numpy(), column.cat.categories.astype(object)

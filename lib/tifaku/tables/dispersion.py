@@ -1,0 +1,45 @@
+"""Dispersion: whether a term is spread evenly over the articles or belongs to a few of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tifaku.tables.counts import count
+from tifaku.tables.notices import refused
+
+COLUMNS = ("term", "n", "range", "dp", "dp_norm", "juilland_d")
+
+
+def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
+    """One row per term that occurs at least min_n times, the most frequent first: term, n, range, dp, dp_norm, juilland_d.
+
+    The parts are the articles that have tokens. range: how many of them have the term. dp: half the sum, over the parts,
+    of the difference between a part's share of the term and its share of all tokens; 0 is perfectly even, near 1 all in
+    one small part (Gries 2008, IJCL 13: 403-437). dp_norm: dp by its maximum, 1 less the smallest share of a part
+    (Lijffijt & Gries 2012, IJCL 17: 147-149). juilland_d: 1 less the variation coefficient of the relative frequencies by
+    the root of parts less 1; 1 is even, 0 all in one part (Juilland et al. 1970). Fewer than two articles: no rows and a
+    notice.
+
+    Limits: a rare term cannot be even; compare terms of like n. With many parts D crowds near 1 (Biber et al. 2016).
+    """
+    counts = count(tokens)
+    size = counts.doc_n
+    parts = np.count_nonzero(size)
+    if parts < 2:
+        return refused(COLUMNS, f"dispersion needs two articles with tokens, and there are {parts}: add articles")
+    share = size / size.sum()
+    own = counts.n / counts.term_n[counts.term]
+    expected = share[counts.doc]
+    dp = (1 + counts.per_term(np.abs(own - expected) - expected)) / 2  # a part without the term adds its whole share
+    table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "range": counts.df, "dp": dp})
+    table["dp_norm"] = dp / (1 - share[size > 0].min())
+    table["juilland_d"] = _juilland_d(counts, parts)
+    return table[table["n"] >= min_n].sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _juilland_d(counts, parts: int) -> np.ndarray:
+    rate = counts.n / counts.doc_n[counts.doc]
+    mean = counts.per_term(rate) / parts
+    variance = counts.per_term((rate - mean[counts.term]) ** 2) + (parts - counts.df) * mean**2
+    return 1 - np.sqrt(variance / parts) / mean / np.sqrt(parts - 1)

@@ -1,0 +1,77 @@
+"""Frequencies: how often terms occur, in how many articles, and which terms set an article apart."""
+
+from __future__ import annotations
+
+from typing import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from tifaku.tables.counts import count
+
+
+def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None = None) -> pd.DataFrame:
+    """One row per term, the most frequent first: term, n, per_10k, df, df_share, df_share_low, df_share_high.
+
+    n: occurrences, which add up to the rows of `tokens`; per_10k: of 10,000 tokens; df: articles that have the term;
+    df_share: of all articles (0 to 1), with its 95 % interval (Wilson 1927, JASA 22: 209-212). clusters: a mapping from
+    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters counts an
+    article and its reprints once. Ties stand in the order of their characters.
+
+    >>> import tifaku
+    >>> tokens = tifaku.words(tifaku.tokenize("产业兴、产业旺"))  # 'industry rises, industry thrives'
+    >>> tifaku.term_frequency(tokens)[["term", "n", "df"]].values.tolist()
+    [['产业', 2, 1], ['兴', 1, 1], ['旺', 1, 1]]
+
+    Limits: the interval takes articles as drawn independently; reprints and series make it too narrow.
+    """
+    counts = count(tokens)
+    low, high = wilson(counts.df, len(counts.doc_ids))
+    table = pd.DataFrame(
+        {
+            "term": counts.terms,
+            "n": counts.term_n,
+            "per_10k": counts.term_n * 10_000 / max(counts.total, 1),
+            "df": counts.df,
+            "df_share": counts.df / max(len(counts.doc_ids), 1),
+            "df_share_low": low,
+            "df_share_high": high,
+        }
+    )
+    if clusters is not None or "cluster" in tokens:
+        column = tokens["cluster"] if clusters is None else cluster_of(tokens["doc_id"], clusters)
+        table["df_clusters"] = count(tokens.assign(doc_id=column)).df
+    order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
+    return table.iloc[order].reset_index(drop=True)
+
+
+def wilson(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of each share k / n (Wilson 1927); of no trials it is 0 to 1.
+
+    scipy has it for one share at a time only, half a millisecond each.
+    """
+    z2 = norm.ppf(0.975) ** 2
+    centre = (k + z2 / 2) / (n + z2)
+    half = np.sqrt(z2 * (k * (n - k) / np.maximum(n, 1) + z2 / 4)) / (n + z2)
+    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
+
+
+def cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:
+    """The cluster of each row's article; an article without one is a cluster of its own."""
+    return doc_id.map(lambda name: clusters.get(name, name))
+
+
+def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:
+    """One row per article and term, articles in order, the highest first: doc_id, term, n, tf, idf, tf_idf.
+
+    tf: n by the tokens of the article; idf: the natural logarithm of articles by df, so 0 for what all of them have;
+    tf_idf: their product (Spärck Jones 1972, J. Documentation 28: 11-21), unsmoothed and unscaled as in tidytext's
+    bind_tf_idf. Of one article all values are 0.
+    """
+    counts = count(tokens)
+    table = pd.DataFrame({"doc_id": counts.doc_ids[counts.doc], "term": counts.terms[counts.term], "n": counts.n})
+    table["tf"] = counts.n / counts.doc_n[counts.doc]
+    table["idf"] = np.log(len(counts.doc_ids) / counts.df)[counts.term]
+    table["tf_idf"] = table["tf"] * table["idf"]
+    return table.sort_values(["doc_id", "tf_idf", "term"], ascending=[True, False, True], ignore_index=True)

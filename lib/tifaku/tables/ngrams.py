@@ -1,0 +1,44 @@
+"""N-grams: tokens that stand side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from tifaku.tables.counts import coded
+
+
+def ngrams(tokens: pd.DataFrame, n: int = 2) -> pd.DataFrame:
+    """One row per run of n tokens: doc_id, start, end, token, sentence; token is the n tokens with a space between.
+
+    A run lies within one sentence and has no gap, so none crosses a line end, a stop or anything left out of `tokens`,
+    such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)).
+    ValueError for n < 1.
+
+    >>> import tifaku
+    >>> tokens = tifaku.words(tifaku.tokenize("产业兴旺、生态宜居"))  # 'thriving industry, a liveable environment'
+    >>> ngrams(tokens).token.to_list()
+    ['产业 兴旺', '生态 宜居']
+    """
+    if n < 1:
+        raise ValueError(f"ngrams can't make runs of {n} tokens: give 1 or more")
+    tokens = tokens.sort_values(["doc_id", "start"], kind="stable")
+    first = _unbroken(tokens, n)
+    code, names = coded(tokens["token"])
+    joined = names[code[first]].astype(object)
+    for k in range(1, n):
+        joined = joined + " " + names[code[first + k]].astype(object)
+    table = tokens.iloc[first][["doc_id", "start", "sentence"]].reset_index(drop=True)
+    table.insert(2, "end", tokens["end"].to_numpy()[first + n - 1])
+    table.insert(3, "token", joined)
+    return table
+
+
+def _unbroken(tokens: pd.DataFrame, n: int) -> np.ndarray:
+    """The positions from which n tokens follow each other in one sentence without a gap."""
+    doc, sentence = coded(tokens["doc_id"])[0], tokens["sentence"].to_numpy()
+    start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    joins = (doc[1:] == doc[:-1]) & (sentence[1:] == sentence[:-1]) & (start[1:] == end[:-1])
+    gaps_before = np.concatenate([[0], np.cumsum(~joins)])
+    last = np.arange(max(len(tokens) - n + 1, 0))
+    return last[gaps_before[last + n - 1] == gaps_before[last]] if len(tokens) else last

@@ -1,0 +1,70 @@
+"""Terms: the words that a general dictionary lacks, the user's own, and the stop words; where a user's term stands."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Iterable, Iterator, NamedTuple
+
+
+class Term(NamedTuple):
+    """A word for the segmenter's dictionary: freq is its weight there, tag its part of speech (jieba's letters)."""
+
+    term: str
+    freq: int
+    tag: str
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (files("tifaku") / "data" / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def domain_terms() -> tuple[Term, ...]:
+    """Terms of official language that jieba's dictionary lacks (data/terms.tsv, source and counts in each row)."""
+    return tuple(Term(row["term"], int(row["freq"]), row["tag"]) for row in _rows("terms.tsv"))
+
+
+@cache
+def place_names() -> tuple[Term, ...]:
+    """Provinces to townships (data/divisions.tsv, townships.tsv), and such names without 县, 镇 … where three characters stay.
+
+    Shorter ones would be found inside other words: 范县 in 示范县 'model county'. Their weight is the least there is.
+    """
+    names = {row["name"] for row in _rows("divisions.tsv")}
+    names.update(name for row in _rows("townships.tsv") for name in row["townships"].split())
+    names |= {name[:-1] for name in names if len(name) == 4 and name[-1] in "市县区镇乡"}
+    return tuple(Term(name, 1, "ns") for name in sorted(names) if len(name) >= 3)
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """The stop words (data/stopwords.tsv, source in each row): function words, of no interest to most counts."""
+    return frozenset(row["term"] for row in _rows("stopwords.tsv"))
+
+
+def read_user_terms(path: str | Path) -> tuple[str, ...]:
+    """The terms of a user_terms.tsv: one a line, before the first tab; spaces and symbols allowed; # opens a remark.
+
+    A folder stands for the user_terms.tsv in it, if there is one. FileNotFoundError for a file that isn't there.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / "user_terms.tsv"
+        if not path.exists():
+            return ()
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    terms = (line.split("\t")[0].strip() for line in lines if not line.startswith("#"))
+    return tuple(dict.fromkeys(term for term in terms if term and term != "term"))
+
+
+def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the terms stand in the text, as (start, end), the longest where several begin at one place, none overlapping."""
+    longest_first = sorted(filter(None, terms), key=len, reverse=True)
+    if not longest_first:
+        return []
+    return [match.span() for match in re.finditer("|".join(map(re.escape, longest_first)), text)]

@@ -1,0 +1,120 @@
+"""The built pages in a real browser with the network off: silent, usable by keyboard, on a phone, in the dark, on paper."""
+
+import shutil
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.xdist_group("report"),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine; apt-get install chromium to run the browser tests"),
+]
+FLAGS = "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser, built):
+    """A function that opens a page offline and notes what it says and asks for."""
+    contexts = []
+
+    def open_page(name, **options):
+        context = browser.new_context(offline=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.noise = []
+        page.on("console", lambda message: page.noise.append(message.text))
+        page.on("pageerror", lambda error: page.noise.append(str(error)))
+        page.on("request", lambda request: page.noise.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+        page.goto((built.out / "html" / name).as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def names(built):
+    html = built.out / "html"
+    return sorted(p.relative_to(html).as_posix() for p in html.glob("**/*.html"))
+
+
+def test_no_page_says_or_asks_for_anything(opened, built):
+    for name in names(built):
+        page = opened(name)
+        requests = []
+        page.on("request", lambda request: requests.append(request.url))
+        page.wait_for_timeout(100)
+        assert page.noise == [] and requests == [], name
+
+
+def test_no_page_scrolls_sideways_on_a_phone(opened, built):
+    for name in names(built):
+        page = opened(name, viewport={"width": 390, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+def test_a_formula_links_to_its_highlighted_passage(opened):
+    page = opened("03_slogans_and_formulas.html")
+    link = page.locator("td a.passage").first
+    surface = link.inner_text()
+    link.click()
+    page.wait_for_load_state()
+    assert "/articles/" in page.url and "#" in page.url
+    lit = page.locator("a:target + mark, a:target + a + mark, a:target + span, a:target + a + span").first
+    assert surface[:4] in lit.inner_text() or lit.inner_text() in surface
+    assert lit.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert page.evaluate("(e => e.top >= 0 && e.top < innerHeight)(document.querySelector('a:target').getBoundingClientRect())")
+
+
+def test_a_table_filters_and_sorts_by_keyboard(opened):
+    page = opened("02_term_frequency.html")
+    view = page.locator(".view").filter(has=page.locator(".filter")).first
+    rows = view.locator("tbody tr:visible")
+    before = rows.count()
+    view.locator("input").fill("党建")
+    assert 0 < rows.count() < before and all("党建" in text for text in rows.all_inner_texts())
+    view.locator("input").fill("")
+    head = view.locator("th", has=page.locator("button", has_text="n")).filter(has_text="n").first
+    head.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+
+
+def test_code_is_folded_and_one_switch_opens_it_all(opened):
+    page = opened("01_ingestion.html")
+    assert page.locator("details.code[open]").count() == 0 < page.locator("details.code").count()
+    page.locator("button.all-code").click()
+    assert page.locator("details.code[open]").count() == page.locator("details.code").count()
+
+
+def test_the_source_can_be_shown_with_its_edits(opened):
+    page = opened("articles/0003.html")
+    assert not page.locator("article.raw").is_visible()
+    page.locator("#raw-switch").check()
+    assert page.locator("article.raw").is_visible() and not page.locator("article.repaired").is_visible()
+    assert page.locator("article.raw del").count() > 300
+
+
+def test_dark_and_print_differ_from_light(opened):
+    light = opened("index.html", color_scheme="light")
+    dark = opened("index.html", color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert light.evaluate(paper) != dark.evaluate(paper)
+    light.emulate_media(media="print")
+    assert not light.locator("header").is_visible()
+
+
+def test_without_script_the_tables_stand(opened):
+    page = opened("02_term_frequency.html", java_script_enabled=False)
+    assert page.locator("table tbody tr").count() > 10

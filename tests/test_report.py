@@ -1,0 +1,147 @@
+"""report: four notebooks in, a folder of pages out; what goes wrong is said in one sentence."""
+
+import getpass
+import html.parser
+import json
+import platform
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, TELLTALES, run_report
+
+pytestmark = pytest.mark.xdist_group("report")
+PAGES = ["01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html"]
+
+
+def pages(built):
+    return sorted(built.out.glob("html/**/*.html"))
+
+
+def test_four_pages_and_an_index_are_written_and_named(built):
+    assert built.status == 0, built.messages
+    assert built.index == str(built.out / "html" / "index.html")
+    assert sorted(p.name for p in built.out.glob("html/*.html")) == PAGES
+    assert len(list(built.out.glob("html/articles/*.html"))) == 5
+
+
+class Loads(html.parser.HTMLParser):
+    """Collects every address that a browser would fetch by itself, and every link into the report."""
+
+    def __init__(self):
+        super().__init__()
+        self.fetched, self.links, self.ids, self.images = [], [], set(), []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.fetched += [values[k] for k in ("src", "srcset", "data", "poster") if k in values]
+        self.fetched += [values["href"]] if tag == "link" else []
+        self.links += [values["href"]] if tag == "a" and "href" in values else []
+        self.ids |= {values["id"]} if "id" in values else set()
+        self.images += [values] if tag == "img" else []
+
+
+def parsed(path):
+    page = Loads()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+def test_no_page_loads_anything_from_elsewhere(built):
+    for path in pages(built):
+        assert all(address.startswith("data:") for address in parsed(path).fetched), path.name
+        assert not re.search(r"@import|url\((?!data:)", path.read_text(encoding="utf-8")), path.name
+
+
+def test_every_picture_has_a_description(built):
+    images = [image for path in pages(built) for image in parsed(path).images]
+    assert len(images) >= 4
+    assert all(len(image.get("alt", "")) > 20 for image in images)
+
+
+def test_every_link_lands(built):
+    ids = {path: parsed(path).ids for path in pages(built)}
+    for path in pages(built):
+        for link in parsed(path).links:
+            file, _, place = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target in ids and (not place or place in ids[target]), (path.name, link)
+
+
+def test_pages_and_notebooks_tell_nothing_of_where_they_were_made(built):
+    names = (platform.node(), getpass.getuser())
+    long_enough = [name for name in names if len(name) > 5]  # a shorter one stands in base64 by chance
+    for path in [*pages(built), *built.out.glob("notebooks/*.ipynb")]:
+        text = path.read_text(encoding="utf-8")
+        assert not [t for t in (*TELLTALES, str(ROOT), *long_enough) if t in text], path.name
+
+
+def test_pages_are_light(built):
+    assert all(path.stat().st_size < 1_500_000 for path in pages(built))
+
+
+def test_language_title_and_policy(built):
+    for path in pages(built):
+        text = path.read_text(encoding="utf-8")
+        assert '<html lang="en">' in text and "default-src 'none'" in text and re.search(r"<title>[^<]+</title>", text)
+
+
+def test_a_misspelt_parameter_stops_with_the_known_names(tmp_path):
+    done = run_report("--out", tmp_path, "-p", "segmentor", "jieba")
+    assert done.returncode == 2
+    assert "segmentor" in done.stderr and "segmenter" in done.stderr and "corpus_dir" in done.stderr
+
+
+@pytest.mark.parametrize("make, says", [
+    (lambda p: p / "nowhere", "nowhere"),
+    (lambda p: (p / "empty").mkdir() or p / "empty", "empty"),
+    (lambda p: (p / "a.txt").write_text("党建", encoding="utf-8") and p / "a.txt", "a.txt"),
+], ids=["no such folder", "empty folder", "a file"])  # fmt: skip
+def test_a_wrong_corpus_is_one_clear_sentence(tmp_path, make, says):
+    done = run_report("--corpus", make(tmp_path), "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert says in done.stderr and len(done.stderr.splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_one_unreadable_file_is_listed_and_the_rest_is_analysed(tmp_path):
+    folder = tmp_path / "mytexts"
+    shutil.copytree(ROOT / "seeds", folder)
+    (folder / "sources.tsv").unlink(missing_ok=True)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    done = run_report("--corpus", folder, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    index = (tmp_path / "out/html/index.html").read_text(encoding="utf-8")
+    assert "broken.pdf" in index and "5 articles" in index
+    for name in ("02_term_frequency", "03_slogans_and_formulas"):
+        injected = json.loads((tmp_path / f"out/notebooks/{name}.ipynb").read_text(encoding="utf-8"))
+        assert 'corpus_dir = "mytexts"' in json.dumps(injected, ensure_ascii=False).replace('\\"', '"')
+
+
+def test_a_failing_notebook_is_kept_with_its_error_and_the_others_finish(tmp_path, monkeypatch):
+    import tifaku.report as report
+
+    for path in (ROOT / "notebooks").glob("0[12]*.ipynb"):
+        shutil.copy(path, tmp_path)
+    broken = json.loads((tmp_path / "01_ingestion.ipynb").read_text(encoding="utf-8"))
+    code = [c for c in broken["cells"] if c["cell_type"] == "code"]
+    code[1]["source"] = ["1 / 0"]
+    (tmp_path / "01_ingestion.ipynb").write_text(json.dumps(broken), encoding="utf-8")
+    monkeypatch.setattr(report, "_notebooks", lambda: sorted(Path(tmp_path).glob("0*.ipynb")))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "lib"))
+    done = report.make_report(ROOT / "seeds", tmp_path / "out", {}, lambda *_: None)
+    assert [run.name for run in done.failed] == ["01_ingestion"]
+    assert "ZeroDivisionError" in done.failed[0].error
+    assert "ZeroDivisionError" in (tmp_path / "out/html/01_ingestion.html").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in done.index.read_text(encoding="utf-8")
+    assert (tmp_path / "out/html/02_term_frequency.html").exists()
+
+
+def test_two_reports_into_one_folder_the_second_says_so(tmp_path):
+    from filelock import FileLock
+
+    (tmp_path / "out").mkdir()
+    with FileLock(tmp_path / "out" / ".lock"):
+        done = run_report("--out", tmp_path / "out")
+    assert done.returncode == 2 and "another report" in done.stderr

@@ -1,0 +1,54 @@
+"""sources: each line of sources.tsv is used or is a problem that names it; nothing in it raises."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from tifaku.documents import Fact
+from tifaku.sources import read_sources, unmatched
+
+CASES = json.loads(Path(__file__).with_name("cases").joinpath("sources.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["table"][:30])
+def test_rows_and_problems(case, tmp_path):
+    (tmp_path / "sources.tsv").write_text(case["table"], encoding="utf-8", newline="")
+    rows, problems = read_sources(tmp_path)
+    facts = {doc_id: {name: fact.value for name, fact in row.facts.items()} for doc_id, row in rows.items()}
+    assert facts == case["rows"]
+    assert len(problems) == len(case["problems"])
+    for problem, words in zip(problems, case["problems"]):
+        assert problem.file == "sources.tsv" and words in problem.reason and problem.what_to_do
+
+
+def test_encoding_and_digest_are_about_the_file_not_the_article(tmp_path):
+    (tmp_path / "sources.tsv").write_text("doc_id\tencoding\tsha256\tdate\na\tgb18030\tAB12\t2021-07-22\n")
+    (row,) = read_sources(tmp_path)[0].values()
+    assert (row.encoding, row.sha256) == ("gb18030", "ab12")
+    assert row.facts == {"date": Fact("2021-07-22", basis="sources.tsv")}
+
+
+def test_no_table_is_no_problem(tmp_path):
+    assert read_sources(tmp_path) == ({}, [])
+
+
+def test_a_folder_in_its_place_is_a_problem(tmp_path):
+    (tmp_path / "sources.tsv").mkdir()
+    rows, (problem,) = read_sources(tmp_path)
+    assert rows == {} and "can't be opened" in problem.reason
+
+
+def test_a_row_without_an_article_is_named():
+    (problem,) = unmatched(["a", "b"], {"a": None})
+    assert "b is no article here" in problem.reason
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary() | st.text("doc_id\t\n\r\"ax，\x00", max_size=60).map(lambda text: f"doc_id\tx\n{text}".encode()))
+def test_any_bytes_are_read(tmp_path, data):
+    (tmp_path / "sources.tsv").write_bytes(data)
+    rows, problems = read_sources(tmp_path)
+    assert all(row.doc_id == doc_id for doc_id, row in rows.items())
+    assert all(problem.reason and problem.what_to_do for problem in problems)
