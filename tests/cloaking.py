@@ -200,7 +200,7 @@ def scored(texts: list[Cloaked], decloak) -> Score:
         places += len(results)
         exact += sum(is_exact for is_exact, _ in results)
         unflagged += sum(not is_exact and not is_flagged for is_exact, is_flagged in results)
-        characters += len(text.truth)
+        characters += len(text.truth) + 1
         right += _right(replay(text.raw, edits), text.truth)
     return Score(places, exact / places, unflagged / places, right / characters)
 

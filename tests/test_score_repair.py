@@ -55,11 +55,14 @@ def test_the_four_damaged_places_of_seed_002():
 
 
 def test_gold_formulas_lead_back_to_the_source():
-    """Exactly; in 002 the gold's span can end with a reading, which to_raw leaves out."""
+    """Exactly; in 002 the gold's span can end with a reading, which to_raw leaves out.
+
+    One name (任雙石村) is not in the raw text at all: its first byte is half of a character that belongs to the one before.
+    """
     docs = {path.name[:3]: repaired(path) for path in SEEDS}
     begins = {name: {doc.to_raw(k, k + 1)[0]: k for k in reversed(range(len(doc.text)))} for name, doc in docs.items()}
     records = [json.loads(row) for row in (GOLD / "formulas.jsonl").read_text(encoding="utf-8").splitlines()]
-    for record in records:
+    for record in (r for r in records if not r.get("hidden_in_raw")):
         doc, start = docs[record["doc"][:3]], begins[record["doc"][:3]][record["start"]]
         end = start + len(record["surface_simplified"])
         raw_start, raw_end = doc.to_raw(start, end)
