@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tifaku.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
+_COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile(r"[•●◆◇○▪■□※▶►✦‣⁃·][ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
 _BODY = re.compile(r"[\u3400-\u9fff“”、 \u3000]+(?:委|部|局|厅|办|办公室|委员会|政府|中心|秘书处|宣传部|党校|法院|检察院|办事处|报社|课题组)")
@@ -18,6 +19,10 @@ DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?[-年./]\s?(?P<month>\d{1,2})\s?[-月./]\s?(?P<day>\d{1,2})日?"
     r"(?:[T\s\u3000]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
 )
+_MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
+_DATED_END = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?(?:\s*发表于\s*\S{2,3})?$")
+_COLON = re.compile("[:：丨|｜]")
+_SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 
 
 class Label(NamedTuple):
@@ -48,7 +53,7 @@ def labels(line: str) -> list[Label]:
     >>> [(label.name, line[label.start : label.end]) for label in labels(line)]
     [('来源', '中国网'), ('编辑', '王卫东')]
     """
-    found = list(_any_of("label", r"(?<![一-鿿])(%s)[ \u3000\xa0]*[:：]").finditer(line))
+    found = list(_any_of("label", r"(?<![一-鿿])(%s)[ \u3000\xa0]*[:：丨|｜]").finditer(line))
     ends = [match.start() for match in found[1:]] + [len(line)]
     out = []
     for match, end in zip(found, ends):
@@ -64,7 +69,7 @@ def furniture_kind(line: str) -> str | None:
     Limit: knows the phrases of data/furniture.tsv only; what stands round an article in other words is taken for its text.
     """
     bare = line.strip(_WRAPPERS)
-    if bare in phrases("whole"):
+    if bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate":
         return "boilerplate"
     start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
     if start:
@@ -75,15 +80,17 @@ def furniture_kind(line: str) -> str | None:
 
 
 def _labelled(line: str) -> str | None:
-    found = labels(line) if "：" in line or ":" in line else []
+    found = labels(line) if _COLON.search(line) else []
     if not found or not line.startswith(found[0].name) and not DATE.match(line):
         return None
-    kinds = {label.kind for label in found}
-    return next(kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds)
+    kinds = {label.kind for label in found if label.kind != "byline" or not _SPOKEN.search(line, label.start, label.end)}
+    return next((kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds), None)
 
 
 def _dated(line: str) -> str | None:
-    """A line that begins with a date and goes on with a blank or nothing: '2021-07-22 14:15  中国发展网'."""
+    """A line that is a date, or begins with one, or ends with one and the time: '2021-07-22 14:15  中国发展网'."""
+    if _DATED_END.search(line) and "，" not in line or _MONTH.fullmatch(line):
+        return "source_line"
     date = DATE.match(line)
     if not date or len(line) >= 60 or line[date.end() : date.end() + 1].strip(_WRAPPERS):
         return None
@@ -91,7 +98,9 @@ def _dated(line: str) -> str | None:
 
 
 def _ended(line: str) -> str | None:
-    end = _any_of("end", "(?:%s)$").search(line.rstrip("）)】]")) if len(line) <= 40 and "，" not in line else None
+    if len(line) > 40 or "，" in line:
+        return None
+    end = _any_of("end", "(?:%s)$").search(line) or _any_of("end", "(?:%s)$").search(line.rstrip("）)】]"))
     return phrases("end")[end[0]] if end else None
 
 

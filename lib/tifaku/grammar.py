@@ -39,6 +39,8 @@ GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<hea
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
+NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
+
 _ONES = ("", *"一二三四五六七八九")
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 

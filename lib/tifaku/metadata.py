@@ -88,12 +88,17 @@ def _source_line(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
         outlet = _DATELINE_OUTLET.match(line)
         if outlet and not outlet[1].startswith(("本报", "本网", "本台", "本社")):
             yield "outlet", Fact(outlet[1], block.start + outlet.start(1), block.start + outlet.end(1))
+        at = max(line.find("（"), line.find("("))
+        if at >= 0 and (names := signers(line[at:])):
+            yield "author", _people(line[at:], names, block.start + at)
         return
     yield from _dates(line, block)
     yield from _labelled(line, block)
     date = DATE.search(line)
     if date and not labels(line):
         for start, end in _parts(line, date.end()):
+            if line.startswith("发表于", start):  # WeChat's 'published from', a province
+                break
             name = "author_unit" if is_body(line[start:end]) else "outlet"
             yield name, Fact(line[start:end], block.start + start, block.start + end)
 
@@ -116,11 +121,11 @@ def _number(numeral: str) -> int:
 
 
 def _labelled(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
-    names = dict.fromkeys(_OUTLET_LABELS, "outlet") | dict.fromkeys(_EDITOR_LABELS, "editors") | dict.fromkeys(_AUTHOR_LABELS, "author")
+    names = {"作者单位": "author_unit"} | dict.fromkeys(_OUTLET_LABELS, "outlet") | dict.fromkeys(_EDITOR_LABELS, "editors") | dict.fromkeys(_AUTHOR_LABELS, "author")
     for label in labels(line):
         value = line[label.start : label.end]
         if value and label.name in names:
-            if names[label.name] != "outlet":
+            if names[label.name] in ("author", "editors"):
                 value = "、".join(filter(None, _SEPARATORS.split(value)))
             yield names[label.name], Fact(value, block.start + label.start, block.start + label.end)
 
@@ -132,11 +137,15 @@ def _byline(line: str, block: Block) -> Iterator[tuple[str, Fact]]:
         return
     names = signers(line) or [span for span in _parts(line) if bare_name(line[slice(*span)])]
     if names:
-        value = "、".join(re.sub(r"\s", "", line[slice(*span)]) for span in names)
-        yield "author", Fact(value, block.start + names[0][0], block.start + names[-1][1])
+        yield "author", _people(line, names, block.start)
     for start, end in _parts(line):
         if is_body(line[start:end]):
             yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
+
+
+def _people(line: str, names: Sequence[tuple[int, int]], offset: int) -> Fact:
+    value = "、".join(re.sub(r"\s", "", line[slice(*span)]) for span in names)
+    return Fact(value, offset + names[0][0], offset + names[-1][1])
 
 
 def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:

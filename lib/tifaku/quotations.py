@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
-from tifaku.grammar import CHINESE, DIGITS, Reading, read_name
+from tifaku.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
 from tifaku.lookalikes import is_code, is_fixed_word, is_place, is_product, is_quantity
 
 MARKS = "“”‘’「」『』\"'＂"
 QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
+NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]")
 
 
@@ -37,6 +38,7 @@ def quoted_names(text: str) -> list[Sighting]:
                     seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
                     if seen[-1].reading is reading and not _is_formula(name, reading, text[match.end() : match.end() + 8]):
                         refused.add(name)
+    refused |= {str(numeral) for sighting in seen for numeral, head in sighting.reading.groups if head is None}  # “12”即…
     return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
 
 
@@ -58,7 +60,7 @@ def _parts(content: str) -> list[tuple[int, str]]:
 
 def _is_formula(name: str, reading: Reading, after: str) -> bool:
     if reading.kind in ("digit_code", "sum_code"):
-        return not is_code(name, after)
+        return not is_code(name, after) and (len(name) > 2 or bool(NAMED_SOON.match(after)))
     if is_fixed_word(name, quoted=True) or reading.kind != "distributive" and is_quantity(name):
         return False
     if is_product(after) or any(is_place(f"{name[0]}{head}") for _, head in reading.groups[:1]):

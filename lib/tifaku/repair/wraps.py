@@ -8,7 +8,7 @@ from typing import Callable, Sequence
 
 from tifaku.bylines import signers
 from tifaku.edits import Edit
-from tifaku.furniture import furniture_kind
+from tifaku.furniture import bullet, furniture_kind
 from tifaku.lines import Line, ends_sentence, enumerator, read_lines
 from tifaku.repair.likelihood import log_probability
 from tifaku.signatures import dateline
@@ -21,6 +21,7 @@ _LAST_SENTENCE = re.compile(r"[。！？；]")
 _LEADS = ("—", "─", "第")  # like numbers, these open headings
 _LIST_OPENING = "：:；;"
 _RUNNING = 60  # no heading is so long
+_LONGEST_CAPTION = 12
 _SHORTEST = 8  # a shorter line is no broken sentence
 #: So strong must the bond between two lines be: where the first is open at its end, has two clauses, is plain, is numbered.
 #: At these values all but a few of 600 unbroken work reports stay as they are.
@@ -59,12 +60,12 @@ def _halfway(line: Line, following: Line, carried_on: bool) -> bool:
     if after[0] in _NEVER_FIRST:
         return True
     last = _LAST_SENTENCE.split(text)[-1]
-    numbered = bool(enumerator(last.strip())) or last.startswith(_LEADS)  # perhaps a heading
+    numbered = bool(enumerator(last.strip()) or bullet(last)) or last.startswith(_LEADS)  # perhaps a heading or an item
     begun = (carried_on or last != text) and not numbered
     open_end = begun or text[-1] in _HALFWAY or bool(_NEVER_LAST.search(text)) or _opened(last)
     if open_end and _is_running(after):
         return True
-    if not open_end and (after[0] in _OPENING or "，" not in text and not _is_running(after)):
+    if not open_end and (after[0] in _OPENING or not _is_running(after) and ("，" not in text or len(text) < _LONGEST_CAPTION)):
         return False  # a heading above “quoted words”, or two captions
     needed = _OPEN_BOND if open_end else _NUMBERED_BOND if numbered else _CLAUSE_BOND if "，" in text else _PLAIN_BOND
     return _bond(text, after) > needed
@@ -84,7 +85,7 @@ def _is_finished(text: str) -> bool:
 
 def _can_follow(text: str, following: str) -> bool:
     table = text[-1] in "|｜" or following[0] in "|｜"
-    if table or following.startswith("—") or enumerator(following) or dateline(following):
+    if table or following.startswith("—") or enumerator(following) or bullet(following) or dateline(following):
         return False
     return not (furniture_kind(text) or furniture_kind(following) or signers(text) or signers(following))
 
