@@ -4,7 +4,8 @@ import functools
 import io
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hostile import claiming, pdf, stream, word_file, zipped
 from tifaku.problems import Unreadable

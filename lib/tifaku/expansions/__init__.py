@@ -9,7 +9,7 @@ from tifaku.expansions.before import list_before
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
-from tifaku.expansions.page import Finding, Page
+from tifaku.expansions.page import Page
 from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_quotations, by_sentences

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from collections.abc import Iterator
 
 from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
 
 CODES = ("digit_code", "sum_code")
