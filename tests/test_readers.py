@@ -63,6 +63,14 @@ def test_html_is_the_article_with_what_its_header_states():
     assert reading.facts == {"title": "“四抓四度”推进党建", "outlet": "中国发展网", "date": "2021-07-22"}
 
 
+@pytest.mark.parametrize("layout", ["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+@pytest.mark.parametrize("between", ["</p><p>", "<br>", "<br><br>　　"])
+def test_html_lines_stay_lines_however_the_page_is_laid_out(layout, between):
+    lines = [f"第{n}段：{SENTENCE}" for n in "一二三四五"]  # 'paragraph 1 …'
+    page = f"<html><body><div><a href=/>首页</a></div>{layout.format(between.join(lines))}</body></html>"
+    assert [line.strip() for line in read_html(page.encode()).text.splitlines() if "段：" in line] == lines
+
+
 def test_html_without_a_date_in_its_header_has_none():
     page = PAGE.replace('<meta name="publishdate" content="2021-07-22">', "").replace("推进乡村", "2019年3月1日推进乡村")
     assert "date" not in read_html(page.encode()).facts
