@@ -23,7 +23,7 @@ COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五�
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}")
+COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
 COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
 EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
 SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
@@ -94,7 +94,7 @@ def _is_compound(text: str, start: int, end: int) -> bool:
     groups = GROUP.findall(text[start:end])
     counted = any(numeral != "一" for numeral, _ in groups)
     listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
-    plain = any(counts_things(numeral + head) for numeral, head in groups)
+    plain = any(counts_things(numeral + head) for numeral, head in groups if numeral != "多")
     fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
     return counted and not listed and not plain and not fixed
 
@@ -141,8 +141,9 @@ def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
-    """Whether a short name is but the beginning of a longer word or of a place (四新村 'Sixin village')."""
-    return opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
+    """Whether a short name is but the beginning of a longer word, a measure or a place (四新村 'Sixin village')."""
+    measured = is_quantity(text[start : end + 2])  # 三公|里 'three kilometres'
+    return measured or opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
 
 
 def _items_before(text: str, at: int) -> int:
