@@ -88,7 +88,7 @@ def huge_files() -> Iterator[tuple[str, bytes, str]]:
     yield "huge_line.txt", "坚持党建引领，推进乡村振兴。".encode() * 2_400_000, ARTICLE
     yield "huge_one.txt", "一".encode() * 1_000_000, ARTICLE
     yield "huge_bracket.txt", "（".encode() * 1_000_000, ARTICLE
-    yield "too_huge.txt", b"a" * 200_000_001, PROBLEM
+    yield "too_huge.txt", b"a" * 128_000_001, PROBLEM
 
 
 def pages() -> Iterator[tuple[str, bytes, str]]:

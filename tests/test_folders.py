@@ -1,10 +1,12 @@
 """folders: every file is an article, or a problem, or passed over; doc_ids are unique, stable, and fit for a table."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.folders import articles_under, shown
 
@@ -38,19 +40,31 @@ def test_links_are_followed_within_the_folder_only(tmp_path):
 def test_a_closed_folder_is_a_problem(tmp_path, monkeypatch):
     (tmp_path / "closed").mkdir()
     (tmp_path / "a.txt").touch()
-    import os
-
-    scandir = os.scandir
+    listdir = os.listdir
 
     def refusing(path):
         if str(path).endswith("closed"):
             raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
+        return listdir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
+    monkeypatch.setattr(os, "listdir", refusing)
     found, problems = articles_under(tmp_path)
     assert list(found) == ["a"]
     assert problems[0].file == "closed" and "Permission denied" in problems[0].reason
+
+
+def test_a_folder_too_deep_to_be_named_is_a_problem(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2100):  # 4,200 characters, more than a path may have
+        os.mkdir("d")
+        os.chdir("d")
+    found, problems = articles_under(tmp_path)
+    for _ in range(2100):  # what clears up after tests can't reach so deep either
+        os.chdir("..")
+        os.rmdir("d")
+    assert list(found) == ["a"]
+    assert len(problems) == 1 and problems[0].file.startswith("d/d/d")
 
 
 @given(st.text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Iterable
 
 from tifaku.documents import Document
@@ -9,15 +10,15 @@ from tifaku.documents import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-_FACTS = ["title", "date", "outlet", "author", "province", "prefecture", "county"]
+_FACTS = ["title", "date", "year_hint", "outlet", "author", "province", "prefecture", "county"]
 
 
 def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article: what it is, how long, how much was mended, how it was decoded, whose reprint it is.
 
-    Columns: doc_id; title, date, outlet, author, province, prefecture, county (missing where nothing states them);
-    n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (bytes that
-    stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
+    Columns: doc_id; title, date, year_hint, outlet, author, province, prefecture, county (missing where nothing states
+    them); n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (places
+    where bytes stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
     import pandas as pd
 
@@ -56,9 +57,8 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     """Rules × articles: how many edits each rule had a part in; an edit of two rules ("decloak+script") counts for both."""
     import pandas as pd
 
-    docs = list(docs)
-    counts = {doc.doc_id: pd.Series([rule for edit in doc.edits for rule in edit.rule.split("+")]).value_counts() for doc in docs}
-    table = pd.DataFrame(counts, columns=[doc.doc_id for doc in docs])
+    counts = {doc.doc_id: Counter(rule for edit in doc.edits for rule in edit.rule.split("+")) for doc in docs}
+    table = pd.DataFrame.from_dict(counts, orient="index").T
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 
@@ -70,12 +70,12 @@ def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
 
 
 def block_counts(blocks: pd.DataFrame) -> pd.DataFrame:
-    """One row per kind of block, a column per article: how many blocks of it there are, and whether they are counted."""
+    """One row per article, a column per kind of block: how many there are; the kinds that are counted in `body` come first."""
     from tifaku.documents import BODY_KINDS
 
-    counts = blocks.groupby(["kind", "doc_id"], observed=True).size().unstack(fill_value=0).reset_index()
-    counts.insert(1, "counted", counts["kind"].isin(BODY_KINDS))
-    return counts.rename_axis(columns=None)
+    counts = blocks.groupby(["doc_id", "kind"], observed=True).size().unstack(fill_value=0)
+    order = sorted(counts.columns, key=lambda kind: (kind not in BODY_KINDS, kind))
+    return counts[order].reset_index().rename_axis(columns=None)
 
 
 def clusters_table(docs: Iterable[Document]) -> pd.DataFrame:

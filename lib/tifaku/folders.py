@@ -14,7 +14,8 @@ FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
 #: Tables that belong to the workbook, and leavings of an operating system.
 OURS = {"sources.tsv", "decisions.csv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
-COMPANIONS = set(".bmp .css .gif .ico .jpeg .jpg .js .mp3 .mp4 .png .svg .tif .tiff .ttf .webp .woff .woff2".split())
+COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
+COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
 NEXT_STEP = {
     ".doc": "open it in a word processor and save it as .docx",
     ".odt": "open it in a word processor and save it as .docx",
@@ -54,21 +55,26 @@ def _escaped(char: str) -> str:
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Every file that is not passed over; folders that can't be entered become problems."""
-
-    def closed(error: OSError) -> None:
-        name = shown(os.path.relpath(error.filename, folder))
-        problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
-
-    for where, names, files in os.walk(folder, onerror=closed):
-        here = Path(where)
-        names[:] = [name for name in names if _is_entered(here / name, files, folder, problems)]
-        yield from (here / name for name in files if not _is_passed_over(name))
+    """Every file that is not passed over; os.walk would break on a folder nested a thousand deep."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            names = os.listdir(here)
+        except OSError as error:
+            name = shown(here.relative_to(folder))
+            problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
+            continue
+        for name in names:
+            if not os.path.isdir(here / name):
+                yield from () if _is_passed_over(name) else (here / name,)
+            elif _is_entered(here / name, names, folder, problems):
+                waiting.append(here / name)
 
 
 def _is_entered(path: Path, siblings: list[str], folder: Path, problems: list[Problem]) -> bool:
-    saved_page = path.name.removesuffix("_files")
-    if path.name.startswith(".") or (saved_page != path.name and {f"{saved_page}.html", f"{saved_page}.htm"} & {*siblings}):
+    page = path.name.removesuffix("_files")
+    if path.name.startswith(".") or (page != path.name and {f"{page}.html", f"{page}.htm"} & {*siblings}):
         return False
     name = shown(path.relative_to(folder))
     if path.is_symlink():

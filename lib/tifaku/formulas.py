@@ -109,7 +109,9 @@ def find_formulas(doc: Document | str) -> list[Formula]:
     from tifaku.expansions import expand  # which needs the types above
 
     doc = as_document(doc)
-    return [replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text))]
+    if "formulas" not in doc.findings:
+        doc.findings["formulas"] = tuple(replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text)))
+    return list(doc.findings["formulas"])
 
 
 def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Formula] | None = None) -> pd.DataFrame:

@@ -35,6 +35,9 @@ def _visible_character(c: str) -> str:
         return " "
     return f"〔U+{ord(c):04X}〕"
 
+#: A cell of so few characters stays on one line.
+SHORT = 14
+
 
 class TableView:
     """A table as a notebook shows it: HTML in Lab and in the pages, plain text on a terminal."""
@@ -61,30 +64,40 @@ def show(table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 5
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
     columns = [name for name in table.columns if name not in hide]
-    head = "".join(f'<th scope="col">{html.escape(visible(str(name)))}</th>' for name in columns)
-    body = "\n".join(_row(record, columns, link) for record in table.head(rows).to_dict("records"))
-    more = f"<p class='more'>{rows} of {len(table):,} rows are shown.</p>" if len(table) > rows else ""
-    title = f"<caption>{html.escape(caption)}</caption>" if caption else ""
-    empty = "" if len(table) else '<p class="more">No rows.</p>'
-    markup = f'<div class="view"><table>{title}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>{more}{empty}</div>'
+    records = table.head(rows).to_dict("records")
+    head = "".join(_head(name, table[name].dtype.kind in "iuf") for name in columns)
+    body = "\n".join("<tr>" + "".join(_cell(record, name, link) for name in columns) + "</tr>" for record in records)
+    title = html.escape(caption)
+    markup = (
+        f'<div class="view"><div class="scroll" tabindex="0" role="region" aria-label="{title or "table"}"><table>'
+        + (f"<caption>{title}</caption>" if title else "")
+        + f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>{_rest(len(table), rows)}</div>"
+    )
     return TableView(table, markup)
 
 
-def _row(record: dict, columns: list, link: str) -> str:
-    return "<tr>" + "".join(_cell(record, name, link) for name in columns) + "</tr>"
+def _rest(n: int, rows: int) -> str:
+    said = "No rows." if not n else f"{rows:,} of {n:,} rows are shown." if n > rows else ""
+    return f'<p class="more">{said}</p>' if said else ""
+
+
+def _head(name, number: bool) -> str:
+    return f'<th scope="col"{" class=n" if number else ""}>{html.escape(visible(str(name)))}</th>'
 
 
 def _cell(record: dict, name, link: str) -> str:
     text, number = _shown(record[name])
+    kind = "n" if number else "short" if len(text) <= SHORT else "long"
     text = html.escape(visible(text))
     if link and name == link and not _absent(record["start"]):
         text = passage(text, record["doc_id"], record["start"], record["end"])
-    return f'<td class="n">{text}</td>' if number else f"<td>{text}</td>"
+    return f'<td class="{kind}">{text}</td>'
 
 
 def passage(markup: str, doc_id: str, start: int, end: int) -> str:
     """Escaped markup that the report turns into a link to text[start:end] of that article."""
-    return f'<span class="passage" data-doc="{html.escape(doc_id)}" data-at="{int(start)}-{int(end)}">{markup}</span>'
+    # One attribute, since nbconvert sorts them.
+    return f'<span class="passage" data-at="{int(start)}-{int(end)} {html.escape(doc_id)}">{markup}</span>'
 
 
 def _absent(value) -> bool:

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from tifaku.documents import Document
 from tifaku.expansions.before import list_before
-from tifaku.expansions.glosses import gloss_after
+from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
-from tifaku.expansions.page import Finding, Page
-from tifaku.expansions.parts import by_parts, by_roles
-from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_later_list, by_quotations, by_sentences
+from tifaku.expansions.page import Page
+from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
+from tifaku.expansions.recounts import by_recount
+from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_quotations, by_sentences
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, gloss_after, by_ordinals, by_parts, by_roles)
-SHARED_HEAD = (by_later_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
+TIED = (list_before, by_parts, gloss_after, by_ordinals, by_roles, by_one_of)
+SHARED_HEAD = (by_recount, by_near_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
@@ -49,12 +50,15 @@ def _judged(formula: Formula) -> Formula:
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
     because = f"{formula.because}: declared {declared}, found {found}" if formula.because else ""
-    return replace(formula, verdict=verdict(formula.groups), because=because)
+    return replace(formula, verdict=verdict(formula.groups, formula.because), because=because)
 
 
-def verdict(groups: tuple[Group, ...]) -> str:
-    """complete when every group that declares a number has exactly so many components, partial when some are stated."""
+def verdict(groups: tuple[Group, ...], construction: str = "") -> str:
+    """complete when every group that declares a number has exactly so many components, partial when some are stated.
+
+    A code whose every digit is told by one phrase ("3" means three reforms) is complete too.
+    """
     counted = [g for g in groups if isinstance(g.numeral, int)]
-    if counted and all(len(g.components) == g.numeral for g in counted):
+    if construction == ONE_EACH or counted and all(len(g.components) == g.numeral for g in counted):
         return "complete"
     return "partial" if any(g.components for g in groups) else "unresolved"

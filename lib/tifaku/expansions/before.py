@@ -6,12 +6,25 @@ import re
 
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts, trimmed
-from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.lists import ends_with_verb, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start
 from tifaku.formulas import Formula
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
-LINK = re.compile(rf"(?P<etc>等等?)?(?:的|这|共|为主的|为重点的|为代表的|(?:的[^，。；、：“”]{{1,6}})?[，]?[^，。；、：“”]{{0,4}}?(?P<called>{_CALLED})了?)?$")
+CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
+_COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
+_CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
+LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
+
+
+def _list_end(text: str, stop: int) -> tuple[int, bool, bool]:
+    """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
+    at = max(0, stop - 20)
+    called = CALLED.search(text, at, stop)
+    link = called or LINK.search(text, at, stop)
+    end = link.start() if link else stop
+    etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
+    return end - etc, bool(called), etc
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
@@ -20,16 +33,14 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
         return None
     text = page.text
     stop = name_start(text, formula)
-    link = LINK.search(text, max(0, stop - 20), stop)
-    end = link.start() if link else stop
-    called = bool(link and link["called"])
+    end, called, etc = _list_end(text, stop)
     if text[end - 1 : end] in ("、", "和", "与", "及"):  # the name is itself an item of the list
         return None
     for read in (_quoted, _row):
         items = read(page, formula, end, called)
         if items:
             return Finding("list before the name" if read is _row else "quoted list before the name", items)
-    if link and link["etc"]:
+    if etc:
         items = _unfinished(page, formula, end)
         return Finding("list before the name, cut short by 等", items) if items else None
     return None
@@ -79,8 +90,9 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     items = fit(text, start, end, groups, "、＋+", True, False)
     if items and _holds(page, formula, items, called):
         return items
-    start = page.clause_start(end, marks="。；：！？\n")
-    items = fit(text, start, end, groups, "，", True, False)
+    clauses = pieces(text, page.clause_start(end, marks="。；：！？\n"), end, "，")
+    most = max(g.numeral for g in groups if isinstance(g.numeral, int)) if len(groups) == 1 else len(groups)
+    items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
 
 
@@ -89,9 +101,20 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     if any(page.is_name(*span) for group in items for span in group):
         return heads_shared(text, items, formula.groups)
     total = sum(map(len, items))
+    if _runs_into_name(text, items[-1]):
+        return heads_shared(text, items, formula.groups) or called
     if len(formula.groups) > 1 and text[items[-1][-1][1] :].startswith("等"):
         return heads_shared(text, items, formula.groups)
+    if not formula.quoted and _CLASSED.search(formula.surface):
+        return True
     return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)
+
+
+def _runs_into_name(text: str, items) -> bool:
+    """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
+    last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
+    governed = ends_with_verb(last) or _COUNT.search(last)
+    return bool(others and governed and len(last) > max(others)) or len(last) > 3 * max(others, default=99) + 6
 
 
 def _unfinished(page: Page, formula: Formula, end: int) -> Items:
@@ -102,6 +125,8 @@ def _unfinished(page: Page, formula: Formula, end: int) -> Items:
     start = page.clause_start(end)
     spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
     if not 1 < len(spans) < formula.groups[0].numeral:
+        return ()
+    if text[start] == "以" and "为" in text[start:end]:
         return ()
     spans = trimmed(text, spans, formula.groups[0].head, True, False)
     return (tuple(spans),) if spans and plausible(texts(text, spans), 30) else ()

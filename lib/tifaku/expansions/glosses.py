@@ -6,7 +6,7 @@ import re
 
 from tifaku.expansions.evidence import shares_head
 from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts
-from tifaku.expansions.lists import pieces
+from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
 
@@ -15,6 +15,7 @@ _SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别�
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|(?:：|——?)(?:“[^”]{{1,12}}”)?(?:{_SAYS})?：?|（(?:{_SAYS})?：?)")
 
 
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 QUOTED = re.compile("“([^“”\n]+)”")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 
@@ -44,10 +45,21 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None
     if not link:
         return None
     says = link["link"]
+    if len(groups) > 1 and "“" in says:  # the gloss is that of the first part
+        return None
     explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
     tie = says.strip("，：（—") or says
     return Finding(f"list after {tie}", items) if items else None
+
+
+ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
+
+
+def by_one_of(page: Page, formula: Formula) -> Finding | None:
+    """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
+    one = ONE_OF.match(page.text, formula.end) if countable(formula.groups) and len(formula.groups) == 1 else None
+    return Finding("one of them named", ((one.span(1),),)) if one and formula.groups[0].numeral != 1 else None
 
 
 def _in_bracket(page: Page, link: re.Match, groups) -> Items:
@@ -75,7 +87,7 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
         items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
-        if items and _solid(text, items, groups, explicit or end == clause == whole and marks != "，"):
+        if items and _solid(text, items, groups, explicit or end == whole and (len(groups) > 1 or end == clause)):
             return items
     return _leading_clauses(page, start, whole, groups)
 
@@ -83,7 +95,7 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
 def _end(page: Page, start: int) -> int:
     """The end of the sentence, or of the part of it that comes before the gloss of another name."""
     end = page.clause_end(start, marks="。！？\n")
-    other = re.compile("；(?:所谓)?“").search(page.text, start, end)
+    other = _OTHER.search(page.text, start, end)
     return other.start() if other else end
 
 
@@ -109,8 +121,9 @@ def _leading_clauses(page: Page, start: int, end: int, groups) -> Items:
     if len(groups) > 1 or not isinstance(groups[0].numeral, int) or groups[0].numeral < 2:
         return ()
     number, head = groups[0].numeral, groups[0].head
-    spans = pieces(page.text, start, end, "，；")
-    row = texts(page.text, spans[: number + 1])
-    if len(row) > number and shares_head(row[:number], head) and not shares_head(row, head):
-        return (tuple(spans[:number]),)
+    for marks in "，；", "，；、":
+        spans = [tidy(page.text, *span) for span in pieces(page.text, start, end, marks)]
+        row = [item.rstrip("”’") for item in texts(page.text, spans[: number + 1])]
+        if len(row) > number and shares_head(row[:number], head) and not shares_head(row, head):
+            return (tuple(spans[:number]),)
     return ()

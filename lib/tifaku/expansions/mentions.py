@@ -4,15 +4,44 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
-from tifaku.expansions.parts import part_names
-from tifaku.formulas import Formula, Group
+from tifaku.expansions.parts import CODES, ONE_EACH, part_names
+from tifaku.formulas import Component, Formula, Group
+
+NEAR = 12  # characters between a code and the words that say it
 
 
 def share(formulas: list[Formula]) -> list[Formula]:
     """The formulas with the components that other occurrences of the same name, or of its parts, were found to have."""
     stated = _stated(formulas)
-    return [_completed(formula, stated) for formula in formulas]
+    return _restated([_completed(formula, stated) for formula in formulas])
+
+
+def _restated(formulas: list[Formula]) -> list[Formula]:
+    """The digit codes with what the compound right after them says in words: “1335”，即“一个目标、三个统筹、…”."""
+    out = list(formulas)
+    for i, (code, words) in enumerate(pairwise(formulas)):
+        near = words.kind == "compound" and words.start - code.end < NEAR
+        if near and code.kind in CODES and not code.because and _numerals(code) == _numerals(words):
+            groups = zip(code.groups, words.groups, _parts(words))
+            stated = tuple(replace(g, components=w.components or (part,)) for g, w, part in groups)
+            told = any(w.components for w in words.groups)
+            out[i] = replace(code, groups=stated, because="the code in words" if told else ONE_EACH)
+    return out
+
+
+def _parts(formula: Formula) -> list[Component]:
+    """The parts of a compound's name as the components of the code that it puts into words."""
+    parts, at = [], formula.start
+    for name in part_names(formula):
+        at = formula.start + formula.surface.find(name, at - formula.start)
+        parts.append(Component(name, at, at + len(name)))
+    return parts
+
+
+def _numerals(formula: Formula) -> list:
+    return [g.numeral for g in formula.groups]
 
 
 def _stated(formulas: list[Formula]) -> dict[str, dict[tuple, Group]]:

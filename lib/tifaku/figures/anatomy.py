@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from tifaku.figures.fonts import printable
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, TEXT, Picture, fitted, page, styled, text_width, wrapped
+from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, TEXT, Picture, empty, fitted, page, styled, text_width, wrapped
 from tifaku.figures.verdicts import IN_WORDS
 from tifaku.formulas import Component, Formula, Group
 
@@ -16,13 +16,15 @@ SLOT = 9.0
 
 
 @styled
-def plot_anatomy(formula: Formula, english: str = "", width: float = PAGE) -> Picture:
+def plot_anatomy(formula: Formula | None, english: str = "", width: float = PAGE) -> Picture:
     """A formula as a tree: its numerals, the head that each counts, the components stated, and a slot for each one not stated.
 
     formula: one Formula as find_formulas gives it. Below each head stands the count check (stated of declared), beside
     each component its place in doc.text. An open numeral (N, X, 多) declares no number. It shows what the article says,
     which may differ from what the formula stands for elsewhere.
     """
+    if formula is None:
+        return empty("What formulas stand for", "No formula of these articles is explained in its own article.", width)
     surface = printable(formula.surface, 40)
     note = f"{formula.kind.replace('_', ' ')}, {formula.doc_id}, characters {formula.start}–{formula.end}. {formula.because}"
     heights = [max(_rows(group, formula.verdict) * LINE, NODE) for group in formula.groups]
@@ -38,8 +40,8 @@ def plot_anatomy(formula: Formula, english: str = "", width: float = PAGE) -> Pi
         _write_node(axes, group, formula.verdict, stem + 13, top + tall / 2)
         _write_components(axes, group, formula.verdict, column, top, tall)
         top += tall + GAP
-    fig.alt = f"Anatomy of {surface} ({IN_WORDS[formula.verdict]}): "
-    fig.alt += "; ".join(_in_words(group, formula.verdict) for group in formula.groups)
+    parts = "; ".join(_in_words(group, formula.verdict) for group in formula.groups) or "no groups"
+    fig.alt = f"Anatomy of {surface} ({IN_WORDS[formula.verdict]}): {parts}"
     return fig
 
 
@@ -122,11 +124,13 @@ def _write_component(axes, component: Component, number: int, left: float, y: fl
 
 
 def _write_slots(axes, number: int, left: float, y: float) -> None:
-    drawn = min(number, MOST, int((axes.get_xlim()[1] - left - 70) / (SLOT + 2)))
+    text = f"{number:,} not stated"
+    room = axes.get_xlim()[1] - left - text_width("… " + text, SMALL) - 3
+    drawn = max(min(number, MOST, int(room / (SLOT + 2))), 0)
     for slot in range(drawn):
         corner = (left + slot * (SLOT + 2), y - SLOT / 2)
         axes.add_patch(Rectangle(corner, SLOT, SLOT, facecolor="none", edgecolor=GREY, linewidth=0.6, linestyle=(0, (2, 1.5))))
-    text = f"{'… ' if drawn < number else ''}{number:,} not stated"
+    text = "… " + text if drawn < number else text
     axes.text(left + drawn * (SLOT + 2) + 3, y, text, size=SMALL, color=GREY, va="center_baseline")
 
 

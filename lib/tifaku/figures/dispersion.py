@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
-from tifaku.figures.style import BLUE, GREY, PAGE, SMALL, Picture, empty, page, styled
+from tifaku.figures.style import BLUE, PAGE, Picture, empty, page, styled
 
 
 @styled
@@ -48,8 +48,8 @@ def _draw(hits, column: str, terms: list[str], docs: list[str], starts, ends, ke
     spread = hits.groupby(column)["doc_id"].nunique()
     widest = max(spread.index, key=lambda term: (spread[term], -terms.index(term)))
     title = f"{printable(widest, 20)} stands in {spread[widest]} of {len(ends)} articles"
-    height = row_height(len(terms), 0.5) + len(key) * SMALL * 1.4 / 72
-    fig = page(title, "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles.", width, height)
+    note = "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles."
+    fig = page(title, note, width, row_height(len(terms)), key)
     axes = fig.add_subplot()
     axes.spines[["left", "bottom"]].set_visible(False)
     for row, term in enumerate(terms):
@@ -63,5 +63,4 @@ def _draw(hits, column: str, terms: list[str], docs: list[str], starts, ends, ke
     axes.set_xticks([starts[doc] + ends[doc] / 2 for doc in docs], [letter(i) for i in range(len(docs))])
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    axes.set_xlabel("\n".join(key), loc="left", color=GREY, linespacing=1.25)
     return fig

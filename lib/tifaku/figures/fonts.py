@@ -81,10 +81,24 @@ def font_families() -> tuple[str, ...]:
     return tuple(names)
 
 
+def pdf_type() -> int:
+    """How fonts are embedded in a PDF: 42 (TrueType) where the Chinese font has TrueType outlines, else 3.
+
+    Under type 42 matplotlib 3.11 writes an OpenType/CFF font where PDF allows TrueType only, which Acrobat can't read.
+    """
+    with chinese_font().open("rb") as file:
+        return 3 if file.read(4) == b"OTTO" else 42
+
+
 def missing(text: str) -> str:
     """The characters of the text that can't be drawn (line feeds aside), each once, in order."""
-    have = frozenset().union(*map(_codes, font_files()))
+    have = _drawable()
     return "".join(dict.fromkeys(c for c in text if c != "\n" and (ord(c) not in have or _is_invisible(c))))
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    return frozenset().union(*map(_codes, font_files()))
 
 
 def _is_invisible(char: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from matplotlib.ticker import LogLocator, NullLocator
+
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.labels import place_labels
@@ -23,7 +25,7 @@ def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference")
     rows = table.dropna(subset=["log_ratio", "g2"]) if not table.empty else table
     if rows.empty:
         return empty("Key terms", "The table has no terms to compare.", width)
-    rows = rows.assign(term=rows["term"].astype(str), height=rows["g2"].abs().clip(lower=FLOOR), x=_finite(rows["log_ratio"]))
+    rows = rows.assign(height=rows["g2"].abs().clip(lower=FLOOR), x=_finite(rows["log_ratio"]))
     rows = rows.sort_values(["height", "term"], ascending=[False, True])
     sure = rows["q"] < SIGNIFICANT
     title = f"{int(sure.sum()):,} of {len(rows):,} terms differ between {names[0]} and {names[1]} (q < {SIGNIFICANT})"
@@ -36,7 +38,9 @@ def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference")
     if {"log_ratio_low", "log_ratio_high"} <= set(top):
         ends = [_finite(top[name]) for name in ("log_ratio_low", "log_ratio_high")]
         axes.hlines(top["height"], *ends, color="#BBBBBB", linewidth=0.5, zorder=0)
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
     axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_locator(NullLocator())
     axes.margins(x=0.12, y=0.08)
     place_labels(axes, list(zip(top["x"], top["height"])), _names(top, width), TEXT if width > 4 else SMALL)
     fig.alt = f"Volcano plot, most key in {names[0]}: " + _leaders(top[top["x"] > 0])

@@ -12,9 +12,9 @@ from tifaku.figures.style import GREY, SMALL, TEXT, fitted, text_width
 ROW = 0.19  # inches
 
 
-def row_height(rows: int, axis: float = 0.45) -> float:
-    """Inches that so many rows and the axis below them take."""
-    return rows * ROW + axis
+def row_height(rows: int) -> float:
+    """Inches that so many rows take, with their heads above and the axis below."""
+    return (max(rows, 2) + 1) * ROW + 0.45
 
 
 def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> None:
@@ -61,4 +61,4 @@ def letter(place: int) -> str:
 def article_key(docs: Sequence[str], titles: Mapping[str, str], width: float) -> list[str]:
     """What the letters mean, an article a line: its title, or its doc_id where no title is given."""
     lines = [f"{letter(place)}  {printable(titles.get(doc) or doc, 80)}" for place, doc in enumerate(docs)]
-    return [fitted(line, width * 72 * 0.7, SMALL) for line in lines]
+    return [fitted(line, width * 72, SMALL) for line in lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from io import BytesIO
 
@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
-from tifaku.figures.fonts import MissingGlyph, font_families, missing, printable
+from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type, printable
 
 PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
 PIXELS_PER_INCH = 192
@@ -36,7 +36,7 @@ def style() -> dict[str, object]:
         "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "grid.color": RULE,
         "grid.linewidth": 0.5, "xtick.color": GREY, "ytick.color": GREY, "xtick.labelcolor": INK, "ytick.labelcolor": INK,
         "xtick.labelsize": SMALL, "ytick.labelsize": TEXT, "xtick.major.width": 0.6, "ytick.major.size": 0,
-        "legend.frameon": False, "legend.fontsize": SMALL, "pdf.fonttype": 42, "svg.fonttype": "path",
+        "legend.frameon": False, "legend.fontsize": SMALL, "pdf.fonttype": pdf_type(), "svg.fonttype": "path",
         "svg.hashsalt": "tifaku", "savefig.dpi": "figure", "figure.dpi": PIXELS_PER_INCH,
     }  # fmt: skip
     keep = ("backend", "backend_fallback", "interactive", "toolbar", "datapath")
@@ -61,7 +61,7 @@ class Picture(Figure):
     """
 
     title = ""
-    top = 0.0  # inches that the heading takes
+    top = bottom = 0.0  # inches that the heading and the foot take
     _alt = ""
 
     @property
@@ -78,7 +78,8 @@ class Picture(Figure):
         with mpl.rc_context(style()):
             for text in self.findobj(Text):
                 if lost := missing(text.get_text()):
-                    raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through fonts.printable")
+                    raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through figures.printable")
+                text.set(fontfamily=font_families(), parse_math=False)  # also what a user has added
             super().draw(renderer)
 
     def savefig(self, *args, **kwargs):
@@ -109,21 +110,26 @@ class Picture(Figure):
         return axes
 
 
-def page(title: str, note: str, width: float, height: float) -> Picture:
-    """An empty figure with a heading: title (what is seen) and note (units), then `height` inches for the body."""
-    title, note = printable(title), printable(note)
+def page(title: str, note: str, width: float, height: float, foot: Sequence[str] = ()) -> Picture:
+    """An empty figure: title (what is seen) and note (units), `height` inches for the body, and the lines of the foot."""
+    title, note = printable(title, 160), printable(note, 400)
     lines = [(line, TITLE, INK) for line in wrapped(title, width * 72, TITLE)]
     lines += [(line, SMALL, GREY) for line in wrapped(note, width * 72, SMALL)]
-    top = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72
-    fig = Picture(figsize=(width, height + top), layout="constrained")
+    top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, len(foot) * SMALL * 1.4 / 72
+    tall = top + height + bottom
+    fig = Picture(figsize=(width, tall), layout="constrained")
     FigureCanvasAgg(fig)
-    fig.title, fig.top = title, top
-    fig.get_layout_engine().set(rect=(0, 0, 1, height / (height + top)), w_pad=0.02, h_pad=0.02)
-    at = height + top
+    fig.title, fig.top, fig.bottom = title, top, bottom
+    fig.get_layout_engine().set(rect=(0, bottom / tall, 1, height / tall), w_pad=0.02, h_pad=0.035)
+    _write_lines(fig, lines, tall)
+    _write_lines(fig, [(line, SMALL, GREY) for line in foot], bottom)
+    return fig
+
+
+def _write_lines(fig: Picture, lines: list[tuple[str, float, str]], at: float) -> None:
     for line, size, colour in lines:
         at -= size * 1.4 / 72
-        fig.text(0.001, (at + size * 0.3 / 72) / (height + top), line, size=size, color=colour, va="baseline")
-    return fig
+        fig.text(0.001, (at + size * 0.3 / 72) / fig.get_figheight(), line, size=size, color=colour, va="baseline")
 
 
 def empty(title: str, because: str, width: float) -> Picture:

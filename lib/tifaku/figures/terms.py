@@ -22,11 +22,11 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     """
     if table.empty:
         return empty("Most frequent terms", "The table has no terms.", width)
-    top = table.assign(term=table["term"].astype(str)).sort_values(["n", "term"], ascending=[False, True]).head(most)
+    top = table.sort_values(["n", "term"], ascending=[False, True]).head(most)
     bounds = {"share_low", "share_high"} <= set(top)
     parts = [f"{len(top)} of {len(table):,} terms", "line: 95 % interval" if bounds else "", "n: occurrences"]
     note = "; ".join([part for part in parts if part] + ["df: articles"] * ("df" in top))
-    fig = page(_lead(top.iloc[0]), note, width, row_height(len(top) + 1))
+    fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
     axes = fig.add_subplot()
     rows = range(len(top))
     axes.barh(rows, top["per_10k"], height=0.68, color=BAR)
@@ -34,7 +34,7 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
         axes.hlines(rows, top["share_low"] * 10_000, top["share_high"] * 10_000, color=INK, linewidth=0.8)
     name_rows(axes, top["term"], glosses_of(top))
     count_rows(axes, {head: [number(value) for value in top[head]] for head in ("n", "df") if head in top})
-    axes.set(xlabel="occurrences per 10,000 tokens")
+    axes.set_xlabel("occurrences per 10,000 tokens", loc="right")
     axes.grid(axis="x")
     fig.alt = "Bar chart: " + listed((printable(term, 40), int(n)) for term, n in zip(top["term"], top["n"]))
     return fig

@@ -33,7 +33,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
     title = f"{complete} of {total} formula occurrences are fully explained in their own article"
     note = f"Occurrences by verdict; {min(most, len(counts))} of {len(counts)} {'articles' if by == 'doc_id' else 'kinds'}."
     counts = counts.head(most)
-    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts) + 2))
+    fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts)), _room(width))
     axes = fig.add_subplot()
     left, widest = 0 * counts["complete"], counts.sum(axis=1).max()
     for verdict, colour in VERDICTS.items():
@@ -43,7 +43,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
     name_rows(axes, [str(name).replace("_", " ") for name in counts.index])
     count_rows(axes, {"all": [f"{n:,}" for n in counts.sum(axis=1)]})
     axes.set(xlabel="formula occurrences", xlim=(0, widest * 1.01))
-    _key(fig, axes, columns=4 if width > HALF else 2)
+    _key(fig)
     fig.alt = "Stacked bar chart: " + listed((IN_WORDS[v], int((formulas["verdict"] == v).sum())) for v in VERDICTS)
     return fig
 
@@ -54,12 +54,17 @@ def _count_inside(axes, left, counts, colour: str, widest: int) -> None:
             axes.text(start + n / 2, row, f"{n}", color=colour, size=SMALL, ha="center", va="center_baseline")
 
 
-def _key(fig: Picture, axes, columns: int) -> None:
+def _room(width: float) -> list[str]:
+    """Empty lines of the foot for the key of verdicts."""
+    return [""] * (1 if width > HALF else 2)
+
+
+def _key(fig: Picture) -> None:
     handles = [Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5) for colour in VERDICTS.values()]
-    labels = [IN_WORDS[verdict] for verdict in VERDICTS]
+    rows = len(_room(fig.get_figwidth()))
     fig.legend(
-        handles, labels, loc="outside lower left", ncols=columns, handlelength=1, handleheight=1, columnspacing=1.2,
-        borderpad=0.4, borderaxespad=0,
+        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=4 // rows, loc="upper left", handlelength=1, handleheight=1,
+        bbox_to_anchor=(0, (fig.bottom - 0.04) / fig.get_figheight()), borderpad=0.1, borderaxespad=0, columnspacing=1.2, labelspacing=0.3,
     )  # fmt: skip
 
 
@@ -81,7 +86,7 @@ def plot_formula_matrix(formulas, titles: Mapping[str, str] | None = None, most:
     head = f"{shared} of {len(counts)} formulas {'stands' if shared == 1 else 'stand'} in more than one article"
     key = article_key(docs, titles or {}, width)
     note = f"{len(surfaces)} of {len(counts)} formulas, {len(docs)} of {counts.shape[1]} articles. Number: occurrences."
-    fig = page(head, note, width, row_height(len(surfaces), 0.75) + len(key) * SMALL * 1.4 / 72)
+    fig = page(head, note, width, row_height(len(surfaces)), [*_room(width), "", *key])
     axes = fig.add_subplot()
     for row, surface in enumerate(surfaces):
         for column, doc in enumerate(docs):
@@ -94,8 +99,7 @@ def plot_formula_matrix(formulas, titles: Mapping[str, str] | None = None, most:
     axes.tick_params(length=0)
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.hlines([row + 0.5 for row in range(len(surfaces))], -0.5, len(docs) - 0.5, color="#E8E8E8", linewidth=0.5, zorder=0)
-    axes.set_xlabel("\n".join(key), loc="left", color=GREY, linespacing=1.25)
-    _key(fig, axes, columns=4 if width > HALF else 2)
+    _key(fig)
     fig.alt = "Matrix of formulas and articles: " + listed(
         (printable(s, 30), "in " + ", ".join(printable(d, 30) for d in docs if counts.loc[s, d])) for s in surfaces
     )

@@ -21,7 +21,7 @@ from tifaku.views import visible
 TEMPLATE = Path(__file__).parent / "template"
 #: With more articles than this their pages are set in the reader's own fonts: the embedded one weighs 0.3 MB a page.
 ARTICLES_WITH_FONT = 50
-PASSAGE = re.compile(r'<span class="passage" data-doc="([^"]*)" data-at="(\d+)-(\d+)">(.*?)</span>', re.DOTALL)
+PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
 
 
 def write_pages(folder: Path, corpus: Corpus, runs: list[Run], manifest: Manifest) -> None:
@@ -44,7 +44,6 @@ def _write(path: Path, kind: str, body: str, corpus: Corpus, runs: list[Run], fo
         kind=kind,
         title=_title(body),
         body=body,
-        contents=_contents(body) if kind == "notebook" else [],
         navigation=[("Index", "index.html"), *((_label(run.name), f"{run.name}.html") for run in runs)],
         current=path.name if kind != "article" else "",
         up="../" if kind == "article" else "",
@@ -87,7 +86,7 @@ def _exporter():
 
 def _notebook_body(run: Run) -> str:
     body, _ = _exporter().from_notebook_node(run.notebook)
-    return _numbered(body)
+    return _with_contents(_numbered(body))
 
 
 def _numbered(body: str) -> str:
@@ -96,8 +95,12 @@ def _numbered(body: str) -> str:
     return re.sub(r"<h2[^>]*>", lambda _: f'<h2 id="part-{next(count)}">', body)
 
 
-def _contents(body: str) -> list[tuple[str, str]]:
-    return [(_plain(text), name) for name, text in re.findall(r'<h2 id="(part-\d+)">(.*?)</h2>', body, re.DOTALL)]
+def _with_contents(body: str) -> str:
+    """The body with links to its second-level headings below its lead."""
+    parts = re.findall(r'<h2 id="(part-\d+)">(.*?)</h2>', body, re.DOTALL)
+    links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in parts)
+    contents = f'</section><nav class="contents" aria-label="On this page"><ul>{links}</ul></nav>'
+    return body.replace("</section>", contents, 1)
 
 
 def _title(body: str) -> str:
@@ -114,7 +117,7 @@ def _linked(body: str, corpus: Corpus, files: dict[str, str]) -> str:
     known: dict[str, set[str]] = {}
 
     def link(found: re.Match) -> str:
-        doc_id, start, end, inner = html.unescape(found[1]), int(found[2]), int(found[3]), found[4]
+        start, end, doc_id, inner = int(found[1]), int(found[2]), html.unescape(found[3]), found[4]
         if doc_id not in files:
             return inner
         if doc_id not in known:
