@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tifaku.documents import Fact
 from tifaku.sources import read_sources, unmatched
@@ -37,7 +38,7 @@ def test_no_table_is_no_problem(tmp_path):
 def test_a_folder_in_its_place_is_a_problem(tmp_path):
     (tmp_path / "sources.tsv").mkdir()
     rows, (problem,) = read_sources(tmp_path)
-    assert rows == {} and "can't be read" in problem.reason
+    assert rows == {} and "can't be opened" in problem.reason
 
 
 def test_a_row_without_an_article_is_named():

@@ -171,5 +171,5 @@ def _overruled(before: Formula | None, after: Formula | None) -> str:
         return ""
     if before is None:
         return "not found"
-    found = "||".join("|".join(c.text for c in g.components) for g in before.groups)
+    found = "||".join("|".join(c.text for c in g.components) for g in before.groups).strip("|")
     return " ".join(part for part in (before.kind, "|".join(str(g.numeral) for g in before.groups), before.verdict, found) if part)

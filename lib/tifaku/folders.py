@@ -14,7 +14,8 @@ FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
 #: Tables that belong to the workbook, and leavings of an operating system.
 OURS = {"sources.tsv", "decisions.csv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
-COMPANIONS = set(".bmp .css .gif .ico .jpeg .jpg .js .mp3 .mp4 .png .svg .tif .tiff .ttf .webp .woff .woff2".split())
+COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
+COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
 NEXT_STEP = {
     ".doc": "open it in a word processor and save it as .docx",
     ".odt": "open it in a word processor and save it as .docx",

@@ -34,11 +34,14 @@ COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
 )
 ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
-EACH = re.compile(rf"一({HAN}{{1,5}})一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
+BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
+EACH = re.compile(rf"一({HAN}{{1,5}}){BRACKET}一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
 GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
+NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
+
 _ONES = ("", *"一二三四五六七八九")
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
@@ -105,7 +108,7 @@ def _read_counted(match) -> Reading | None:
     number = numeral_value(match["numeral"] or "双")
     measures = isinstance(number, int) and match["numeral"] and match["numeral"][0] not in CHINESE and not match["classifier"]
     several = number == "多" and not match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
-    if number in (1, "半", 100, 1000, 10000) or measures or several:
+    if match["numeral"] == "二" or number in (1, "半", 100, 1000, 10000) or measures or several:
         return None
     return Reading("counted", ((number, match["head"]),))
 

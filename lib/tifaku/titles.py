@@ -18,8 +18,10 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
     The title is the last plain line above the first subtitle, byline or source line; without these the first plain line.
     Limit: of a title that runs over two lines one is found, the other is taken for a kicker or a heading.
     """
+    if _head(lines) and lines[0].kind == "byline" and all(line.kind for line in _head(lines)):
+        lines[0].kind = None  # 专访县委书记张三 is the title of an interview
     _free_question(lines)
-    head = lines[: next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))]
+    head = _head(lines)
     _label_marked(head)
     at = _title_at(head, gap)
     if at is None:
@@ -29,6 +31,10 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
     head[at].kind = "title"
     for line in head[at + 1 :]:
         line.kind = line.kind or ("caption" if line.gap > gap or line.indent < indent else "heading")
+
+
+def _head(lines: Sequence[Line]) -> Sequence[Line]:
+    return lines[: next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))]
 
 
 def _free_question(lines: Sequence[Line]) -> None:

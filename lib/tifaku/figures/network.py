@@ -71,11 +71,12 @@ def _layout(edges, width: float, height: float) -> dict[str, list[float]]:
     """A place for every term: each group of connected terms in a rectangle of its own, the largest group first."""
     import networkx
 
-    graph = networkx.Graph(list(zip(edges["source"], edges["target"])))
+    pairs = sorted(zip(edges["source"], edges["target"]))
+    graph = networkx.Graph(pairs)
     groups = sorted(networkx.connected_components(graph), key=lambda group: (-len(group), min(group)))
     places: dict[str, list[float]] = {}
     for group, (left, top, wide, high) in zip(groups, _shelves([len(group) for group in groups], width, height)):
-        part = graph.subgraph(sorted(group))
+        part = networkx.Graph([pair for pair in pairs if pair[0] in group])  # a subgraph would have the order of a set
         spots = networkx.kamada_kawai_layout(part, weight=None)  # starts from a circle, so needs no seed
         xs, ys = zip(*spots.values())
         for term, (x, y) in sorted(spots.items()):

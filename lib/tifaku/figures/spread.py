@@ -68,7 +68,7 @@ def plot_places(diffusion, most: int = 25, width: float = PAGE) -> Picture:
     places = known.groupby("place")["only"].agg(["sum", "size"]).rename(columns={"sum": "only", "size": "all"})
     top = places.sort_values(["all", "only"], ascending=False, kind="stable").head(most)
     only, all_ = int(known["only"].sum()), known["surface"].nunique()
-    fig = page(f"{only} of {all_} formulas stand in one place only", _note(top, places), width, row_height(len(top) + 1))
+    fig = page(f"{only} of {all_} formulas stand in one place only", _note(top, places), width, row_height(len(top)))
     axes = fig.add_subplot()
     axes.set_xlabel("formulas (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)

@@ -78,7 +78,8 @@ class Picture(Figure):
         with mpl.rc_context(style()):
             for text in self.findobj(Text):
                 if lost := missing(text.get_text()):
-                    raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through fonts.printable")
+                    raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through figures.printable")
+                text.set(fontfamily=font_families(), parse_math=False)  # also what a user has added
             super().draw(renderer)
 
     def savefig(self, *args, **kwargs):

@@ -26,7 +26,7 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     bounds = {"share_low", "share_high"} <= set(top)
     parts = [f"{len(top)} of {len(table):,} terms", "line: 95 % interval" if bounds else "", "n: occurrences"]
     note = "; ".join([part for part in parts if part] + ["df: articles"] * ("df" in top))
-    fig = page(_lead(top.iloc[0]), note, width, row_height(len(top) + 1))
+    fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
     axes = fig.add_subplot()
     rows = range(len(top))
     axes.barh(rows, top["per_10k"], height=0.68, color=BAR)

@@ -67,4 +67,4 @@ def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
         return codes, pd.Index(values, dtype=object)
     if not column.cat.categories.is_monotonic_increasing:
         column = column.cat.set_categories(column.cat.categories.sort_values())
-    return column.cat.codes.to_numpy(), column.cat.categories
+    return column.cat.codes.to_numpy(), column.cat.categories.astype(object)
