@@ -12,6 +12,8 @@ from tifaku.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_
 from tifaku.nouns import GOES_ON, is_noun, noun_end
 from tifaku.quotations import Sighting
 
+SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
+
 
 def _first(characters: str) -> str:
     """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
@@ -23,10 +25,13 @@ COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五�
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
-COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
+COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
-SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
+SUM = re.compile(
+    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
+    rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
+)
 CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
 ANCHOR = re.compile(_first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
@@ -171,4 +176,4 @@ def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first('两双三四五六七八九十')}{HAN}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")

@@ -79,7 +79,7 @@ def furniture_kind(line: str) -> str | None:
     if bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate":
         return "boilerplate"
     start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
-    if start:
+    if start and not (start[0][0] == "（" and "。" in line):  # （上接第二版） can stand before a paragraph
         return phrases("start")[start[0]]
     if len(line) > _LONGEST or "。" in line:
         return None
@@ -90,7 +90,7 @@ def _labelled(line: str) -> str | None:
     found = labels(line) if _COLON.search(line) else []
     if not found or not line.startswith(found[0].name) and not DATE.match(line):
         return None
-    kinds = {label.kind for label in found if label.kind != "byline" or not _SPOKEN.search(line, label.start, label.end)}
+    kinds = {label.kind for label in found if label.kind == "source_line" or not _SPOKEN.search(line, label.start, label.end)}
     return next((kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds), None)
 
 

@@ -14,15 +14,17 @@ ROOM = 2_400  # square points that a term takes with the lines around it
 
 
 @styled
-def plot_network(edges, most: int = 60, width: float = PAGE) -> Picture:
+def plot_network(edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, width: float = PAGE) -> Picture:
     """Terms joined by lines where they stand together more than by chance; the thicker, the stronger (logDice).
 
-    edges: one row per pair with source, target, n and log_dice. The strongest pairs that find room are drawn, at most `most`.
+    edges: one row per pair with n, log_dice and the two terms in the columns `ends`: ("a", "b") as cooccurrence gives them,
+    ("node", "collocate") as collocations does. The strongest pairs that find room are drawn, at most `most`.
     A term's size grows with the occurrences of its pairs. Near and far mean little: only the lines do.
     """
     if edges.empty:
         return empty("Terms that stand together", "The table has no pairs.", width)
     frame = width * 72, width * 0.66 * 72
+    edges = edges.rename(columns=dict(zip(ends, ("source", "target"))))
     top = edges.sort_values(["log_dice", "n", "source", "target"], ascending=[False, False, True, True]).head(most)
     top = _with_room(top, frame[0] * frame[1] / ROOM)
     title = f"{printable(top.iloc[0].source, 20)} and {printable(top.iloc[0].target, 20)} go together most strongly"
