@@ -38,10 +38,14 @@ def is_title(before: str, after: str) -> bool:
     return after.startswith(tuple(codes("product"))) or before.endswith(tuple(codes("title before")))
 
 
-def opens_other_name(name: str) -> bool:
-    """Whether a name begins with a word that only contains a numeral: 双向奔赴 'going to meet each other' (双向 'both ways')."""
+def opens_other_name(name: str, kind: str) -> bool:
+    """Whether a name begins with a word that only contains a numeral: 双向奔赴 'going to meet each other' (双向 'both ways').
+
+    A compound may begin with such a word (两江四岸 'two rivers, four banks'), but not with an idiom or a place.
+    """
+    classes = ("place",) if kind == "compound" else ("place", "opens other names")
     idiom = len(name) > 4 and _fixed_words().get(name[:4]) == "idiom"
-    return idiom or any(_fixed_words().get(name[:size]) in ("opens other names", "place") for size in (2, 3, 4))
+    return idiom or any(_fixed_words().get(name[:size]) in classes for size in (2, 3, 4))
 
 
 def is_proverb(reading: Reading) -> bool:
@@ -51,7 +55,8 @@ def is_proverb(reading: Reading) -> bool:
     """
     numerals, heads = zip(*reading.groups)
     alike = len({head[0] for head in heads if head}) == 1 and heads[0][0] not in STANCES
-    return alike and (set(numerals) == {1} or len(set(numerals)) == len(numerals))
+    small = all(isinstance(numeral, int) and numeral <= 10 for numeral in numerals)  # 千村示范、万村整治 is a programme
+    return alike and small and (set(numerals) == {1} or len(set(numerals)) == len(numerals))
 
 
 def is_quantity(name: str) -> bool:
@@ -84,7 +89,7 @@ def _fixed_words() -> dict[str, str]:
 @cache
 def _quantity(*classes: str) -> re.Pattern:
     units = sorted((r["unit"] for r in lexicons.rows("counting_units") if r["class"] in classes), key=len, reverse=True)
-    return re.compile(rf"[{CHINESE}{DIGITS}]+个?(?:{'|'.join(units)})")
+    return re.compile(rf"[{CHINESE}{DIGITS}]+(?:{'|'.join(units)})")
 
 
 @cache

@@ -67,7 +67,7 @@ def _is_formula(name: str, reading: Reading, before: str, after: str) -> bool:
         return False
     if reading.kind == "distributive":
         return True
-    if opens_other_name(name) or is_quantity(name) and not ONE_DAY.match(name):
+    if opens_other_name(name, reading.kind) or is_quantity(name) and not ONE_DAY.match(name):
         return False
     if reading.kind == "counted":
         return True
