@@ -27,6 +27,7 @@ NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{C
 CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
 MARK = "[、，,·和及与 ]"
 RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
+MOST = 15  # items that a name without a classifier counts
 #: Nouns that a code names: “11357”发展战略
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
@@ -105,13 +106,14 @@ def _read_sum(match) -> Reading:
 
 
 def _read_counted(match) -> Reading | None:
-    """One numeral from two up. Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats').
+    """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 '18 carats').
 
     多 is 'several' but in 多规合一 'many plans in one'; 二 and the large round numbers count no set.
     """
     numeral = match["numeral"] or "双"
     number = numeral_value(numeral)
     measures = numeral[0] not in CHINESE + "N" and not match["classifier"]
+    measures = measures or isinstance(number, int) and number > MOST and not match["classifier"]
     several = number == "多" and not match["head"].endswith("合一")
     if numeral in "一二半百千万" or number == 1 or measures or several or match["before"] in RANKS:
         return None
