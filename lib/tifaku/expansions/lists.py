@@ -44,6 +44,8 @@ def _between(marks: str) -> re.Pattern:
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Span]:
     """The items of a list that has exactly `number`, the last two perhaps joined by 和, 与 or 及; otherwise none."""
+    if sum(text.count(mark, start, end) for mark in marks) + 2 < number:
+        return []
     spans = pieces(text, start, end, marks)
     if len(spans) == number - 1 and "、" in marks:
         spans = spans[:-1] + _parted(text, *spans[-1])
