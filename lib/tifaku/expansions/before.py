@@ -13,6 +13,7 @@ from tifaku.formulas import Formula
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
+_OPENING = re.compile("是指|指的是|(?<=”)[指即]|也就是|就是")
 _JOINED = re.compile("[、＋+和与及]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
@@ -87,7 +88,8 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     if text[end - 1 : end] == "，" and called:
         end -= 1
     start = page.clause_start(end)
-    groups = formula.groups
+    opening = _OPENING.search(text, start, end)
+    start, groups = opening.end() if opening else start, formula.groups
     items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items

@@ -127,5 +127,6 @@ def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
 
 
 def in_parallel(text: str, items: Items) -> bool:
-    """Whether the items of every group are built alike."""
-    return all(parallel(texts(text, spans)) for spans in items if len(spans) > 1)
+    """Whether the items of every group that has several are built alike, and there is one."""
+    several = [texts(text, spans) for spans in items if len(spans) > 1]
+    return bool(several) and all(map(parallel, several))

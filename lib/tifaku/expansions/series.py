@@ -98,8 +98,11 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    listed = row and all(text[e : e + 1] == "、" for s, e in row[:-1])
-    return trimmed(text, row, group.head, True, False) if listed else row
+    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+
+
+def _is_list(text: str, row: list[Span]) -> bool:
+    return all(text[e : e + 1] == "、" for s, e in row[:-1])
 
 
 def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
@@ -152,7 +155,15 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: four items must open with it, or it must stand behind another shared character."""
-    if len(group.head) > 1 or carries is _ending or all(text[s - 1] == "“" for s, e in row):
+    """A head of one character is weak: the items must be about as long as each other outside a list, and four of them
+
+    must open with it, or it must stand behind another shared character, or close them.
+    """
+    if len(group.head) > 1 or all(text[s - 1] == "“" for s, e in row):
         return True
-    return len(row) > 3 if carries is _starting else len({text[e - 2 : e] for s, e in row}) == 1
+    lengths = {e - s for s, e in row}
+    if not _is_list(text, row) and max(lengths) - min(lengths) > 3:
+        return False
+    if carries is not _inside:
+        return carries is _ending or len(row) > 3
+    return len({text[e - 2 : e] for s, e in row}) == 1
