@@ -61,10 +61,11 @@ def _is_prose(text: str) -> bool:
 def _label_inner(lines: Sequence[Line], gap: int) -> None:
     """Headings and captions between the paragraphs; a line set off more widely than headings are is a caption."""
     last = max((at for at, line in enumerate(lines) if line.kind == "paragraph"), default=-1)
-    plain = [line for line in lines[:last] if line.kind is None]
-    headings = [line for line in plain if line.gap <= gap or enumerator(line.text)]
-    for line in plain:
-        line.kind = "caption" if headings and line not in headings else "heading"
+    plain = [line for line in lines[: max(last, 0)] if line.kind is None]
+    close = [line.gap <= gap or bool(enumerator(line.text)) for line in plain]
+    none_close = not any(close)
+    for line, is_close in zip(plain, close):
+        line.kind = "heading" if is_close or none_close else "caption"
     for line, following in zip(lines, lines[1:]):
         if line.kind == following.kind == "paragraph" and _is_numbered_heading(line.text, following.text):
             line.kind = "heading"
@@ -83,6 +84,8 @@ def _label_tail(lines: Sequence[Line]) -> None:
     related = False
     for line in lines:
         related = related or opens_related(line.text)
+        if related and line.kind == "list_item":
+            line.role = "boilerplate"
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"

@@ -26,7 +26,8 @@ def to_csv(table, path: str | Path) -> Path:
     """
     path = _made(path)
     inert = table.rename(columns=_inert).map(_inert)
-    inert.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    # CRLF (RFC 4180): only then does the writer quote a lone CR in a text, which would begin a row of its own
+    inert.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     return path
 
 

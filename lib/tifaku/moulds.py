@@ -9,7 +9,7 @@ from typing import Sequence
 from tifaku.verbs import clause_verbs, mould_words
 
 #: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
-UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着吗呢吧啊（）()《》『』＿]|[一二三四五六七八九十][届次号中是]")
+UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s]|[一二三四五六七八九十][届次号中是]")
 
 
 def shared(one: str, two: str) -> frozenset:
@@ -68,8 +68,8 @@ def is_frame(word: str, marks: frozenset) -> bool:
 
 
 def is_unfit(words: Sequence[str]) -> bool:
-    """Whether a segment holds what no slogan has: digits, brackets, persons of a story, aspect marks."""
-    return any(UNFIT.search(word) for word in words)
+    """Whether a segment is said twice or holds what no slogan has: digits, brackets, persons of a story, aspect marks."""
+    return len(set(words)) < len(words) or any(map(UNFIT.search, words))
 
 
 def is_plain_list(words: Sequence[str]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Iterable
+from typing import TYPE_CHECKING, Iterable, Sequence
 
 from tifaku import coinages, formulas, headings, parallels
 from tifaku.blocks import find_blocks
 from tifaku.corpus import as_document
 from tifaku.documents import Document
 from tifaku.pieces import Span
+from tifaku.templates import SLOTS, template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,21 +54,28 @@ class Slogan:
 def find_slogans(doc: Document | str) -> list[Slogan]:
     """Every slogan of a Document or str, in order of start; a series may hold compounds and coinages of its own.
 
-    >>> [(s.type, s.surface) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
-    [('parallel_series', '选得准、树得住、叫得响')]
+    >>> [(s.type, s.template, s.rhythm) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
+    [('parallel_series', 'X得Y', '3+3+3')]
 
     (選得准、树得住、叫得响: 'well chosen, standing firm, ringing out'.) Misses: series without any shared character whose
     segments differ in length; metaphors that stand without quotation marks.
     """
     doc = as_document(doc)
+    if "slogans" not in doc.findings:
+        doc.findings["slogans"] = tuple(_search(doc, formulas.find_formulas(doc)))
+    return list(doc.findings["slogans"])
+
+
+def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]:
+    """What is a formula is not a slogan too."""
     text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
-    numbered = formulas.find_formulas(doc)
     groups = headings.head_spans(text, blocks)
     heads = list(headings.heading_series(text, groups))
     couplets = [half for series in heads for half in headings.halves(text, series)]
     uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
     names = [(f.start, f.end) for f in numbered]
-    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *((c.start, c.end) for c in couplets)])]
+    parts = [part for c in couplets for part in (*c.parts, (c.start, c.end))]
+    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
     compounds = list(coinages.plus_compounds(text))
     taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
     finds = chain(series, heads, compounds, coinages.quotations(text, taken))
@@ -82,7 +90,18 @@ def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[S
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
     heading = at >= 0 and find.start < heads[at][1]
     surface = doc.text[find.start : find.end]
-    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, "", heading, expands)
+    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text
+    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
+
+
+def _plus(find: coinages.Find) -> str:
+    return "+".join(SLOTS[: max(2, len(find.parts))])
+
+
+def longest_series(docs: Iterable[Document]) -> Slogan | None:
+    """The parallel series with a template that has most segments, the first of equals; None where there is none."""
+    series = (s for doc in docs for s in find_slogans(doc) if s.type == "parallel_series" and s.template)
+    return max(series, key=lambda s: len(s.segments), default=None)
 
 
 def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:

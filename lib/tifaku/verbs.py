@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 
-
-def _rows(name: str) -> list[dict[str, str]]:
-    table = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").splitlines()
-    return list(csv.DictReader(table, delimiter="\t"))
+from tifaku.lexicons import rows
 
 
 @cache
 def clause_verbs(least_share: float = 0) -> frozenset[str]:
     """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') of whose uses at least this share opens a clause."""
-    return frozenset(row["verb"] for row in _rows("clause_verbs") if float(row["share"]) >= least_share)
+    return frozenset(row["verb"] for row in rows("clause_verbs") if float(row["share"]) >= least_share)
 
 
 @cache
 def _bound_words() -> frozenset[str]:
-    return clause_verbs() | {row["word"] for row in _rows("bound_words")}
+    return clause_verbs() | {row["word"] for row in rows("bound_words")}
 
 
 def in_word(text: str, at: int) -> bool:
@@ -31,10 +26,10 @@ def in_word(text: str, at: int) -> bool:
 @cache
 def mould_words(role: str) -> frozenset[str]:
     """The words of one role in moulds: frame, inner, suffix, list, before or after; data/mould_words.tsv."""
-    return frozenset(row["word"] for row in _rows("mould_words") if row["role"] == role)
+    return frozenset(row["word"] for row in rows("mould_words") if row["role"] == role)
 
 
 @cache
 def quotation_marks(place: str) -> tuple[str, ...]:
     """What stands `before`, `after` or as the `whole` of a quotation that is a name; data/quotation_marks.tsv."""
-    return tuple(row["marker"] for row in _rows("quotation_marks") if row["place"] == place)
+    return tuple(row["marker"] for row in rows("quotation_marks") if row["place"] == place)

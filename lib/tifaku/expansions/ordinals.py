@@ -9,9 +9,10 @@ from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula
 
 _FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
-_ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"], ["一处是", "一处是"]]
-_START = r"(?:^|(?<=[，。；：！？、\n（“\s]))"
-_FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS) + ")")
+_ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
+_REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
+_START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
+_FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -22,8 +23,9 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
         return None
-    row = next(row for row in _ROWS if row[0] == first[0])
-    marks = _marks(page.text, first.start(), row[: number + 1])
+    row = next(row for row in _ROWS + _REPEATED if row[0] == first[0])
+    reach = page.sentence_end(first.end()) if row in _REPEATED else len(page.text)
+    marks = _marks(page.text, first.start(), reach, row[: number + 1])
     items = tuple(_clause(page, at) for _, at in marks)
     if len(items) != number or any(s >= e for s, e in items):
         return None
@@ -42,11 +44,11 @@ def _leads_on(page: Page, start: int, stop: int, number: int) -> bool:
     return len(re.findall("[。！？\n]+", page.text[start:stop])) <= 1 and not rivals
 
 
-def _marks(text: str, at: int, row: list[str]) -> list[Span]:
+def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
     """Where the ordinals of a row stand, one after the other, each at the beginning of a clause."""
     marks: list[Span] = []
     for mark in row:
-        found = re.compile(_START + re.escape(mark)).search(text, at, at + _STEP)
+        found = re.compile(_START + re.escape(mark)).search(text, at, min(stop, at + _STEP))
         if not found:
             break
         marks.append(found.span())

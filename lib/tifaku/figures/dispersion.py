@@ -16,11 +16,12 @@ def plot_dispersion(
 ) -> Picture:
     """A stroke for each occurrence, at its place in its article; a row per term, the articles side by side.
 
-    table: one row per occurrence with doc_id, start, end and the term in token, surface or term (tokenize, formulas_table).
+    table: one row per occurrence with doc_id, start, end and the term in token (tokenize), surface (formulas_table) or
+    formulation (diffusion.formulations).
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
     are as wide as they are long; beyond 26 those with most occurrences are shown.
     """
-    column = next((name for name in ("token", "surface", "term") if name in table), None)
+    column = next((name for name in ("token", "surface", "formulation") if name in table), None)
     hits = table[table[column].isin(list(terms))] if column else table.head(0)
     if hits.empty:
         named = ", ".join(map(str, terms))

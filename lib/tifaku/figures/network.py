@@ -14,15 +14,17 @@ ROOM = 2_400  # square points that a term takes with the lines around it
 
 
 @styled
-def plot_network(edges, most: int = 60, width: float = PAGE) -> Picture:
+def plot_network(edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, width: float = PAGE) -> Picture:
     """Terms joined by lines where they stand together more than by chance; the thicker, the stronger (logDice).
 
-    edges: one row per pair with source, target, n and log_dice. The strongest pairs that find room are drawn, at most `most`.
+    edges: one row per pair with n, log_dice and the two terms in the columns `ends`: ("a", "b") as cooccurrence gives them,
+    ("node", "collocate") as collocations does. The strongest pairs that find room are drawn, at most `most`.
     A term's size grows with the occurrences of its pairs. Near and far mean little: only the lines do.
     """
     if edges.empty:
         return empty("Terms that stand together", "The table has no pairs.", width)
     frame = width * 72, width * 0.66 * 72
+    edges = edges.rename(columns=dict(zip(ends, ("source", "target"))))
     top = edges.sort_values(["log_dice", "n", "source", "target"], ascending=[False, False, True, True]).head(most)
     top = _with_room(top, frame[0] * frame[1] / ROOM)
     title = f"{printable(top.iloc[0].source, 20)} and {printable(top.iloc[0].target, 20)} go together most strongly"
@@ -71,11 +73,12 @@ def _layout(edges, width: float, height: float) -> dict[str, list[float]]:
     """A place for every term: each group of connected terms in a rectangle of its own, the largest group first."""
     import networkx
 
-    graph = networkx.Graph(list(zip(edges["source"], edges["target"])))
+    pairs = sorted(zip(edges["source"], edges["target"]))
+    graph = networkx.Graph(pairs)
     groups = sorted(networkx.connected_components(graph), key=lambda group: (-len(group), min(group)))
     places: dict[str, list[float]] = {}
     for group, (left, top, wide, high) in zip(groups, _shelves([len(group) for group in groups], width, height)):
-        part = graph.subgraph(sorted(group))
+        part = networkx.Graph([pair for pair in pairs if pair[0] in group])  # a subgraph would have the order of a set
         spots = networkx.kamada_kawai_layout(part, weight=None)  # starts from a circle, so needs no seed
         xs, ys = zip(*spots.values())
         for term, (x, y) in sorted(spots.items()):

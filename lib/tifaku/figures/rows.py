@@ -12,9 +12,9 @@ from tifaku.figures.style import GREY, SMALL, TEXT, fitted, text_width
 ROW = 0.19  # inches
 
 
-def row_height(rows: int, axis: float = 0.45) -> float:
-    """Inches that so many rows and the axis below them take."""
-    return rows * ROW + axis
+def row_height(rows: int) -> float:
+    """Inches that so many rows take, with their heads above and the axis below."""
+    return (max(rows, 2) + 1) * ROW + 0.45
 
 
 def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> None:
