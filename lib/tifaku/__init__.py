@@ -19,6 +19,7 @@ _ROOMS = {
     "duplicates": ("cluster_of",),
     "edits": ("Edit",),
     "elsewhere": ("stated_elsewhere",),
+    "export": ("to_csv", "to_xlsx", "to_zip"),
     "figures": (),
     "gazetteer": (),
     "readings": (),
