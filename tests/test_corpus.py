@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tifaku
 from tifaku import corpus
@@ -95,6 +96,20 @@ def test_rules_can_be_skipped(tmp_path):
     (tmp_path / "a.txt").write_text("黨建引領", encoding="utf-8")  # 'Party building leads', traditional
     assert tifaku.read_corpus(tmp_path)["a"].text == "党建引领"
     assert tifaku.read_corpus(tmp_path, skip={"script"})["a"].text == "黨建引領"
+
+
+def test_a_misspelt_rule_is_an_error_not_a_problem_of_every_file(folder):
+    with pytest.raises(ValueError, match="scirpt"):
+        tifaku.read_corpus(folder, skip={"scirpt"})
+
+
+def test_a_bar_is_shown_for_many_files_on_a_terminal_only(folder, monkeypatch, capsys):
+    monkeypatch.setattr(corpus, "MANY_FILES", 3)
+    tifaku.read_corpus(folder)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(corpus.sys.stderr, "isatty", lambda: True)
+    tifaku.read_corpus(folder)
+    assert "reading" in capsys.readouterr().err
 
 
 def test_sources_go_before_what_was_read(tmp_path):

@@ -84,6 +84,8 @@ def _label_tail(lines: Sequence[Line]) -> None:
     related = False
     for line in lines:
         related = related or opens_related(line.text)
+        if related and line.kind == "list_item":
+            line.role = "boilerplate"
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Iterable
 
 from tifaku.documents import Document
@@ -56,9 +57,8 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     """Rules × articles: how many edits each rule had a part in; an edit of two rules ("decloak+script") counts for both."""
     import pandas as pd
 
-    docs = list(docs)
-    counts = {doc.doc_id: pd.Series([rule for edit in doc.edits for rule in edit.rule.split("+")]).value_counts() for doc in docs}
-    table = pd.DataFrame(counts, columns=[doc.doc_id for doc in docs])
+    counts = {doc.doc_id: Counter(rule for edit in doc.edits for rule in edit.rule.split("+")) for doc in docs}
+    table = pd.DataFrame.from_dict(counts, orient="index").T
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 

@@ -171,5 +171,6 @@ def _overruled(before: Formula | None, after: Formula | None) -> str:
         return ""
     if before is None:
         return "not found"
-    found = "||".join("|".join(c.text for c in g.components) for g in before.groups)
-    return " ".join(part for part in (before.kind, "|".join(str(g.numeral) for g in before.groups), before.verdict, found) if part)
+    found = "||".join("|".join(c.text for c in g.components) for g in before.groups).strip("|")
+    numerals = "|".join(str(g.numeral) for g in before.groups)
+    return " ".join(part for part in (before.kind, numerals, before.verdict, found) if part)

@@ -80,6 +80,11 @@ class Document:
         return self._alignment.to_raw(start, end)
 
     @cached_property
+    def findings(self) -> dict[str, tuple]:
+        """What find_formulas and find_slogans have found in this document, so that nothing is searched for twice."""
+        return {}
+
+    @cached_property
     def body_spans(self) -> tuple[tuple[int, int], ...]:
         """The stretches of `text` that are counted, in order: body blocks without the bylines and credits inside them."""
         spans: list[tuple[int, int]] = []

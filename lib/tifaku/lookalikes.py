@@ -9,7 +9,7 @@ from tifaku import lexicons
 from tifaku.grammar import CHINESE, DIGITS
 
 YEAR = re.compile(r"(?:19|20)\d\d|0\d+")
-SCORE = re.compile(r"\d\d+\+\d\d+")  # 18+15: two large numbers and nothing open
+SCORE = re.compile(r"\d\d+(?:\+\d\d+)+")  # 18+15: two large numbers and nothing open
 
 
 def is_fixed_word(name: str, quoted: bool = False) -> bool:
@@ -32,19 +32,19 @@ def cuts_fixed_word(text: str, start: int) -> bool:
     return any(text[begin:end] in _fixed_words() for begin in begins for end in range(start + 2, begin + 6))
 
 
-def is_place(name: str) -> bool:
-    """Whether a name is a place that only contains a numeral, such as 九州 'the nine provinces', China."""
-    return _fixed_words().get(name) == "place"
+def is_title(before: str, after: str) -> bool:
+    """Whether the text round a quotation says that it names a model, a shop, a film or the like (“七悟”模型)."""
+    return after.startswith(tuple(codes("product"))) or before.endswith(tuple(codes("title before")))
 
 
-def is_product(after: str) -> bool:
-    """Whether the text after a quotation says that it is a model, a shop or the like (“七悟”模型 'the model Seven Insights')."""
-    return after.startswith(tuple(codes("product")))
+def opens_other_name(name: str) -> bool:
+    """Whether a name begins with a word that only contains a numeral: 双向奔赴 'going to meet each other' (双向 'both ways')."""
+    return any(_fixed_words().get(name[:size]) in ("opens other names", "place") for size in (2, 3, 4))
 
 
 def is_quantity(name: str) -> bool:
-    """Whether a name opens with a length of time or a size: 三年行动 'three-year drive', 五公里 'five kilometres'."""
-    return bool(_quantity("time", "measure").match(name))
+    """Whether a name opens with a length of time, a size or an ordinal: 三年行动 'three-year drive', 三号院 'yard number 3'."""
+    return bool(_quantity("time", "measure", "ordinal").match(name))
 
 
 def is_plain_count(name: str) -> bool:
@@ -54,7 +54,7 @@ def is_plain_count(name: str) -> bool:
 
 def counts_things(name: str) -> bool:
     """Whether a name opens with a numeral and a counting unit or a particle, as in 三户 'three households'."""
-    return bool(_quantity("time", "measure", "count", "particle").match(name))
+    return bool(_quantity("time", "measure", "ordinal", "count", "particle").match(name))
 
 
 def is_code(code: str, after: str) -> bool:

@@ -103,7 +103,7 @@ def _best(text: str, run: Run, at: int) -> Series | None:
     if run.whole or run.alone:
         lengths = {longest} if a1 - a0 == b1 - b0 else ()
     else:
-        lengths = {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1)}
+        lengths = {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1), _until_opener(text, b0, b1)}
     rated = [
         series
         for n in lengths if 2 <= n <= longest and (run.mark != "，" or _whole_clauses(text, a0, a1 - n, b0, b0 + n, b1))
@@ -127,6 +127,11 @@ def _shared_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[i
         yield a1 - head
     if tail >= 0:
         yield tail + 1 - b0
+
+
+def _until_opener(text: str, start: int, end: int) -> int:
+    """How long a segment is that 的 or 等 follow."""
+    return next((at - start for at in range(start + 2, min(end, start + 10)) if text[at] in "的等"), 0)
 
 
 def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+from os.path import commonprefix
 from typing import Callable, Iterator, Sequence
 
 from tifaku.coinages import Find
@@ -9,6 +12,7 @@ from tifaku.moulds import is_plain_list, is_unfit, shared
 from tifaku.pieces import PARTS, Run, Span, part_runs
 from tifaku.verbs import clause_verbs, mould_words
 
+HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 LONGEST = 30  # characters of a segment
 MOST = 30  # segments of one series
 LEADING = 0.3  # share of its uses in which a verb opens a clause, from which on it is no noun (发展, 建设)
@@ -22,7 +26,7 @@ def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
         at = 0
         while rules and at < len(run.pieces) - 1:
             series = next(filter(None, (rule(text, masked, run, at) for rule in rules)), None)
-            if series:
+            if series and (not run.whole or len(series) == len(run.pieces)):
                 yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
             at += len(series) if series else 1
     for parts in part_runs(masked):
@@ -37,6 +41,9 @@ def _rules(masked: str, run: Run) -> Iterator[Callable]:
         yield from (_verb_at_end, _verb_inside)
     if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0:
         yield _quotation_in_frame
+    yield _same_opening
+    if len(run.pieces) > 2 and run.mark != "、":
+        yield _same_place
 
 
 def _growing(run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
@@ -92,6 +99,46 @@ def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span]
         if pieces[-1][1] < end:
             break
     return pieces if len(pieces) > 1 and (after or pieces[-1][1] == end) else None
+
+
+def _same_opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """坚持改革驱动…，坚持市场驱动…，坚持开放驱动…: three or more that open with the same two characters, or two with four."""
+    s, e = run.pieces[at + 1]
+    opening = masked[s : s + 2]
+    start = masked.rfind(opening, *run.pieces[at])
+    if start < 0 or e - s < 4 or not HAN_PAIR.fullmatch(opening) or _mid_clause(masked, run.pieces[at][0], start):
+        return None
+    rest = _growing(run, at + 1, lambda p: masked.startswith(opening, p[0]) and 4 <= p[1] - p[0] <= LONGEST)
+    pieces = [(start, run.pieces[at][1]), *rest]
+    common = len(commonprefix([masked[s:e] for s, e in pieces]))
+    lengths = [e - s for s, e in pieces]
+    even = max(lengths) <= 2 * min(lengths)
+    enough = len(pieces) > 2 or len(pieces) > 1 and common > 3 and _leads(opening)
+    return _if_fit(masked, pieces) if even and enough else None
+
+
+def _leads(opening: str) -> bool:
+    """Whether these two characters are a verb, an adverb or begin with a function word."""
+    return opening in clause_verbs() or opening in mould_words("before") or opening[0] in mould_words("frame")
+
+
+def _mid_clause(text: str, start: int, at: int) -> bool:
+    """Whether what stands before a first segment in its piece may belong to it."""
+    return at > start and text[at - 1] not in mould_words("lead") and text[at - 1] not in mould_words("before")
+
+
+def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+    """老小区缺车位，新小区缺人气，城郊村缺服务: three or more of about one length with one character at one place."""
+    (s, e), (s2, e2) = run.pieces[at : at + 2]
+    size = e - s
+    if not 4 <= size <= 12 or abs(e2 - s2 - size) > 2:
+        return None
+    near = _growing(run, at, lambda p: abs(p[1] - p[0] - size) < 3)
+    for place in range(1, 5):
+        held = [p for p in takewhile(lambda p: masked[p[0] + place] == masked[s + place], near)]
+        if len(held) > 2 and HAN_PAIR.fullmatch(masked[s + place] * 2):
+            return _if_fit(masked, held)
+    return None
 
 
 def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:

@@ -16,6 +16,7 @@ _DATELINE = re.compile(
     r"[（(【]?(?:本报|本网|本台|本刊|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
     r"(?=[\s\u3000（(：:])"
 )
+_BRACKET = re.compile(r"\s*[（(]([^（）()]{2,50})[）)]")
 _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]$")
 
 Span = tuple[int, int]
@@ -49,12 +50,18 @@ def nested_signatures(text: str, paragraphs: Sequence[Span]) -> Iterator[Block]:
     """The datelines that open one of the first paragraphs (本报讯) and the bylines and credits in brackets that end one."""
     for number, (start, end) in enumerate(paragraphs):
         if number < 3 and (length := len(dateline(text[start : min(end, start + 40)]))):
-            yield Block("source_line", start, start + length, 1)
+            yield Block("source_line", start, _with_reporters(text, start + length, end), 1)
         if text[end - 1] in "）)】":
             signed = _SIGNED.search(text, max(start + 1, end - _LONGEST - 2), end)
             kind = signed and _signature_kind(signed[1], number == len(paragraphs) - 1)
             if kind:
                 yield Block(kind, *signed.span(), 1)
+
+
+def _with_reporters(text: str, at: int, end: int) -> int:
+    """Where the dateline ends, the reporters in brackets after it included: 本报讯（记者 张三）."""
+    bracket = _BRACKET.match(text, at, min(end, at + _LONGEST))
+    return bracket.end() if bracket and signers(bracket[1]) else at
 
 
 def _signature_kind(inside: str, last: bool) -> str | None:

@@ -90,8 +90,9 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     items = fit(text, start, end, groups, "、＋+", True, False)
     if items and _holds(page, formula, items, called):
         return items
-    start = page.clause_start(end, marks="。；：！？\n")
-    items = fit(text, start, end, groups, "，", True, False)
+    clauses = pieces(text, page.clause_start(end, marks="。；：！？\n"), end, "，")
+    most = max(g.numeral for g in groups if isinstance(g.numeral, int)) if len(groups) == 1 else len(groups)
+    items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tifaku.expansions.evidence import parallel, plausible, shares_head
-from tifaku.expansions.lists import listed, long_lead, nearest_end, nearest_start, pieces, tidy, without_lead, without_tail, within_clause
+from tifaku.expansions.lists import (
+    listed,
+    long_lead,
+    nearest_end,
+    nearest_start,
+    pieces,
+    tidy,
+    within_clause,
+    without_lead,
+    without_tail,
+)
 from tifaku.expansions.page import Span
 from tifaku.formulas import Group
 

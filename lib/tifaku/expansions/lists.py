@@ -14,12 +14,15 @@ AND = re.compile(r"以及|及其|和(?![谐平睦解善顺美])|与|及|暨")
 _FRONT = re.compile(r"(?:以及|还有|还要|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
 _ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{_ETC})+|\s|[，；、。：…])+$")
+_BRACKET = re.compile("[“‘（《【”’）》】]")
 _PREPOSITIONS = "由把将从在"
 _RECOUNT = re.compile(rf"{_ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
 
 
 def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     """text[start:end] cut at the marks that stand outside quotation marks and brackets, empty pieces left out."""
+    if not _BRACKET.search(text, start, end):
+        return [m.span() for m in _between(marks).finditer(text, start, end) if not m[0].isspace()]
     spans, depth, begin = [], 0, start
     for i in range(start, end):
         char = text[i]
@@ -32,6 +35,11 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
             begin = i + 1
     spans.append((begin, end))
     return [span for span in spans if text[span[0] : span[1]].strip()]
+
+
+@cache
+def _between(marks: str) -> re.Pattern:
+    return re.compile(f"[^{re.escape(marks)}]+")
 
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Span]:

@@ -13,15 +13,19 @@ from tifaku.formulas import Formula
 
 Span = tuple[int, int]
 
-_WIDTH = str.maketrans(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\"")
+_FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
+_BRACKET = re.compile("[“‘（《【”’）》】]")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
+_NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
 def fold(text: str) -> str:
     """The text with full-width punctuation and paired quotation marks, every character in its old place."""
-    text = _STRAIGHT.sub(r"“\1”", text.translate(_WIDTH))
+    for half, full in _FULL:  # many times faster than str.translate
+        text = text.replace(half, full)
+    text = _STRAIGHT.sub(r"“\1”", text)
     return _SURROUNDED.sub(".", text)  # 1,000 and 9:30 are no clause ends
 
 
@@ -67,7 +71,13 @@ class Page:
             starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
             opening = {at: span for at, span in opening.items() if at in starts}
         opening |= {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
-        return sorted(opening.values()), sorted((b.start, b.end) for b in marked.values() if b.level > 1)
+        inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
+        return [self._unnumbered(*s) for s in sorted(opening.values())], [self._unnumbered(*s) for s in sorted(inside)]
+
+    def _unnumbered(self, start: int, end: int) -> Span:
+        """A heading without its number: （一）, 1. or 一、."""
+        number = _NUMBER.match(self.text, start, end)
+        return (number.end(), end) if number.end() < end else (start, end)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
@@ -83,6 +93,9 @@ class Page:
 
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
+        near = max(self.text.rfind(mark, max(0, at - reach), at) for mark in marks) + 1 or max(0, at - reach)
+        if not _BRACKET.search(self.text, near, at):
+            return near
         depth = 0
         for i in range(at - 1, max(-1, at - reach - 1), -1):
             char = self.text[i]
@@ -98,8 +111,11 @@ class Page:
 
     def clause_end(self, at: int, marks: str = "，。；：！？\n", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
-        depth = 0
         stop = min(len(self.text), at + reach)
+        near = min((i for mark in marks if (i := self.text.find(mark, at, stop)) >= 0), default=stop)
+        if not _BRACKET.search(self.text, at, near):
+            return near
+        depth = 0
         for i in range(at, stop):
             char = self.text[i]
             if char in "“‘（《【":

@@ -22,10 +22,10 @@ def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
     for row in page.heads:
         middle = bisect_left(row, (formula.start, 0))
-        near = row[max(0, middle - NEAR) : middle + NEAR]
-        heads = [(s, e) for s, e in near if page.text.find(formula.surface, s, e) < 0]
+        heads = row[max(0, middle - NEAR) : middle + NEAR]
         groups = _groups_in("\n".join(texts(page.text, heads)), formula)
-        finding = _finding("heads of paragraphs", page, formula, heads, groups, clauses=3) if groups else None
+        units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
+        finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
         if finding:
             return finding
     return None
@@ -87,6 +87,8 @@ def _number(group: Group) -> int:
 
 
 def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
+    if not groups:
+        return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
     whole = all(found) or name == EARLIER
     return Finding(name, found) if any(found) and whole else None
@@ -149,5 +151,7 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: inside a clause it must stand behind another shared character."""
-    return len(group.head) > 1 or carries is not _inside or len({text[e - 2 : e] for s, e in row}) == 1
+    """A head of one character is weak: four items must open with it, or it must stand behind another shared character."""
+    if len(group.head) > 1 or carries is _ending or all(text[s - 1] == "“" for s, e in row):
+        return True
+    return len(row) > 3 if carries is _starting else len({text[e - 2 : e] for s, e in row}) == 1
