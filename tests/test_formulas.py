@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tifaku.corpus import read_text
 from tifaku.digit_codes import split_code
@@ -25,6 +26,12 @@ def numerals(formula):
 def test_cases(case):
     found = [[f.surface, f.kind, numerals(f)] for f in detect(case["text"])]
     assert found == case["found"], case["english"]
+
+
+@pytest.mark.xfail(strict=True, reason="nothing in the form tells these from true names")
+@pytest.mark.parametrize("case", [c for c in CASES if c["origin"] == "known failure"], ids=lambda case: case["text"][:20])
+def test_known_failures(case):
+    assert [f.surface for f in detect(case["text"])] == case["found"], case["english"]
 
 
 @given(TEXTS)

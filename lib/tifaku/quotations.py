@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
 from tifaku.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
-from tifaku.lookalikes import is_code, is_fixed_word, is_quantity, is_title, opens_other_name
+from tifaku.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 
 MARKS = "“”‘’「」『』\"'＂"
 QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
@@ -67,7 +67,9 @@ def _is_formula(name: str, reading: Reading, before: str, after: str) -> bool:
         return False
     if reading.kind == "distributive":
         return True
-    if opens_other_name(name) or is_quantity(name) and not ONE_DAY.match(name):
+    if opens_other_name(name, reading.kind) or is_quantity(name) and not ONE_DAY.match(name):
         return False
+    if reading.kind == "counted":
+        return True
     ones = all(numeral == 1 for numeral, _ in reading.groups)
-    return not (reading.kind == "compound" and ones and any(len(head) > 2 for _, head in reading.groups))
+    return not is_proverb(reading) and not (ones and any(len(head) > 2 for _, head in reading.groups))
