@@ -44,7 +44,6 @@ GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<hea
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
-_ONES = ("", *"一二三四五六七八九")
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
@@ -68,18 +67,6 @@ def numeral_value(numeral: str) -> int | str:
         tens, ones = numeral.split("十")
         return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
     return _VALUES.get(numeral, numeral.upper())
-
-
-def chinese_numeral(number: int) -> str:
-    """A number below a hundred in Chinese characters; larger ones stay in digits.
-
-    >>> chinese_numeral(16)
-    '十六'
-    """
-    tens, ones = divmod(number, 10)
-    if number >= 100:
-        return str(number)
-    return (_ONES[tens] if tens > 1 else "") + ("十" if tens else "") + _ONES[ones]
 
 
 def read_name(name: str) -> Reading | None:
