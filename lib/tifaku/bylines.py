@@ -74,6 +74,16 @@ def bare_name(line: str) -> bool:
     return len(line) <= 20 and is_name(_closed(line)) and (len(line) <= 5 or "·" in line)
 
 
+def bare_names(line: str) -> bool:
+    """Whether the line is nothing but personal names (王 艳 丁 睿); ask only where names are expected."""
+    return len(line) <= _LONGEST and len(name_spans(line)) == len(_tokens(line))
+
+
+def name_spans(line: str) -> list[tuple[int, int]]:
+    """Where the words of a line stand that can be personal names."""
+    return [span for span in _tokens(line) if is_name(_closed(line[slice(*span)]))]
+
+
 def _closed(name: str) -> str:
     return re.sub(r"\s", "", name)
 

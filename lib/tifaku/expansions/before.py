@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts, trimmed
+from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel, texts, trimmed
 from tifaku.expansions.lists import ends_with_verb, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start
 from tifaku.formulas import Formula
@@ -13,6 +13,8 @@ from tifaku.formulas import Formula
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
+_OPENING = re.compile("是指|指的是|(?<=”)[指即]|也就是|就是")
+_JOINED = re.compile("[、＋+和与及]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
 
@@ -86,11 +88,15 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     if text[end - 1 : end] == "，" and called:
         end -= 1
     start = page.clause_start(end)
-    groups = formula.groups
-    items = fit(text, start, end, groups, "、＋+", True, False)
+    opening = _OPENING.search(text, start, end)
+    start, groups = opening.end() if opening else start, formula.groups
+    items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
-    clauses = pieces(text, page.clause_start(end, marks="。；：！？\n"), end, "，")
+    start = page.clause_start(end, marks="。；：！？\n")
+    if not could_share(text, start, end, groups):
+        return ()
+    clauses = pieces(text, start, end, "，")
     most = max(g.numeral for g in groups if isinstance(g.numeral, int)) if len(groups) == 1 else len(groups)
     items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()

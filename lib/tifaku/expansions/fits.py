@@ -115,11 +115,18 @@ def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
     return [(start, at + len(head))] if goes_on else spans
 
 
+def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
+    """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
+    counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))
+    return any(g.head for g in groups) and all(max(text.count(h, start, end) for h in heads) >= n for n, heads in counts)
+
+
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
     """Whether in every group that counts two or more, all items carry the group's head."""
     return all(shares_head(texts(text, spans), g.head) for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1)
 
 
 def in_parallel(text: str, items: Items) -> bool:
-    """Whether the items of every group are built alike."""
-    return all(parallel(texts(text, spans)) for spans in items if len(spans) > 1)
+    """Whether the items of every group that has several are built alike, and there is one."""
+    several = [texts(text, spans) for spans in items if len(spans) > 1]
+    return bool(several) and all(map(parallel, several))

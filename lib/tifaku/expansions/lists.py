@@ -10,7 +10,8 @@ from importlib.resources import files
 from tifaku.expansions.evidence import common_prefix, common_suffix
 from tifaku.expansions.page import Span
 
-AND = re.compile(r"以及|及其|和(?![谐平睦解善顺美])|与|及|暨")
+# 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
+AND = re.compile(r"以及|及其|(?<![共总饱缓温调])和(?![谐平睦解善顺美])|(?<![参赋给授])与(?![会否])|(?<![涉普惠波顾触])及(?![时早格])|暨")
 _FRONT = re.compile(r"(?:以及|还有|还要|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
 _ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{_ETC})+|\s|[，；、。：…])+$")
@@ -44,6 +45,8 @@ def _between(marks: str) -> re.Pattern:
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Span]:
     """The items of a list that has exactly `number`, the last two perhaps joined by 和, 与 or 及; otherwise none."""
+    if sum(text.count(mark, start, end) for mark in marks) + 2 < number:
+        return []
     spans = pieces(text, start, end, marks)
     if len(spans) == number - 1 and "、" in marks:
         spans = spans[:-1] + _parted(text, *spans[-1])
@@ -134,7 +137,7 @@ def _shared_start(first: str, others: list[str]) -> int:
 def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
     """Where the first item begins: after the governing words that leave a length most like that of the others."""
     mean = sum(lengths) / len(lengths)
-    least = max(min(2, *lengths), min(lengths) / 3)
+    least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
     starts = [at for at in _lead_ends(first) if len(first) - at >= least]
     if stops_at_de:
         starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]

@@ -29,6 +29,7 @@ def decloak(text: str) -> list[Edit]:
     [('?zèng)_', '沖'), ('(hào)', ''), ('(jí)', ''), ('(zhèn)', '')]
     >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
     []
+
     Limit: fewer than three readings, as in a headline alone, are left in place.
     """
     found = _annotations(text)

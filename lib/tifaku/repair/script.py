@@ -24,6 +24,7 @@ def script(text: str) -> list[Edit]:
     is simplified already is not touched; a traditional line in it is converted alone.
     >>> [(edit.before, edit.after) for edit in script("深化黨建")]  # 'deepen Party building'
     [('黨', '党')]
+
     Limit: what a converter merged stays merged; Taiwan words outside the table stay.
     """
     edits: list[Edit] = []
