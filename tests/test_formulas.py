@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tifaku import lexicons
 from tifaku.corpus import read_text
 from tifaku.digit_codes import split_code
 from tifaku.formulas import detect, find_formulas, formulas_table
@@ -64,6 +65,13 @@ def test_a_name_is_read_as_a_whole_or_not_at_all():
     assert read_name("三联三研三任").groups == ((3, "联"), (3, "研"), (3, "任"))  # three links, studies, appointments
     assert read_name("乡村振兴") is None  # 'rural revival'
     assert read_name("推进三大行动、做好服务") is None  # 'advance three actions, serve well'
+
+
+def test_every_known_name_is_read_and_found_in_running_text():
+    names = [row["name"] for row in lexicons.rows("bare_names")]
+    assert [name for name in names if not read_name(name)] == []
+    lost = [name for name in names if name not in [f.surface for f in detect(f"推进{name}，见到成效")]]
+    assert len(lost) < 0.02 * len(names), lost
 
 
 def test_a_noun_ends_before_the_verb():
