@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import could_share, countable, fit, heads_shared, texts, trimmed
+from tifaku.expansions.fits import could_share, countable, fit, heads_shared
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula, Group
 
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
