@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tifaku
 from tifaku import corpus
@@ -97,6 +98,20 @@ def test_rules_can_be_skipped(tmp_path):
     assert tifaku.read_corpus(tmp_path, skip={"script"})["a"].text == "黨建引領"
 
 
+def test_a_misspelt_rule_is_an_error_not_a_problem_of_every_file(folder):
+    with pytest.raises(ValueError, match="scirpt"):
+        tifaku.read_corpus(folder, skip={"scirpt"})
+
+
+def test_a_bar_is_shown_for_many_files_on_a_terminal_only(folder, monkeypatch, capsys):
+    monkeypatch.setattr(corpus, "MANY_FILES", 3)
+    tifaku.read_corpus(folder)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(corpus.sys.stderr, "isatty", lambda: True)
+    tifaku.read_corpus(folder)
+    assert "reading" in capsys.readouterr().err
+
+
 def test_sources_go_before_what_was_read(tmp_path):
     (tmp_path / "a.txt").write_bytes("黨建引領".encode("big5"))
     (tmp_path / "sources.tsv").write_text(
@@ -117,11 +132,26 @@ def test_line_ends_stay_in_raw_and_are_one_kind_in_text(tmp_path):
     assert doc.raw[slice(*doc.to_raw(5, 8))] == "近年来"
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be", "utf-8-sig"])
+def test_the_seeds_in_another_encoding_are_the_same_documents(encoding, tmp_path):
+    for path in SEEDS.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes().decode("utf-8").encode(encoding))
+    docs = tifaku.read_corpus(tmp_path)
+    assert docs.problems.empty
+    for doc in tifaku.read_corpus(SEEDS):
+        again = docs[doc.doc_id]
+        assert (again.raw, again.text, again.blocks) == (doc.raw, doc.text, doc.blocks)
+
+
 @given(st.text())
 def test_any_text_is_read_and_can_be_replayed(text):
     doc = tifaku.read_text(text)
     assert doc.raw == text and replay(text, doc.edits) == doc.text
     assert all(0 <= block.start <= block.end <= len(doc.text) for block in doc.blocks)
+
+
+def test_what_no_file_should_hold_is_kept_in_its_place():
+    assert tifaku.read_text("黨建\x00黨建\ud800黨建").text == "党建\x00党建\ud800党建"  # 'Party building'
 
 
 def test_a_plain_str_is_not_repaired():

@@ -1,13 +1,14 @@
 """duplicates: reprints go to the first article's cluster, different articles keep their own, few or many alike."""
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import tifaku
 from tifaku import duplicates
-from tifaku.corpus import as_document
 from tifaku.documents import Document
 
 DEV = sorted((Path(__file__).parent / "gold/dev/docs").glob("*.txt"))
@@ -68,13 +69,10 @@ def test_a_corpus_of_one_text_makes_one_cluster_in_linear_time(monkeypatch):
 
 
 def test_five_articles_need_no_index():
-    import subprocess
-    import sys
-
     code = (
         "import sys; from tifaku.corpus import as_document; from tifaku.duplicates import cluster_of;"
         "cluster_of([as_document('党建引领')]); print('datasketch' in sys.modules)"
     )
     paths = {"PYTHONPATH": str(Path(duplicates.__file__).parents[1])}
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=paths).stdout.strip() == "False"
-    assert as_document("党建引领").doc_id == "text"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=paths, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,7 +1,8 @@
 """newlines: every kind of line end becomes \\n by an edit, and nothing else is touched."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.edits import replay
 from tifaku.repair.newlines import newlines

@@ -1,8 +1,9 @@
 """report: four notebooks in, a folder of pages out; what goes wrong is said in one sentence."""
 
+import getpass
 import html.parser
 import json
-import os
+import platform
 import re
 import shutil
 from pathlib import Path
@@ -70,9 +71,11 @@ def test_every_link_lands(built):
 
 
 def test_pages_and_notebooks_tell_nothing_of_where_they_were_made(built):
+    names = (platform.node(), getpass.getuser())
+    long_enough = [name for name in names if len(name) > 5]  # a shorter one stands in base64 by chance
     for path in [*pages(built), *built.out.glob("notebooks/*.ipynb")]:
         text = path.read_text(encoding="utf-8")
-        assert not [t for t in (*TELLTALES, str(ROOT), os.uname().nodename) if t in text], path.name
+        assert not [t for t in (*TELLTALES, str(ROOT), *long_enough) if t in text], path.name
 
 
 def test_pages_are_light(built):

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tifaku.documents import Fact
 from tifaku.sources import read_sources, unmatched
@@ -37,7 +38,7 @@ def test_no_table_is_no_problem(tmp_path):
 def test_a_folder_in_its_place_is_a_problem(tmp_path):
     (tmp_path / "sources.tsv").mkdir()
     rows, (problem,) = read_sources(tmp_path)
-    assert rows == {} and "can't be read" in problem.reason
+    assert rows == {} and "can't be opened" in problem.reason
 
 
 def test_a_row_without_an_article_is_named():
@@ -46,7 +47,7 @@ def test_a_row_without_an_article_is_named():
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary() | st.text("doc_id\t\n\r\"ax，\x00", max_size=60).map(lambda text: f"doc_id\tx\n{text}".encode()))
+@given(st.binary() | st.text('doc_id\t\n\r"ax，\x00', max_size=60).map(lambda text: f"doc_id\tx\n{text}".encode()))
 def test_any_bytes_are_read(tmp_path, data):
     (tmp_path / "sources.tsv").write_bytes(data)
     rows, problems = read_sources(tmp_path)

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tifaku.corpus import read_corpus, read_text
+from tifaku.cutting import LONGEST_PIECE
 from tifaku.documents import Block, Document
 from tifaku.formulas import Formula
-from tifaku.tokens import LONGEST_PIECE, tokenize, words
+from tifaku.tokens import tokenize, words
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((ROOT / "tests/cases/tokens.json").read_text(encoding="utf-8"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from typing import Collection, Iterable, Iterator
 
 from tifaku import lexicons
-from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, each_slots, numeral_value, read_name
+from tifaku.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
 from tifaku.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
 from tifaku.nouns import GOES_ON, is_noun, noun_end
 from tifaku.quotations import Sighting
 
-NAME_NOUN = "(?:党建|工作|发展|产业)*(?:工程|战略|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局)"
+SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
 
 
 def _first(characters: str) -> str:
@@ -20,15 +20,19 @@ def _first(characters: str) -> str:
     return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
 
 
+NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
 COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}")
-COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
+COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
-SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
-CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAME_NOUN})")
+SUM = re.compile(
+    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
+    rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
+)
+CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
 ANCHOR = re.compile(_first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
@@ -50,9 +54,9 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
     """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
     for match in BIG.finditer(text):
         start, at = match.span()
-        if not opens_fixed_word(text, start, at) and not CONGRESS.match(match[0]):
-            if end := noun_end(text, at, guess=True):
-                yield start, end
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        if not lookalike and (end := noun_end(text, at, guess=True)):
+            yield start, end
 
 
 def listed_counts(text: str) -> Iterator[tuple[int, int]]:
@@ -95,7 +99,7 @@ def _is_compound(text: str, start: int, end: int) -> bool:
     groups = GROUP.findall(text[start:end])
     counted = any(numeral != "一" for numeral, _ in groups)
     listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
-    plain = any(counts_things(numeral + head) for numeral, head in groups)
+    plain = any(counts_things(numeral + head) for numeral, head in groups if numeral != "多")
     fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
     return counted and not listed and not plain and not fixed
 
@@ -107,16 +111,22 @@ def distributives(text: str) -> Iterator[tuple[int, int]]:
         ends = range(match.end(), start + 3, -1)
         slots = {end: each_slots(text[start:end]) for end in ends}
         end = next((end for end in ends if all(slots[end])), None)
-        if end is None and slots[ends[0]][0] and not GOES_ON.match(text, ends[0]):
-            end = ends[0]
+        if end is None and slots[ends[0]][0] and _is_closed_product(text, match.end()):
+            end = match.end()
         if end and not opens_fixed_word(text, start, end):
             yield start, end
+
+
+def _is_closed_product(text: str, end: int) -> bool:
+    """Whether the last 一Y before `end` has a Y of one or two characters that counts nothing, and a mark after it."""
+    last = text[text.rindex("一", 0, end) : end]
+    return len(last) <= 3 and not counts_things(last) and not GOES_ON.match(text, end)
 
 
 def codes(text: str) -> Iterator[tuple[int, int]]:
     """Sum codes that are open (4+X) or stand before the noun they name, and digit codes before such a noun."""
     for match in SUM.finditer(text):
-        if re.search("[NXnx]", match[0]) or re.match(NAME_NOUN, text[match.end() : match.end() + 8]):
+        if re.search("[NXnx]", match[0]) or re.match(NAMED_NEXT, text[match.end() : match.end() + 8]):
             yield match.span()
     for match in CODE.finditer(text):
         if not is_code(match[0], text[match.end() : match.end() + 8]):
@@ -125,10 +135,10 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
-    names = _by_opening([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
     for match in ANCHOR.finditer(text):
-        start = match.start()
-        for name in names.get(text[start : start + 2], ()):
+        for name, before in names.get(text[match.start() : match.start() + 2], ()):
+            start = max(0, match.start() - before)
             end = start + len(name)
             if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
                 yield start, end
@@ -136,8 +146,9 @@ def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
-    """Whether a short name is but the beginning of a longer word or of a place (四新村 'Sixin village')."""
-    return opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
+    """Whether a short name is but the beginning of a longer word, a measure or a place (四新村 'Sixin village')."""
+    measured = is_quantity(text[start : end + 2])  # 三公|里 'three kilometres'
+    return measured or opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
 
 
 def _items_before(text: str, at: int) -> int:
@@ -154,15 +165,16 @@ def _known() -> tuple[str, ...]:
     return tuple(row["name"] for row in lexicons.rows("bare_names"))
 
 
-def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first two characters, the longest first."""
-    table: dict[str, list[str]] = {}
+def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
+    table: dict[str, list[tuple[str, int]]] = {}
     for name in sorted(names, key=len, reverse=True):
-        table.setdefault(name[:2], []).append(name)
+        if numeral := ANCHOR.search(name):
+            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
     return table
 
 
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first('两双三四五六七八九十')}{HAN}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")

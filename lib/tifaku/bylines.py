@@ -33,6 +33,12 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"[（(]?[\u3400-\u9fff]{{0,16}}(?:{titles})([ \u3000\xa0：—]*)({name})[）)]?")
 
 
+@cache
+def _announced() -> re.Pattern[str]:
+    """A role, a title or a mark in front: without one of them no line is a byline."""
+    return re.compile("|".join(map(re.escape, {word[-1] for word in phrases("role") | phrases("title")})) + "|^[■□●◆▲◎*（(【]")
+
+
 def is_name(token: str) -> bool:
     """Whether a token can be a Chinese personal name: two to four characters after a known surname, or parts joined by ·.
 
@@ -47,7 +53,7 @@ def signers(line: str) -> list[tuple[int, int]]:
     >>> [("记者 张三 通讯员李四")[s:e] for s, e in signers("记者 张三 通讯员李四")]
     ['张三', '李四']
     """
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _announced().search(line):
         return []
     titled = _titled().fullmatch(line)
     if titled and (titled[1] and _NAME.fullmatch(_closed(titled[2])) or is_name(_closed(titled[2]))):
@@ -66,6 +72,16 @@ def signers(line: str) -> list[tuple[int, int]]:
 def bare_name(line: str) -> bool:
     """Whether the line is nothing but one personal name, be it set with a space inside (李　兵)."""
     return len(line) <= 20 and is_name(_closed(line)) and (len(line) <= 5 or "·" in line)
+
+
+def bare_names(line: str) -> bool:
+    """Whether the line is nothing but personal names (王 艳 丁 睿); ask only where names are expected."""
+    return len(line) <= _LONGEST and len(name_spans(line)) == len(_tokens(line))
+
+
+def name_spans(line: str) -> list[tuple[int, int]]:
+    """Where the words of a line stand that can be personal names."""
+    return [span for span in _tokens(line) if is_name(_closed(line[slice(*span)]))]
 
 
 def _closed(name: str) -> str:

@@ -75,7 +75,7 @@ class Corpus:
         return f"{self.name} has no article {doc_id!r}; it has {', '.join(near[:5])}{' …' if len(near) > 5 else ''}"
 
     @property
-    def problems(self) -> "pd.DataFrame":
+    def problems(self) -> pd.DataFrame:
         """One row per problem: file, reason, what_to_do, and whether the file was read all the same."""
         import pandas as pd
 
@@ -87,8 +87,9 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
 
     doc_id is the path below the folder without its suffix (articles_under has the details). A file that can't be read
     becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
-    Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it) with the next step.
+    Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it, no such rule) with the next step.
     """
+    read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
     root = find_folder(folder)
     paths, problems = articles_under(root)
     if not paths and not problems:
@@ -113,32 +114,48 @@ def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
 
 
 def _read(path: Path, name: str, source: Source, skip: Collection[str]) -> tuple[Document | None, list[Problem]]:
-    """The Document of one file, or None, and its problems; whatever the file does, it doesn't stop the others."""
+    """The Document of one file, or None, and its problems."""
     try:
         data = _bytes_of(path)
         reading = read_bytes(data, path.suffix, source.encoding)
-        doc = _sourced(read_text(reading.text, source.doc_id, skip), reading, source)
-    except Unreadable as error:
-        return None, [Problem(name, error.reason, error.what_to_do)]
-    except OSError as error:
-        reason = f"can't be opened ({error.strerror or error})"
-        return None, [Problem(name, reason, "check that it is still there and who may read it")]
+        doc = read_text(reading.text, source.doc_id, skip)
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
-        reason = shown(f"broke its reader ({type(error).__name__}: {error})")
-        return None, [Problem(name, reason, "open it in its own program and save it as .txt")]
-    sha256 = hashlib.sha256(data).hexdigest()
-    notices = [Problem(name, reading.notice, "look whether the article is whole", read=True)] if reading.notice else []
-    if source.sha256 not in (None, sha256):
+        return None, [_problem(name, error)]
+    about = {
+        "file": name,
+        "encoding": reading.encoding,
+        "replaced": reading.replaced,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    doc = replace(doc, metadata=_metadata(doc, reading, source), source=about)
+    return doc, _notices(doc, reading, source)
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    if isinstance(error, Unreadable):
+        return Problem(name, error.reason, error.what_to_do)
+    if isinstance(error, OSError):
+        reason = f"can't be opened ({error.strerror or type(error).__name__})"
+        return Problem(name, reason, "check that it is still there and who may read it")
+    reason = f"could not be read ({type(error).__name__})"  # not its message, which can differ between two runs
+    return Problem(name, reason, "save its text alone as .txt; if that fails too, please report it")
+
+
+def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
+    """What the owner of a file that was read should know all the same."""
+    name, notices = doc.source["file"], []
+    if reading.notice:
+        notices.append(Problem(name, reading.notice, "look whether the article is whole", read=True))
+    if source.sha256 not in (None, doc.source["sha256"]):
         advice = "get the original back, or write the new sha256 into sources.tsv"
         notices.append(Problem(name, "is not the file whose sha256 stands in sources.tsv", advice, read=True))
-    about = {"file": name, "encoding": reading.encoding, "replaced": reading.replaced, "sha256": sha256}
-    return replace(doc, source=about), notices
+    return notices
 
 
-def _sourced(doc: Document, reading: Reading, source: Source) -> Document:
-    """With what the page's header states where the text does not, and what sources.tsv states over both."""
+def _metadata(doc: Document, reading: Reading, source: Source) -> dict[str, Fact]:
+    """What the text states, else what the page's header states; what sources.tsv states goes before both."""
     header = {name: Fact(value, basis="page header") for name, value in reading.facts.items()}
-    return replace(doc, metadata={**header, **doc.metadata, **source.facts})
+    return {**header, **doc.metadata, **source.facts}
 
 
 def _bytes_of(path: Path) -> bytes:

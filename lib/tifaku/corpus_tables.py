@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Iterable
 
 from tifaku.documents import Document
@@ -9,15 +10,15 @@ from tifaku.documents import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-_FACTS = ["title", "date", "outlet", "author", "province", "prefecture", "county"]
+_FACTS = ["title", "date", "year_hint", "outlet", "author", "province", "prefecture", "county"]
 
 
 def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article: what it is, how long, how much was mended, how it was decoded, whose reprint it is.
 
-    Columns: doc_id; title, date, outlet, author, province, prefecture, county (missing where nothing states them);
-    n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (bytes that
-    stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
+    Columns: doc_id; title, date, year_hint, outlet, author, province, prefecture, county (missing where nothing states
+    them); n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (places
+    where bytes stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
     import pandas as pd
 
@@ -56,9 +57,8 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     """Rules × articles: how many edits each rule had a part in; an edit of two rules ("decloak+script") counts for both."""
     import pandas as pd
 
-    docs = list(docs)
-    counts = {doc.doc_id: pd.Series([rule for edit in doc.edits for rule in edit.rule.split("+")]).value_counts() for doc in docs}
-    table = pd.DataFrame(counts, columns=[doc.doc_id for doc in docs])
+    counts = {doc.doc_id: Counter(rule for edit in doc.edits for rule in edit.rule.split("+")) for doc in docs}
+    table = pd.DataFrame.from_dict(counts, orient="index").T
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 

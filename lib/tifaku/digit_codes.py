@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Iterator
 
 from tifaku.grammar import CHINESE, DIGITS, chinese_numeral
 
@@ -32,8 +32,12 @@ def split_code(code: str, text: str, end: int) -> tuple[int, ...] | None:
 
 
 def _in_order(parts: list[str]) -> str:
-    numbers = (rf"(?<![{DIGITS}])(?:{part}|{chinese_numeral(int(part))}){COUNTED}" for part in parts)
+    numbers = (rf"(?<![{DIGITS}])(?:{part}|{_in_characters(int(part))}){COUNTED}" for part in parts)
     return "[\\s\\S]{0,60}?".join(numbers)
+
+
+def _in_characters(number: int) -> str:
+    return "[二两双]" if number == 2 else chinese_numeral(number)
 
 
 def _partitions(code: str) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Iterable, NamedTuple, Sequence
 
 
@@ -43,16 +44,18 @@ def compose(raw: str, first: Sequence[Edit], middle: str, second: Sequence[Edit]
 
     Edits of both lists that overlap become one edit; all others keep their own rule. Linear in the number of edits.
     """
+    if not first or not second:
+        return tuple(first or second)
+    shifts = list(accumulate((len(x.before) - len(x.after) for x in first), initial=0))  # raw minus middle, before each edit
+    ends = [x.raw_start - shift + len(x.after) for x, shift in zip(first, shifts)]  # … and where in `middle` it ends
     out: list[Edit] = []
-    i, shift = 0, 0  # shift: raw offset minus middle offset, outside the first edits passed so far
-    j = 0
+    i = j = 0
     while j < len(second):
         s, e = second[j].raw_start, second[j].raw_end
-        while i < len(first) and first[i].raw_start - shift + len(first[i].after) <= s:
-            out.append(first[i])
-            shift += len(first[i].before) - len(first[i].after)
-            i += 1
-        i0, j0, shift0 = i, j, shift
+        passed, i = i, bisect_right(ends, s, lo=i)
+        out += first[passed:i]
+        i0, j0, shift = i, j, shifts[i]
+        shift0 = shift
         j += 1
         while True:  # grow [s, e) over everything that overlaps it, from either list
             if i < len(first) and first[i].raw_start - shift < e:

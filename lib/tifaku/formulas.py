@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from tifaku.bare_names import bare_names
 from tifaku.corpus import as_document
 from tifaku.documents import Document
-from tifaku.grammar import HAN
+from tifaku.nouns import noun_end
 from tifaku.quotations import Sighting, quoted_names
 
 if TYPE_CHECKING:
@@ -59,9 +58,6 @@ class Formula:
     because: str = ""
 
 
-NAME_NOUN = re.compile(rf"(?:{HAN}{{0,8}}?)(?:战略|工作法|工程|机制|行动|思路|品牌|体系|格局|模式|活动|制度|平台|方式|问题|目标|要求|原则)")
-
-
 def detect(text: str) -> list[Formula]:
     """Every numbered formula of a text in order, quoted or not, with its groups; what they stand for is left open.
 
@@ -90,10 +86,16 @@ def _best(sightings: list[Sighting]) -> list[Sighting]:
 
 def _formula(text: str, sighting: Sighting) -> Formula:
     start, end, reading, quoted = sighting
-    noun = NAME_NOUN.match(text, end + 1) if quoted else None
     groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
     verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
-    return Formula("", start, end, text[start:end], reading.kind, groups, noun and noun[0], quoted, verdict)
+    return Formula("", start, end, text[start:end], reading.kind, groups, _head_noun(text, end) if quoted else None, quoted, verdict)
+
+
+def _head_noun(text: str, end: int) -> str | None:
+    """The noun that a quoted name qualifies, as 发展战略 'development strategy' in “11357”发展战略."""
+    start = end + (2 if text.startswith("的", end + 1) else 1)
+    noun = noun_end(text, start)
+    return text[start:noun] if noun else None
 
 
 def find_formulas(doc: Document | str) -> list[Formula]:
@@ -107,7 +109,9 @@ def find_formulas(doc: Document | str) -> list[Formula]:
     from tifaku.expansions import expand  # which needs the types above
 
     doc = as_document(doc)
-    return [replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text))]
+    if "formulas" not in doc.findings:
+        doc.findings["formulas"] = tuple(replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text)))
+    return list(doc.findings["formulas"])
 
 
 def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Formula] | None = None) -> pd.DataFrame:

@@ -26,6 +26,10 @@ WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole
 NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
 CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
 MARK = "[、，,·和及与 ]"
+RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
+MOST = 15  # items that a name without a classifier counts
+#: Nouns that a code names: “11357”发展战略
+NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 SUM_CODE = re.compile(rf"(?:互联网|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
@@ -34,7 +38,8 @@ COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
 )
 ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
-EACH = re.compile(rf"一({HAN}{{1,5}})一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
+BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
+EACH = re.compile(rf"一({HAN}{{1,5}}){BRACKET}一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
 GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
@@ -101,11 +106,16 @@ def _read_sum(match) -> Reading:
 
 
 def _read_counted(match) -> Reading | None:
-    """One numeral from two up; Arabic digits need a classifier (5大主题), else they measure (18克拉 '18 carats')."""
-    number = numeral_value(match["numeral"] or "双")
-    measures = isinstance(number, int) and match["numeral"] and match["numeral"][0] not in CHINESE and not match["classifier"]
-    several = number == "多" and not match["head"].endswith("合一")  # 多规合一 'many plans in one'; other 多 is 'several'
-    if number in (1, "半", 100, 1000, 10000) or measures or several:
+    """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 '18 carats').
+
+    多 is 'several' but in 多规合一 'many plans in one'; 二 and the large round numbers count no set.
+    """
+    numeral = match["numeral"] or "双"
+    number = numeral_value(numeral)
+    measures = numeral[0] not in CHINESE + "N" and not match["classifier"]
+    measures = measures or isinstance(number, int) and number > MOST and not match["classifier"]
+    several = number == "多" and not match["head"].endswith("合一")
+    if numeral in "一二半百千万" or number == 1 or measures or several or match["before"] in RANKS:
         return None
     return Reading("counted", ((number, match["head"]),))
 

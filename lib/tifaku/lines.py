@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
-_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 _CLOSING = "”’」』）)】》〉]"
 _ENDING = "。！？!?…"
 _ENUMERATED = re.compile(

@@ -9,8 +9,9 @@ from tifaku import lexicons
 from tifaku.grammar import HAN
 
 STOP = "的是为等和与及将让由也都之把被或了"
+NEAR = 5  # characters after an attribute (重点 'key') in which its noun may still end
 MODIFIER = frozenset("性型化级式类")  # 战略性领域: the noun is still to come
-RUN = re.compile(rf"(?:(?![{STOP}]){HAN}){{0,10}}")
+RUN = re.compile(rf"(?:(?![{STOP}]){HAN}){{0,12}}")
 GOES_ON = re.compile(HAN)
 
 
@@ -49,9 +50,11 @@ def _first_noun(run: str) -> int | None:
         kind = _noun_before(run, end)
         if kind and run[end : end + 1] not in MODIFIER:
             end = _extended(run, end)
+            if attribute and end > attribute + NEAR:
+                return attribute
             if kind != "attribute" or _noun_before(run, end) != "attribute":
                 return end
-            attribute = attribute or end
+            attribute = end
     return attribute
 
 

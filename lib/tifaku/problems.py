@@ -14,7 +14,7 @@ class Problem(NamedTuple):
     read: bool = False
 
 
-class Unreadable(ValueError):
+class Unreadable(Exception):
     """A file can't be read as an article: why, and the next step."""
 
     def __init__(self, reason: str, what_to_do: str):

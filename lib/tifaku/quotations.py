@@ -6,11 +6,13 @@ import re
 from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
-from tifaku.grammar import CHINESE, DIGITS, Reading, read_name
-from tifaku.lookalikes import is_code, is_fixed_word, is_place, is_product, is_quantity
+from tifaku.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
+from tifaku.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 
 MARKS = "“”‘’「」『』\"'＂"
 QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
+NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
+ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
 HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]")
 
 
@@ -35,8 +37,10 @@ def quoted_names(text: str) -> list[Sighting]:
                 if reading := read_name(name):
                     at = match.start(1) + start
                     seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
-                    if seen[-1].reading is reading and not _is_formula(name, reading, text[match.end() : match.end() + 8]):
+                    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
+                    if seen[-1].reading is reading and not _is_formula(name, reading, before, after):
                         refused.add(name)
+    refused |= {str(numeral) for sighting in seen for numeral, head in sighting.reading.groups if head is None}  # “12”即…
     return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
 
 
@@ -56,12 +60,16 @@ def _parts(content: str) -> list[tuple[int, str]]:
     return [(content.index(whole), whole)]
 
 
-def _is_formula(name: str, reading: Reading, after: str) -> bool:
+def _is_formula(name: str, reading: Reading, before: str, after: str) -> bool:
     if reading.kind in ("digit_code", "sum_code"):
-        return not is_code(name, after)
-    if is_fixed_word(name, quoted=True) or reading.kind != "distributive" and is_quantity(name):
+        return not is_code(name, after) and (len(name) > 2 or bool(NAMED_SOON.match(after)))
+    if is_fixed_word(name, quoted=True) or is_title(before, after):
         return False
-    if is_product(after) or any(is_place(f"{name[0]}{head}") for _, head in reading.groups[:1]):
+    if reading.kind == "distributive":
+        return True
+    if opens_other_name(name, reading.kind) or is_quantity(name) and not ONE_DAY.match(name):
         return False
+    if reading.kind == "counted":
+        return True
     ones = all(numeral == 1 for numeral, _ in reading.groups)
-    return not (reading.kind == "compound" and ones and any(len(head) > 2 for _, head in reading.groups))
+    return not is_proverb(reading) and not (ones and any(len(head) > 2 for _, head in reading.groups))

@@ -10,8 +10,8 @@ from typing import Collection, Iterable, Mapping
 from unicodedata import normalize
 
 from tifaku.documents import Fact
+from tifaku.encodings import decode
 from tifaku.problems import Problem
-from tifaku.readers import read_txt
 
 FILE = "sources.tsv"
 
@@ -37,10 +37,10 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     if not path.exists():
         return {}, []
     try:
-        text = io.StringIO(read_txt(path.read_bytes()).text, newline="")
+        text = io.StringIO(decode(path.read_bytes()).text, newline="")
         return _rows(csv.reader(text, delimiter="\t", strict=True))  # not strict, it would drop a title's own quotation marks
-    except (OSError, ValueError) as error:
-        return {}, [_problem(f"can't be read ({error})", "save it as tab-separated text in UTF-8")]
+    except OSError as error:
+        return {}, [_problem(f"can't be opened ({error.strerror})", "make it a file of tab-separated text, readable for you")]
 
 
 def unmatched(sources: Iterable[str], doc_ids: Collection[str]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from tifaku.bylines import bare_name
+from tifaku.bylines import bare_names
 from tifaku.furniture import DATE, is_body
 from tifaku.lines import Line, enumerator
 
@@ -15,11 +15,15 @@ _LONGEST_QUESTION = 40
 def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
     """Label title, subtitle, kicker, byline and captions above the first paragraph; gap and indent are the text's usual ones.
 
-    The title is the last plain line above the first subtitle, byline or source line; without these the first plain line.
+    The title is the last plain line above the first subtitle, byline or source line, or an earlier one that contains it;
+    without these marks the first plain line.
+
     Limit: of a title that runs over two lines one is found, the other is taken for a kicker or a heading.
     """
+    if _head(lines) and lines[0].kind == "byline" and all(line.kind for line in _head(lines)):
+        lines[0].kind = None  # 专访县委书记张三 is the title of an interview
     _free_question(lines)
-    head = lines[: next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))]
+    head = _head(lines)
     _label_marked(head)
     at = _title_at(head, gap)
     if at is None:
@@ -28,7 +32,17 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
         line.kind = line.kind or ("caption" if line.gap > gap else "kicker")
     head[at].kind = "title"
     for line in head[at + 1 :]:
-        line.kind = line.kind or ("caption" if line.gap > gap or line.indent < indent else "heading")
+        line.kind = line.kind or _below_title(line, head[at], gap, indent)
+
+
+def _below_title(line: Line, title: Line, gap: int, indent: int) -> str:
+    if line.text in title.text:
+        return "kicker"  # 政府工作报告 again below 2008年东莞市政府工作报告
+    return "caption" if line.gap > gap or line.indent < indent else "heading"
+
+
+def _head(lines: Sequence[Line]) -> Sequence[Line]:
+    return lines[: next((at for at, line in enumerate(lines) if line.kind == "paragraph"), len(lines))]
 
 
 def _free_question(lines: Sequence[Line]) -> None:
@@ -49,7 +63,7 @@ def _label_marked(head: Sequence[Line]) -> None:
         elif enumerator(line.text)[:1] in tuple("一二三四五六七八九十（第"):
             line.kind = "heading"
     for line in reversed([line for line in plain[1:] if line.kind is None]):
-        if not bare_name(line.text) and not is_body(line.text):
+        if not bare_names(line.text) and not is_body(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
 
@@ -66,5 +80,6 @@ def _title_at(head: Sequence[Line], gap: int) -> int | None:
     marks = (at for at, line in enumerate(head) if at > plain[0] and line.kind in ("subtitle", "byline", "source_line"))
     mark = next(marks, None)
     if mark is not None:
-        return max(at for at in plain if at < mark)
+        last = max(at for at in plain if at < mark)
+        return next((at for at in plain if head[last].text in head[at].text), last)
     return next((at for at in plain if head[at].gap <= gap or at == 0), plain[0])

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts, trimmed
-from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel, texts, trimmed
+from tifaku.expansions.lists import ends_with_verb, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start
 from tifaku.formulas import Formula
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
+_COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
+_OPENING = re.compile("是指|指的是|(?<=”)[指即]|也就是|就是")
+_JOINED = re.compile("[、＋+和与及]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
 
@@ -85,12 +88,17 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     if text[end - 1 : end] == "，" and called:
         end -= 1
     start = page.clause_start(end)
-    groups = formula.groups
-    items = fit(text, start, end, groups, "、＋+", True, False)
+    opening = _OPENING.search(text, start, end)
+    start, groups = opening.end() if opening else start, formula.groups
+    items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
     start = page.clause_start(end, marks="。；：！？\n")
-    items = fit(text, start, end, groups, "，", True, False)
+    if not could_share(text, start, end, groups):
+        return ()
+    clauses = pieces(text, start, end, "，")
+    most = max(g.numeral for g in groups if isinstance(g.numeral, int)) if len(groups) == 1 else len(groups)
+    items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
 
 
@@ -99,11 +107,20 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     if any(page.is_name(*span) for group in items for span in group):
         return heads_shared(text, items, formula.groups)
     total = sum(map(len, items))
+    if _runs_into_name(text, items[-1]):
+        return heads_shared(text, items, formula.groups) or called
     if len(formula.groups) > 1 and text[items[-1][-1][1] :].startswith("等"):
         return heads_shared(text, items, formula.groups)
     if not formula.quoted and _CLASSED.search(formula.surface):
         return True
     return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)
+
+
+def _runs_into_name(text: str, items) -> bool:
+    """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
+    last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
+    governed = ends_with_verb(last) or _COUNT.search(last)
+    return bool(others and governed and len(last) > max(others)) or len(last) > 3 * max(others, default=99) + 6
 
 
 def _unfinished(page: Page, formula: Formula, end: int) -> Items:
@@ -114,6 +131,8 @@ def _unfinished(page: Page, formula: Formula, end: int) -> Items:
     start = page.clause_start(end)
     spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
     if not 1 < len(spans) < formula.groups[0].numeral:
+        return ()
+    if text[start] == "以" and "为" in text[start:end]:
         return ()
     spans = trimmed(text, spans, formula.groups[0].head, True, False)
     return (tuple(spans),) if spans and plausible(texts(text, spans), 30) else ()

@@ -39,5 +39,6 @@ def parallel(items: list[str]) -> bool:
 
 
 def plausible(items: list[str], longest: int = 60) -> bool:
-    """Whether every item is a phrase at all: not empty, not endless, and no two the same."""
-    return all(0 < len(item) <= longest and "。" not in item and "\n" not in item for item in items) and len(set(items)) == len(items)
+    """Whether every item is a phrase at all: not empty, not endless, no half quotation, and no two the same."""
+    phrases = all(0 < len(i) <= longest and not {"。", "\n"} & set(i) and i.count("“") == i.count("”") for i in items)
+    return phrases and len(set(items)) == len(items)

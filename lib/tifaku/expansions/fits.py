@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from tifaku.expansions.evidence import parallel, plausible, shares_head
-from tifaku.expansions.lists import listed, long_lead, nearest_end, nearest_start, pieces, tidy, without_lead, without_tail, within_clause
+from tifaku.expansions.lists import (
+    listed,
+    long_lead,
+    nearest_end,
+    nearest_start,
+    pieces,
+    tidy,
+    within_clause,
+    without_lead,
+    without_tail,
+)
 from tifaku.expansions.page import Span
 from tifaku.formulas import Group
 
@@ -16,8 +26,9 @@ def texts(text: str, spans) -> list[str]:
 
 
 def countable(groups) -> bool:
-    """Whether every group has a number that a list could reach, or is open (N, X, 多)."""
-    return bool(groups) and all(g.numeral in ("N", "X", "多") or isinstance(g.numeral, int) and 0 < g.numeral <= 40 for g in groups)
+    """Whether every group has a number that a list could reach, or is open (N, X, 多), and one of them has a number."""
+    numbered = any(isinstance(g.numeral, int) for g in groups)
+    return numbered and all(g.numeral in ("N", "X", "多") or isinstance(g.numeral, int) and 0 < g.numeral <= 40 for g in groups)
 
 
 def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, lead: bool, tail: bool) -> Items:
@@ -96,8 +107,18 @@ def _flat(text, start, end, groups, marks, lead, tail) -> Items:
 
 def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
     """A single item cut off after its head."""
-    at = text.find(head, *spans[0]) if head and len(spans) == 1 else -1
-    return [(spans[0][0], at + len(head))] if at > spans[0][0] else spans
+    if not head or len(spans) != 1:
+        return spans
+    start, end = spans[0]
+    at = text.find(head, start + 1, end)
+    goes_on = at > 0 and (len(head) > 1 or text[at + 1 : at + 2] in tuple("这等的为"))
+    return [(start, at + len(head))] if goes_on else spans
+
+
+def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
+    """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
+    counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))
+    return any(g.head for g in groups) and all(max(text.count(h, start, end) for h in heads) >= n for n, heads in counts)
 
 
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
@@ -106,5 +127,6 @@ def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
 
 
 def in_parallel(text: str, items: Items) -> bool:
-    """Whether the items of every group are built alike."""
-    return all(parallel(texts(text, spans)) for spans in items if len(spans) > 1)
+    """Whether the items of every group that has several are built alike, and there is one."""
+    several = [texts(text, spans) for spans in items if len(spans) > 1]
+    return bool(several) and all(map(parallel, several))

@@ -15,6 +15,7 @@ _SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别�
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|(?:：|——?)(?:“[^”]{{1,12}}”)?(?:{_SAYS})?：?|（(?:{_SAYS})?：?)")
 
 
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 QUOTED = re.compile("“([^“”\n]+)”")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 
@@ -86,7 +87,7 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
         items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
-        if items and _solid(text, items, groups, explicit or end == clause == whole and marks != "，"):
+        if items and _solid(text, items, groups, explicit or end == whole and (len(groups) > 1 or end == clause)):
             return items
     return _leading_clauses(page, start, whole, groups)
 
@@ -94,7 +95,7 @@ def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
 def _end(page: Page, start: int) -> int:
     """The end of the sentence, or of the part of it that comes before the gloss of another name."""
     end = page.clause_end(start, marks="。！？\n")
-    other = re.compile("；(?:所谓)?“").search(page.text, start, end)
+    other = _OTHER.search(page.text, start, end)
     return other.start() if other else end
 
 

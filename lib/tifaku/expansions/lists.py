@@ -10,16 +10,20 @@ from importlib.resources import files
 from tifaku.expansions.evidence import common_prefix, common_suffix
 from tifaku.expansions.page import Span
 
-AND = re.compile(r"以及|及其|和(?![谐平睦解善顺美])|与|及|暨")
-_FRONT = re.compile(r"(?:以及|还有|还要|并|及|和|与|又|也|再|—|\s)+")
+# 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
+AND = re.compile(r"以及|及其|(?<![共总饱缓温调])和(?![谐平睦解善顺美])|(?<![参赋给授])与(?![会否])|(?<![涉普惠波顾触])及(?![时早格])|暨")
+_FRONT = re.compile(r"(?:以及|还有|还要|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
 _ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{_ETC})+|\s|[，；、。：…])+$")
+_BRACKET = re.compile("[“‘（《【”’）》】]")
 _PREPOSITIONS = "由把将从在"
 _RECOUNT = re.compile(rf"{_ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
 
 
 def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     """text[start:end] cut at the marks that stand outside quotation marks and brackets, empty pieces left out."""
+    if not _BRACKET.search(text, start, end):
+        return [m.span() for m in _between(marks).finditer(text, start, end) if not m[0].isspace()]
     spans, depth, begin = [], 0, start
     for i in range(start, end):
         char = text[i]
@@ -34,8 +38,15 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     return [span for span in spans if text[span[0] : span[1]].strip()]
 
 
+@cache
+def _between(marks: str) -> re.Pattern:
+    return re.compile(f"[^{re.escape(marks)}]+")
+
+
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Span]:
     """The items of a list that has exactly `number`, the last two perhaps joined by 和, 与 or 及; otherwise none."""
+    if sum(text.count(mark, start, end) for mark in marks) + 2 < number:
+        return []
     spans = pieces(text, start, end, marks)
     if len(spans) == number - 1 and "、" in marks:
         spans = spans[:-1] + _parted(text, *spans[-1])
@@ -96,6 +107,11 @@ def long_lead(text: str, spans: list[Span]) -> bool:
     return bool(verb) or len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
 
+def ends_with_verb(item: str) -> bool:
+    """Whether an item closes with a word that may just as well govern what follows it."""
+    return _leads().get(item[-2:]) == "verb"
+
+
 def without_lead(text: str, spans: list[Span]) -> list[Span]:
     """The list without the verb that governs it: 突出文化休闲、旅游休闲 'stress cultural leisure, travel leisure' begins at 文化.
 
@@ -121,7 +137,8 @@ def _shared_start(first: str, others: list[str]) -> int:
 def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
     """Where the first item begins: after the governing words that leave a length most like that of the others."""
     mean = sum(lengths) / len(lengths)
-    starts = [at for at in _lead_ends(first) if len(first) - at >= min(2, *lengths)]
+    least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
+    starts = [at for at in _lead_ends(first) if len(first) - at >= least]
     if stops_at_de:
         starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]
     if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) >= lengths[0]:
@@ -129,9 +146,23 @@ def _after_lead(first: str, lengths: list[int], stops_at_de: bool) -> int:
             return 0
         if len(first) - lengths[0] in starts or lengths[0] <= 2:
             return len(first) - lengths[0]
+    chain = _chain(first, starts)
+    if chain:
+        return chain
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
     whole = (abs(len(first) - mean) + 2, 0)
     return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
+
+
+def _chain(first: str, starts: list[int]) -> int:
+    """Where two or more governing words in a row, the first of them opening the item, come to an end (要|抓好)."""
+    at, steps = 0, 0
+    while at < len(first):
+        n = next((n for n in (3, 2, 1) if first[at : at + n] in _leads() and at + n in starts), 0)
+        if not n:
+            break
+        at, steps = at + n, steps + 1
+    return at if steps > 1 else 0
 
 
 def _lead_ends(first: str) -> list[int]:

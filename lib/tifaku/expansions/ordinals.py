@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tifaku.expansions.evidence import shares_head
+from tifaku.expansions.fits import texts
 from tifaku.expansions.lists import tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula
 
 _FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
-_ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"], ["一处是", "一处是"]]
-_START = r"(?:^|(?<=[，。；：！？、\n（“\s]))"
-_FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS) + ")")
+_ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
+_REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
+_START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
+_FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -22,10 +25,14 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
         return None
-    row = next(row for row in _ROWS if row[0] == first[0])
-    marks = _marks(page.text, first.start(), row[: number + 1])
+    row = next(row for row in _ROWS + _REPEATED if row[0] == first[0])
+    reach = page.sentence_end(first.end()) if row in _REPEATED else len(page.text)
+    marks = _marks(page.text, first.start(), reach, row[: number + 1])
     items = tuple(_clause(page, at) for _, at in marks)
     if len(items) != number or any(s >= e for s, e in items):
+        return None
+    at_once = first.start() - start < 3 or page.text[first.start() - 1] == "："
+    if not (at_once or _is_plain(formula) or shares_head(texts(page.text, items), formula.groups[0].head)):
         return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (items,))
 
@@ -36,17 +43,22 @@ def single_number(formula: Formula) -> int:
     return number if isinstance(number, int) and 2 <= number <= 10 else 0
 
 
+def _is_plain(formula: Formula) -> bool:
+    """Whether the name is a number and a full noun (三大任务 'three tasks'), not a coinage on one character (三农)."""
+    return len(formula.groups[0].head or "") > 1
+
+
 def _leads_on(page: Page, start: int, stop: int, number: int) -> bool:
     """Whether nothing comes between the name and the first ordinal but the rest of its sentence, and no rival name."""
     rivals = [f for f in page.between(start, stop) if any(g.numeral == number for g in f.groups)]
     return len(re.findall("[。！？\n]+", page.text[start:stop])) <= 1 and not rivals
 
 
-def _marks(text: str, at: int, row: list[str]) -> list[Span]:
+def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
     """Where the ordinals of a row stand, one after the other, each at the beginning of a clause."""
     marks: list[Span] = []
     for mark in row:
-        found = re.compile(_START + re.escape(mark)).search(text, at, at + _STEP)
+        found = re.compile(_START + re.escape(mark)).search(text, at, min(stop, at + _STEP))
         if not found:
             break
         marks.append(found.span())

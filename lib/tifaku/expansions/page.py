@@ -5,23 +5,37 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from tifaku.documents import Document
+from tifaku.documents import BODY_KINDS, Document
 from tifaku.formulas import Formula
 
 Span = tuple[int, int]
 
-_WIDTH = str.maketrans(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\"")
+_FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
+_BRACKET = re.compile("[“‘（《【”’）》】]")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
-_LINE_HEAD = re.compile(r"(?m)^[ 　\t]*+[^。！？；\n]++")
+_LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
+_NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
+
+
+@cache
+def _last(marks: str) -> re.Pattern:
+    return re.compile(f".*[{marks}\n]", re.DOTALL)
+
+
+@cache
+def _first(marks: str) -> re.Pattern:
+    return re.compile(f"[{marks}\n]")
 
 
 def fold(text: str) -> str:
     """The text with full-width punctuation and paired quotation marks, every character in its old place."""
-    text = _STRAIGHT.sub(r"“\1”", text.translate(_WIDTH))
+    for half, full in _FULL:  # many times faster than str.translate
+        text = text.replace(half, full)
+    text = _STRAIGHT.sub(r"“\1”", text)
     return _SURROUNDED.sub(".", text)  # 1,000 and 9:30 are no clause ends
 
 
@@ -56,18 +70,43 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> list[Span]:
-        """The headings of the document in order: run-in heads and stand-alone ones, else a paragraph's first sentence."""
-        marked = {b.start: (b.start, b.end) for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
-        lines = {m.start(): m.span() for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start() <= 60}
-        return sorted((lines | marked).values())
+    def heads(self) -> tuple[list[Span], list[Span]]:
+        """The headings in order, once those that open a block and once those inside paragraphs.
+
+        A paragraph without a heading is given by its first sentence if that is short.
+        """
+        marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
+        opening = {m.start(1): m.span(1) for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start(1) <= 60}
+        if self.doc.blocks:
+            starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
+            opening = {at: span for at, span in opening.items() if at in starts}
+        opening |= {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
+        inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
+        return [self._unnumbered(*s) for s in sorted(opening.values())], [self._unnumbered(*s) for s in sorted(inside)]
+
+    def _unnumbered(self, start: int, end: int) -> Span:
+        """A heading without its number: （一）, 1. or 一、."""
+        number = _NUMBER.match(self.text, start, end)
+        return (number.end(), end) if number.end() < end else (start, end)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
         return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
 
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that goes on at `at` begins."""
+        return self.clause_start(at, marks="。！？\n", reach=160)
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that goes on at `at` ends."""
+        return self.clause_end(at, marks="。！？\n", reach=160)
+
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
+        last = _last(marks).match(self.text, max(0, at - reach), at)
+        near = last.end() if last else max(0, at - reach)
+        if not _BRACKET.search(self.text, near, at):
+            return near
         depth = 0
         for i in range(at - 1, max(-1, at - reach - 1), -1):
             char = self.text[i]
@@ -83,8 +122,12 @@ class Page:
 
     def clause_end(self, at: int, marks: str = "，。；：！？\n", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
-        depth = 0
         stop = min(len(self.text), at + reach)
+        first = _first(marks).search(self.text, at, stop)
+        near = first.start() if first else stop
+        if not _BRACKET.search(self.text, at, near):
+            return near
+        depth = 0
         for i in range(at, stop):
             char = self.text[i]
             if char in "“‘（《【":

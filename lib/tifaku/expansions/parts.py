@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
-from tifaku.expansions.fits import Items, countable
+from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
-_REACH = 1500
-_TOLD = r"(?=”?(?:，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一))"
-_HAN = "一二三四五六七八九"
+_REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
+_TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
 
 def part_names(formula: Formula) -> list[str]:
@@ -45,18 +47,22 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
 
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:
     """Where a group is explained next, and the items given there."""
-    for mention in _mentions(name, formula.kind).finditer(page.text, at, at + _REACH):
-        end = mention.end() + (page.text[mention.end() : mention.end() + 1] == "”")
+    for end in islice(_mentions(page.text, at, name, formula.kind), _TRIES):
         finding = read_gloss(page, end, (group,))
-        items = finding.groups[0] if finding else _phrase(page, end) if formula.kind != "compound" else ()
+        items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
         if items:
-            return mention.end(), items
+            return end, items
     return 0, ()
 
 
-def _mentions(name: str, kind: str) -> re.Pattern:
-    quoted = rf"(?<=“){re.escape(name)}(?=”)" if kind != "compound" else rf"(?<=[“，。；：\n谓]){re.escape(name)}"
-    return re.compile(quoted + _TOLD)
+def _mentions(text: str, at: int, name: str, kind: str) -> Iterator[int]:
+    """The ends of the mentions of a part within reach that open a clause and go on to a gloss; a code's parts are quoted."""
+    before, stop = "“" if kind in CODES else "“，。；：\n谓", min(len(text), at + _REACH)
+    while (at := text.find(name, at, stop)) >= 0:
+        start, at = at, at + len(name)
+        end = at + (text[at : at + 1] == "”")
+        if text[start - 1] in before and _TOLD.match(text, end):
+            yield end
 
 
 def _phrase(page: Page, at: int) -> tuple[Span, ...]:
@@ -71,10 +77,17 @@ def by_roles(page: Page, formula: Formula) -> Finding | None:
     """以…为… in the order of the groups: 以党建为一本，以产业、生态、民生为三基 for 一本三基."""
     if formula.kind != "compound":
         return None
-    start, stop = max(0, formula.start - 300), formula.end + 300
-    found: Items = ()
-    for name, group in zip(part_names(formula), formula.groups):
-        role = re.compile(rf"以([^，。；\n]{{2,60}}?)为“?{re.escape(name)}(?=[”，。；、])").search(page.text, start, stop)
-        spans = [tidy(page.text, *s) for s in pieces(page.text, *role.span(1), "、")] if role else []
-        found += (tuple(spans) if len(spans) == group.numeral else (),)
+    found = tuple(_in_role(page.text, formula, name, group) for name, group in zip(part_names(formula), formula.groups))
     return Finding("以…为… for each group", found) if any(found) else None
+
+
+def _in_role(text: str, formula: Formula, name: str, group: Group) -> tuple[Span, ...]:
+    """The items of the clause 以…为 that ends in the part's name."""
+    at, stop = max(0, formula.start - 300), formula.end + 300
+    while (at := text.find(name, at, stop)) >= 0:
+        role = _ROLE.search(text, max(0, at - 70), at)
+        spans = [tidy(text, *s) for s in pieces(text, *role.span(1), "、")] if role else []
+        if spans and len(spans) == group.numeral:
+            return tuple(spans)
+        at += len(name)
+    return ()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import countable, fit, heads_shared, texts
+from tifaku.expansions.fits import could_share, countable, fit, heads_shared, texts, trimmed
 from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
 from tifaku.formulas import Formula, Group
@@ -14,61 +14,95 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    middle = bisect_left(page.heads, (formula.start, 0))
-    heads = [span for span in page.heads[max(0, middle - NEAR) : middle + NEAR] if not span[0] <= formula.start < span[1]]
-    return _finding("heads of paragraphs", formula, lambda g: row_of_head(page.text, heads, g, 3))
+    for row in page.heads:
+        middle = bisect_left(row, (formula.start, 0))
+        heads = row[max(0, middle - NEAR) : middle + NEAR]
+        groups = _groups_in("\n".join(texts(page.text, heads)), formula)
+        units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
+        finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
+        if finding:
+            return finding
+    return None
 
 
 def by_sentences(page: Page, formula: Formula) -> Finding | None:
     """Sentences or parts between semicolons after the name whose first clause carries the head."""
-    at = name_end(page.text, formula)
-    units = [m.span() for m in _SENTENCE.finditer(page.text, at, at + 900)]
-    return _finding("heads of sentences", formula, lambda g: row_of_head(page.text, units, g, 1))
+    return _after(page, formula, "heads of sentences", _SENTENCE, 900)
 
 
 def by_quotations(page: Page, formula: Formula) -> Finding | None:
     """Quotations after the name that carry the head: 汇总“一张蓝图”，开发“一个系统”."""
-    at = name_end(page.text, formula)
-    units = [m.span(1) for m in _QUOTED.finditer(page.text, at, at + 500) if m[1] != formula.surface]
-    return _finding("quotations after the name", formula, lambda g: row_of_head(page.text, units, g, 1))
+    return _after(page, formula, "quotations after the name", _QUOTED, 500)
 
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:
     """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
-    at = name_end(page.text, formula)
-    units = [tidy(page.text, *m.span()) for m in _CLAUSE.finditer(page.text, at, at + 240) if formula.surface not in m[0]]
-    return _finding("clauses after the name", formula, lambda g: row_of_head(page.text, units, g, 1))
+    return _after(page, formula, "clauses after the name", _CLAUSE, 240)
 
 
 def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
     stop = name_start(page.text, formula)
-    start = page.clause_start(stop, marks="。！？\n", reach=160)
-    units = [tidy(page.text, *m.span()) for m in _CLAUSE.finditer(page.text, start, stop)]
-    return _finding("list in an earlier clause", formula, lambda g: row_of_head(page.text, units, g, 1))
+    start = page.sentence_start(stop)
+    groups = _groups_in(page.text[start:stop], formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
+    units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
+    return _finding(EARLIER, page, formula, units, groups)
 
 
 def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
-    before, after = name_start(page.text, formula), name_end(page.text, formula)
-    start = page.clause_start(before, marks="。！？\n", reach=160)
-    end = page.clause_end(after, marks="。！？\n", reach=160)
-    clauses = [*pieces(page.text, after, end, "，；："), *pieces(page.text, start, before, "，；：")[::-1]]
-    for clause in clauses if countable(formula.groups) else ():
-        items = fit(page.text, *clause, formula.groups, "、", True, True)
-        if items and sum(map(len, items)) > 2 and heads_shared(page.text, items, formula.groups):
+    text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
+    start, end = page.sentence_start(before), page.sentence_end(after)
+    if not countable(formula.groups) or not could_share(text, start, end, formula.groups):
+        return None
+    for clause in [*pieces(text, after, end, "，；："), *pieces(text, start, before, "，；：")[::-1]]:
+        listed = text.find("、", *clause) > 0 and could_share(text, *clause, formula.groups)
+        items = fit(text, *clause, formula.groups, "、", True, True) if listed else ()
+        if items and sum(map(len, items)) > 2 and heads_shared(text, items, formula.groups):
             return Finding("list in another clause", items)
     return None
 
 
-def _finding(name: str, formula: Formula, read) -> Finding | None:
-    groups = tuple(tuple(read(g)) if isinstance(g.numeral, int) and 1 < g.numeral <= 20 and g.head else () for g in formula.groups)
-    return Finding(name, groups) if any(groups) else None
+def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
+    """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
+    at = name_end(page.text, formula)
+    groups = _groups_in(page.text[at : at + reach], formula)
+    matches = unit.finditer(page.text, at, at + reach) if groups else ()
+    units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
+    return _finding(name, page, formula, units, groups)
+
+
+def _groups_in(stretch: str, formula: Formula, least: int = 0) -> list[Group]:
+    """The groups whose head stands in the stretch as often as they declare, or at least so often."""
+    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= (least or _number(g))]
+
+
+def _number(group: Group) -> int:
+    return group.numeral if isinstance(group.numeral, int) else 0
+
+
+def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:
+    if not groups:
+        return None
+    found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
+    whole = all(found) or name == EARLIER
+    return Finding(name, found) if any(found) and whole else None
+
+
+def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
+    """The row of items; a verb before the first of a list is taken off."""
+    row = row_of_head(text, units, group, clauses)
+    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+
+
+def _is_list(text: str, row: list[Span]) -> bool:
+    return all(text[e : e + 1] == "、" for s, e in row[:-1])
 
 
 def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
@@ -76,11 +110,18 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
+    if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
+        return []
     for carries in (_ending, _starting, _inside):
         for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
-            if len(row) == group.numeral and plausible(texts(text, row), 40) and _alike(text, row, group, carries):
+            if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return row
     return []
+
+
+def _as_declared(text: str, row: list[Span], group: Group) -> bool:
+    """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
+    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
 
 
 def _rows(items: list[Span | None]) -> list[list[Span]]:
@@ -94,6 +135,8 @@ def _rows(items: list[Span | None]) -> list[list[Span]]:
 
 
 def _carried(text: str, unit: Span, head: str, carries, clauses: int) -> Span | None:
+    if text.find(head, *unit) < 0:
+        return None
     parts = pieces(text, *unit, "，：")[:clauses] + [(text.rfind("：", *unit) + 1 or unit[0], unit[1])][: carries is _ending]
     return next(filter(None, (carries(text, *tidy(text, *part), head) for part in parts)), None)
 
@@ -112,7 +155,15 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: inside a clause it must stand behind another shared character."""
-    if len(group.head) > 1 or carries is not _inside:
-        return group.numeral > 2 or len(group.head) > 1
-    return group.numeral > 2 and len({text[e - 2 : e] for s, e in row}) == 1
+    """A head of one character is weak: the items must be about as long as each other outside a list, and four of them
+
+    must open with it, or it must stand behind another shared character, or close them.
+    """
+    if len(group.head) > 1 or all(text[s - 1] == "“" for s, e in row):
+        return True
+    lengths = {e - s for s, e in row}
+    if not _is_list(text, row) and max(lengths) - min(lengths) > 3:
+        return False
+    if carries is not _inside:
+        return carries is _ending or len(row) > 3
+    return len({text[e - 2 : e] for s, e in row}) == 1

@@ -92,8 +92,13 @@ def pdf_type() -> int:
 
 def missing(text: str) -> str:
     """The characters of the text that can't be drawn (line feeds aside), each once, in order."""
-    have = frozenset().union(*map(_codes, font_files()))
+    have = _drawable()
     return "".join(dict.fromkeys(c for c in text if c != "\n" and (ord(c) not in have or _is_invisible(c))))
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    return frozenset().union(*map(_codes, font_files()))
 
 
 def _is_invisible(char: str) -> bool:

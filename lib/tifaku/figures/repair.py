@@ -30,7 +30,8 @@ def plot_repair(doc: Document, start: int | None = None, end: int | None = None,
         return empty(f"Repair of {doc.doc_id}", "Nothing was changed in this article.", width)
     starts = Alignment(doc.edits).starts
     if start is None:
-        start = _busiest([at for at, edit in zip(starts, doc.edits) if edit.before != edit.after])
+        busiest = _busiest([at for at, edit in zip(starts, doc.edits) if edit.before != edit.after])
+        start = _clause_start(doc.text, max(min(busiest, len(doc.text) - WINDOW), 0))
     end = min(start + WINDOW if end is None else end, len(doc.text))
     before, after, inside = _pieces(doc, starts, start, end)
     rules = Counter(edit.rule for edit in inside)
@@ -45,7 +46,13 @@ def _busiest(places: list[int]) -> int:
             last += 1
         if last - first > found:
             best, found = place, last - first
-    return max(best - 2, 0)
+    return best
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause begins, if it does so within 40 characters."""
+    before = max(text.rfind(mark, max(at - 40, 0), at) for mark in "。；！？，\n")
+    return before + 1 if before >= 0 else max(at - 2, 0)
 
 
 def _pieces(doc: Document, starts: list[int], start: int, end: int) -> tuple[list[Piece], list[Piece], list]:

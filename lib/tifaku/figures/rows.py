@@ -12,9 +12,9 @@ from tifaku.figures.style import GREY, SMALL, TEXT, fitted, text_width
 ROW = 0.19  # inches
 
 
-def row_height(rows: int, axis: float = 0.45) -> float:
-    """Inches that so many rows and the axis below them take."""
-    return rows * ROW + axis
+def row_height(rows: int) -> float:
+    """Inches that so many rows take, with their heads above and the axis below."""
+    return (max(rows, 2) + 1) * ROW + 0.45
 
 
 def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> None:
@@ -36,7 +36,11 @@ def count_rows(axes: Axes, columns: dict[str, Sequence[str]]) -> None:
     at = 8.0
     for head, values in columns.items():
         at += max(text_width(value, SMALL) for value in (head, *values))
-        for row, value in [(-0.95, head), *enumerate(values)]:
+        axes.annotate(
+            head, (1, 1), xytext=(at, 2), xycoords="axes fraction", textcoords="offset points",
+            ha="right", size=SMALL, color=GREY,
+        )  # fmt: skip
+        for row, value in enumerate(values):
             _beside(axes, row, value, at, "right", SMALL, GREY, edge=1)
         at += 8
 

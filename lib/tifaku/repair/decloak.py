@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tifaku.edits import Edit, compose, replay
 from tifaku.repair import gbk
+from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.readings import SYLLABLE, reads
+from tifaku.repair.script import traditional_only
 from tifaku.repair.unscramble import unscramble
 
 _ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")
 _FEWEST = 3
+_RIGHT = 0.8  # share of bracketed syllables that are a reading of what stands before them; a lesson has others too
+_ALWAYS = 0.6  # share of the annotated characters' occurrences that are annotated; a lesson explains a character once
+_DEEPEST = 3  # a reading that was inserted inside a reading inside a reading
 
 
 def decloak(text: str) -> list[Edit]:
     """Edits that take inserted readings out and restore the characters they have broken, in a text cloaked so.
 
-    A cloaked text has at least three "(pinyin)" that are a reading of the traditional character before them.
+    A text is cloaked if at least three traditional characters bear a "(pinyin)" that is a reading of theirs, hardly any
+    bracketed syllable is something else, and these characters hardly occur without. What two readings of the bytes
+    leave open, or what the cloak has destroyed (□), is an edit with a doubt.
+    >>> [(e.before, e.after) for e in decloak("決勝?zèng)_鋒號(hào),三級(jí)書記駐雙溪鎮(zhèn)")]  # 'decisive charge'
+    [('?zèng)_', '沖'), ('(hào)', ''), ('(jí)', ''), ('(zhèn)', '')]
     >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
     []
+
+    Limit: fewer than three readings, as in a headline alone, are left in place.
     """
-    edits: tuple[Edit, ...] = ()
-    stripped = text
-    while found := _annotations(stripped, _FEWEST if not edits else 1):
-        edits = compose(text, edits, stripped, found)
-        stripped = replay(stripped, found)
-    if edits:
-        edits = compose(text, edits, stripped, _restored(stripped))
-    return list(edits)
+    found = _annotations(text)
+    if not _is_cloaked(text, found):
+        return []
+    edits, stripped = tuple(found), replay(text, found)
+    for _ in range(_DEEPEST):
+        inner = _annotations(stripped)
+        edits, stripped = compose(text, edits, stripped, inner), replay(stripped, inner)
+    return list(compose(text, edits, stripped, _restored(stripped)))
 
 
-def _annotations(text: str, fewest: int) -> list[Edit]:
-    found = [m for m in _ANNOTATION.finditer(text) if _annotated(text, m.start(), m[1])]
-    return [Edit("decloak", m.start(), m.end(), m.group(), "") for m in found] if len(found) >= fewest else []
+def _annotations(text: str) -> list[Edit]:
+    found = (m for m in _ANNOTATION.finditer(text) if _annotated(text, m.start(), m[1]))
+    return [Edit("decloak", m.start(), m.end(), m.group(), "") for m in found]
+
+
+def _is_cloaked(text: str, found: list[Edit]) -> bool:
+    annotated = Counter(text[edit.raw_start - 1] for edit in found)
+    signs = {c: n for c, n in annotated.items() if traditional_only().match(c)}
+    if sum(signs.values()) < _FEWEST or len(found) < _RIGHT * len(_ANNOTATION.findall(text)):
+        return False
+    occurrences = Counter(text)
+    return sum(signs.values()) >= _ALWAYS * sum(occurrences[c] for c in signs)
 
 
 def _annotated(text: str, at: int, reading: str) -> bool:
@@ -46,8 +67,9 @@ def _annotated(text: str, at: int, reading: str) -> bool:
 
 def _restored(text: str) -> list[Edit]:
     edits: list[Edit] = []
+    likelihood = Likelihood(text)
     offset = 0
     for line in text.split("\n"):
-        edits += unscramble(line, offset)
+        edits += unscramble(line, likelihood, offset)
         offset += len(line) + 1
     return edits

@@ -4,33 +4,66 @@ from __future__ import annotations
 
 import csv
 import math
+import re
+from collections import Counter
 from functools import cache
 from importlib.resources import files
 
 from tifaku.repair.script import simplified
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
+_PRIOR = (60.0, 15.0)  # what the counts weigh against the text's own, in observations of one and of two characters
 _UNSEEN = 0.05
+_LONGEST = 1_000_000  # characters of a text from which its own habits are learnt
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
 
 
+class Likelihood:
+    """The likelihood of characters in one text: the counts, corrected by what the text itself has elsewhere."""
+
+    def __init__(self, text: str):
+        sound = re.sub(r"\?.*", "", text[:_LONGEST])  # what follows a `?` may be scrambled
+        kinds = [_kind(c) for c in sound]
+        self._own = Counter(kinds), Counter(zip(kinds, kinds[1:])), Counter(zip(kinds, kinds[1:], kinds[2:]))
+        self._known: dict[tuple[str, str], float] = {}
+
+    def log_probability(self, before: str, character: str) -> float:
+        """As the function of this name, for this text."""
+        if (before, character) not in self._known:
+            first, second = (_kind(c) for c in ("\n\n" + before)[-2:])
+            self._known[before, character] = self._log_probability(first, second, _kind(character))
+        return self._known[before, character]
+
+    def _log_probability(self, first: str, second: str, third: str) -> float:
+        one, two, three = self._own
+        share = _share(first, second, third)
+        share = (two[second, third] + _PRIOR[0] * share) / (one[second] + _PRIOR[0])
+        share = (three[first, second, third] + _PRIOR[1] * share) / (two[first, second] + _PRIOR[1])
+        return math.log(share)
+
+
+@cache
 def log_probability(before: str, character: str) -> float:
     """The natural logarithm of the probability of a character after the last two of `before` (or what there is).
 
     Traditional and simplified characters are the same to it, and so are all digits and all Latin letters.
     """
-    return _log_probability(*(_kind(c) for c in ("\n" * 2 + before)[-2:]), _kind(character))
+    return math.log(_share(*(_kind(c) for c in ("\n\n" + before)[-2:]), _kind(character)))
 
 
-@cache
-def _log_probability(first: str, second: str, third: str) -> float:
+def _share(first: str, second: str, third: str) -> float:
     counts = _counts()
-    share = (counts[""].get(third, 0) + _UNSEEN) / sum(counts[""].values())
+    share = (counts[""].get(third, 0) + _UNSEEN) / _size()
     for context in (second, first + second):
         kept, rare = _weights(context)
         if kept:
             share = (counts[context].get(third, 0) + rare * share) / (kept + rare)
-    return math.log(share)
+    return share
+
+
+@cache
+def _size() -> int:
+    return sum(_counts()[""].values())
 
 
 @cache

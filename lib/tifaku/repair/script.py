@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Iterator
+from itertools import compress
+from operator import ne
+from typing import Iterable, Iterator
 
 from tifaku.edits import Edit
 from tifaku.repair.gbk import in_gb2312
@@ -12,6 +14,7 @@ from tifaku.repair.vocabulary import mainland
 
 _DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
 _LINE_SHARE = 0.2
+_NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
 
 
 def script(text: str) -> list[Edit]:
@@ -21,6 +24,7 @@ def script(text: str) -> list[Edit]:
     is simplified already is not touched; a traditional line in it is converted alone.
     >>> [(edit.before, edit.after) for edit in script("深化黨建")]  # 'deepen Party building'
     [('黨', '党')]
+
     Limit: what a converter merged stays merged; Taiwan words outside the table stay.
     """
     edits: list[Edit] = []
@@ -44,20 +48,32 @@ def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _converted(text: str, offset: int) -> Iterator[Edit]:
-    changed = _converter().convert(text)
+    changed = _convert(text)
     if len(changed) != len(text):
         raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
     changed = mainland(text, changed)
-    run = None
-    for at, (old, new) in enumerate(zip(text, changed)):
-        if old == new:
-            if run is not None:
-                yield Edit("script", offset + run, offset + at, text[run:at], changed[run:at])
-                run = None
-        elif run is None:
-            run = at
-    if run is not None:
-        yield Edit("script", offset + run, offset + len(text), text[run:], changed[run:])
+    for start, end in _runs(compress(range(len(text)), map(ne, text, changed))):
+        yield Edit("script", offset + start, offset + end, text[start:end], changed[start:end])
+
+
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of adjacent places."""
+    start = end = -1
+    for at in places:
+        if at != end:
+            if end > 0:
+                yield start, end
+            start = at
+        end = at + 1
+    if end > 0:
+        yield start, end
+
+
+def _convert(text: str) -> str:
+    """OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them."""
+    pieces = _NOT_FOR_OPENCC.split(text)
+    pieces[::2] = map(_converter().convert, pieces[::2])
+    return "".join(pieces)
 
 
 @cache
@@ -74,7 +90,7 @@ def simplified(character: str) -> str:
     >>> simplified("黨")  # 'Party'
     '党'
     """
-    return _converter().convert(character)
+    return _convert(character)
 
 
 @cache

@@ -10,35 +10,40 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from os.path import commonprefix
 from typing import Iterable, Iterator
 
 from tifaku.edits import Edit
 from tifaku.repair import gbk
-from tifaku.repair.likelihood import log_probability
+from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.readings import SYLLABLE, codes_read, reads
 from tifaku.repair.script import simplified, simplified_only, traditional
 
-_WIDTH = 30  # hypotheses kept at each place of the line
+_WIDTH = 80  # hypotheses kept at each place of the line
 _DEPTH = 16.0  # … if they are not e**16 times less likely than the best one there
 _LONGEST = 400  # a place that is scrambled for longer is read as far as this
-_SURE = 3.0  # a gap to the runner-up at which 821 of 826 places were right
+_SURE = 4.0  # a gap to the runner-up at which 1 place in 1,000 of simulated damage was wrong
 _IMPOSSIBLE = -10.0  # for a character that traditional text does not have
+_FULL_STOP = 2.0  # for 。 before a cut: quoted speech, rare in the counts, ends so
 _UNUSUAL = -2.0  # for a variant that no converter makes of a simplified character
 _READING = re.compile(rf"\(({SYLLABLE})\)")
 _LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
 _CUT = ",!;?"
+_LOST = "□"  # the sign of Chinese editions for a character that cannot be read
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One way to read the line up to a place: how likely, its pieces (start, end, characters), and what is pending."""
 
+    likelihood: Likelihood
     score: float
     before: str
     since: int  # where the display begins that no piece accounts for yet
     pieces: tuple[tuple[int, int, str], ...] = ()
     pending: int | None = None
-    gap: float = _DEPTH  # to the best reading that came out differently
+    gap: float = _DEPTH  # to the best reading that came out differently …
+    rival: str = ""  # … and what that one wrote where it did
     lost: bool = False
 
     @property
@@ -47,11 +52,11 @@ class _Reading:
 
     def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> "_Reading":
         score, before = self.score + _fitness(text[0]), self.before
-        for character in text:
-            score += log_probability(before, character)
+        for character in text.replace(_LOST, "0"):  # what is lost was ASCII, mostly a digit
+            score += self.likelihood.log_probability(before, character)
             before = (before + character)[-2:]
         pieces = (*self.pieces, (self.since, end, text))
-        return _Reading(score, before, end, pieces, pending, self.gap, self.lost or lost)
+        return replace(self, score=score, before=before, since=end, pieces=pieces, pending=pending, lost=self.lost or lost)
 
 
 @cache
@@ -62,12 +67,12 @@ def _fitness(character: str) -> float:
     return 0.0 if character in (plain, traditional(plain)) else _UNUSUAL
 
 
-def unscramble(line: str, offset: int = 0) -> list[Edit]:
+def unscramble(line: str, likelihood: Likelihood, offset: int = 0) -> list[Edit]:
     """Edits that restore the scrambled places of a line; where another reading comes close they bear a doubt."""
     edits: list[Edit] = []
     at = line.find("?")
     while at >= 0:
-        end, best = _read(line, at)
+        end, best = _read(line, at, likelihood)
         edits += _edits(line, best, offset)
         at = line.find("?", end)
     return edits
@@ -82,15 +87,15 @@ def _edits(line: str, reading: _Reading, offset: int) -> Iterator[Edit]:
 
 
 def _doubt(reading: _Reading) -> str:
-    if reading.lost:
-        return "the cloak has destroyed a character"
-    return "" if reading.gap >= _SURE else "another reading is nearly as likely"
+    doubts = ["the cloak has destroyed a character here"] * reading.lost
+    doubts += [f"perhaps {reading.rival}"] * (reading.gap < _SURE)
+    return "; ".join(doubts)
 
 
-def _read(line: str, at: int) -> tuple[int, _Reading]:
+def _read(line: str, at: int, likelihood: Likelihood) -> tuple[int, _Reading]:
     """The best reading from a `?` on, and the place where all readings agree again."""
     first, last = at, min(len(line), at + _LONGEST)
-    places = {at: [_Reading(0.0, line[max(0, at - 2) : at], at)]}
+    places = {at: [_Reading(likelihood, 0.0, line[max(0, at - 2) : at], at)]}
     while True:
         at = min(places)
         readings = _best(places.pop(at))
@@ -117,15 +122,24 @@ def _best(readings: list[_Reading]) -> list[_Reading]:
 
 def _winner(group: list[_Reading]) -> _Reading:
     best = group[0]
-    rivals = (best.score - rival.score for rival in group[1:] if rival.text != best.text)
-    return replace(best, gap=min(best.gap, next(rivals, _DEPTH)))
+    rival = next((r for r in group[1:] if r.text != best.text), None)
+    if rival is None or best.score - rival.score >= best.gap:
+        return best
+    return replace(best, gap=best.score - rival.score, rival=_difference(rival.text, best.text))
+
+
+def _difference(rival: str, chosen: str) -> str:
+    """What the rival has where the chosen one has something else."""
+    begin = len(commonprefix([rival, chosen]))
+    end = len(commonprefix([rival[begin:][::-1], chosen[begin:][::-1]]))
+    return rival[begin : len(rival) - end] or "nothing"
 
 
 def _ended(readings: list[_Reading], at_line_end: bool) -> Iterator[_Reading]:
     for reading in readings:
         lost = () if reading.pending is None else _with_lead(reading.pending)
         for ended in [reading.wrote(c, reading.since, lost=True) for c in lost] or [reading]:
-            likely = log_probability(ended.before, "\n") if at_line_end else 0.0
+            likely = ended.likelihood.log_probability(ended.before, "\n") if at_line_end else 0.0
             yield replace(ended, score=ended.score + likely)
 
 
@@ -164,7 +178,8 @@ def _lost_lead(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Re
                 yield annotated.end(), replace(reading, pending=trail)
     if line[at + 1 : at + 2] in _CUT and at + 1 < len(line):
         for character in _with_trail(0xA3):
-            yield at + 2, reading.wrote(character, at + 2, pending=0x80 + ord(line[at + 1]))
+            wrote = reading.wrote(character, at + 2, pending=0x80 + ord(line[at + 1]))
+            yield at + 2, replace(wrote, score=wrote.score + (_FULL_STOP if character == "。" else 0.0))
 
 
 def _paired(shown: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
@@ -196,7 +211,7 @@ def _lost_trail(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _R
     for character in _with_lead(reading.pending):
         if at_cut:
             yield at + 1, reading.wrote(character, at + 1)
-        yield at + 1, reading.wrote(character + "?", at + 1, lost=True)
+        yield at + 1, reading.wrote(character + _LOST, at + 1, lost=True)
 
 
 @cache
@@ -210,4 +225,5 @@ def _with_trail(trail: int) -> tuple[str, ...]:
 
 
 def _plausible(characters: Iterable[str]) -> tuple[str, ...]:
-    return tuple(c for c in characters if c and not simplified_only(c))
+    """Without what stands in no ordinary text: simplified characters, full-width digits, the sign for what is lost."""
+    return tuple(c for c in characters if c and not simplified_only(c) and not c.isdigit() and c != _LOST)

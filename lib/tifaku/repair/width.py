@@ -24,6 +24,7 @@ def width(text: str) -> list[Edit]:
     mostly Latin stay as they are.
     >>> [edit.after for edit in width("云南巧家:14:15")]  # 'Qiaojia in Yunnan: 14:15'
     ['：']
+
     Limit: a mark between two Latin words or numbers of a Chinese sentence ("GDP, CPI") stays half-width.
     """
     edits: list[Edit] = []

@@ -21,7 +21,7 @@ from tifaku.views import visible
 TEMPLATE = Path(__file__).parent / "template"
 #: With more articles than this their pages are set in the reader's own fonts: the embedded one weighs 0.3 MB a page.
 ARTICLES_WITH_FONT = 50
-PASSAGE = re.compile(r'<span class="passage" data-doc="([^"]*)" data-at="(\d+)-(\d+)">(.*?)</span>', re.DOTALL)
+PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
 
 
 def write_pages(folder: Path, corpus: Corpus, runs: list[Run], manifest: Manifest) -> None:
@@ -117,7 +117,7 @@ def _linked(body: str, corpus: Corpus, files: dict[str, str]) -> str:
     known: dict[str, set[str]] = {}
 
     def link(found: re.Match) -> str:
-        doc_id, start, end, inner = html.unescape(found[1]), int(found[2]), int(found[3]), found[4]
+        start, end, doc_id, inner = int(found[1]), int(found[2]), html.unescape(found[3]), found[4]
         if doc_id not in files:
             return inner
         if doc_id not in known:

@@ -13,7 +13,7 @@ from typing import Callable, Mapping
 from nbformat import NotebookNode
 
 #: What a kernel is started with, so that the same inputs give the same bytes.
-KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "TQDM_DISABLE": "1"}
 
 #: Sockets in a private folder where the system has them: no port that another user could reach.
 IPC = sys.platform != "win32"
@@ -100,4 +100,6 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
         return Run(path.stem, notebook, f"{error.ename}: {error.evalue}")
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
+    finally:
+        await kernel.shutdown_kernel(now=True)
     return Run(path.stem, notebook)

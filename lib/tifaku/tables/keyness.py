@@ -68,7 +68,8 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
 
 def log_likelihood(*cells: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """G² = 2 Σ O ln(O/E) of cells (observed, expected); an empty cell adds nothing."""
-    return 2 * sum(xlogy(observed, np.divide(observed, expected)) for observed, expected in cells)
+    ratios = [np.divide(o, e, out=np.ones(np.shape(e)), where=np.not_equal(e, 0)) for o, e in cells]
+    return 2 * sum(xlogy(observed, ratio) for (observed, _), ratio in zip(cells, ratios))
 
 
 def log_ratio(a: np.ndarray, n1: int, b: np.ndarray, n2: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -129,7 +130,7 @@ def _table(terms: pd.Index, here: _Side, other: _Side, df: np.ndarray) -> pd.Dat
 
 
 def _between_articles(here: _Side, other: _Side) -> tuple[np.ndarray, np.ndarray]:
-    varies = (here.sd > 0) | (other.sd > 0)
+    varies = (here.sd > 1e-9 * here.mean) | (other.sd > 1e-9 * other.mean)  # less is only rounding
     t, p = np.zeros(len(varies)), np.ones(len(varies))
     sides = [(side.mean[varies], side.sd[varies], side.articles) for side in (here, other)]
     t[varies], p[varies] = ttest_ind_from_stats(*sides[0], *sides[1], equal_var=False)

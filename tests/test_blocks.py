@@ -1,0 +1,61 @@
+"""blocks: lines get the right labels, nested blocks lie where they should, and any text survives."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from tifaku.blocks import find_blocks
+from tifaku.documents import Document
+
+CASES = json.loads((Path(__file__).parent / "cases/blocks.json").read_text("utf-8"))
+PIECES = ["党建引领", "近年来，成效显著。", "\n", "\n\n\n", "  ", "来源：中国网", "记者 张三", "• 微笑", "——纪实", "一、", "（", "）", "\ud800", "\0"]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+def _laid_out(case):
+    gaps = case.get("gaps") or [2] * len(case["lines"])
+    breaks = ["\n" * gap or " " for gap in gaps]  # no gap: the two share a line
+    return "".join(space + line for space, (_, line) in zip(breaks, case["lines"]))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_labels(case, request):
+    if case["origin"] == "known failure":
+        request.applymarker(pytest.mark.xfail(strict=True, reason=case["gloss"]))
+    text = _laid_out(case)
+    blocks = find_blocks(text)
+    assert [[b.kind, text[b.start : b.end]] for b in blocks if not b.level] == case["lines"]
+    assert [[b.kind, b.level, text[b.start : b.end]] for b in blocks if b.level] == case["nested"]
+
+
+@given(TEXTS)
+def test_top_level_blocks_cover_every_line_without_overlap(text):
+    top = [block for block in find_blocks(text) if not block.level]
+    assert all(a.end <= b.start for a, b in zip(top, top[1:]))
+    covered = "".join(text[b.start : b.end] for b in top)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+@given(TEXTS)
+def test_nested_blocks_lie_inside_a_paragraph_and_follow_it(text):
+    paragraph = None
+    blocks = find_blocks(text)
+    assert [b.start for b in blocks] == sorted(b.start for b in blocks)
+    for block in blocks:
+        if block.kind == "paragraph":
+            paragraph = block
+        elif block.level:
+            assert paragraph.start <= block.start < block.end <= paragraph.end
+
+
+def test_page_furniture_in_the_shape_of_a_list_is_not_counted():
+    text = "标题\n党建引领，成效显著。\n• 微笑\n• 新增道路三条\n相关文章"  # smile is a button, three new roads are an item
+    doc = Document("x", text, text, blocks=find_blocks(text))
+    assert doc.body == "标题\n党建引领，成效显著。\n• 新增道路三条"
+
+
+def test_a_text_of_captions_and_names_alone_does_not_fail():
+    assert find_blocks("") == ()
+    assert [block.kind for block in find_blocks("\n\n金轩\n")] == ["title"]

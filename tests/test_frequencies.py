@@ -1,0 +1,88 @@
+"""frequencies: counts add up, do not depend on the order of articles, and agree with scipy and scikit-learn."""
+
+import random
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from tifaku.documents import Document
+from tifaku.tables import term_frequency, tf_idf
+from tifaku.tables.frequencies import wilson
+from tifaku.tokens import tokenize, words
+from tokentables import table_of
+
+ARTICLES = st.lists(st.lists(st.sampled_from(["产业", "党建", "，", "发展", "a"]), max_size=12).map(" ".join), max_size=8)
+COLUMNS = ["term", "n", "per_10k", "df", "df_share", "df_share_low", "df_share_high"]
+
+
+@settings(deadline=None)
+@given(ARTICLES)
+def test_like_a_plain_count(parts):
+    tokens = table_of(*parts)
+    table = term_frequency(tokens)
+    assert table.n.sum() == len(tokens)
+    assert dict(zip(table.term, table.n)) == Counter(word for part in parts for word in part.split())
+    assert dict(zip(table.term, table.df)) == Counter(word for part in parts for word in set(part.split()))
+    assert table.per_10k.sum() == pytest.approx(10_000 if len(tokens) else 0)
+    assert table.n.is_monotonic_decreasing and not table.isna().any(axis=None)
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="党建引领产业发展，。四抓度“”", max_size=20), max_size=6), st.randoms())
+def test_order_of_articles_changes_nothing(texts, luck: random.Random):
+    docs = [Document(f"d{number}", text, text) for number, text in enumerate(texts)]
+    before = term_frequency(tokenize(docs, "rjieba"))
+    luck.shuffle(docs)
+    pd.testing.assert_frame_equal(before, term_frequency(tokenize(docs, "rjieba")))
+
+
+def test_order_of_rows_changes_nothing():
+    tokens = table_of("a b a", "b c", "a")
+    pd.testing.assert_frame_equal(term_frequency(tokens), term_frequency(tokens.sample(frac=1, random_state=1)))
+
+
+def test_an_article_without_tokens_counts_among_the_articles():
+    docs = [Document("a", "产业", "产业"), Document("b", "", "")]
+    assert term_frequency(tokenize(docs)).df_share.to_list() == [0.5]
+
+
+@pytest.mark.parametrize("text", ["", "。，！", "产业"])
+def test_next_to_nothing_has_the_columns_and_no_gaps(text):
+    table = term_frequency(words(tokenize(text)))
+    assert table.columns.to_list() == COLUMNS and len(table) == (text == "产业")
+    assert not table.isna().any(axis=None) and tf_idf(words(tokenize(text))).tf_idf.sum() == 0
+
+
+@pytest.mark.parametrize("k, n", [(0, 1), (1, 1), (0, 5), (2, 5), (5, 5), (13, 630), (630, 630)])
+def test_wilson_interval_is_scipys(k, n):
+    low, high = wilson(np.array([k]), n)
+    expected = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
+    assert (low[0], high[0]) == pytest.approx((expected.low, expected.high), abs=1e-9)
+
+
+def test_reprints_count_once_where_clusters_are_given():
+    tokens = table_of("a b", "a b", "a c")
+    clusters = {"d0000": "reprint", "d0001": "reprint"}
+    by_mapping = term_frequency(tokens, clusters).set_index("term").df_clusters
+    by_column = term_frequency(tokens.assign(cluster=tokens.doc_id.replace(clusters))).set_index("term").df_clusters
+    assert by_mapping.to_dict() == by_column.to_dict() == {"a": 2, "b": 1, "c": 1}
+
+
+@settings(deadline=None)
+@given(ARTICLES.filter(any))
+def test_tf_idf_is_scikit_learns(parts):
+    text = pytest.importorskip("sklearn.feature_extraction.text")
+    parts = [part for part in parts if part]
+    counter = text.CountVectorizer(analyzer=str.split)
+    weights = text.TfidfTransformer(norm=None, smooth_idf=False).fit(counts := counter.fit_transform(parts))
+    for row in tf_idf(table_of(*parts)).itertuples():
+        column = counter.vocabulary_[row.term]
+        assert row.idf == pytest.approx(weights.idf_[column] - 1, abs=1e-9)  # scikit-learn adds 1 to every idf
+        part = int(row.doc_id[1:])
+        assert row.tf == pytest.approx(counts[part, column] / counts[part].sum(), abs=1e-12)
+        assert row.tf_idf == pytest.approx(row.tf * row.idf, abs=1e-12)

@@ -1,0 +1,57 @@
+"""Accuracy of find_formulas on the annotated texts, with floors that only ever go up.
+
+    python tests/test_score_formulas.py      prints figures, misses and false finds
+"""
+
+import hashlib
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+TESTS = Path(__file__).parent
+GOLD = TESTS / "gold"
+sys.path.insert(0, str(GOLD))
+import score  # noqa: E402
+
+FLOORS = {
+    "seeds": {"precision": 1.0, "recall": 1.0, "kind": 1.0},
+    "dev": {"precision": 1.0, "recall": 1.0, "kind": 1.0},
+}
+CORE = {"seeds": (5, 61), "dev": (109, 159)}
+
+
+@cache
+def scored(name):
+    """The figures and the misses; the scorer looks for the seeds' texts two folders above their gold."""
+    folder = Path(mkdtemp())
+    shutil.copytree(GOLD / name, folder / "gold" / name)
+    shutil.copytree(TESTS.parent / "seeds", folder / "seeds")
+    try:
+        return score.run(str(folder / "gold" / name))
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_the_gold_is_the_gold_that_was_measured():
+    for line in (GOLD / "SHA256SUMS").read_text("utf-8").splitlines():
+        digest, name = line.split(maxsplit=1)
+        path = GOLD / name.lstrip("*./")
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest, f"{name} was changed: measure again, then pin it anew"
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floors(name):
+    figures, misses = scored(name)
+    assert (figures["docs"], figures["core"]) == CORE[name]
+    low = {figure: figures[figure] for figure, floor in FLOORS[name].items() if figures[figure] < floor}
+    assert not low, "\n".join([str(low), *misses])
+
+
+if __name__ == "__main__":
+    for gold in FLOORS:
+        figures, misses = scored(gold)
+        print("\n".join([*misses, gold + "  " + "  ".join(f"{name} {value}" for name, value in figures.items())]))
