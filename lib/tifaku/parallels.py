@@ -8,7 +8,7 @@ from typing import Iterable, Iterator, NamedTuple
 
 from tifaku.chains import chains
 from tifaku.coinages import Find
-from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
+from tifaku.moulds import UNFIT, is_frame, is_plain_list, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
 from tifaku.refrains import left_edge, refrains
 from tifaku.verbs import clause_verbs, in_word, mould_words
@@ -152,15 +152,16 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
     """Every series of segments of this length from piece `at` on; only the first and last may be cut out of a piece."""
     a1 = run.pieces[at][1]
     segments, words, marks = [(a1 - length, a1)], [text[a1 - length : a1]], None
-    if is_unfit(words):
+    if UNFIT.search(words[0]):
         return
     last = run.pieces[-1]
     for s, e in run.pieces[at + 1 : at + MOST]:
         if e - s < length or e - s > length and run.mark == "、" and (s, e) != last:
             return
-        words.append(text[s : s + length])
-        if is_unfit(words[-1:]) or words[-1] in words[:-1]:
+        word = text[s : s + length]
+        if word in words or UNFIT.search(word):
             return
+        words.append(word)
         now = shared(words[-2], words[-1])
         marks = now if marks is None else marks & now
         if not marks and not run.whole and not run.alone:

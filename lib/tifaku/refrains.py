@@ -139,7 +139,7 @@ def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     if not 4 <= size <= 12 or abs(e2 - s2 - size) > 2:
         return None
     near = _growing(masked, run, at, lambda p: abs(p[1] - p[0] - size) < 3)
-    for place in range(1, 5):
+    for place in range(1, min(5, size - 2)):
         held = [p for p in takewhile(lambda p: masked[p[0] + place] == masked[s + place], near)]
         if len(held) > 2 and HAN_PAIR.fullmatch(masked[s + place] * 2):
             return _if_fit(masked, held)
