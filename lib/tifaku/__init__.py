@@ -24,7 +24,7 @@ _ROOMS = {
     "elsewhere": ("stated_elsewhere",),
     "export": (),
     "figures": (),
-    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
+    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table", "lookalikes_table"),
     "frames": (),
     "gazetteer": (),
     "readings": (),
