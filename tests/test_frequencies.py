@@ -6,14 +6,15 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
-from tokentables import table_of
 
 from tifaku.documents import Document
 from tifaku.tables import term_frequency, tf_idf
 from tifaku.tables.frequencies import wilson
 from tifaku.tokens import tokenize, words
+from tokentables import table_of
 
 ARTICLES = st.lists(st.lists(st.sampled_from(["产业", "党建", "，", "发展", "a"]), max_size=12).map(" ".join), max_size=8)
 COLUMNS = ["term", "n", "per_10k", "df", "df_share", "df_share_low", "df_share_high"]

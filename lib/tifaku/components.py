@@ -11,7 +11,10 @@ from tifaku.formulas import Formula
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ["doc_id", "surface", "numeral", "head", "item", "component", "start", "end", "raw_start", "raw_end", "passage", "because"]
+COLUMNS = (
+    *("surface", "numeral", "head", "item", "component", "passage", "because"),
+    *("raw_start", "raw_end", "doc_id", "start", "end"),
+)
 
 
 def components_table(docs: Iterable[Document], found: Iterable[Formula]) -> pd.DataFrame:
@@ -31,8 +34,8 @@ def _rows(doc: Document, formula: Formula) -> Iterable[tuple]:
     for group in formula.groups:
         for item, c in enumerate(group.components, 1):
             passage = f"{doc.text[max(0, c.start - 12) : c.start]}[{c.text}]{doc.text[c.end : c.end + 12]}"
-            place = (c.start, c.end, *doc.to_raw(c.start, c.end))
-            yield (doc.doc_id, formula.surface, str(group.numeral), group.head, item, c.text, *place, passage, formula.because)
+            place = (*doc.to_raw(c.start, c.end), doc.doc_id, c.start, c.end)
+            yield (formula.surface, str(group.numeral), group.head, item, c.text, passage, formula.because, *place)
 
 
 def best_explained(found: Iterable[Formula]) -> Formula | None:

@@ -34,7 +34,7 @@ def read_decisions(path: str | Path) -> list[Decision]:
     head = [name.strip().lower() for name in table[0]] if table else []
     missing = [name for name in COLUMNS[:5] if name not in head]
     if missing:
-        raise ValueError(f"{path} has no column {', '.join(missing)}: give it the columns {','.join(COLUMNS)}, or write a new one")
+        raise ValueError(f"{path} has no column {', '.join(missing)}: it needs {','.join(COLUMNS)}; or write a new one")
     rows = [dict(zip(head, (_plain(cell) for cell in row))) for row in table[1:]]
     return [_decision(row, number) for number, row in enumerate(rows, 2) if row.get("decision")]
 

@@ -35,7 +35,8 @@ def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag
             "is_formula": is_formula,
             "is_stop": np.array([word in stops for word in words], bool)[code],
             "sentence": _sentences(np.array([word in _SENTENCE_ENDS for word in words], bool)[code], firsts, sizes),
-        }
+        },
+        copy=False,
     )
 
 
@@ -52,7 +53,8 @@ def _starts(length: np.ndarray, firsts: np.ndarray, begins: np.ndarray) -> np.nd
     if not len(length):
         return np.zeros(0, np.int64)
     at = np.cumsum(length, dtype=np.int64) - length
-    return at + np.repeat(begins - at[firsts], np.diff(firsts, append=len(length)))
+    at += np.repeat(begins - at[firsts], np.diff(firsts, append=len(length)))
+    return at
 
 
 def _sentences(ends: np.ndarray, firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:

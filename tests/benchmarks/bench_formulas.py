@@ -37,7 +37,8 @@ def seconds(function, text):
 
 
 def main(folder=None):
-    paths = sorted(Path(folder).glob("*.txt")) if folder else [*TESTS.parent.glob("seeds/*.txt"), *TESTS.glob("gold/dev/docs/*.txt")]
+    here = [*TESTS.parent.glob("seeds/*.txt"), *TESTS.glob("gold/dev/docs/*.txt")]
+    paths = sorted(Path(folder).glob("*.txt") if folder else here)
     text = "\n".join(path.read_text("utf-8") for path in paths)
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()

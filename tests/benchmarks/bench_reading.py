@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
 
-import tifaku  # noqa: E402
+import tifaku
 
 
 def seconds(work) -> float:
