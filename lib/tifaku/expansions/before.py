@@ -31,7 +31,7 @@ def _list_end(text: str, stop: int) -> tuple[int, bool, bool]:
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
-    """The items right before the name: 县、乡、村、组四级书记 'secretaries at the four levels county, township, village, group'."""
+    """The items right before the name: 县、乡、村三级书记 'secretaries at the three levels county, township, village'."""
     if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
         return None
     text = page.text

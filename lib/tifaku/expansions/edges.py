@@ -67,8 +67,10 @@ def _long_lead(text: str, spans: list[Span]) -> bool:
     items = [text[s:e] for s, e in spans]
     if len(items) < 2:
         return False
-    verb = _begins_with_verb(items[0]) and len(items) > 2 and common_suffix(items) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
-    return bool(verb) or len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
+    few_verbs = sum(map(_begins_with_verb, items)) * 2 <= len(items)
+    if len(items) > 2 and _begins_with_verb(items[0]) and common_suffix(items) and few_verbs:
+        return True
+    return len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
 
 def _without_lead(text: str, spans: list[Span]) -> list[Span]:

@@ -122,7 +122,9 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
 def _as_declared(text: str, row: list[Span], group: Group) -> bool:
     """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
-    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
+    if not 2 < len(row) < group.numeral:
+        return len(row) == group.numeral
+    return text.startswith(("…", "等"), row[-1][1])
 
 
 def _rows(items: list[Span | None]) -> list[list[Span]]:
