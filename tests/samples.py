@@ -11,7 +11,12 @@ from tifaku.formulas import Component, Formula, Group
 from tifaku.slogans import Segment, Slogan
 
 TERMS = pd.DataFrame(
-    [("党建", 120, 5, "Party building"), ("发展", 98, 4, "development"), ("治理", 31, 2, None), ("移民", 4, 1, "resettled people")],
+    [
+        ("党建", 120, 5, "Party building"),
+        ("发展", 98, 4, "development"),
+        ("治理", 31, 2, None),
+        ("移民", 4, 1, "resettled people"),
+    ],
     columns=["term", "n", "df", "english"],
 )
 TERMS["per_10k"] = TERMS["n"] / 2
@@ -33,7 +38,11 @@ FORMULAS = pd.DataFrame(
 )  # fmt: skip
 
 SPREAD = pd.DataFrame(
-    [("四抓四度", "巧家县", "county", 2021, 3), ("四抓四度", "沙湾区", "county", 2023, 1), ("11357", "金口河区", "county", None, 2)],
+    [
+        ("四抓四度", "巧家县", "county", 2021, 3),
+        ("四抓四度", "沙湾区", "county", 2023, 1),
+        ("11357", "金口河区", "county", None, 2),
+    ],
     columns=["formulation", "place", "level", "year", "n"],
 )
 
@@ -45,7 +54,9 @@ EDGES = pd.DataFrame(
 
 def formula(**changes) -> Formula:
     """四抓四度 'four grasps, four degrees', its first group stated in full, its second not at all."""
-    stated = tuple(Component(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领")))
+    stated = tuple(
+        Component(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领"))
+    )
     parts = {"doc_id": "000_a", "start": 7, "end": 11, "surface": "四抓四度", "kind": "compound", "verdict": "partial"}
     return Formula(**parts | {"groups": (Group(4, "抓", stated), Group(4, "度"))} | changes)
 

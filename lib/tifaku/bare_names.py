@@ -42,12 +42,10 @@ PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    for rule in (big_counts, listed_counts, tailed_names, compounds, distributives, codes):
-        for start, end in rule(text):
-            if reading := read_name(text[start:end]):
-                yield Sighting(start, end, reading, False)
-    for start, end in known_names(text, quoted):
-        yield Sighting(start, end, read_name(text[start:end]), False)
+    rules = (big_counts, listed_counts, tailed_names, compounds, distributives, codes)
+    for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
+        if reading := read_name(text[start:end]):
+            yield Sighting(start, end, reading, False)
 
 
 def big_counts(text: str) -> Iterator[tuple[int, int]]:
@@ -135,10 +133,10 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
-    names = _by_opening([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
     for match in ANCHOR.finditer(text):
-        start = match.start()
-        for name in names.get(text[start : start + 2], ()):
+        for name, before in names.get(text[match.start() : match.start() + 2], ()):
+            start = max(0, match.start() - before)
             end = start + len(name)
             if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
                 yield start, end
@@ -165,11 +163,12 @@ def _known() -> tuple[str, ...]:
     return tuple(row["name"] for row in lexicons.rows("bare_names"))
 
 
-def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first two characters, the longest first."""
-    table: dict[str, list[str]] = {}
+def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
+    table: dict[str, list[tuple[str, int]]] = {}
     for name in sorted(names, key=len, reverse=True):
-        table.setdefault(name[:2], []).append(name)
+        if numeral := ANCHOR.search(name):
+            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
     return table
 
 

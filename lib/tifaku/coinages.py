@@ -40,7 +40,9 @@ def plus_compounds(text: str) -> Iterator[Find]:
         start, end = _stretch(text, plus.start(), end)
         span = (start, end) if _quoted(text, start, end) else _without_clause(text, start, end)
         parts = tuple(m.span() for m in PART.finditer(text, *span))
-        if parts and all(HAN_WORD.search(text, *part) for part in parts) and (len(parts) > 1 or _quoted(text, *span)):
+        measures = sum(text[s].isdigit() for s, _ in parts)
+        words = bool(parts) and measures < 2 and all(HAN_WORD.search(text, *part) for part in parts)
+        if words and (len(parts) > 1 or _quoted(text, *span)):
             yield Find("plus_compound", *span, parts)
 
 

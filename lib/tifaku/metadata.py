@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Iterator, Sequence
 
-from tifaku.bylines import bare_name, signers
+from tifaku.bylines import name_spans, signers
 from tifaku.dates import find_moment, year_hint
 from tifaku.documents import Block, Fact
-from tifaku.furniture import is_body, labels
+from tifaku.furniture import ISSUE, is_office, labels
+from tifaku.signatures import entitled
 from tifaku.subjects import find_subject
 
 _DASHES = "—─－- "
@@ -60,7 +61,8 @@ def _stated(text: str, blocks: Sequence[Block]) -> Found:
 
 
 def _title(line: str, block: Block) -> Found:
-    yield "title", Fact(re.sub(r"\s+", " ", line), block.start, block.end)
+    lead = len(entitled(line))
+    yield "title", Fact(re.sub(r"\s+", " ", line[lead:]), block.start + lead, block.end)
 
 
 def _subtitle(line: str, block: Block) -> Found:
@@ -80,11 +82,13 @@ def _source_line(line: str, block: Block) -> Found:
         return
     yield from _date(line, block)
     yield from _labelled(line, block)
+    if issue := ISSUE.fullmatch(line):
+        yield "outlet", Fact(issue["name"], block.start, block.start + issue.end("name"))
     moment = find_moment(line)
     for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
         if line.startswith("发表于", start):  # WeChat's 'published from', a province
             return
-        name = "author_unit" if is_body(line[start:end]) else "outlet"
+        name = "author_unit" if is_office(line[start:end]) else "outlet"
         yield name, Fact(line[start:end], block.start + start, block.start + end)
 
 
@@ -120,11 +124,10 @@ def _byline(line: str, block: Block) -> Found:
     if stated:
         yield from stated
         return
-    names = signers(line) or [span for span in _parts(line) if bare_name(line[slice(*span)])]
-    if names:
+    if names := signers(line) or name_spans(line):
         yield "author", _people(line, names, block.start)
     for start, end in _parts(line):
-        if is_body(line[start:end]):
+        if is_office(line[start:end]):
             yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
 
 
@@ -140,6 +143,6 @@ def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:
 def _credit(line: str, block: Block) -> Found:
     yield from _labelled(line, block)
     if "供稿" in line:
-        yield from (("author_unit", Fact(line[s:e], block.start + s, block.start + e)) for s, e in _parts(line) if is_body(line[s:e]))
+        yield from (("author_unit", Fact(line[s:e], block.start + s, block.start + e)) for s, e in _parts(line) if is_office(line[s:e]))
     elif "图" in line or "摄" in line or "照片" in line:
         yield "photo_credit", Fact(line.strip(_BRACKETS), block.start, block.end)

@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
 from tifaku.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
-from tifaku.lookalikes import is_code, is_fixed_word, is_quantity, is_title, opens_other_name
+from tifaku.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
+from tifaku.nouns import is_noun
 
 MARKS = "“”‘’「」『』\"'＂"
 QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
+SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
+SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
 ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
-HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]")
+HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[+＋][NX]")
 
 
 class Sighting(NamedTuple):
@@ -34,6 +37,7 @@ def quoted_names(text: str) -> list[Sighting]:
     for match in QUOTED.finditer(text):
         if HAS_NUMERAL.search(match[1]):
             for start, name in _parts(match[1]):
+                name = _numeral_part(name)
                 if reading := read_name(name):
                     at = match.start(1) + start
                     seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
@@ -44,6 +48,18 @@ def quoted_names(text: str) -> list[Sighting]:
     return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
 
 
+def _numeral_part(name: str) -> str:
+    """A compound without the noun of a programme at its end (三比三争|活动), any other name as it is; 5+2|就业之家 likewise."""
+    if match := SUM_AND_NOUN.fullmatch(name):
+        return match[1]
+    for size in (4, 3, 2):
+        part, noun = name[:-size], name[-size:]
+        reading = read_name(part) if is_noun(noun) and not SPELT_OUT.search(name) else None
+        if reading and reading.kind == "compound" and reading.groups[0][1]:
+            return part
+    return name
+
+
 def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
     """The reading itself, or for a digit code the numbers that the text after it spells out."""
     numbers = split_code(name, text, end) if reading.kind == "digit_code" else None
@@ -52,10 +68,11 @@ def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
 
 def _parts(content: str) -> list[tuple[int, str]]:
     """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
-    parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
-    readings = [read_name(name) for _, name in parts]
-    if all(reading and reading.kind == "distributive" for reading in readings):
-        return parts
+    if content.startswith("一"):
+        parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
+        readings = [read_name(name) for _, name in parts]
+        if all(reading and reading.kind == "distributive" for reading in readings):
+            return parts
     whole = content.strip()
     return [(content.index(whole), whole)]
 
@@ -67,7 +84,9 @@ def _is_formula(name: str, reading: Reading, before: str, after: str) -> bool:
         return False
     if reading.kind == "distributive":
         return True
-    if opens_other_name(name) or is_quantity(name) and not ONE_DAY.match(name):
+    if opens_other_name(name, reading.kind) or is_quantity(name) and not ONE_DAY.match(name):
         return False
+    if reading.kind == "counted":
+        return True
     ones = all(numeral == 1 for numeral, _ in reading.groups)
-    return not (reading.kind == "compound" and ones and any(len(head) > 2 for _, head in reading.groups))
+    return not is_proverb(reading) and not (ones and any(len(head) > 2 for _, head in reading.groups))

@@ -22,10 +22,12 @@ def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
     """The series of unequal segments in these runs: one verb at their end or in their middle, one quotation in a fixed
     frame, one opening; and the parts of a sentence between semicolons whose clauses open alike."""
     for run in runs:
-        rules = list(_rules(masked, run))
+        rules = _rules(masked, run)
         at = 0
-        while rules and at < len(run.pieces) - 1:
-            series = next(filter(None, (rule(text, masked, run, at) for rule in rules)), None)
+        while at < len(run.pieces) - 1:
+            series = None
+            for rule in rules:
+                series = series or rule(text, masked, run, at)
             if series and (not run.whole or len(series) == len(run.pieces)):
                 yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
             at += len(series) if series else 1
@@ -33,25 +35,28 @@ def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
         yield from _parts(masked, parts)
 
 
-def _rules(masked: str, run: Run) -> Iterator[Callable]:
-    """The rules that can hold in a run at all."""
-    if run.whole or run.alone:
-        yield _opening
-    if run.mark == "、" and len(run.pieces) > 2:
-        yield from (_verb_at_end, _verb_inside)
-    if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0:
-        yield _quotation_in_frame
-    yield _same_opening
-    if len(run.pieces) > 2 and run.mark != "、":
-        yield _same_place
+def _rules(masked: str, run: Run) -> list[Callable]:
+    """The rules that can hold in a run at all; the first that holds is taken."""
+    many = len(run.pieces) > 2
+    rules = [_opening] if run.whole or run.alone else []
+    rules += [_verb_at_end, _verb_inside] if many and run.mark == "、" else []
+    rules += [_quotation_in_frame] if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0 else []
+    rules += [_same_opening] if _repeats_opening(masked, run) else []
+    return rules + [_same_place] if many and run.mark != "、" else rules
 
 
-def _growing(run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
-    """The pieces from `at` on that fit, up to the first that does not."""
-    pieces = []
+def _repeats_opening(text: str, run: Run) -> bool:
+    """Whether some piece holds the two characters that the next one opens with."""
+    return any(text.find(text[s2 : s2 + 2], s, e) >= 0 for (s, e), (s2, _) in zip(run.pieces, run.pieces[1:]))
+
+
+def _growing(text: str, run: Run, at: int, fits: Callable[[Span], bool]) -> list[Span]:
+    """The pieces from `at` on that fit, up to the first that does not or says the same again."""
+    pieces, words = [], set()
     for piece in run.pieces[at : at + MOST]:
-        if not fits(piece):
+        if text[slice(*piece)] in words or not fits(piece):
             break
+        words.add(text[slice(*piece)])
         pieces.append(piece)
     return pieces
 
@@ -61,7 +66,7 @@ def _verb_at_end(text: str, masked: str, run: Run, at: int) -> list[Span] | None
     tail = masked[run.pieces[at][1] - 2 : run.pieces[at][1]]
     if tail not in clause_verbs():
         return None
-    pieces = _growing(run, at, lambda p: masked.find(tail, p[0] + 2, p[0] + LONGEST) > 0)
+    pieces = _growing(masked, run, at, lambda p: masked.find(tail, p[0] + 2, p[0] + LONGEST) > 0)
     if len(pieces) < 3 or any(masked[e - 2 : e] != tail for _, e in pieces[:-1]):
         return None
     last = pieces[-1][0], masked.find(tail, pieces[-1][0] + 2) + 2
@@ -75,7 +80,7 @@ def _verb_inside(text: str, masked: str, run: Run, at: int) -> list[Span] | None
         return None
     for verb in (masked[i : i + 2] for i in range(s + 2, e - 3)):
         if verb in clause_verbs(LEADING):
-            pieces = _growing(run, at, lambda p: p[1] - p[0] <= LONGEST and 1 < masked.find(verb, *p) - p[0] < p[1] - p[0] - 3)
+            pieces = _growing(masked, run, at, lambda p: p[1] - p[0] <= LONGEST and 1 < masked.find(verb, *p) - p[0] < p[1] - p[0] - 3)
             if len(pieces) > 2:
                 start = left_edge(masked, pieces[0][0], masked.find(verb, *pieces[0]))
                 return _if_fit(masked, [(start, pieces[0][1]), *pieces[1:]])
@@ -108,7 +113,7 @@ def _same_opening(text: str, masked: str, run: Run, at: int) -> list[Span] | Non
     start = masked.rfind(opening, *run.pieces[at])
     if start < 0 or e - s < 4 or not HAN_PAIR.fullmatch(opening) or _mid_clause(masked, run.pieces[at][0], start):
         return None
-    rest = _growing(run, at + 1, lambda p: masked.startswith(opening, p[0]) and 4 <= p[1] - p[0] <= LONGEST)
+    rest = _growing(masked, run, at + 1, lambda p: masked.startswith(opening, p[0]) and 4 <= p[1] - p[0] <= LONGEST)
     pieces = [(start, run.pieces[at][1]), *rest]
     common = len(commonprefix([masked[s:e] for s, e in pieces]))
     lengths = [e - s for s, e in pieces]
@@ -133,8 +138,8 @@ def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     size = e - s
     if not 4 <= size <= 12 or abs(e2 - s2 - size) > 2:
         return None
-    near = _growing(run, at, lambda p: abs(p[1] - p[0] - size) < 3)
-    for place in range(1, 5):
+    near = _growing(masked, run, at, lambda p: abs(p[1] - p[0] - size) < 3)
+    for place in range(1, min(5, size - 2)):
         held = [p for p in takewhile(lambda p: masked[p[0] + place] == masked[s + place], near)]
         if len(held) > 2 and HAN_PAIR.fullmatch(masked[s + place] * 2):
             return _if_fit(masked, held)
@@ -143,9 +148,11 @@ def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
 
 def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     """召开一系列会议、成立一个机构、制定一套方案: a verb in front and the same link after it, segments of like length."""
+    if at or len(run.pieces) > MOST:
+        return None
     words = [text[s:e] for s, e in run.pieces]
     short = min(map(len, words))
-    if at or short < 4 or max(map(len, words)) > short + 4 or len(set(map(len, words))) == 1:
+    if short < 4 or max(map(len, words)) > short + 4 or len(set(map(len, words))) == 1:
         return None
     marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
     links = {mark for mark in marks if isinstance(mark, tuple) and mark[0] < 3 and mark[1] in mould_words("inner")}

@@ -78,7 +78,9 @@ def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]
     series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
     compounds = list(coinages.plus_compounds(text))
     taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
-    finds = chain(series, heads, compounds, coinages.quotations(text, taken))
+    openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
+    quoted = (q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings)
+    finds = chain(series, heads, compounds, quoted)
     heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
     stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
     return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))

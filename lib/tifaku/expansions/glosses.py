@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"

@@ -26,7 +26,8 @@ def plot_anatomy(formula: Formula | None, english: str = "", width: float = PAGE
     if formula is None:
         return empty("What formulas stand for", "No formula of these articles is explained in its own article.", width)
     surface = printable(formula.surface, 40)
-    note = f"{formula.kind.replace('_', ' ')}, {formula.doc_id}, characters {formula.start}–{formula.end}. {formula.because}"
+    note = f"{formula.kind.replace('_', ' ')}, {formula.doc_id}, characters {formula.start}–{formula.end}"
+    note += f"; {formula.because}" if formula.because else ""
     heights = [max(_rows(group, formula.verdict) * LINE, NODE) for group in formula.groups]
     height = max(sum(heights) + GAP * len(heights), NODE)
     gloss = f" ({english})" if english else ""
@@ -73,7 +74,8 @@ def _write_surface(axes, surface: str, middle: float, width: float) -> float:
 
 def _branch(axes, left: float, start: float, end: float) -> None:
     turn = left + 5
-    axes.plot([left, turn, turn, left + 13], [start, start, end, end], color=GREY, linewidth=0.7)
+    root = left if left else turn  # at half width nothing stands there
+    axes.plot([root, turn, turn, left + 13], [start, start, end, end], color=GREY, linewidth=0.7)
 
 
 def _node(group: Group) -> tuple[str, str]:
@@ -137,4 +139,6 @@ def _write_slots(axes, number: int, left: float, y: float) -> None:
 def _in_words(group: Group, verdict: str) -> str:
     names = ", ".join(printable(c.text, 40) for c in group.components[:MOST])
     check = _check(group, verdict).removesuffix(" ✓")
-    return f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip() + f" – {check}" + (f": {names}" if names else "")
+    return (
+        f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip() + f" – {check}" + (f": {names}" if names else "")
+    )

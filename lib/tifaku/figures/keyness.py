@@ -20,10 +20,10 @@ def plot_keyness(
 ) -> Picture:
     """A volcano plot: how many times more frequent a term is here than in a reference (log ratio), and how surely (G²).
 
-    table: one row per term with term, n, n_reference, g2, log_ratio, its interval log_ratio_low and log_ratio_high, and status, as
-    keyness gives it; names: what the two sides are called. Coloured are the terms of status key or underused; of these, up to
-    `most` with the highest G² are named and have their 95 % interval drawn, those that find room. Terms that are not in the
-    reference have not been tested and are left out.
+    table: one row per term with term, n, n_reference, g2, log_ratio, its interval log_ratio_low and log_ratio_high, and
+    status, as keyness gives it; names: what the two sides are called. Coloured are the terms of status key or underused; of
+    these, up to `most` with the highest G² are named, those that find room, and have their 95 % interval drawn. Terms that
+    are not in the reference have not been tested and are left out.
     """
     tested = table[table["status"] != UNTESTED].dropna(subset=["log_ratio", "g2"]) if not table.empty else table
     if tested.empty:
@@ -38,7 +38,8 @@ def plot_keyness(
     fig = page(title, note, width, width * 0.66)
     top = rows[sure].head(most)
     _draw(fig.add_subplot(), rows, sure, top, width)
-    fig.alt = f"Volcano plot, key in {names[0]} (n here:n there): {_leaders(top[top['x'] > 0])}; underused: {_leaders(top[top['x'] < 0])}"
+    fig.alt = f"Volcano plot, key in {names[0]} (n here:n there): {_leaders(top[top['x'] > 0])}"
+    fig.alt += f"; underused: {_leaders(top[top['x'] < 0])}"
     return fig
 
 
@@ -78,4 +79,6 @@ def _names(top, width: float) -> list[str]:
 
 
 def _leaders(rows) -> str:
-    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"
+    return (
+        listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"
+    )

@@ -23,8 +23,12 @@ def plot_timeline(spread, most: int = 20, width: float = PAGE) -> Picture:
         return empty(title, "No occurrence has a year.", width)
     dated = dated.assign(place=dated["place"].replace("", None), year=dated["year"].astype(int))
     years = dated.groupby(["formulation", "year"])["n"].sum()
-    life = dated.groupby("formulation").agg(n=("n", "sum"), places=("place", "nunique"), first=("year", "min"), last=("year", "max"))
-    top = life.sort_values(["n", "places"], ascending=False, kind="stable").head(most).sort_values(["first", "last"], kind="stable")
+    life = dated.groupby("formulation").agg(
+        n=("n", "sum"), places=("place", "nunique"), first=("year", "min"), last=("year", "max")
+    )
+    top = (
+        life.sort_values(["n", "places"], ascending=False, kind="stable").head(most).sort_values(["first", "last"], kind="stable")
+    )
     lost = int(spread["n"].sum() - dated["n"].sum())
     undated = f" {lost:,} occurrences without a year left out." if lost else ""
     note = f"{len(top)} of {len(life)} formulations, by first year. Dot area: occurrences.{undated}"
@@ -73,11 +77,15 @@ def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
     axes = fig.add_subplot()
     axes.set_xlabel("formulations (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)
-    axes.barh(range(len(top)), top["all"] - top["only"], left=top["only"], height=0.68, color=SHARED, edgecolor=GREY, linewidth=0.4)
+    axes.barh(
+        range(len(top)), top["all"] - top["only"], left=top["only"], height=0.68, color=SHARED, edgecolor=GREY, linewidth=0.4
+    )
     name_rows(axes, list(top.index))
     count_rows(axes, {"only here": [f"{n:,}" for n in top["only"]], "all": [f"{n:,}" for n in top["all"]]})
     axes.xaxis.get_major_locator().set_params(integer=True)
-    fig.alt = "Bar chart of places: " + listed((printable(r.Index, 20), f"{r.all} formulations, {r.only} only here") for r in top.itertuples())
+    fig.alt = "Bar chart of places: " + listed(
+        (printable(r.Index, 20), f"{r.all} formulations, {r.only} only here") for r in top.itertuples()
+    )
     return fig
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tifaku.figures.alt import listed, number
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import count_rows, glosses_of, name_rows, row_height
-from tifaku.figures.style import INK, PAGE, Picture, empty, page, styled
+from tifaku.figures.style import HALF, INK, PAGE, Picture, empty, page, styled
 
 BAR = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)
 
@@ -29,25 +29,25 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
     parts = fig.subplots(1, 2, squeeze=False, width_ratios=(5, 3))[0] if shares else [fig.add_subplot()]
     parts[0].barh(range(len(top)), top["per_10k"], height=0.68, color=BAR)
-    parts[0].set_xlabel("per 10,000 tokens", loc="right")
+    parts[0].set_xlabel("per 10,000 tokens" if width > HALF else "per 10,000", loc="left")
     parts[0].grid(axis="x")
     name_rows(parts[0], top["term"], glosses_of(top))
     if shares:
-        _draw_shares(parts[1], top)
+        _draw_shares(parts[1], top, width > HALF)
     count_rows(parts[-1], {head: [number(value) for value in top[head]] for head in ("n", "df") if head in top})
     fig.alt = "Bar chart: " + listed((printable(term, 40), int(n)) for term, n in zip(top["term"], top["n"]))
     return fig
 
 
-def _draw_shares(axes, top) -> None:
+def _draw_shares(axes, top, wide: bool) -> None:
     rows = range(len(top))
     axes.hlines(rows, 100 * top["df_share_low"], 100 * top["df_share_high"], color=INK, linewidth=0.8)
     axes.scatter(100 * top["df_share"], rows, s=14, c=INK, linewidths=0, clip_on=False, zorder=3)
     axes.set_ylim(len(top) - 0.4, -0.6)
     axes.set_yticks([])
     axes.set_xlim(0, 100)
-    axes.set_xticks([0, 50, 100])
-    axes.set_xlabel("% of articles", loc="right")
+    axes.set_xticks([0, 50, 100] if wide else [0, 100])
+    axes.set_xlabel("% of articles" if wide else "% articles", loc="right")
     axes.grid(axis="x")
 
 

@@ -64,7 +64,8 @@ def _key(fig: Picture) -> None:
     rows = len(_room(fig.get_figwidth()))
     fig.legend(
         handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=4 // rows, loc="upper left", handlelength=1, handleheight=1,
-        bbox_to_anchor=(0, (fig.bottom - AIR / 72) / fig.get_figheight()), borderpad=0.1, borderaxespad=0, columnspacing=1.2, labelspacing=0.3,
+        bbox_to_anchor=(0, (fig.bottom - AIR / 72) / fig.get_figheight()), borderpad=0.1, borderaxespad=0,
+        columnspacing=1.2, labelspacing=0.3,
     )  # fmt: skip
 
 
