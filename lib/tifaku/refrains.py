@@ -136,7 +136,7 @@ def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     """老小区缺车位，新小区缺人气，城郊村缺服务: three or more of about one length with one character at one place."""
     (s, e), (s2, e2) = run.pieces[at : at + 2]
     size = e - s
-    if not 4 <= size <= 12 or abs(e2 - s2 - size) > 2:
+    if not 4 <= size <= 8 or abs(e2 - s2 - size) > 2:
         return None
     near = _growing(masked, run, at, lambda p: abs(p[1] - p[0] - size) < 3)
     for place in range(1, min(5, size - 2)):
