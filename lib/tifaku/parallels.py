@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain
 from typing import Iterable, Iterator, NamedTuple
 
 from tifaku.chains import chains
