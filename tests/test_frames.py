@@ -3,9 +3,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import tifaku
 from hypothesis import given
 from hypothesis import strategies as st
+
+import tifaku
 from tifaku.frames import families, frames, frames_of
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from tifaku.documents import Block, Document
 from tifaku.slogans import find_slogans
 

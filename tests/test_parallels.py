@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tifaku.parallels import find_series
 
 CASES = json.loads((Path(__file__).parent / "cases" / "parallels.json").read_text("utf-8"))
