@@ -89,15 +89,16 @@ class Picture(Figure):
             super().savefig(*args, **kwargs)
 
     def png(self) -> bytes:
-        """The picture as PNG with a palette, a third of the weight; the same figure gives the same bytes."""
-        from PIL import Image
-        from PIL.PngImagePlugin import PngInfo
+        """The picture as PNG in 256 colours, a third of the bytes of true colour; the same figure gives the same bytes."""
+        from PIL import Image, PngImagePlugin
 
-        drawn, packed, words = BytesIO(), BytesIO(), PngInfo()
-        self.savefig(drawn, format="png", metadata={"Software": None})
+        drawn, out, words = BytesIO(), BytesIO(), PngImagePlugin.PngInfo()
+        self.savefig(drawn, format="png")
+        words.add_itxt("Title", self.title)
         words.add_itxt("Description", self.alt)
-        Image.open(drawn).convert("RGB").quantize(128).save(packed, format="png", optimize=True, pnginfo=words)
-        return packed.getvalue()
+        picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        picture.save(out, format="PNG", optimize=True, pnginfo=words, dpi=(self.dpi, self.dpi))
+        return out.getvalue()
 
     def _ipython_display_(self):
         from IPython.display import display
