@@ -49,8 +49,9 @@ def make(folder: Path, number: int = 2000, seed: int = 11357, huge: bool = False
 def named() -> Iterator[tuple[str, bytes, str]]:
     """Sound articles under names that break tables, pages, shells and other systems."""
     text = "坚持党建引领，推进乡村振兴。\n".encode()  # 'uphold Party building as the lead, advance rural revival'
-    names = ["line\nbreak", "tab\tname", "..", "..\\..\\up", "😀", "三" * 83 + "xy", "CON", "nul", "aux.x", "end.", "end ", "=1+1"]
-    names += ["-rf", "@SUM(A1)", "a'b\"c", "<img src=x onerror=alert(1)>", "\u202egpj", "a\u3000b", "%s%n", "$HOME", "é", "e\u0301"]
+    names = ["line\nbreak", "tab\tname", "..", "..\\..\\up", "😀", "三" * 83 + "xy", "CON", "nul", "aux.x", "end.", "end "]
+    names += ["=1+1", "-rf", "@SUM(A1)", "a'b\"c", "<img src=x onerror=alert(1)>", "\u202egpj", "a\u3000b", "%s%n", "$HOME"]
+    names += ["é", "e\u0301"]
     names += ["same", "same.html", "same.txt", "UPPER"]
     yield from ((f"{name}.txt", text, PASSED_OVER if name.startswith(".") else ARTICLE) for name in names)
     yield "UPPER.TXT", text, ARTICLE
@@ -108,9 +109,11 @@ def pages() -> Iterator[tuple[str, bytes, str]]:
 
 
 def word_files() -> Iterator[tuple[str, bytes, str]]:
-    entities = '<!DOCTYPE x [<!ENTITY a "十">' + "".join(
-        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi")
-    ) + "]>"
+    entities = (
+        '<!DOCTYPE x [<!ENTITY a "十">'
+        + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi"))
+        + "]>"
+    )
     whole = word_file("<w:p><w:r><w:t>坚持党建引领，推进乡村振兴。</w:t></w:r></w:p>")
     yield "fine.docx", whole, ARTICLE
     yield "empty.docx", word_file("<w:p/>"), PROBLEM

@@ -11,16 +11,22 @@ from tifaku.formulas import Component, Formula, Group
 from tifaku.slogans import Segment, Slogan
 
 TERMS = pd.DataFrame(
-    [("党建", 120, 5, "Party building"), ("发展", 98, 4, "development"), ("治理", 31, 2, None), ("移民", 4, 1, "resettled people")],
+    [
+        ("党建", 120, 5, "Party building"),
+        ("发展", 98, 4, "development"),
+        ("治理", 31, 2, None),
+        ("移民", 4, 1, "resettled people"),
+    ],
     columns=["term", "n", "df", "english"],
 )
 TERMS["per_10k"] = TERMS["n"] / 2
-TERMS["share_low"], TERMS["share_high"] = TERMS["n"] / 24_000, TERMS["n"] / 17_000
+TERMS["df_share"], TERMS["df_share_low"], TERMS["df_share_high"] = TERMS["df"] / 5, TERMS["df"] / 8, (TERMS["df"] + 1) / 6
 
-KEYNESS = pd.DataFrame({"term": [f"脱贫{i}" for i in range(40)], "n": range(1, 41), "n_ref": 40, "english": None})
+KEYNESS = pd.DataFrame({"term": [f"脱贫{i}" for i in range(40)], "n": range(1, 41), "n_reference": 40, "english": None})
 KEYNESS["log_ratio"] = [(i - 20) / 5 for i in range(40)]
 KEYNESS["g2"] = [(i - 20) ** 2 / 3 * (1 if i >= 20 else -1) for i in range(40)]
-KEYNESS["q"] = [0.001 if abs(g2) > 5 else 0.5 for g2 in KEYNESS["g2"]]
+KEYNESS["log_ratio_low"], KEYNESS["log_ratio_high"] = KEYNESS["log_ratio"] - 0.4, KEYNESS["log_ratio"] + 0.4
+KEYNESS["status"] = ["not significant" if abs(g2) <= 5 else "key" if g2 > 0 else "underused" for g2 in KEYNESS["g2"]]
 
 FORMULAS = pd.DataFrame(
     [
@@ -31,20 +37,26 @@ FORMULAS = pd.DataFrame(
     columns=["doc_id", "start", "end", "surface", "kind", "verdict"],
 )  # fmt: skip
 
-DIFFUSION = pd.DataFrame(
-    [("四抓四度", "巧家县", "county", 2021, 3), ("四抓四度", "沙湾区", "county", 2023, 1), ("11357", "金口河区", "county", None, 2)],
-    columns=["surface", "place", "level", "year", "n"],
+SPREAD = pd.DataFrame(
+    [
+        ("四抓四度", "巧家县", "county", 2021, 3),
+        ("四抓四度", "沙湾区", "county", 2023, 1),
+        ("11357", "金口河区", "county", None, 2),
+    ],
+    columns=["formulation", "place", "level", "year", "n"],
 )
 
 EDGES = pd.DataFrame(
     [("脱贫", "攻坚", 20, 13.6), ("决战", "决胜", 8, 13.9), ("脱贫", "决战", 6, 11.0), ("饮水", "安全", 5, 12.5)],
-    columns=["source", "target", "n", "log_dice"],
+    columns=["a", "b", "n", "log_dice"],
 )
 
 
 def formula(**changes) -> Formula:
     """四抓四度 'four grasps, four degrees', its first group stated in full, its second not at all."""
-    stated = tuple(Component(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领")))
+    stated = tuple(
+        Component(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领"))
+    )
     parts = {"doc_id": "000_a", "start": 7, "end": 11, "surface": "四抓四度", "kind": "compound", "verdict": "partial"}
     return Formula(**parts | {"groups": (Group(4, "抓", stated), Group(4, "度"))} | changes)
 
@@ -69,8 +81,8 @@ DRAWN = {
     "matrix": lambda width: figures.plot_formula_matrix(FORMULAS, {"000_a": "云南巧家"}, width=width),
     "verdicts": lambda width: figures.plot_verdicts(FORMULAS, width=width),
     "anatomy": lambda width: figures.plot_anatomy(formula(), english="four grasps, four degrees", width=width),
-    "timeline": lambda width: figures.plot_timeline(DIFFUSION, width=width),
-    "places": lambda width: figures.plot_places(DIFFUSION, width=width),
+    "timeline": lambda width: figures.plot_timeline(SPREAD, width=width),
+    "places": lambda width: figures.plot_places(SPREAD, width=width),
     "series": lambda width: figures.plot_series(slogan(), width=width),
     "network": lambda width: figures.plot_network(EDGES, width=width),
     "wordcloud": lambda width: figures.plot_wordcloud(TERMS, width=width),

@@ -132,6 +132,17 @@ def test_line_ends_stay_in_raw_and_are_one_kind_in_text(tmp_path):
     assert doc.raw[slice(*doc.to_raw(5, 8))] == "近年来"
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-be", "utf-8-sig"])
+def test_the_seeds_in_another_encoding_are_the_same_documents(encoding, tmp_path):
+    for path in SEEDS.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes().decode("utf-8").encode(encoding))
+    docs = tifaku.read_corpus(tmp_path)
+    assert docs.problems.empty
+    for doc in tifaku.read_corpus(SEEDS):
+        again = docs[doc.doc_id]
+        assert (again.raw, again.text, again.blocks) == (doc.raw, doc.text, doc.blocks)
+
+
 @given(st.text())
 def test_any_text_is_read_and_can_be_replayed(text):
     doc = tifaku.read_text(text)

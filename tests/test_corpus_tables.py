@@ -48,7 +48,9 @@ def test_blocks_table_has_a_row_per_block(docs):
 
 def test_metadata_table_shows_the_evidence_and_the_basis():
     fact = tifaku.Fact("中国网", 3, 6)
-    doc = tifaku.Document("a", "来源：中国网", "来源：中国网", metadata={"outlet": fact, "year": tifaku.Fact(2021, basis="sources.tsv")})
+    doc = tifaku.Document(
+        "a", "来源：中国网", "来源：中国网", metadata={"outlet": fact, "year": tifaku.Fact(2021, basis="sources.tsv")}
+    )
     table = tifaku.metadata_table([doc])
     assert table["evidence"].fillna("-").tolist() == ["中国网", "-"]
     assert table["basis"].tolist() == ["stated", "sources.tsv"]

@@ -14,7 +14,18 @@ from tifaku import export
 
 TABLE = pd.DataFrame(
     {
-        "term": ["四抓四度", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1", "http://example.org", "党,“建”\n二"],
+        "term": [
+            "四抓四度",
+            '=HYPERLINK("http://x")',
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            " =1",
+            "＝1",
+            "http://example.org",
+            "党,“建”\n二",
+        ],
         "n": [3, -5, 0, 2, 1, 1, 1, 1, 1, 1],
         "per_10k": [1.5, float("nan"), float("inf"), -0.5, 0, 0, 0, 0, 0, 0],
         "numerals": [(4, 4), (), ("N",), (1, 5, 26), None, None, None, None, None, None],
@@ -86,7 +97,9 @@ def test_a_cell_too_long_for_excel_is_cut_and_says_so(tmp_path, char):
 
 
 def test_odd_characters_and_missing_values_are_no_obstacle(tmp_path):
-    values = pd.Series(["\ud800党", "\x00\x08", "_x0041_", None, pd.NA, pd.NaT, pd.Timestamp("2021-07-22"), date(2021, 7, 22)], dtype=object)
+    values = pd.Series(
+        ["\ud800党", "\x00\x08", "_x0041_", None, pd.NA, pd.NaT, pd.Timestamp("2021-07-22"), date(2021, 7, 22)], dtype=object
+    )
     table = pd.DataFrame({"value": values})
     shown = [row[0][0] for row in cells_of(export.to_xlsx({"a": table}, tmp_path / "a.xlsx"))[1:]]
     assert shown[0] == "〔U+D800〕党" and shown[2] == "_x0041_"

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import warnings
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -16,8 +18,9 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from nbclient import NotebookClient
+from PIL import Image
 
-from samples import DIFFUSION, DRAWN, EDGES, FORMULAS, KEYNESS, TERMS, document, formula, slogan
+from samples import DRAWN, EDGES, FORMULAS, KEYNESS, SPREAD, TERMS, document, formula, slogan
 from tifaku import figures
 from tifaku.documents import Document
 from tifaku.figures.series import align
@@ -25,8 +28,8 @@ from tifaku.formulas import Component, Group
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = [
-    "$x_1$ & $", "<img src=x onerror=alert(1)>", "**粗** `体` [x](javascript:1)", "\u202e党建\u202c", "\ue317", "长" * 10_000, "a\nb",
-    "\x00\x1b", "_党建", "", "قال", "𠀀", "{x:g} %s", "\\alpha^{2}", "\\", "Pneumono" * 400,
+    "$x_1$ & $", "<img src=x onerror=alert(1)>", "**粗** `体` [x](javascript:1)", "\u202e党建\u202c", "\ue317", "长" * 10_000,
+    "a\nb", "\x00\x1b", "_党建", "", "قال", "𠀀", "{x:g} %s", "\\alpha^{2}", "\\", "Pneumono" * 400,
 ]  # fmt: skip
 
 
@@ -52,7 +55,9 @@ def out_of_view(fig) -> list[Text]:
     """The labels of ticks beyond an axis's ends, which matplotlib keeps and doesn't draw."""
     fig.draw_without_rendering()
     ticks = [(axis, tick) for axes in fig.axes for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()]
-    beyond = [tick for axis, tick in ticks if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())]
+    beyond = [
+        tick for axis, tick in ticks if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    ]
     return [label for tick in beyond for label in (tick.label1, tick.label2)]
 
 
@@ -75,6 +80,8 @@ def test_every_figure_fits_its_width_and_cuts_no_text_off(name, width):
     for text, box in zip(texts, extents(fig, texts)):
         assert box.x0 >= -1.5 and box.x1 <= width * 72 + 1.5, text.get_text()
         assert box.y0 >= -1.5 and box.y1 <= fig.get_figheight() * 72 + 1.5, text.get_text()
+    labels = extents(fig, [axes.xaxis.label for axes in fig.axes if axes.axison])
+    assert all(left.x1 < right.x0 for left, right in pairwise(labels))
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -87,7 +94,9 @@ def test_every_figure_says_in_words_what_is_seen(name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_users_settings_change_no_figure(name):
     plain = DRAWN[name](figures.HALF).png()
-    with mpl.rc_context({"font.size": 30, "axes.facecolor": "black", "text.usetex": False, "figure.dpi": 40, "font.family": "serif"}):
+    with mpl.rc_context(
+        {"font.size": 30, "axes.facecolor": "black", "text.usetex": False, "figure.dpi": 40, "font.family": "serif"}
+    ):
         assert DRAWN[name](figures.HALF).png() == plain
 
 
@@ -114,9 +123,10 @@ def test_an_empty_table_is_said_in_words():
     empty = [
         figures.plot_terms(nothing), figures.plot_keyness(nothing), figures.plot_dispersion(nothing, ["党建"]),
         figures.plot_dispersion(FORMULAS, []), figures.plot_formula_matrix(nothing), figures.plot_verdicts(nothing),
-        figures.plot_timeline(nothing), figures.plot_places(nothing), figures.plot_network(nothing), figures.plot_wordcloud(nothing),
+        figures.plot_timeline(nothing), figures.plot_places(nothing), figures.plot_network(nothing),
+        figures.plot_wordcloud(nothing),
         figures.plot_repair(Document("000_a", "党建", "党建")), figures.plot_series(slogan(())),
-        figures.plot_timeline(DIFFUSION.assign(year=None)), figures.plot_terms(TERMS.head(0)), figures.plot_keyness(KEYNESS.head(0)),
+        figures.plot_timeline(SPREAD.assign(year=None)), figures.plot_terms(TERMS.head(0)), figures.plot_keyness(KEYNESS.head(0)),
     ]  # fmt: skip
     for fig in empty:
         assert fig.alt.split(": ", 1)[1] in " ".join(words(fig))
@@ -126,13 +136,20 @@ def test_an_empty_table_is_said_in_words():
 def hostile_figures(width):
     places = range(len(HOSTILE))
     terms = pd.DataFrame({"term": HOSTILE, "n": [i + 1 for i in places], "english": HOSTILE[::-1]})
-    terms = terms.assign(df=1, per_10k=terms["n"] * 1.0, share_low=0.0, share_high=0.001)
-    key = terms.assign(n_ref=1, g2=5.0, q=0.01, log_ratio=[float("inf"), float("-inf"), float("nan"), *map(float, places[3:])])
-    formulas = pd.DataFrame({"doc_id": HOSTILE, "surface": HOSTILE[::-1], "kind": HOSTILE, "verdict": "partial", "start": 3, "end": 9})
-    edges = pd.DataFrame({"source": HOSTILE[1:], "target": HOSTILE[:-1], "n": 3, "log_dice": 9.0})
-    spread = pd.DataFrame({"surface": HOSTILE, "place": HOSTILE, "level": "county", "year": 2021, "n": 10**6})
+    terms = terms.assign(df=1, per_10k=terms["n"] * 1.0, df_share=0.1, df_share_low=0.0, df_share_high=0.5)
+    key = terms.assign(
+        n_reference=1, g2=5.0, status="key", log_ratio=[float("inf"), float("-inf"), float("nan"), *map(float, places[3:])]
+    )
+    key = key.assign(log_ratio_low=float("-inf"), log_ratio_high=key["log_ratio"])
+    formulas = pd.DataFrame(
+        {"doc_id": HOSTILE, "surface": HOSTILE[::-1], "kind": HOSTILE, "verdict": "partial", "start": 3, "end": 9}
+    )
+    edges = pd.DataFrame({"node": HOSTILE[1:], "collocate": HOSTILE[:-1], "n": 3, "log_dice": 9.0})
+    spread = pd.DataFrame({"formulation": HOSTILE, "place": HOSTILE, "level": "county", "year": 2021, "n": 10**6})
     parts = tuple(Component(text, 0, 1) for text in HOSTILE)
-    odd = formula(surface=HOSTILE[5], because=HOSTILE[5], groups=tuple(Group(n, h, parts) for n, h in ((10**9, "$"), ("多", HOSTILE[5]))))
+    odd = formula(
+        surface=HOSTILE[5], because=HOSTILE[5], groups=tuple(Group(n, h, parts) for n, h in ((10**9, "$"), ("多", HOSTILE[5])))
+    )
     yield figures.plot_terms(terms, width=width)
     yield figures.plot_keyness(key, (HOSTILE[0], HOSTILE[1]), width=width)
     yield figures.plot_wordcloud(terms, width=width)
@@ -140,7 +157,7 @@ def hostile_figures(width):
     yield figures.plot_verdicts(formulas, width=width)
     yield figures.plot_verdicts(formulas, by="doc_id", width=width)
     yield figures.plot_dispersion(formulas, HOSTILE, width=width)
-    yield figures.plot_network(edges, width=width)
+    yield figures.plot_network(edges, ("node", "collocate"), width=width)
     yield figures.plot_timeline(spread, width=width)
     yield figures.plot_places(spread, width=width)
     yield figures.plot_anatomy(odd, english=HOSTILE[1], width=width)
@@ -189,6 +206,15 @@ def test_saved_files_embed_their_fonts_and_carry_title_and_alt_text(tmp_path):
     assert png.read_bytes().startswith(b"\x89PNG") and fig.alt.encode() in png.read_bytes()
 
 
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_png_is_light_and_its_paper_white(name):
+    png = DRAWN[name](figures.PAGE).png()
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    assert len(png) < 130_000  # a page of ten figures stays below 1.5 MB
+    assert max(picture.getcolors(1_000))[1] == (255, 255, 255)
+    assert picture.width == int(figures.PAGE * 192)
+
+
 @pytest.mark.parametrize("name", ["", "../terms", "a/b"])
 def test_a_name_is_no_path(name, tmp_path):
     with pytest.raises(ValueError, match="without folder"):
@@ -205,13 +231,14 @@ def test_terms_are_ordered_by_count_and_glossed():
     assert "3 of 4 terms" in " ".join(words(fig))
     bars = fig.axes[0].patches
     assert [bar.get_width() for bar in bars] == [60, 49, 15.5]
-    whiskers = fig.axes[0].collections[0].get_segments()
-    assert whiskers[0][:, 0].tolist() == pytest.approx([50, 120 / 1.7])
+    lines, points = fig.axes[1].collections
+    assert lines.get_segments()[1][:, 0].tolist() == pytest.approx([50, 100 * 5 / 6])
+    assert points.get_offsets()[:, 0].tolist() == pytest.approx([100, 80, 40])
 
 
 def test_terms_without_intervals_have_none():
-    fig = figures.plot_terms(TERMS.drop(columns=["share_low", "share_high", "english", "df"]))
-    assert not fig.axes[0].collections
+    fig = figures.plot_terms(TERMS[["term", "n", "per_10k"]])
+    assert len(fig.axes) == 1
     assert "interval" not in " ".join(words(fig))
 
 
@@ -221,9 +248,19 @@ def test_keyness_labels_do_not_overlap_and_only_sure_terms_are_named():
     boxes = extents(fig, labels)
     assert len(labels) >= 15
     assert not [1 for i, a in enumerate(boxes) for b in boxes[:i] if a.shrunk(0.9, 0.9).overlaps(b.shrunk(0.9, 0.9))]
-    sure = set(KEYNESS.loc[KEYNESS["q"] < 0.05, "term"])
+    sure = set(KEYNESS.loc[KEYNESS["status"] != "not significant", "term"])
     assert {label.get_text() for label in labels} <= sure
     assert fig.title.startswith(f"{len(sure)} of 40 terms")
+
+
+def test_terms_that_were_not_tested_are_counted_and_not_drawn():
+    table = KEYNESS.assign(status=KEYNESS["status"].where(KEYNESS["n"] > 10, "not in the reference"))
+    fig = figures.plot_keyness(table)
+    assert sum(len(points.get_offsets()) for points in fig.axes[0].collections[:3]) == 30
+    assert "10 terms that the reference lacks are not tested" in " ".join(words(fig))
+    table = table.head(0)
+    table.attrs["notice"] = "keyness needs 5 articles, and there are 2: add articles"
+    assert "keyness needs 5 articles" in figures.plot_keyness(table).alt
 
 
 def test_verdicts_count_occurrences():
@@ -261,12 +298,20 @@ def test_dispersion_draws_a_stroke_per_occurrence_at_its_place():
     assert [stroke[0][0] for stroke in strokes] == [7, 60, 100 + 4 + 30]  # a gap of 2 % of both articles stands between them
 
 
+def test_dispersion_of_many_articles_counts_them_all_and_draws_some():
+    many = pd.DataFrame({"doc_id": [f"{i:03}" for i in range(40)], "start": 0, "end": 50, "token": "党建"})
+    fig = figures.plot_dispersion(many, ["党建"], lengths={"000": 90})
+    assert fig.title == "党建 stands in 40 of 40 articles" and fig.alt == "Dispersion plot: 党建 40"
+    assert "26 of 40 articles drawn" in " ".join(words(fig))
+    assert len(fig.axes[0].collections[1].get_segments()) == 26
+
+
 def test_spread_counts_years_and_places():
-    assert figures.plot_timeline(DIFFUSION).alt == "Timeline: 四抓四度 2021–2023"
-    assert "2 occurrences without a year left out" in " ".join(words(figures.plot_timeline(DIFFUSION)))
-    fig = figures.plot_places(DIFFUSION)
-    assert fig.title == "1 of 2 formulas stand in one place only"
-    assert "金口河区 1 formulas, 1 only here" in fig.alt and "巧家县 1 formulas, 0 only here" in fig.alt
+    assert figures.plot_timeline(SPREAD).alt == "Timeline: 四抓四度 2021–2023"
+    assert "2 occurrences without a year left out" in " ".join(words(figures.plot_timeline(SPREAD)))
+    fig = figures.plot_places(SPREAD)
+    assert fig.title == "1 of 2 formulations stand in one place only"
+    assert "金口河区 1 formulations, 1 only here" in fig.alt and "巧家县 1 formulations, 0 only here" in fig.alt
 
 
 @pytest.mark.parametrize(
@@ -275,7 +320,11 @@ def test_spread_counts_years_and_places():
         (["抓组织强领导", "抓班子强队伍"], "抓X强Y", [["抓", "组织", "强", "领导"], ["抓", "班子", "强", "队伍"]]),
         (["党建强", "发展强"], "", [["党建", "强"], ["发展", "强"]]),
         (["推进项目", "推进大发展"], "", [["推进", "项目"], ["推进", "大发展"]]),
-        (["抓领导，有高度", "抓责任，有力度"], "", [["抓", "领导", "，", "有", "高", "度"], ["抓", "责任", "，", "有", "力", "度"]]),
+        (
+            ["抓领导，有高度", "抓责任，有力度"],
+            "",
+            [["抓", "领导", "，", "有", "高", "度"], ["抓", "责任", "，", "有", "力", "度"]],
+        ),
         (["打基础", "利长远"], "V1N2 三字", [["打基础"], ["利长远"]]),
         (["党建"], "", [["党建"]]),
     ],
@@ -300,7 +349,9 @@ def test_words_of_the_cloud_do_not_overlap_and_grow_with_n():
     sizes = [text.get_size() for text in texts]
     assert len(texts) == 30 and sizes == sorted(sizes, reverse=True)
     ink = [outline(text) for text in texts]  # a small word may stand in the blank corner of a large one
-    assert not [1 for i, a in enumerate(ink) for b in ink[:i] if a.get_extents().overlaps(b.get_extents()) and a.intersects_path(b, False)]
+    assert not [
+        1 for i, a in enumerate(ink) for b in ink[:i] if a.get_extents().overlaps(b.get_extents()) and a.intersects_path(b, False)
+    ]
 
 
 def test_a_repair_marks_what_went_and_what_came():

@@ -11,7 +11,8 @@ from hostile import claiming, pdf, stream, word_file, zipped
 from tifaku.problems import Unreadable
 from tifaku.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
 
-SENTENCE = "深化“三级书记”抓扶贫，推进乡村振兴。"  # 'deepen "secretaries at three levels" lead poverty relief, advance rural revival'
+# 'Deepen "secretaries at three levels" lead poverty relief, advance rural revival.'
+SENTENCE = "深化“三级书记”抓扶贫，推进乡村振兴。"
 PAGE = """<!DOCTYPE html><html><head><title>“四抓四度”推进党建_中国发展网</title><meta property="og:site_name" content="中国发展网">
 <meta name="publishdate" content="2021-07-22"></head><body><div class="nav"><a href="/">首页</a> <a href="/x">新闻</a></div>
 <h1>“四抓四度”推进党建</h1><div class="content"><p>{body}</p><p><strong>抓组织领导，工作谋划有高度。</strong>{body}</p></div>
@@ -61,6 +62,14 @@ def test_html_is_the_article_with_what_its_header_states():
     assert lines[1] == SENTENCE * 5 and lines[2].startswith("抓组织领导，工作谋划有高度。")
     assert not any(word in reading.text for word in ("首页", "alert", "版权所有"))
     assert reading.facts == {"title": "“四抓四度”推进党建", "outlet": "中国发展网", "date": "2021-07-22"}
+
+
+@pytest.mark.parametrize("layout", ["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+@pytest.mark.parametrize("between", ["</p><p>", "<br>", "<br><br>　　"])
+def test_html_lines_stay_lines_however_the_page_is_laid_out(layout, between):
+    lines = [f"第{n}段：{SENTENCE}" for n in "一二三四五"]  # 'paragraph 1 …'
+    page = f"<html><body><div><a href=/>首页</a></div>{layout.format(between.join(lines))}</body></html>"
+    assert [line.strip() for line in read_html(page.encode()).text.splitlines() if "段：" in line] == lines
 
 
 def test_html_without_a_date_in_its_header_has_none():

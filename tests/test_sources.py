@@ -47,7 +47,7 @@ def test_a_row_without_an_article_is_named():
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary() | st.text("doc_id\t\n\r\"ax，\x00", max_size=60).map(lambda text: f"doc_id\tx\n{text}".encode()))
+@given(st.binary() | st.text('doc_id\t\n\r"ax，\x00', max_size=60).map(lambda text: f"doc_id\tx\n{text}".encode()))
 def test_any_bytes_are_read(tmp_path, data):
     (tmp_path / "sources.tsv").write_bytes(data)
     rows, problems = read_sources(tmp_path)

@@ -8,26 +8,32 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "agreement": (),
+    "components": ("best_explained", "components_table"),
     "corpus": ("Corpus", "read_corpus", "read_text"),
     "corpus_tables": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
         *("edit_counts", "edits_table", "longest_edits", "metadata_table"),
     ),
-    "decision_files": ("read_decisions", "write_decisions"),
+    "decision_files": ("decided_formulas", "read_decisions", "write_decisions", "write_questions"),
     "decisions": ("Decision", "decisions_template", "obey"),
+    "diffusion": (),
     "documents": ("Block", "Document", "Fact"),
     "duplicates": ("cluster_of",),
     "edits": ("Edit",),
     "elsewhere": ("stated_elsewhere",),
+    "explorers": ("explore_concordance", "explore_table"),
+    "export": ("save_all",),
     "figures": (),
+    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table", "lookalikes_table"),
+    "frames": (),
     "gazetteer": (),
     "readings": (),
-    "views": ("show",),
-    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
     "reference": ("Reference", "read_reference"),
-    "slogans": ("Segment", "Slogan", "find_slogans", "slogans_table"),
+    "slogans": ("Segment", "Slogan", "find_slogans", "longest_series", "slogans_table"),
     "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
     "tokens": ("tokenize", "words"),
+    "views": ("show",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = sorted(_ROOM_OF)

@@ -12,6 +12,8 @@ from tifaku.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_
 from tifaku.nouns import GOES_ON, is_noun, noun_end
 from tifaku.quotations import Sighting
 
+SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
+
 
 def _first(characters: str) -> str:
     """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
@@ -23,10 +25,13 @@ COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五�
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-COMPOUND = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}{{1,3}}(?:[一二两双三四五六七八九十]{HAN}{{1,3}}){{1,5}}")
-COMPOUND_LIST = re.compile(rf"{_first('一二两双三四五六七八九十')}{HAN}(?:、[一二两双三四五六七八九十]{HAN}){{2,6}}")
+COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
-SUM = re.compile(rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])")
+SUM = re.compile(
+    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
+    rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
+)
 CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
 ANCHOR = re.compile(_first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
@@ -37,12 +42,10 @@ PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    for rule in (big_counts, listed_counts, tailed_names, compounds, distributives, codes):
-        for start, end in rule(text):
-            if reading := read_name(text[start:end]):
-                yield Sighting(start, end, reading, False)
-    for start, end in known_names(text, quoted):
-        yield Sighting(start, end, read_name(text[start:end]), False)
+    rules = (big_counts, listed_counts, tailed_names, compounds, distributives, codes)
+    for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
+        if reading := read_name(text[start:end]):
+            yield Sighting(start, end, reading, False)
 
 
 def big_counts(text: str) -> Iterator[tuple[int, int]]:
@@ -94,7 +97,7 @@ def _is_compound(text: str, start: int, end: int) -> bool:
     groups = GROUP.findall(text[start:end])
     counted = any(numeral != "一" for numeral, _ in groups)
     listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
-    plain = any(counts_things(numeral + head) for numeral, head in groups)
+    plain = any(counts_things(numeral + head) for numeral, head in groups if numeral != "多")
     fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
     return counted and not listed and not plain and not fixed
 
@@ -130,10 +133,10 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
-    names = _by_opening([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
     for match in ANCHOR.finditer(text):
-        start = match.start()
-        for name in names.get(text[start : start + 2], ()):
+        for name, before in names.get(text[match.start() : match.start() + 2], ()):
+            start = max(0, match.start() - before)
             end = start + len(name)
             if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
                 yield start, end
@@ -141,8 +144,9 @@ def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
-    """Whether a short name is but the beginning of a longer word or of a place (四新村 'Sixin village')."""
-    return opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
+    """Whether a short name is but the beginning of a longer word, a measure or a place (四新村 'Sixin village')."""
+    measured = is_quantity(text[start : end + 2])  # 三公|里 'three kilometres'
+    return measured or opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
 
 
 def _items_before(text: str, at: int) -> int:
@@ -159,15 +163,16 @@ def _known() -> tuple[str, ...]:
     return tuple(row["name"] for row in lexicons.rows("bare_names"))
 
 
-def _by_opening(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first two characters, the longest first."""
-    table: dict[str, list[str]] = {}
+def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
+    table: dict[str, list[tuple[str, int]]] = {}
     for name in sorted(names, key=len, reverse=True):
-        table.setdefault(name[:2], []).append(name)
+        if numeral := ANCHOR.search(name):
+            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
     return table
 
 
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first('两双三四五六七八九十')}{HAN}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")

@@ -6,10 +6,10 @@ from typing import Sequence
 
 from tifaku.bylines import bare_name, signers
 from tifaku.documents import Block
-from tifaku.furniture import bullet, furniture_kind, is_body, opens_related
+from tifaku.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.heads import run_in_heads
 from tifaku.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
-from tifaku.signatures import nested_signatures, split_credits
+from tifaku.signatures import entitled, nested_signatures, split_credits
 from tifaku.titles import label_head
 
 _LONGEST_HEADING = 50
@@ -41,8 +41,8 @@ def find_blocks(text: str) -> tuple[Block, ...]:
 
 def _label_furniture(lines: Sequence[Line]) -> None:
     for line in lines:
-        line.kind = furniture_kind(line.text)
-        if line.kind in (None, "credit") and signers(line.text):
+        line.kind = line.kind or furniture_kind(line.text)
+        if line.kind is None and signers(line.text):
             line.kind = "byline"
         elif line.kind in (None, "boilerplate") and bullet(line.text):
             line.kind, line.role = "list_item", line.kind or ""
@@ -55,6 +55,8 @@ def _label_prose(lines: Sequence[Line]) -> None:
 
 
 def _is_prose(text: str) -> bool:
+    if entitled(text):
+        return False
     return ends_sentence(text) or text[-1] in "：；，、" or len(text) > 60 or len(text) > 40 and "，" in text
 
 
@@ -64,8 +66,10 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
     plain = [line for line in lines[: max(last, 0)] if line.kind is None]
     close = [line.gap <= gap or bool(enumerator(line.text)) for line in plain]
     none_close = not any(close)
+    titles = {line.text for line in lines if line.kind == "title"}
     for line, is_close in zip(plain, close):
-        line.kind = "heading" if is_close or none_close else "caption"
+        again = line.text in titles  # the words that stand for a picture
+        line.kind = "heading" if (is_close or none_close) and not again else "caption"
     for line, following in zip(lines, lines[1:]):
         if line.kind == following.kind == "paragraph" and _is_numbered_heading(line.text, following.text):
             line.kind = "heading"
@@ -89,7 +93,7 @@ def _label_tail(lines: Sequence[Line]) -> None:
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"
-            elif bare_name(line.text) or is_body(line.text):
+            elif bare_name(line.text) or is_office(line.text):
                 line.kind = "byline"
             elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
                 line.kind = "caption"

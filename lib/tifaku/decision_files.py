@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tifaku.decisions import COLUMNS, Decision
+from tifaku.decisions import COLUMNS, Decision, decisions_template, obey
+from tifaku.documents import Document
+from tifaku.formulas import Formula, find_formulas
+from tifaku.paths import find_folder, out_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +34,7 @@ def read_decisions(path: str | Path) -> list[Decision]:
     head = [name.strip().lower() for name in table[0]] if table else []
     missing = [name for name in COLUMNS[:5] if name not in head]
     if missing:
-        raise ValueError(f"{path} has no column {', '.join(missing)}: give it the columns {','.join(COLUMNS)}, or write a new one")
+        raise ValueError(f"{path} has no column {', '.join(missing)}: it needs {','.join(COLUMNS)}; or write a new one")
     rows = [dict(zip(head, (_plain(cell) for cell in row))) for row in table[1:]]
     return [_decision(row, number) for number, row in enumerate(rows, 2) if row.get("decision")]
 
@@ -65,3 +68,19 @@ def _decision(row: Mapping[str, str], number: int) -> Decision:
     texts = (row.get(name, "") for name in ("surface", "decision", "value", "note"))
     surface, decision, value, note = texts
     return Decision(row["doc_id"], start, end, surface, decision.lower(), value, note, number)
+
+
+def decided_formulas(docs: Iterable[Document], folder: str | Path) -> tuple[list[Formula], pd.DataFrame]:
+    """The formulas of the articles as decisions.csv in their folder decides them, and the record of `decisions.obey`."""
+    docs = list(docs)
+    found = [formula for doc in docs for formula in find_formulas(doc)]
+    return obey(docs, found, read_decisions(find_folder(folder) / "decisions.csv"))
+
+
+def write_questions(docs: Iterable[Document], folder: str | Path) -> pd.DataFrame:
+    """The table of `decisions_template`, written as decisions.csv into the results folder (not over the one in use)."""
+    docs = list(docs)
+    found = [formula for doc in docs for formula in find_formulas(doc)]
+    table = decisions_template(docs, found, read_decisions(find_folder(folder) / "decisions.csv"))
+    write_decisions(table, out_folder() / "decisions.csv")
+    return table

@@ -172,4 +172,5 @@ def _overruled(before: Formula | None, after: Formula | None) -> str:
     if before is None:
         return "not found"
     found = "||".join("|".join(c.text for c in g.components) for g in before.groups).strip("|")
-    return " ".join(part for part in (before.kind, "|".join(str(g.numeral) for g in before.groups), before.verdict, found) if part)
+    numerals = "|".join(str(g.numeral) for g in before.groups)
+    return " ".join(part for part in (before.kind, numerals, before.verdict, found) if part)

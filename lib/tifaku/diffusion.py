@@ -37,9 +37,8 @@ def formulations(docs: Iterable[Document]) -> pd.DataFrame:
 def _occurrences(doc: Document) -> Iterator[tuple]:
     sentence_starts = [start for start, _ in sentences(doc.text)]
     line_starts = [i + 1 for i, character in enumerate(doc.text) if character == "\n"]
-    numbered = find_formulas(doc)
-    found = [(f.surface, "formula", f.start, f.end) for f in numbered]
-    for slogan in find_slogans(doc, numbered):
+    found = [(f.surface, "formula", f.start, f.end) for f in find_formulas(doc)]
+    for slogan in find_slogans(doc):
         if slogan.type in SLOGANS:
             name = "、".join(s.text for s in slogan.segments) if slogan.type == "parallel_series" else slogan.surface
             found.append((name, slogan.type, slogan.start, slogan.end))
@@ -56,7 +55,8 @@ def articles(docs: Iterable[Document], clusters: Mapping[str, object] | None = N
     """
     import pandas as pd
 
-    rows = [(doc.doc_id, *_setting(doc), (clusters or {}).get(doc.doc_id, doc.doc_id)) for doc in docs]
+    clusters = {} if clusters is None else dict(clusters)
+    rows = [(doc.doc_id, *_setting(doc), clusters.get(doc.doc_id, doc.doc_id)) for doc in docs]
     table = pd.DataFrame(rows, columns=["doc_id", "place", "level", "year", "cluster"])
     return table.astype({"year": "Int64"})
 

@@ -44,7 +44,7 @@ class Fact:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Document:
     """One article: `raw` as read, `edits` as made, `text` as repaired, `blocks` and `metadata` as found in `text`.
 
@@ -52,6 +52,8 @@ class Document:
     >>> doc = tifaku.read_text("深化“三級書記”抓扶貧")  # 'secretaries at three levels' lead poverty relief
     >>> doc.text, doc.raw[slice(*doc.to_raw(3, 7))]
     ('深化“三级书记”抓扶贫', '三級書記')
+    >>> doc
+    <Document text: 11 characters, 2 edits>
     """
 
     doc_id: str
@@ -61,6 +63,9 @@ class Document:
     blocks: tuple[Block, ...] = ()
     metadata: Mapping[str, Fact] = field(default_factory=dict)
     source: Mapping[str, object] = field(default_factory=dict)  # file name, encoding, replaced bytes, sha256 …
+
+    def __repr__(self) -> str:
+        return f"<Document {self.doc_id}: {len(self.text):,} characters, {len(self.edits):,} edits>"
 
     def __hash__(self):
         return hash((self.doc_id, self.raw, self.edits))
@@ -78,6 +83,11 @@ class Document:
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The range of `raw` that text[start:end] comes from; deletions at either edge are left out."""
         return self._alignment.to_raw(start, end)
+
+    @cached_property
+    def findings(self) -> dict[str, tuple]:
+        """What find_formulas and find_slogans have found in this document, so that nothing is searched for twice."""
+        return {}
 
     @cached_property
     def body_spans(self) -> tuple[tuple[int, int], ...]:

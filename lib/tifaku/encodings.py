@@ -63,7 +63,7 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
 
 def _superset(name: str) -> str:
     label = codecs.lookup(name).name
-    if label.startswith(("gb", "hz")) and label != "hz":
+    if label in ("gb2312", "gbk"):
         return "gb18030"
     return "big5hkscs" if label in ("big5", "cp950") else label.removesuffix("-sig")
 

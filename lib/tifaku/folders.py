@@ -16,15 +16,8 @@ OURS = {"sources.tsv", "decisions.csv", "user_terms.tsv", "thumbs.db", "desktop.
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
-NEXT_STEP = {
-    ".doc": "open it in a word processor and save it as .docx",
-    ".odt": "open it in a word processor and save it as .docx",
-    ".rtf": "open it in a word processor and save it as .docx",
-    ".wps": "open it in a word processor and save it as .docx",
-    ".zip": "unpack it into the folder",
-    ".mhtml": "save the page as .html",
-    ".mht": "save the page as .html",
-}
+NEXT_STEP = dict.fromkeys([".doc", ".odt", ".rtf", ".wps"], "open it in a word processor and save it as .docx")
+NEXT_STEP |= {".zip": "unpack it into the folder", ".mht": "save the page as .html", ".mhtml": "save the page as .html"}
 
 
 def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
@@ -66,10 +59,10 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
             continue
         for name in names:
-            if not os.path.isdir(here / name):
-                yield from () if _is_passed_over(name) else (here / name,)
-            elif _is_entered(here / name, names, folder, problems):
-                waiting.append(here / name)
+            if os.path.isdir(here / name):
+                waiting += [here / name] if _is_entered(here / name, names, folder, problems) else []
+            elif not _is_passed_over(name):
+                yield here / name
 
 
 def _is_entered(path: Path, siblings: list[str], folder: Path, problems: list[Problem]) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of data/<name>.tsv as dicts of column to cell.
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of data/<name>.tsv as dicts of column to cell, read once.
 
     >>> rows("divisions")[0]["name"]
     '北京市'
     """
     head, *lines = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").splitlines()
     columns = head.split("\t")
-    return [dict(zip(columns, line.split("\t"))) for line in lines]
+    return tuple(dict(zip(columns, line.split("\t"))) for line in lines)

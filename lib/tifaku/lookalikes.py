@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from tifaku import lexicons
-from tifaku.grammar import CHINESE, DIGITS
+from tifaku.grammar import CHINESE, DIGITS, Reading
 
+STANCES = "不无有必要"  # begin heads of true formulas under any numerals: 四不准三不许
 YEAR = re.compile(r"(?:19|20)\d\d|0\d+")
-SCORE = re.compile(r"\d\d+\+\d\d+")  # 18+15: two large numbers and nothing open
+SCORE = re.compile(r"\d\d+(?:\+\d\d+)+")  # 18+15: two large numbers and nothing open
 
 
 def is_fixed_word(name: str, quoted: bool = False) -> bool:
@@ -32,19 +33,35 @@ def cuts_fixed_word(text: str, start: int) -> bool:
     return any(text[begin:end] in _fixed_words() for begin in begins for end in range(start + 2, begin + 6))
 
 
-def is_place(name: str) -> bool:
-    """Whether a name is a place that only contains a numeral, such as 九州 'the nine provinces', China."""
-    return _fixed_words().get(name) == "place"
+def is_title(before: str, after: str) -> bool:
+    """Whether the text round a quotation says that it names a model, a shop, a film or the like (“七悟”模型)."""
+    return after.startswith(tuple(codes("product"))) or before.endswith(tuple(codes("title before")))
 
 
-def is_product(after: str) -> bool:
-    """Whether the text after a quotation says that it is a model, a shop or the like (“七悟”模型 'the model Seven Insights')."""
-    return after.startswith(tuple(codes("product")))
+def opens_other_name(name: str, kind: str) -> bool:
+    """Whether a name begins with a word that only contains a numeral: 双向奔赴 'going to meet each other' (双向 'both ways').
+
+    A compound may begin with such a word (两江四岸 'two rivers, four banks'), but not with an idiom or a place.
+    """
+    classes = ("place",) if kind == "compound" else ("place", "opens other names")
+    idiom = len(name) > 4 and _fixed_words().get(name[:4]) == "idiom"
+    return idiom or any(_fixed_words().get(name[:size]) in classes for size in (2, 3, 4))
+
+
+def is_proverb(reading: Reading) -> bool:
+    """Whether a compound measures one thing against another: 七分养三分治 'seven parts care, three parts cure'.
+
+    Its heads begin alike under different numerals, or under 一 throughout (一边学一边干 'learn and work at once').
+    """
+    numerals, heads = zip(*reading.groups)
+    alike = len({head[0] for head in heads if head}) == 1 and heads[0][0] not in STANCES
+    small = all(isinstance(numeral, int) and numeral <= 10 for numeral in numerals)  # 千村示范、万村整治 is a programme
+    return alike and small and (set(numerals) == {1} or len(set(numerals)) == len(numerals))
 
 
 def is_quantity(name: str) -> bool:
-    """Whether a name opens with a length of time or a size: 三年行动 'three-year drive', 五公里 'five kilometres'."""
-    return bool(_quantity("time", "measure").match(name))
+    """Whether a name opens with a length of time, a size or an ordinal: 三年行动 'three-year drive', 三号院 'yard number 3'."""
+    return bool(_quantity("time", "measure", "ordinal").match(name))
 
 
 def is_plain_count(name: str) -> bool:
@@ -54,7 +71,7 @@ def is_plain_count(name: str) -> bool:
 
 def counts_things(name: str) -> bool:
     """Whether a name opens with a numeral and a counting unit or a particle, as in 三户 'three households'."""
-    return bool(_quantity("time", "measure", "count", "particle").match(name))
+    return bool(_quantity("time", "measure", "ordinal", "count", "particle").match(name))
 
 
 def is_code(code: str, after: str) -> bool:
@@ -72,7 +89,7 @@ def _fixed_words() -> dict[str, str]:
 @cache
 def _quantity(*classes: str) -> re.Pattern:
     units = sorted((r["unit"] for r in lexicons.rows("counting_units") if r["class"] in classes), key=len, reverse=True)
-    return re.compile(rf"[{CHINESE}{DIGITS}]+个?(?:{'|'.join(units)})")
+    return re.compile(rf"[{CHINESE}{DIGITS}]+(?:{'|'.join(units)})")
 
 
 @cache

@@ -44,7 +44,7 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
         edge = 0 in places or length - 1 in places
         points -= not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # two kinds of one thing
         points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
-    points += 3 * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
+    points += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
     points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
     return points

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain
 from typing import Iterable, Iterator, NamedTuple
 
 from tifaku.chains import chains
 from tifaku.coinages import Find
-from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
+from tifaku.moulds import UNFIT, is_frame, is_plain_list, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
 from tifaku.refrains import left_edge, refrains
 from tifaku.verbs import clause_verbs, in_word, mould_words
@@ -33,7 +32,7 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     masked, taken = mask(text), set(taken)
     all_runs = list(runs(text, masked))
     equal = (find for run in all_runs for find in _equal(text if run.whole else masked, run))
-    found = _apart([*refrains(text, masked, all_runs), *equal])
+    found = _apart(sorted([*refrains(text, masked, all_runs), *equal], key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
     return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)
@@ -85,8 +84,10 @@ def _widened(text: str, run: Run, at: int, series: Series) -> Series:
     (s, e), end = segments[0], segments[-1][1]
     if length > 2 and text[e - 1] == text[segments[1][1] - 1] and text[s] != text[segments[1][0]]:
         edge = left_edge(text, run.pieces[at][0], s + 1)
-        if in_word(text, s) or s - edge < 4 and not _after_opener(text, s):
-            segments[0] = edge, e
+        edge += text[edge] in mould_words("preposition")
+        suffixed = length == 3 and text[e - 1] in mould_words("suffix") and not in_word(text, s)
+        if not suffixed and (in_word(text, s) or s - edge < 4 and not _after_opener(text, s)):
+            segments[0] = min(edge, s), e
     if run.mark == "、" and end < run.pieces[at + len(segments) - 1][1] and text[end] in "和与及":
         if text[end + length : end + 1 + length] == text[end - 1]:
             segments.append((end + 1, end + 1 + length))
@@ -102,21 +103,35 @@ def _best(text: str, run: Run, at: int) -> Series | None:
     longest = min(a1 - a0, b1 - b0, LONGEST)
     if run.whole or run.alone:
         lengths = {longest} if a1 - a0 == b1 - b0 else ()
+    elif run.mark == "，":
+        lengths = _clause_lengths(text, a0, a1, b0, b1)
+    elif at > 0:  # only the first item of a list has words before it that are not its own, only the last has some after it
+        lengths = (a1 - a0,)
+    elif len(run.pieces) > 2:
+        lengths = (b1 - b0,)
     else:
         lengths = {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1), _until_opener(text, b0, b1)}
-    rated = [
-        series
-        for n in lengths if 2 <= n <= longest and (run.mark != "，" or _whole_clauses(text, a0, a1 - n, b0, b0 + n, b1))
-        for series in _grown(text, run, at, n) if series.points >= ENOUGH
-    ]  # fmt: skip
-    return max(rated, key=lambda s: (s.points, len(s.segments), s.segments), default=None)
+    best = None
+    for length in lengths:
+        if 2 <= length <= longest:
+            for series in _grown(text, run, at, length):
+                if series.points >= ENOUGH and (best is None or _rank(series) > _rank(best)):
+                    best = series
+    return best
 
 
-def _whole_clauses(text: str, a0: int, start: int, b0: int, end: int, b1: int) -> bool:
-    """Whether one clause from `start` and the next to `end` are whole but for an opener or a word that leads on."""
-    if end < b1 and text[end] not in mould_words("after"):
-        return False
-    return start == a0 or text[start : start + 2] == text[b0 : b0 + 2] or _after_opener(text, start)
+def _rank(series: Series) -> tuple:
+    return series.points, len(series.segments), series.segments
+
+
+def _clause_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> tuple[int, ...]:
+    """The length of the second clause, or of the first: clauses are whole but for an opener or a word that leads on."""
+    start = a1 - (b1 - b0)
+    if start == a0 or start > a0 and (text[start : start + 2] == text[b0 : b0 + 2] or _after_opener(text, start)):
+        return (b1 - b0,)
+    if start < a0 and text[b0 + a1 - a0] in mould_words("after"):
+        return (a1 - a0,)
+    return ()
 
 
 def _shared_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[int]:
@@ -138,10 +153,16 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
     """Every series of segments of this length from piece `at` on; only the first and last may be cut out of a piece."""
     a1 = run.pieces[at][1]
     segments, words, marks = [(a1 - length, a1)], [text[a1 - length : a1]], None
+    if UNFIT.search(words[0]):
+        return
+    last = run.pieces[-1]
     for s, e in run.pieces[at + 1 : at + MOST]:
-        if e - s < length:
+        if e - s < length or e - s > length and run.mark == "、" and (s, e) != last and text[s + length] not in "的等":
             return
-        words.append(text[s : s + length])
+        word = text[s : s + length]
+        if word in words or UNFIT.search(word):
+            return
+        words.append(word)
         now = shared(words[-2], words[-1])
         marks = now if marks is None else marks & now
         if not marks and not run.whole and not run.alone:
@@ -154,8 +175,6 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
 
 def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str], marks: frozenset) -> float:
     """How sure the series is: the strength of its mould, more for where it stands alone, less for doubtful edges."""
-    if is_unfit(words):
-        return 0
     end = at + len(segments)
     left_cut, right_cut = run.pieces[at][0] < segments[0][0], segments[-1][1] < run.pieces[end - 1][1]
     points = strength(words, marks)
@@ -168,7 +187,8 @@ def _points(text: str, run: Run, at: int, segments: list[Span], words: list[str]
     if is_plain_list(words):
         return 0
     if run.mark == "、":
-        points += 0.5 + ("VV" in marks and len(words[0]) < 7) - 1.5 * ((end < len(run.pieces)) + (at > 0))
+        points += 0.5 + ("VV" in marks and len(words[0]) < 7)
+        points -= (1 if is_frame(words[0], marks) else 1.5) * ((end < len(run.pieces)) + (at > 0))
     if text.startswith("等", segments[-1][1]):
         points -= 1 + (not marks & {"V", "VV"} and not is_frame(words[0], marks))
     points -= 0.5 * (left_cut and right_cut and len(words) == 2)

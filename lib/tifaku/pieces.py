@@ -43,17 +43,19 @@ def runs(text: str, masked: str) -> Iterator[Run]:
     yield from _quoted_runs(text)
     for sentence in SENTENCE.finditer(masked):
         start, end = sentence.span()
+        opens_line = start == 0 or text[start - 1] == "\n"
         clauses = [m.span() for m in CLAUSE.finditer(masked, start, end)]
-        alone = len(clauses) == 2 and (start == 0 or text[start - 1] == "\n")
         if len(clauses) > 1:
-            yield Run(clauses, "，", alone=alone)
+            yield Run(clauses, "，", alone=opens_line and len(clauses) == 2)
         for clause in clauses:
-            items = [m.span() for m in ITEM.finditer(masked, *clause)]
-            if len(items) > 1:
-                yield Run(items, "、")
-        halves = [m.span() for m in HALF.finditer(masked, start, end)]
-        if len(halves) == 2 and (start == 0 or text[start - 1] == "\n") and halves[0][1] - halves[0][0] > 4:
-            yield Run(halves, " ", alone=True)
+            if masked.find("、", *clause) >= 0:
+                items = [m.span() for m in ITEM.finditer(masked, *clause)]
+                if len(items) > 1:
+                    yield Run(items, "、")
+        if opens_line:
+            halves = [m.span() for m in HALF.finditer(masked, start, end)]
+            if len(halves) == 2 and halves[0][1] - halves[0][0] > 4:
+                yield Run(halves, " ", alone=True)
 
 
 def part_runs(masked: str) -> Iterator[list[Span]]:

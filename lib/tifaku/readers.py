@@ -48,23 +48,28 @@ def read_html(data: bytes, encoding: str | None = None) -> Reading:
     """The article in a web page without navigation and comments, and what its header states, by trafilatura.
 
     `raw` is what was extracted, so that spans lead back to the extracted text, not into the page's markup. A title that
-    stands apart from the article's body is put back as its first line.
+    stands apart from the article's body is put back as its first line; each cell of a table is a line.
     """
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of is said in corpus.problems
     page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
-    found = trafilatura.bare_extraction(
-        page.text.replace("\x00", ""),
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},  # else it guesses dates from the text
-    )
-    if found is None or not found.text:
+    found = _extracted(page.text.replace("\x00", ""))
+    if not found or not found.text:
         raise Unreadable("holds no article that could be told from its page", "copy the article into a .txt file")
     stated = {"title": found.title, "outlet": found.sitename, "author": found.author, "date": found.date, "url": found.url}
     text = found.text if not found.title or found.title in found.text else f"{found.title}\n{found.text}"
     return Reading(text, page.encoding, page.replaced, {k: v for k, v in stated.items() if v})
+
+
+def _extracted(page: str):
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of is said in corpus.problems
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return None
+    for cell in tree.iter("table", "tbody", "tr", "td", "th"):
+        cell.tag = "div"  # older sites lay out whole pages as tables, whose line breaks would be lost
+    sure_dates = {"extensive_search": False, "original_date": True}  # else it guesses one from the text
+    return trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=sure_dates)
 
 
 def read_docx(data: bytes, encoding: str | None = None) -> Reading:

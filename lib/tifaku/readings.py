@@ -92,6 +92,14 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     )
 
 
+def of_labels(known: "pd.DataFrame") -> Reading:
+    """How many formula names are national, provincial, local, or attested nowhere."""
+    if not len(known):
+        return Reading("There is no formula to look up.")
+    labels = known["label"].value_counts()
+    return Reading("By attestation: " + _listed(f"{n:,} {label}" for label, n in labels.items()) + ".")
+
+
 def of_slogans(slogans: "pd.DataFrame") -> Reading:
     """How many slogans there are of each type."""
     if not len(slogans):

@@ -13,6 +13,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
     >>> sentences("抓班子。带队伍")  # 'grasp the leading group. Lead the team'
     [(0, 4), (4, 7)]
+
     Limit: a full stop inside a quotation ends a sentence too.
     """
     end = len(text) if end is None else end

@@ -51,10 +51,8 @@ class Slogan:
         return "+".join(str(sum(map(str.isalnum, s.text))) for s in self.segments)
 
 
-def find_slogans(doc: Document | str, numbered: Sequence[formulas.Formula] | None = None) -> list[Slogan]:
+def find_slogans(doc: Document | str) -> list[Slogan]:
     """Every slogan of a Document or str, in order of start; a series may hold compounds and coinages of its own.
-
-    numbered: the formulas of the document, where they are already at hand; what is a formula is not a slogan too.
 
     >>> [(s.type, s.template, s.rhythm) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
     [('parallel_series', 'X得Y', '3+3+3')]
@@ -63,8 +61,14 @@ def find_slogans(doc: Document | str, numbered: Sequence[formulas.Formula] | Non
     segments differ in length; metaphors that stand without quotation marks.
     """
     doc = as_document(doc)
+    if "slogans" not in doc.findings:
+        doc.findings["slogans"] = tuple(_search(doc, formulas.find_formulas(doc)))
+    return list(doc.findings["slogans"])
+
+
+def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]:
+    """What is a formula is not a slogan too."""
     text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
-    numbered = formulas.find_formulas(doc) if numbered is None else numbered
     groups = headings.head_spans(text, blocks)
     heads = list(headings.heading_series(text, groups))
     couplets = [half for series in heads for half in headings.halves(text, series)]
@@ -74,7 +78,9 @@ def find_slogans(doc: Document | str, numbered: Sequence[formulas.Formula] | Non
     series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
     compounds = list(coinages.plus_compounds(text))
     taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
-    finds = chain(series, heads, compounds, coinages.quotations(text, taken))
+    openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
+    quoted = (q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings)
+    finds = chain(series, heads, compounds, quoted)
     heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
     stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
     return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
@@ -92,6 +98,12 @@ def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[S
 
 def _plus(find: coinages.Find) -> str:
     return "+".join(SLOTS[: max(2, len(find.parts))])
+
+
+def longest_series(docs: Iterable[Document]) -> Slogan | None:
+    """The parallel series with a template that has most segments, the first of equals; None where there is none."""
+    series = (s for doc in docs for s in find_slogans(doc) if s.type == "parallel_series" and s.template)
+    return max(series, key=lambda s: len(s.segments), default=None)
 
 
 def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from tifaku.bylines import bare_name
-from tifaku.furniture import DATE, is_body
+from tifaku.bylines import bare_names
+from tifaku.furniture import DATE, is_office
 from tifaku.lines import Line, enumerator
 
 _DASHES = ("—", "──", "－－", "--")
@@ -15,7 +15,9 @@ _LONGEST_QUESTION = 40
 def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
     """Label title, subtitle, kicker, byline and captions above the first paragraph; gap and indent are the text's usual ones.
 
-    The title is the last plain line above the first subtitle, byline or source line; without these the first plain line.
+    The title is the last plain line above the first subtitle, byline or source line, or an earlier one that contains it;
+    without these marks the first plain line.
+
     Limit: of a title that runs over two lines one is found, the other is taken for a kicker or a heading.
     """
     if _head(lines) and lines[0].kind == "byline" and all(line.kind for line in _head(lines)):
@@ -30,7 +32,13 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
         line.kind = line.kind or ("caption" if line.gap > gap else "kicker")
     head[at].kind = "title"
     for line in head[at + 1 :]:
-        line.kind = line.kind or ("caption" if line.gap > gap or line.indent < indent else "heading")
+        line.kind = line.kind or _below_title(line, head[at], gap, indent)
+
+
+def _below_title(line: Line, title: Line, gap: int, indent: int) -> str:
+    if line.text in title.text:
+        return "kicker"  # 政府工作报告 again below 2008年东莞市政府工作报告
+    return "caption" if line.gap > gap or line.indent < indent else "heading"
 
 
 def _head(lines: Sequence[Line]) -> Sequence[Line]:
@@ -55,7 +63,7 @@ def _label_marked(head: Sequence[Line]) -> None:
         elif enumerator(line.text)[:1] in tuple("一二三四五六七八九十（第"):
             line.kind = "heading"
     for line in reversed([line for line in plain[1:] if line.kind is None]):
-        if not bare_name(line.text) and not is_body(line.text):
+        if not bare_names(line.text) and not is_office(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
 
@@ -72,5 +80,6 @@ def _title_at(head: Sequence[Line], gap: int) -> int | None:
     marks = (at for at, line in enumerate(head) if at > plain[0] and line.kind in ("subtitle", "byline", "source_line"))
     mark = next(marks, None)
     if mark is not None:
-        return max(at for at in plain if at < mark)
+        last = max(at for at in plain if at < mark)
+        return next((at for at in plain if head[last].text in head[at].text), last)
     return next((at for at in plain if head[at].gap <= gap or at == 0), plain[0])

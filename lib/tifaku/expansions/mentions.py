@@ -10,12 +10,53 @@ from tifaku.expansions.parts import CODES, ONE_EACH, part_names
 from tifaku.formulas import Component, Formula, Group
 
 NEAR = 12  # characters between a code and the words that say it
+Stated = dict[str, dict[tuple[str, ...], Group]]  # name → the different lists of items stated for it
 
 
 def share(formulas: list[Formula]) -> list[Formula]:
-    """The formulas with the components that other occurrences of the same name, or of its parts, were found to have."""
+    """The formulas with the components that other occurrences of the same name, or of its parts, were found to have.
+
+    Where the text states different full lists for one name, none of them is shared.
+    """
     stated = _stated(formulas)
     return _restated([_completed(formula, stated) for formula in formulas])
+
+
+def _names(formula: Formula) -> list[tuple[str, ...]]:
+    """For each group the names that stand for it: that of the group within the whole formula, and the part's own."""
+    if len(formula.groups) == 1:
+        return [(formula.surface,)]
+    parts = part_names(formula) if formula.kind == "compound" else []
+    return [(f"{formula.surface} {i}", *parts[i : i + 1]) for i in range(len(formula.groups))]
+
+
+def _stated(formulas: list[Formula]) -> Stated:
+    stated: Stated = defaultdict(dict)
+    for formula in formulas:
+        for names, group in zip(_names(formula), formula.groups):
+            for name in names if group.components else ():
+                stated[name].setdefault(tuple(c.text for c in group.components), group)
+    return stated
+
+
+def _completed(formula: Formula, stated: Stated) -> Formula:
+    if formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
+        return formula
+    groups, how = [], ""
+    for names, group in zip(_names(formula), formula.groups):
+        told = next(filter(None, (_told(stated.get(name, {}), group) for name in names)), None)
+        groups.append(replace(group, components=told.components) if told else group)
+        how = "another mention" if told and len(formula.groups) == 1 else "a mention of the part" if told else how
+    return replace(formula, groups=tuple(groups), because=how) if how else formula
+
+
+def _told(options: dict[tuple[str, ...], Group], group: Group) -> Group | None:
+    """The one full list stated for the name, else the one list; nothing where it adds nothing to what the group has."""
+    full = [g for g in options.values() if len(g.components) == group.numeral]
+    told = full or list(options.values())
+    known = {c.text for c in group.components}
+    adds = len(told) == 1 and known < {c.text for c in told[0].components}
+    return told[0] if adds else None
 
 
 def _restated(formulas: list[Formula]) -> list[Formula]:
@@ -42,33 +83,3 @@ def _parts(formula: Formula) -> list[Component]:
 
 def _numerals(formula: Formula) -> list:
     return [g.numeral for g in formula.groups]
-
-
-def _stated(formulas: list[Formula]) -> dict[str, dict[tuple, Group]]:
-    """The filled groups by the name or part name they were stated for; more than one where the text contradicts itself."""
-    stated: dict[str, dict[tuple, Group]] = defaultdict(dict)
-    for formula in formulas:
-        names = [formula.surface] if len(formula.groups) == 1 else part_names(formula) if formula.kind == "compound" else []
-        for name, group in zip(names, formula.groups):
-            if group.components:
-                stated[name].setdefault(tuple(c.text for c in group.components), group)
-        if len(formula.groups) > 1:
-            for i, group in enumerate(formula.groups):
-                if group.components:
-                    stated[f"{formula.surface} {i}"].setdefault(tuple(c.text for c in group.components), group)
-    return stated
-
-
-def _completed(formula: Formula, stated) -> Formula:
-    if formula.kind == "distributive" or all(g.components for g in formula.groups):
-        return formula
-    parts = part_names(formula) if formula.kind == "compound" else [formula.surface] if len(formula.groups) == 1 else []
-    groups, how = [], ""
-    for i, group in enumerate(formula.groups):
-        found = group if group.components else None
-        for name, link in ((f"{formula.surface} {i}", "another mention"), (parts[i] if parts else "", "a mention of the part")):
-            options = stated.get(name, {})
-            if not found and len(options) == 1:
-                found, how = next(iter(options.values())), link if len(formula.groups) > 1 else "another mention"
-        groups.append(replace(group, components=found.components) if found else group)
-    return replace(formula, groups=tuple(groups), because=how) if how else formula

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tifaku.expansions.evidence import shares_head
 from tifaku.expansions.lists import tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula
 
 _FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
@@ -29,6 +30,9 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     items = tuple(_clause(page, at) for _, at in marks)
     if len(items) != number or any(s >= e for s, e in items):
         return None
+    at_once = first.start() - start < 3 or page.text[first.start() - 1] == "："
+    if not (at_once or _is_plain(formula) or shares_head(texts(page.text, items), formula.groups[0].head)):
+        return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (items,))
 
 
@@ -36,6 +40,11 @@ def single_number(formula: Formula) -> int:
     """The number of a formula with one group, or 0 where a series can't be told by its number."""
     number = formula.groups[0].numeral if len(formula.groups) == 1 else 0
     return number if isinstance(number, int) and 2 <= number <= 10 else 0
+
+
+def _is_plain(formula: Formula) -> bool:
+    """Whether the name is a number and a full noun (三大任务 'three tasks'), not a coinage on one character (三农)."""
+    return len(formula.groups[0].head or "") > 1
 
 
 def _leads_on(page: Page, start: int, stop: int, number: int) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from tifaku.documents import BODY_KINDS, Document
@@ -19,6 +20,16 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 _NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
+
+
+@cache
+def _last(marks: str) -> re.Pattern:
+    return re.compile(f".*[{marks}\n]", re.DOTALL)
+
+
+@cache
+def _first(marks: str) -> re.Pattern:
+    return re.compile(f"[{marks}\n]")
 
 
 def fold(text: str) -> str:
@@ -93,7 +104,8 @@ class Page:
 
     def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
-        near = max(self.text.rfind(mark, max(0, at - reach), at) for mark in marks) + 1 or max(0, at - reach)
+        last = _last(marks).match(self.text, max(0, at - reach), at)
+        near = last.end() if last else max(0, at - reach)
         if not _BRACKET.search(self.text, near, at):
             return near
         depth = 0
@@ -112,7 +124,8 @@ class Page:
     def clause_end(self, at: int, marks: str = "，。；：！？\n", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
         stop = min(len(self.text), at + reach)
-        near = min((i for mark in marks if (i := self.text.find(mark, at, stop)) >= 0), default=stop)
+        first = _first(marks).search(self.text, at, stop)
+        near = first.start() if first else stop
         if not _BRACKET.search(self.text, at, near):
             return near
         depth = 0
@@ -127,6 +140,11 @@ class Page:
             elif char == "\n" or depth == 0 and char in marks:
                 return i
         return stop
+
+
+def texts(text: str, spans: Iterable[Span]) -> list[str]:
+    """The strings at the spans."""
+    return [text[s:e] for s, e in spans]
 
 
 def name_start(text: str, formula: Formula) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
@@ -13,7 +14,7 @@ from tifaku.formulas import Formula, Group
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
-_REACH = 1500
+_REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
@@ -46,7 +47,7 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
 
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:
     """Where a group is explained next, and the items given there."""
-    for end in _mentions(page.text, at, name, formula.kind):
+    for end in islice(_mentions(page.text, at, name, formula.kind), _TRIES):
         finding = read_gloss(page, end, (group,))
         items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
         if items:
@@ -69,7 +70,8 @@ def _phrase(page: Page, at: int) -> tuple[Span, ...]:
     link = gloss_link(page.text, at)
     if not link or link["noun"] or link["link"] in ("：", "——"):
         return ()
-    return (tidy(page.text, link.end(), page.clause_end(link.end())),)
+    start, end = tidy(page.text, link.end(), page.clause_end(link.end()))
+    return ((start, end),) if start < end else ()
 
 
 def by_roles(page: Page, formula: Formula) -> Finding | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import countable, fit, heads_shared, texts, trimmed
+from tifaku.expansions.fits import could_share, countable, fit, heads_shared
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula, Group
 
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
@@ -50,7 +51,7 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
     stop = name_start(page.text, formula)
     start = page.sentence_start(stop)
-    groups = _groups_in(page.text[start:stop], formula)
+    groups = _groups_in(page.text[start:stop], formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
     units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
     return _finding(EARLIER, page, formula, units, groups)
 
@@ -59,10 +60,11 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
     text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
     start, end = page.sentence_start(before), page.sentence_end(after)
-    if not countable(formula.groups) or text.count("、", start, end) < sum(_number(g) > 1 for g in formula.groups):
+    if not countable(formula.groups) or not could_share(text, start, end, formula.groups):
         return None
     for clause in [*pieces(text, after, end, "，；："), *pieces(text, start, before, "，；：")[::-1]]:
-        items = fit(text, *clause, formula.groups, "、", True, True) if text.find("、", *clause) > 0 else ()
+        listed = text.find("、", *clause) > 0 and could_share(text, *clause, formula.groups)
+        items = fit(text, *clause, formula.groups, "、", True, True) if listed else ()
         if items and sum(map(len, items)) > 2 and heads_shared(text, items, formula.groups):
             return Finding("list in another clause", items)
     return None
@@ -77,9 +79,9 @@ def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int
     return _finding(name, page, formula, units, groups)
 
 
-def _groups_in(stretch: str, formula: Formula) -> list[Group]:
-    """The groups whose head stands in the stretch three times and more."""
-    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) > 2]
+def _groups_in(stretch: str, formula: Formula, least: int = 0) -> list[Group]:
+    """The groups whose head stands in the stretch as often as they declare, or at least so often."""
+    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= (least or _number(g))]
 
 
 def _number(group: Group) -> int:
@@ -97,8 +99,11 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    listed = row and all(text[e : e + 1] == "、" for s, e in row[:-1])
-    return trimmed(text, row, group.head, True, False) if listed else row
+    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+
+
+def _is_list(text: str, row: list[Span]) -> bool:
+    return all(text[e : e + 1] == "、" for s, e in row[:-1])
 
 
 def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
@@ -117,7 +122,9 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
 def _as_declared(text: str, row: list[Span], group: Group) -> bool:
     """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
-    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
+    if not 2 < len(row) < group.numeral:
+        return len(row) == group.numeral
+    return text.startswith(("…", "等"), row[-1][1])
 
 
 def _rows(items: list[Span | None]) -> list[list[Span]]:
@@ -151,7 +158,15 @@ def _inside(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: four items must open with it, or it must stand behind another shared character."""
-    if len(group.head) > 1 or carries is _ending or all(text[s - 1] == "“" for s, e in row):
+    """A head of one character is weak: the items must be about as long as each other outside a list, and four of them
+
+    must open with it, or it must stand behind another shared character, or close them.
+    """
+    if len(group.head) > 1 or all(text[s - 1] == "“" for s, e in row):
         return True
-    return len(row) > 3 if carries is _starting else len({text[e - 2 : e] for s, e in row}) == 1
+    lengths = {e - s for s, e in row}
+    if not _is_list(text, row) and max(lengths) - min(lengths) > 3:
+        return False
+    if carries is not _inside:
+        return carries is _ending or len(row) > 3
+    return len({text[e - 2 : e] for s, e in row}) == 1

@@ -5,7 +5,22 @@ from __future__ import annotations
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from tifaku.figures.fonts import printable
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, TEXT, Picture, fitted, page, styled, text_width, wrapped
+from tifaku.figures.style import (
+    BLUE,
+    GREY,
+    HALF,
+    INK,
+    PAGE,
+    SMALL,
+    TEXT,
+    Picture,
+    empty,
+    fitted,
+    page,
+    styled,
+    text_width,
+    wrapped,
+)
 from tifaku.figures.verdicts import IN_WORDS
 from tifaku.formulas import Component, Formula, Group
 
@@ -16,15 +31,18 @@ SLOT = 9.0
 
 
 @styled
-def plot_anatomy(formula: Formula, english: str = "", width: float = PAGE) -> Picture:
+def plot_anatomy(formula: Formula | None, english: str = "", width: float = PAGE) -> Picture:
     """A formula as a tree: its numerals, the head that each counts, the components stated, and a slot for each one not stated.
 
     formula: one Formula as find_formulas gives it. Below each head stands the count check (stated of declared), beside
     each component its place in doc.text. An open numeral (N, X, 多) declares no number. It shows what the article says,
     which may differ from what the formula stands for elsewhere.
     """
+    if formula is None:
+        return empty("What formulas stand for", "No formula of these articles is explained in its own article.", width)
     surface = printable(formula.surface, 40)
-    note = f"{formula.kind.replace('_', ' ')}, {formula.doc_id}, characters {formula.start}–{formula.end}. {formula.because}"
+    note = f"{formula.kind.replace('_', ' ')}, {formula.doc_id}, characters {formula.start}–{formula.end}"
+    note += f"; {formula.because}" if formula.because else ""
     heights = [max(_rows(group, formula.verdict) * LINE, NODE) for group in formula.groups]
     height = max(sum(heights) + GAP * len(heights), NODE)
     gloss = f" ({english})" if english else ""
@@ -71,7 +89,8 @@ def _write_surface(axes, surface: str, middle: float, width: float) -> float:
 
 def _branch(axes, left: float, start: float, end: float) -> None:
     turn = left + 5
-    axes.plot([left, turn, turn, left + 13], [start, start, end, end], color=GREY, linewidth=0.7)
+    root = left if left else turn  # at half width nothing stands there
+    axes.plot([root, turn, turn, left + 13], [start, start, end, end], color=GREY, linewidth=0.7)
 
 
 def _node(group: Group) -> tuple[str, str]:
@@ -135,4 +154,6 @@ def _write_slots(axes, number: int, left: float, y: float) -> None:
 def _in_words(group: Group, verdict: str) -> str:
     names = ", ".join(printable(c.text, 40) for c in group.components[:MOST])
     check = _check(group, verdict).removesuffix(" ✓")
-    return f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip() + f" – {check}" + (f": {names}" if names else "")
+    return (
+        f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip() + f" – {check}" + (f": {names}" if names else "")
+    )

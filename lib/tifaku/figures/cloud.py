@@ -26,7 +26,9 @@ def plot_wordcloud(table, most: int = 120, width: float = PAGE) -> Picture:
     height = width * 0.5
     placed = _placed(words, round(width * 72 * SCALE), round(height * 72 * SCALE)) if words else []
     title = f"The {len(placed)} most frequent terms"
-    note = "The larger and darker, the more frequent; place has no meaning. " + "Largest: " + listed(list(words.items())[:3]) + "."
+    note = (
+        "The larger and darker, the more frequent; place has no meaning. " + "Largest: " + listed(list(words.items())[:3]) + "."
+    )
     fig = page(title, note, width, height)
     axes = fig.body()
     for rank, (word, size, x, y) in enumerate(placed):

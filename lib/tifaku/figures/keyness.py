@@ -8,44 +8,52 @@ from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.labels import place_labels
 from tifaku.figures.rows import glosses_of
-from tifaku.figures.style import BLUE, GREY, PAGE, SMALL, TEXT, VERMILION, Picture, empty, page, styled
+from tifaku.figures.style import BLUE, GREY, HALF, PAGE, RULE, SMALL, TEXT, VERMILION, Picture, empty, page, styled
 
 FLOOR = 0.1  # the lowest G² on the logarithmic axis
-SIGNIFICANT = 0.05
+SURE, UNTESTED = ("key", "underused"), "not in the reference"
 
 
 @styled
-def plot_keyness(table, names: tuple[str, str] = ("the corpus", "the reference"), most: int = 30, width: float = PAGE) -> Picture:
-    """A volcano plot: how many times more frequent a term is in one corpus (log ratio) against how surely it is (G²).
+def plot_keyness(
+    table, names: tuple[str, str] = ("these articles", "the reference"), most: int = 30, width: float = PAGE
+) -> Picture:
+    """A volcano plot: how many times more frequent a term is here than in a reference (log ratio), and how surely (G²).
 
-    table: one row per term with term, n, n_reference, g2, q and log_ratio (binary logarithm: 1 is twice as frequent); names:
-    what the two corpora are called. Up to `most` terms with the highest G² are named, those that find room. Coloured: q < 0.05
-    (Benjamini–Hochberg); grey line: 95 % interval of the log ratio, where the table has it. Terms cluster in articles, so G² finds more differences than there are.
+    table: one row per term with term, n, n_reference, g2, log_ratio, its interval log_ratio_low and log_ratio_high, and
+    status, as keyness gives it; names: what the two sides are called. Coloured are the terms of status key or underused; of
+    these, up to `most` with the highest G² are named, those that find room, and have their 95 % interval drawn. Terms that
+    are not in the reference have not been tested and are left out.
     """
-    rows = table.dropna(subset=["log_ratio", "g2"]) if not table.empty else table
-    if rows.empty:
-        return empty("Key terms", "The table has no terms to compare.", width)
-    rows = rows.assign(height=rows["g2"].abs().clip(lower=FLOOR), x=_finite(rows["log_ratio"]))
+    tested = table[table["status"] != UNTESTED].dropna(subset=["log_ratio", "g2"]) if not table.empty else table
+    if tested.empty:
+        return empty("Key terms", table.attrs.get("notice", "The table has no terms that were tested."), width)
+    rows = tested.assign(height=tested["g2"].abs().clip(lower=FLOOR), x=_finite(tested["log_ratio"]))
     rows = rows.sort_values(["height", "term"], ascending=[False, True])
-    sure = rows["q"] < SIGNIFICANT
-    title = f"{int(sure.sum()):,} of {len(rows):,} terms differ between {names[0]} and {names[1]} (q < {SIGNIFICANT})"
-    fig = page(title, f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: q ≥ {SIGNIFICANT}.", width, width * 0.66)
-    axes = fig.add_subplot(yscale="log", xlabel="log ratio (1 = twice, 2 = four times as frequent)", ylabel="G² (log scale)")
+    sure = rows["status"].isin(SURE)
+    title = f"{int(sure.sum()):,} of {len(rows):,} terms set {names[0]} apart from {names[1]}"
+    note = f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: not significant."
+    if len(rows) < len(table):
+        note += f" {len(table) - len(rows):,} terms that {names[1]} lacks are not tested."
+    fig = page(title, note, width, width * 0.66)
+    top = rows[sure].head(most)
+    _draw(fig.add_subplot(), rows, sure, top, width)
+    fig.alt = f"Volcano plot, key in {names[0]} (n here:n there): {_leaders(top[top['x'] > 0])}"
+    fig.alt += f"; underused: {_leaders(top[top['x'] < 0])}"
+    return fig
+
+
+def _draw(axes, rows, sure, top, width: float) -> None:
     axes.axvline(0, color=GREY, linewidth=0.6)
     for some, colour, marker in _classes(rows, sure):
         axes.scatter(some["x"], some["height"], s=9, c=colour, marker=marker, linewidths=0, alpha=0.8)
-    top = rows[sure].head(most)
-    if {"log_ratio_low", "log_ratio_high"} <= set(top):
-        ends = [_finite(top[name]) for name in ("log_ratio_low", "log_ratio_high")]
-        axes.hlines(top["height"], *ends, color="#BBBBBB", linewidth=0.5, zorder=0)
+    axes.hlines(top["height"], _finite(top["log_ratio_low"]), _finite(top["log_ratio_high"]), color=RULE, linewidth=0.6, zorder=0)
+    axes.set(yscale="log", xlabel="log ratio (1 = twice, 2 = four times as frequent)", ylabel="G² (log scale)")
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_locator(NullLocator())
     axes.margins(x=0.12, y=0.08)
-    place_labels(axes, list(zip(top["x"], top["height"])), _names(top, width), TEXT if width > 4 else SMALL)
-    fig.alt = f"Volcano plot, most key in {names[0]}: " + _leaders(top[top["x"] > 0])
-    fig.alt += f"; in {names[1]}: " + _leaders(top[top["x"] < 0])
-    return fig
+    place_labels(axes, list(zip(top["x"], top["height"])), _names(top, width), TEXT if width > HALF else SMALL)
 
 
 def _finite(ratios):
@@ -65,10 +73,12 @@ def _classes(rows, sure):
 
 def _names(top, width: float) -> list[str]:
     names = [printable(term, 14) for term in top["term"]]
-    if width <= 4:
+    if width <= HALF:
         return names
     return [f"{name} {printable(gloss, 24)}".strip() for name, gloss in zip(names, glosses_of(top) or [""] * len(names))]
 
 
 def _leaders(rows) -> str:
-    return listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"
+    return (
+        listed(((printable(t, 30), f"{n:,}:{m:,}") for t, n, m in zip(rows["term"], rows["n"], rows["n_reference"])), 8) or "none"
+    )

@@ -12,23 +12,20 @@ from tifaku.figures.style import INK, text_width
 _SIDES = ((1, 0.55), (-1, 0.55), (1, -0.55), (-1, -0.55), (0, 1), (0, -1), (1, 0), (-1, 0))
 
 
-def place_labels(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str], size: float) -> int:
-    """Write each name beside its point, the first ones first, where it covers no other; the number of names written."""
+def place_labels(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str], size: float) -> None:
+    """Write each name beside its point, the first ones first, where it covers no other."""
     axes.figure.draw_without_rendering()  # the layout has to be settled before distances on paper mean anything
     scale = 72 / axes.figure.dpi
     spots = [tuple(xy) for xy in axes.transData.transform(points) * scale] if len(points) else []
     frame = [edge * scale for edge in axes.get_window_extent().extents]
     taken = [(x - 2, y - 2, x + 2, y + 2) for x, y in spots]
-    written = 0
     for own, ((x, y), name) in enumerate(zip(spots, names)):
         wide, high = text_width(name, size) + 2, size * 1.15
         boxes = [_box(x, y, side, wide, high) for side in _SIDES]
         free = (b for b in boxes if _inside(b, frame) and not any(_overlap(b, t) for i, t in enumerate(taken) if i != own))
         if box := next(free, None):
             taken.append(box)
-            written += 1
             _write(axes, name, ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y), points[own], size)
-    return written
 
 
 def _box(x: float, y: float, side: tuple[float, float], wide: float, high: float) -> tuple[float, float, float, float]:

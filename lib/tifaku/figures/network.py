@@ -10,23 +10,25 @@ from tifaku.figures.style import INK, PAGE, Picture, empty, page, styled, text_w
 
 EDGE = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)
 SMALLEST, LARGEST = 7.5, 14.0  # points
-ROOM = 2_400  # square points that a term takes with the lines around it
 
 
 @styled
-def plot_network(edges, most: int = 60, width: float = PAGE) -> Picture:
+def plot_network(edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, width: float = PAGE) -> Picture:
     """Terms joined by lines where they stand together more than by chance; the thicker, the stronger (logDice).
 
-    edges: one row per pair with source, target, n and log_dice. The strongest pairs that find room are drawn, at most `most`.
+    edges: one row per pair with n, log_dice and the two terms in the columns `ends`: ("a", "b") as cooccurrence gives them,
+    ("node", "collocate") as collocations does. The strongest pairs that find room are drawn, at most `most`.
     A term's size grows with the occurrences of its pairs. Near and far mean little: only the lines do.
     """
     if edges.empty:
         return empty("Terms that stand together", "The table has no pairs.", width)
     frame = width * 72, width * 0.66 * 72
+    edges = edges.rename(columns=dict(zip(ends, ("source", "target"))))
     top = edges.sort_values(["log_dice", "n", "source", "target"], ascending=[False, False, True, True]).head(most)
-    top = _with_room(top, frame[0] * frame[1] / ROOM)
+    top = _with_room(top, frame[0] * frame[1])
     title = f"{printable(top.iloc[0].source, 20)} and {printable(top.iloc[0].target, 20)} go together most strongly"
-    note = f"{len(top)} of {len(edges):,} pairs. Line: the thicker, the higher logDice ({top.log_dice.min():.1f}–{top.log_dice.max():.1f})."
+    low, high = top["log_dice"].min(), top["log_dice"].max()
+    note = f"{len(top)} of {len(edges):,} pairs. Line: the thicker, the higher logDice ({low:.1f}–{high:.1f})."
     fig = page(title, note + " Letters: the larger, the more occurrences in these pairs.", width, frame[1] / 72)
     _draw(fig.body(), top, _sizes(top), *frame)
     pairs = ((f"{printable(r.source, 20)}–{printable(r.target, 20)}", f"{r.log_dice:.1f}") for r in top.itertuples())
@@ -34,12 +36,17 @@ def plot_network(edges, most: int = 60, width: float = PAGE) -> Picture:
     return fig
 
 
-def _with_room(edges, terms: float):
-    """The first pairs, as many as have together no more than so many terms."""
-    seen: set[str] = set()
+def _room(term: str) -> float:
+    """The square points that a term takes with the lines around it."""
+    return (text_width(printable(term, 12), 9.0) + 40) * 42
+
+
+def _with_room(edges, area: float):
+    """The first pairs, as many as find room."""
+    seen: dict[str, float] = {}
     for place, pair in enumerate(zip(edges["source"], edges["target"])):
-        seen.update(pair)
-        if place and len(seen) > terms:
+        seen.update((term, _room(term)) for term in pair)
+        if place and sum(seen.values()) > area:
             return edges.iloc[:place]
     return edges
 
@@ -75,7 +82,7 @@ def _layout(edges, width: float, height: float) -> dict[str, list[float]]:
     graph = networkx.Graph(pairs)
     groups = sorted(networkx.connected_components(graph), key=lambda group: (-len(group), min(group)))
     places: dict[str, list[float]] = {}
-    for group, (left, top, wide, high) in zip(groups, _shelves([len(group) for group in groups], width, height)):
+    for group, (left, top, wide, high) in zip(groups, _shelves([sum(map(_room, group)) for group in groups], width, height)):
         part = networkx.Graph([pair for pair in pairs if pair[0] in group])  # a subgraph would have the order of a set
         spots = networkx.kamada_kawai_layout(part, weight=None)  # starts from a circle, so needs no seed
         xs, ys = zip(*spots.values())
@@ -85,13 +92,13 @@ def _layout(edges, width: float, height: float) -> dict[str, list[float]]:
     return places
 
 
-def _shelves(sizes: list[int], width: float, height: float) -> list[tuple[float, float, float, float]]:
-    """A rectangle for every group, its area by the number of terms, on shelves that fill the frame."""
+def _shelves(areas: list[float], width: float, height: float) -> list[tuple[float, float, float, float]]:
+    """A rectangle for every group, its area by the room of its terms, on shelves that fill the frame."""
     scale = 2.0
     while True:
         shelves: list[list[tuple[float, float]]] = [[]]
-        for size in sizes:
-            box = scale * 48 * size**0.5, scale * 34 * size**0.5
+        for area in areas:
+            box = scale * 1.2 * area**0.5, scale * 0.83 * area**0.5
             if shelves[-1] and sum(w for w, _ in shelves[-1]) + box[0] > width:
                 shelves.append([])
             shelves[-1].append(box)

@@ -31,7 +31,7 @@ def plot_repair(doc: Document, start: int | None = None, end: int | None = None,
     starts = Alignment(doc.edits).starts
     if start is None:
         busiest = _busiest([at for at, edit in zip(starts, doc.edits) if edit.before != edit.after])
-        start = max(min(busiest - 2, len(doc.text) - WINDOW), 0)
+        start = _clause_start(doc.text, max(min(busiest, len(doc.text) - WINDOW), 0))
     end = min(start + WINDOW if end is None else end, len(doc.text))
     before, after, inside = _pieces(doc, starts, start, end)
     rules = Counter(edit.rule for edit in inside)
@@ -47,6 +47,12 @@ def _busiest(places: list[int]) -> int:
         if last - first > found:
             best, found = place, last - first
     return best
+
+
+def _clause_start(text: str, at: int) -> int:
+    """Where the clause begins, if it does so within 40 characters."""
+    before = max(text.rfind(mark, max(at - 40, 0), at) for mark in "。；！？，\n")
+    return before + 1 if before >= 0 else max(at - 2, 0)
 
 
 def _pieces(doc: Document, starts: list[int], start: int, end: int) -> tuple[list[Piece], list[Piece], list]:

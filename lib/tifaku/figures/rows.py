@@ -36,7 +36,11 @@ def count_rows(axes: Axes, columns: dict[str, Sequence[str]]) -> None:
     at = 8.0
     for head, values in columns.items():
         at += max(text_width(value, SMALL) for value in (head, *values))
-        for row, value in [(-0.95, head), *enumerate(values)]:
+        axes.annotate(
+            head, (1, 1), xytext=(at, 2), xycoords="axes fraction", textcoords="offset points",
+            ha="right", size=SMALL, color=GREY,
+        )  # fmt: skip
+        for row, value in enumerate(values):
             _beside(axes, row, value, at, "right", SMALL, GREY, edge=1)
         at += 8
 

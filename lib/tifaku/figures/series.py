@@ -18,12 +18,14 @@ MOST = 20
 
 
 @styled
-def plot_series(slogan: Slogan, width: float = PAGE) -> Picture:
+def plot_series(slogan: Slogan | None, width: float = PAGE) -> Picture:
     """The members of one slogan in rows, aligned by the slots of its template; what all members share is tinted.
 
     slogan: one Slogan as find_slogans gives it. Where the members don't fit its template, equally long ones are aligned
     character by character, others at their beginning.
     """
+    if slogan is None:
+        return empty("Parallel series", "No parallel series was found.", width)
     rows = [printable(segment.text, 40) for segment in slogan.segments]
     if not rows:
         return empty(printable(slogan.surface, 40) or "Parallel series", "The slogan has no members to align.", width)

@@ -1,4 +1,4 @@
-"""Spread: when formulas were used, and which are of one place only."""
+"""Spread: when formulations were used, and which are of one place only."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ SHARED = "#C6DBEF"  # ColorBrewer, Blues 5 (Brewer 2003)
 
 
 @styled
-def plot_timeline(diffusion, most: int = 20, width: float = PAGE) -> Picture:
-    """A row per formula with a dot per year, its area growing with the number of occurrences, first year to last.
+def plot_timeline(spread, most: int = 20, width: float = PAGE) -> Picture:
+    """A row per formulation with a dot per year, its area growing with the number of occurrences, first year to last.
 
-    diffusion: one row per formula, place and year with surface, place, year and n. The years are those of these articles; a
-    formula may well be older. Rows without a year are left out, and counted in the note.
+    spread: one row per formulation, place and year with formulation, place, year and n, as diffusion.spread gives it. The
+    years are those of these articles; a formulation may well be older. Rows without a year are left out, and counted.
     """
-    title = "Formulas over the years"
-    dated = diffusion.dropna(subset=["year"]) if not diffusion.empty else diffusion
+    title = "Formulations over the years"
+    dated = spread.dropna(subset=["year"]) if not spread.empty else spread
     if dated.empty:
         return empty(title, "No occurrence has a year.", width)
-    dated = dated.assign(year=dated["year"].astype(int))
-    years = dated.groupby(["surface", "year"])["n"].sum()
-    life = dated.groupby("surface").agg(n=("n", "sum"), places=("place", "nunique"), first=("year", "min"), last=("year", "max"))
-    top = life.sort_values(["n", "places"], ascending=False, kind="stable").head(most).sort_values(["first", "last"], kind="stable")
-    lost = int(diffusion["n"].sum() - dated["n"].sum())
-    note = f"{len(top)} of {len(life)} formulas, by first year. Dot area: occurrences. {lost:,} occurrences without a year left out."
+    dated = dated.assign(place=dated["place"].replace("", None), year=dated["year"].astype(int))
+    years = dated.groupby(["formulation", "year"])["n"].sum()
+    life = dated.groupby("formulation").agg(
+        n=("n", "sum"), places=("place", "nunique"), first=("year", "min"), last=("year", "max")
+    )
+    top = (
+        life.sort_values(["n", "places"], ascending=False, kind="stable").head(most).sort_values(["first", "last"], kind="stable")
+    )
+    lost = int(spread["n"].sum() - dated["n"].sum())
+    undated = f" {lost:,} occurrences without a year left out." if lost else ""
+    note = f"{len(top)} of {len(life)} formulations, by first year. Dot area: occurrences.{undated}"
     longest = (life["last"] - life["first"]).idxmax()
     fig = page(_span_in_words(longest, life.loc[longest]), note, width, row_height(len(top)))
     axes = fig.add_subplot(xlabel="year")
@@ -34,7 +39,7 @@ def plot_timeline(diffusion, most: int = 20, width: float = PAGE) -> Picture:
     axes.hlines(range(len(top)), top["first"], top["last"], color=BLUE, linewidth=0.8)
     for row, surface in enumerate(top.index):
         axes.scatter(years[surface].index, [row] * len(years[surface]), s=dot * years[surface], c=BLUE, linewidths=0)
-    name_rows(axes, list(top.index), glosses_of(dated.drop_duplicates("surface").set_index("surface").loc[top.index]))
+    name_rows(axes, list(top.index), glosses_of(dated.drop_duplicates("formulation").set_index("formulation").loc[top.index]))
     count_rows(axes, {"n": [f"{n:,}" for n in top["n"]], "places": [f"{n:,}" for n in top["places"]]})
     axes.set_xlim(dated["year"].min() - 0.6, dated["year"].max() + 0.6)
     axes.xaxis.get_major_locator().set_params(integer=True, nbins=10 if width > HALF else 5)
@@ -45,7 +50,7 @@ def plot_timeline(diffusion, most: int = 20, width: float = PAGE) -> Picture:
 
 def _span_in_words(surface: str, life) -> str:
     if life.first == life.last:
-        return "No formula is seen in more than one year"
+        return "No formulation is seen in more than one year"
     return f"{printable(surface, 20)} is used longest in these articles: {_years(life)}"
 
 
@@ -54,31 +59,35 @@ def _years(life) -> str:
 
 
 @styled
-def plot_places(diffusion, most: int = 25, width: float = PAGE) -> Picture:
-    """A bar per place: how many formulas its articles have, and how many of them stand in no other place of the table.
+def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
+    """A bar per place: how many formulations its articles have, and how many of them stand in no other place of the table.
 
-    diffusion: one row per formula, place and year with surface and place. "Only here" holds for these articles: the fewer places
-    they come from, the more formulas look local.
+    spread: one row per formulation, place and year, as diffusion.spread gives it; formulation and place suffice. "Only here"
+    holds for these articles: the fewer places they come from, the more formulations look local.
     """
-    title = "Formulas by place"
-    known = diffusion.dropna(subset=["place"]).drop_duplicates(["surface", "place"]) if not diffusion.empty else diffusion
+    title = "Formulations by place"
+    known = spread[spread["place"].fillna("") != ""].drop_duplicates(["formulation", "place"]) if not spread.empty else spread
     if known.empty:
         return empty(title, "No occurrence has a place.", width)
-    known = known.assign(only=~known["surface"].duplicated(keep=False))
+    known = known.assign(only=~known["formulation"].duplicated(keep=False))
     places = known.groupby("place")["only"].agg(["sum", "size"]).rename(columns={"sum": "only", "size": "all"})
     top = places.sort_values(["all", "only"], ascending=False, kind="stable").head(most)
-    only, all_ = int(known["only"].sum()), known["surface"].nunique()
-    fig = page(f"{only} of {all_} formulas stand in one place only", _note(top, places), width, row_height(len(top)))
+    only, all_ = int(known["only"].sum()), known["formulation"].nunique()
+    fig = page(f"{only} of {all_} formulations stand in one place only", _note(top, places), width, row_height(len(top)))
     axes = fig.add_subplot()
-    axes.set_xlabel("formulas (each counted once a place)", loc="right")
+    axes.set_xlabel("formulations (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)
-    axes.barh(range(len(top)), top["all"] - top["only"], left=top["only"], height=0.68, color=SHARED, edgecolor=GREY, linewidth=0.4)
+    axes.barh(
+        range(len(top)), top["all"] - top["only"], left=top["only"], height=0.68, color=SHARED, edgecolor=GREY, linewidth=0.4
+    )
     name_rows(axes, list(top.index))
     count_rows(axes, {"only here": [f"{n:,}" for n in top["only"]], "all": [f"{n:,}" for n in top["all"]]})
     axes.xaxis.get_major_locator().set_params(integer=True)
-    fig.alt = "Bar chart of places: " + listed((printable(r.Index, 20), f"{r.all} formulas, {r.only} only here") for r in top.itertuples())
+    fig.alt = "Bar chart of places: " + listed(
+        (printable(r.Index, 20), f"{r.all} formulations, {r.only} only here") for r in top.itertuples()
+    )
     return fig
 
 
 def _note(top, places) -> str:
-    return f"{len(top)} of {len(places)} places. Dark: formulas found only here; light: found elsewhere too."
+    return f"{len(top)} of {len(places)} places. Dark: formulations found only here; light: found elsewhere too."

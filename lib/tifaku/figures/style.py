@@ -18,6 +18,7 @@ from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type,
 PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
 PIXELS_PER_INCH = 192
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.5  # points
+AIR = 4.0  # points between the body and the foot
 
 # Okabe & Ito (2008), Color Universal Design: told apart with every common kind of colour blindness.
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
@@ -88,9 +89,15 @@ class Picture(Figure):
             super().savefig(*args, **kwargs)
 
     def png(self) -> bytes:
-        """The picture as PNG; the same figure gives the same bytes."""
-        out = BytesIO()
-        self.savefig(out, format="png", metadata={"Software": None, "Description": self.alt})
+        """The picture as PNG in 256 colours, a third of the bytes of true colour; the same figure gives the same bytes."""
+        from PIL import Image, PngImagePlugin
+
+        drawn, out, words = BytesIO(), BytesIO(), PngImagePlugin.PngInfo()
+        self.savefig(drawn, format="png")
+        words.add_itxt("Title", self.title)
+        words.add_itxt("Description", self.alt)
+        picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        picture.save(out, format="PNG", optimize=True, pnginfo=words, dpi=(self.dpi, self.dpi))
         return out.getvalue()
 
     def _ipython_display_(self):
@@ -115,14 +122,14 @@ def page(title: str, note: str, width: float, height: float, foot: Sequence[str]
     title, note = printable(title, 160), printable(note, 400)
     lines = [(line, TITLE, INK) for line in wrapped(title, width * 72, TITLE)]
     lines += [(line, SMALL, GREY) for line in wrapped(note, width * 72, SMALL)]
-    top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, len(foot) * SMALL * 1.4 / 72
+    top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, (len(foot) * SMALL * 1.4 + AIR) / 72
     tall = top + height + bottom
     fig = Picture(figsize=(width, tall), layout="constrained")
     FigureCanvasAgg(fig)
     fig.title, fig.top, fig.bottom = title, top, bottom
     fig.get_layout_engine().set(rect=(0, bottom / tall, 1, height / tall), w_pad=0.02, h_pad=0.035)
     _write_lines(fig, lines, tall)
-    _write_lines(fig, [(line, SMALL, GREY) for line in foot], bottom)
+    _write_lines(fig, [(line, SMALL, GREY) for line in foot], bottom - AIR / 72)
     return fig
 
 

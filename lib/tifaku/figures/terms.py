@@ -5,39 +5,50 @@ from __future__ import annotations
 from tifaku.figures.alt import listed, number
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import count_rows, glosses_of, name_rows, row_height
-from tifaku.figures.style import INK, PAGE, Picture, empty, page, styled
+from tifaku.figures.style import HALF, INK, PAGE, Picture, empty, page, styled
 
 BAR = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)
 
 
 @styled
 def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
-    """A bar chart of the most frequent terms, per 10,000 tokens, with their 95 % intervals.
+    """A bar chart of the most frequent terms per 10,000 tokens; beside it the share of articles that have them.
 
-    table: one row per term with term, n, per_10k, and where known df, english, share_low and share_high (0–1: the ends
-    of the interval, Wilson 1927). width: inches. The interval takes tokens as drawn independently of each other;
-    terms cluster in articles, so the true uncertainty is larger.
+    table: one row per term with term, n, per_10k, and where known df, df_share with its 95 % interval df_share_low and
+    df_share_high (0 to 1), english; as term_frequency gives it. width: inches. A bar has no interval of its own: terms cluster
+    in articles, and of how many articles have a term the right half shows how sure that is.
 
-    >>> plot_terms(tifaku.term_frequency(docs))  # doctest: +SKIP
+    >>> plot_terms(tifaku.term_frequency(words))  # doctest: +SKIP
     """
     if table.empty:
         return empty("Most frequent terms", "The table has no terms.", width)
     top = table.sort_values(["n", "term"], ascending=[False, True]).head(most)
-    bounds = {"share_low", "share_high"} <= set(top)
-    parts = [f"{len(top)} of {len(table):,} terms", "line: 95 % interval" if bounds else "", "n: occurrences"]
-    note = "; ".join([part for part in parts if part] + ["df: articles"] * ("df" in top))
+    shares = {"df_share", "df_share_low", "df_share_high"} <= set(top)
+    note = f"{len(top)} of {len(table):,} terms; n: occurrences" + ("; df: articles" if "df" in top else "")
+    note += "; point and line: share of articles with its 95 % interval" if shares else ""
     fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
-    axes = fig.add_subplot()
-    rows = range(len(top))
-    axes.barh(rows, top["per_10k"], height=0.68, color=BAR)
-    if bounds:
-        axes.hlines(rows, top["share_low"] * 10_000, top["share_high"] * 10_000, color=INK, linewidth=0.8)
-    name_rows(axes, top["term"], glosses_of(top))
-    count_rows(axes, {head: [number(value) for value in top[head]] for head in ("n", "df") if head in top})
-    axes.set_xlabel("occurrences per 10,000 tokens", loc="right")
-    axes.grid(axis="x")
+    parts = fig.subplots(1, 2, squeeze=False, width_ratios=(5, 3))[0] if shares else [fig.add_subplot()]
+    parts[0].barh(range(len(top)), top["per_10k"], height=0.68, color=BAR)
+    parts[0].set_xlabel("per 10,000 tokens" if width > HALF else "per 10,000", loc="left")
+    parts[0].grid(axis="x")
+    name_rows(parts[0], top["term"], glosses_of(top))
+    if shares:
+        _draw_shares(parts[1], top, width > HALF)
+    count_rows(parts[-1], {head: [number(value) for value in top[head]] for head in ("n", "df") if head in top})
     fig.alt = "Bar chart: " + listed((printable(term, 40), int(n)) for term, n in zip(top["term"], top["n"]))
     return fig
+
+
+def _draw_shares(axes, top, wide: bool) -> None:
+    rows = range(len(top))
+    axes.hlines(rows, 100 * top["df_share_low"], 100 * top["df_share_high"], color=INK, linewidth=0.8)
+    axes.scatter(100 * top["df_share"], rows, s=14, c=INK, linewidths=0, clip_on=False, zorder=3)
+    axes.set_ylim(len(top) - 0.4, -0.6)
+    axes.set_yticks([])
+    axes.set_xlim(0, 100)
+    axes.set_xticks([0, 50, 100] if wide else [0, 100])
+    axes.set_xlabel("% of articles" if wide else "% articles", loc="right")
+    axes.grid(axis="x")
 
 
 def _lead(row) -> str:

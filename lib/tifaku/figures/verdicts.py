@@ -9,7 +9,7 @@ from matplotlib.patches import Patch, Rectangle
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
-from tifaku.figures.style import GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
+from tifaku.figures.style import AIR, GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
 
 IN_WORDS = {
     "complete": "all components stated", "partial": "some stated", "unresolved": "none stated",
@@ -64,7 +64,8 @@ def _key(fig: Picture) -> None:
     rows = len(_room(fig.get_figwidth()))
     fig.legend(
         handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=4 // rows, loc="upper left", handlelength=1, handleheight=1,
-        bbox_to_anchor=(0, (fig.bottom - 0.04) / fig.get_figheight()), borderpad=0.1, borderaxespad=0, columnspacing=1.2, labelspacing=0.3,
+        bbox_to_anchor=(0, (fig.bottom - AIR / 72) / fig.get_figheight()), borderpad=0.1, borderaxespad=0,
+        columnspacing=1.2, labelspacing=0.3,
     )  # fmt: skip
 
 

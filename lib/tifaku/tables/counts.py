@@ -49,22 +49,40 @@ def count(tokens: pd.DataFrame) -> Counts:
 
     A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
     """
+    tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
-    key = doc.astype(np.int64) * len(terms) + term
+    width = max(len(terms), 1)
+    key = doc.astype(np.int32 if len(doc_ids) * width < 2**31 else np.int64)  # the smaller, the faster
+    key *= width
+    key += term
     key.sort()
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    n = np.diff(first, append=len(key))
-    doc, term = np.divmod(key[first], max(len(terms), 1))
-    used, term = np.unique(term, return_inverse=True)
-    return Counts(doc_ids, terms[used], doc, term, n)
+    first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.empty(0, int)
+    doc, term = np.divmod(key[first], width)
+    used = np.bincount(term, minlength=len(terms)) > 0
+    return Counts(doc_ids, terms[used], doc, (np.cumsum(used) - 1)[term], np.diff(first, append=len(key)))
+
+
+def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table itself, or what to do where it is none or lacks a column."""
+    if not isinstance(tokens, pd.DataFrame):
+        raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
+    missing = [name for name in columns if name not in tokens]
+    if missing:
+        raise ValueError(f"the table of tokens has no column {', '.join(missing)}: keep the columns of tifaku.tokenize(docs)")
+    return tokens
 
 
 def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """A column as numbers, and the values they stand for in the order of their characters."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        codes, values = pd.factorize(column.to_numpy(object), sort=True)
-        return codes, pd.Index(values, dtype=object)
-    if not column.cat.categories.is_monotonic_increasing:
-        column = column.cat.set_categories(column.cat.categories.sort_values())
-    return column.cat.codes.to_numpy(), column.cat.categories.astype(object)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes.to_numpy(), column.cat.categories.astype(object)
+    else:
+        codes, values = pd.factorize(column)
+        values = pd.Index(values, dtype=object)
+    if values.is_monotonic_increasing:
+        return codes, values
+    order = values.argsort()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    return rank[codes], values[order]

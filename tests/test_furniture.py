@@ -1,0 +1,50 @@
+"""furniture: lines that stand round an article are known by their phrases, the article's own lines are not."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from tifaku.furniture import bullet, furniture_kind, is_office, labels, opens_related
+
+
+@pytest.mark.parametrize(
+    "line, kind",
+    [
+        ("当前位置：首页 > 长江经济带 > 城镇发展", "boilerplate"),  # 'you are here'
+        ("来源：中国网 时间：2022-03-01 11:56:53 编辑：王卫东 点击：", "source_line"),
+        ("2021-07-22 14:15     中国发展网", "source_line"),
+        ("原创 清水发布 2023-03-01 10:00 发表于甘肃", "source_line"),  # WeChat's header
+        ("【责编：沈中琴】", "credit"),
+        ("编辑丨张三", "credit"),
+        ("图片由黔江区融媒体中心提供", "credit"),  # 'pictures supplied by'
+        ("白鹤滩3", "caption"),
+        ("图为农民在田间劳作。", "caption"),  # 'the picture shows farmers at work'
+        ("清水县产业园全景（资料图）", "caption"),  # 'archive picture'
+        ("阅读 1234", "boilerplate"),
+        ("（下转第七版）", "boilerplate"),  # 'continued on page 7'
+        ("（上接第二版）强力推进问题楼盘化解，加快解决。", None),  # the paragraph goes on after it
+        ("版权声明：凡本网注明来源的作品，均为本网所有。", "boilerplate"),
+        ("主办单位：市教育局，各县（区）人民政府", None),  # an item of a report, not the owner of the page
+        ("2023年1月7日在三亚市第八届人民代表大会第四次会议上", None),  # a subtitle
+        ("记者：您如何看待乡村振兴？", None),  # a question of an interview
+        ("点亮乡村振兴路", None),  # a title
+        ("建设时间：2年", None),
+        ("附件1", None),
+        ("一、2022年工作回顾", None),
+    ],
+)
+def test_kinds(line, kind):
+    assert furniture_kind(line) == kind
+
+
+def test_labels_offices_bullets():
+    line = "来源：重庆日报网 （责编：陈易、张祎）"
+    assert [(label.fact, line[label.start : label.end]) for label in labels(line)] == [("outlet", "重庆日报网"), ("editors", "陈易、张祎")]
+    assert is_office("云南省昭通市巧家县委组织部") and not is_office("饶锦") and not is_office("枕头坝一级水电站")
+    assert bullet("• 微笑") == "• " and bullet("微笑") == ""
+    assert opens_related("相关文章：") and not opens_related("相关工作")
+
+
+@given(st.text(alphabet="来源：:丨 责编2021-07时间（）【】，。图为摄\ud800", max_size=60))
+def test_values_lie_in_the_line(line):
+    furniture_kind(line)
+    assert all(0 <= label.start <= label.end <= len(line) for label in labels(line))
