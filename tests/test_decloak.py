@@ -47,6 +47,12 @@ def test_a_doubt_names_the_other_reading():
     assert any(doubt.startswith("perhaps ") for doubt in doubts)
 
 
+def test_what_cannot_be_read_is_marked_and_left():
+    text = "三級(jí)書記鎮(zhèn)號(hào)\n一?xùn)。"  # nothing read xùn begins with the last byte of 一
+    marks = [edit for edit in decloak(text) if edit.doubt]
+    assert [(edit.before, edit.after) for edit in marks] == [("?", "?")] and text[marks[0].raw_start] == "?"
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6), st.booleans(), st.sampled_from(["000.txt", "001.txt", "003.txt"]))
 def test_a_second_pass_finds_nothing(seed, cut, name):

@@ -76,7 +76,7 @@ def unscramble(line: str, likelihood: Likelihood, offset: int = 0) -> list[Edit]
     at = _next(line, 0)
     while at >= 0:
         end, best = _read(line, at, likelihood)
-        edits += _edits(line, best, offset)
+        edits += _edits(line, at, best, offset)
         at = _next(line, end)
     return edits
 
@@ -87,12 +87,15 @@ def _next(line: str, at: int) -> int:
     return found.start() if found else -1
 
 
-def _edits(line: str, reading: _Reading, offset: int) -> Iterator[Edit]:
+def _edits(line: str, at: int, reading: _Reading, offset: int) -> Iterator[Edit]:
+    """One edit for each piece that changed, the first with the doubt; a mere mark at what had to be left as it is."""
     doubt = _doubt(reading)
-    for start, end, text in reading.pieces:
-        if text != line[start:end]:
-            yield Edit("decloak", offset + start, offset + end, line[start:end], text, doubt)
-            doubt = ""
+    changed = [(start, end, text) for start, end, text in reading.pieces if text != line[start:end]]
+    if not changed and (doubt or _LOST_READING.match(line, at)):
+        yield Edit("decloak", offset + at, offset + at + 1, "?", "?", doubt or "the cloak has broken a character here")
+    for start, end, text in changed:
+        yield Edit("decloak", offset + start, offset + end, line[start:end], text, doubt)
+        doubt = ""
 
 
 def _doubt(reading: _Reading) -> str:
@@ -108,7 +111,7 @@ def _read(line: str, at: int, likelihood: Likelihood) -> tuple[int, _Reading]:
     while True:
         at = min(places)
         if at > first + _LONGEST:
-            return len(line), _Reading(likelihood, 0.0, "", at)
+            return len(line), _Reading(likelihood, 0.0, "", at, lost=True)
         readings = _best(places.pop(at))
         if at == len(line):
             return at, _best_of_all(_ended(readings))
