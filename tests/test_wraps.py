@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from wrapping import STYLES, wrapped
+
 from tifaku.edits import replay
 from tifaku.repair.wraps import wraps
 
@@ -27,6 +29,13 @@ def test_only_blanks_are_removed(text):
     edits = wraps(text)
     assert all(edit.before == text[edit.raw_start : edit.raw_end] and edit.before.isspace() and not edit.after for edit in edits)
     assert all(a.raw_end <= b.raw_start for a, b in zip(edits, edits[1:]))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_second_time_changes_nothing(style):
+    for path in sorted((Path(__file__).parent / "gold/seeds/repaired").glob("00?.txt")):
+        text, _ = wrapped(path.read_text("utf-8").splitlines(), style)
+        assert wraps(replay(text, wraps(text))) == []
 
 
 def test_a_wrapped_text_is_joined_once_and_for_all():
