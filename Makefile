@@ -4,9 +4,12 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report test lab bench clean
+.PHONY: report zip test lab bench clean
 report: .venv/ready
 	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)"
+
+zip: .venv/ready
+	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)" --zip
 
 test: .venv/ready-test
 	@$(PY) -m pytest -n auto

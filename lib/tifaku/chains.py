@@ -62,9 +62,9 @@ def _split(start: int, end: int, length: int) -> tuple[Span, ...]:
 
 
 def _holds(text: str, segments: tuple[Span, ...]) -> bool:
-    """Whether the segments are different, free of conjunctions, and begin and end between words as far as can be told."""
+    """Whether the segments are different, free of conjunctions and repetition, and begin and end between words as far as can be told."""
     words, (start, end) = [text[s:e] for s, e in segments], (segments[0][0], segments[-1][1])
-    if len(set(words)) < len(words) or any(LOOSE.search(word) for word in words):
+    if len(set(words)) < len(words) or any(LOOSE.search(word) or len(set(word)) < len(word) for word in words):
         return False
     if in_word(text, start) or in_word(text, end):
         return False

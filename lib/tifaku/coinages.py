@@ -8,13 +8,13 @@ from typing import Iterable, Iterator, NamedTuple
 from tifaku.pieces import QUOTATION
 from tifaku.verbs import clause_verbs, quotation_marks
 
-
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
 PLUS = re.compile(r"[+＋]")
 PLUS_TAIL = re.compile(r"(?:[+＋][^\W_]{0,24})+")
 PART = re.compile(r"[^+＋]+")
 LONGEST = 24  # characters of one part
 HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+TWO_HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 SPOKEN = re.compile(r"[！？!?…]")
 
 
@@ -40,7 +40,9 @@ def plus_compounds(text: str) -> Iterator[Find]:
         start, end = _stretch(text, plus.start(), end)
         span = (start, end) if _quoted(text, start, end) else _without_clause(text, start, end)
         parts = tuple(m.span() for m in PART.finditer(text, *span))
-        if parts and all(HAN_WORD.search(text, *part) for part in parts) and (len(parts) > 1 or _quoted(text, *span)):
+        measures = sum(text[s].isdigit() for s, _ in parts)
+        words = bool(parts) and measures < 2 and all(HAN_WORD.search(text, *part) for part in parts)
+        if words and (len(parts) > 1 or _quoted(text, *span)):
             yield Find("plus_compound", *span, parts)
 
 
@@ -72,7 +74,7 @@ def _without_clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Find]:
-    """Quoted phrases as `coinage` or, where they name an award, event, brand, office, plan or speak, `quoted_other`.
+    """Quoted phrases as `coinage` or, where they name an award, event, brand, office or plan, speak, or are no Chinese word, `quoted_other`.
 
     A quotation that holds a span of `taken` (formulas, series, plus-compounds) is not repeated.
     """
@@ -88,7 +90,7 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
 
 def _names_or_speaks(text: str, start: int, end: int) -> bool:
     words = text[start:end]
-    if words in quotation_marks("whole") or SPOKEN.search(words) or "。" in words and not _balanced(words):
+    if not TWO_HAN.search(words) or words in quotation_marks("whole") or SPOKEN.search(words) or "。" in words and not _balanced(words):
         return True
     chain = NEAR_QUOTATIONS.match(text, end + 1).end()
     after = text[chain : chain + 6]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import isfinite
 from numbers import Real
 from pathlib import Path
 
 from pandas import isna
+
+from tifaku.figures import save_figure
+from tifaku.paths import out_folder
 
 CELL, ROWS = 32_767, 1_048_575  # what Excel holds: characters (UTF-16 units) in a cell, rows below the head
 _EPOCH = datetime(1980, 1, 1)  # the first day that a zip file knows: no clock in what is to be the same twice
@@ -108,13 +111,14 @@ def _cut(text: str) -> str:
     return units[: 2 * (CELL - len(mark))].decode("utf-16-le", errors="ignore") + mark
 
 
-def to_zip(folder: str | Path, path: str | Path) -> Path:
-    """The path of one zip with all files of the folder, to send; the same files give the same bytes.
+def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -> Path:
+    """The path of one zip with all files of the folder, or of its `parts`, to send; the same files give the same bytes.
 
     A zip that lies in the folder itself is left out. Raises FileNotFoundError where the folder is missing or empty.
     """
     folder, path = Path(folder), _made(path)
-    names = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file() and p.resolve() != path.resolve())
+    files = (p for part in parts for p in (folder / part).rglob("*") if p.is_file() and p.resolve() != path.resolve())
+    names = sorted(p.relative_to(folder) for p in files)
     if not names:
         raise FileNotFoundError(f"{folder} has no files to put into {path.name}: make the report or the tables first")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -129,3 +133,17 @@ def _made(path: str | Path) -> Path:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def save_all(tables: Mapping[str, object], figures: Mapping[str, object], wanted: bool = True) -> list[str]:
+    """The names of the files written into the results folder: tables/NAME.csv, tables.xlsx, figures/NAME.svg, .pdf and .png.
+
+    tables: DataFrames by name; figures: what plot_* gave, by name. Nothing is written unless wanted.
+    """
+    if not wanted:
+        return []
+    out = out_folder()
+    paths = [to_csv(table, out / "tables" / f"{name}.csv") for name, table in tables.items()]
+    paths.append(to_xlsx(tables, out / "tables" / "tables.xlsx"))
+    paths += [path for name, figure in figures.items() for path in save_figure(figure, out / "figures", name)]
+    return [path.relative_to(out).as_posix() for path in paths]

@@ -11,8 +11,8 @@ from tifaku.documents import Block
 from tifaku.pieces import Span
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
-NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
-BREAK = re.compile(r"[，、,;； 　·—]+")
+NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
+HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
 
 
@@ -61,7 +61,7 @@ def _with_shared_edge(words: Sequence[str]) -> set[int]:
     """The heads that share their first or last two characters, if most of them do."""
     for edge in (slice(None, 2), slice(-2, None)):
         common, n = Counter(word[edge] for word in words).most_common(1)[0]
-        if len(common) == 2 and n > 1 and n > len(words) / 2:
+        if HAN_PAIR.fullmatch(common) and n > 1 and n > len(words) / 2:
             return {i for i, word in enumerate(words) if word[edge] == common}
     return set()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import chain
 from typing import Iterable, Iterator, NamedTuple
 
 from tifaku.chains import chains
 from tifaku.coinages import Find
-from tifaku.moulds import is_frame, is_plain_list, is_unfit, shared, strength
+from tifaku.moulds import UNFIT, is_frame, is_plain_list, shared, strength
 from tifaku.pieces import Run, Span, mask, runs
 from tifaku.refrains import left_edge, refrains
 from tifaku.verbs import clause_verbs, in_word, mould_words
@@ -33,7 +32,7 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     masked, taken = mask(text), set(taken)
     all_runs = list(runs(text, masked))
     equal = (find for run in all_runs for find in _equal(text if run.whole else masked, run))
-    found = _apart([*refrains(text, masked, all_runs), *equal])
+    found = _apart(sorted([*refrains(text, masked, all_runs), *equal], key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
     return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)
@@ -85,8 +84,10 @@ def _widened(text: str, run: Run, at: int, series: Series) -> Series:
     (s, e), end = segments[0], segments[-1][1]
     if length > 2 and text[e - 1] == text[segments[1][1] - 1] and text[s] != text[segments[1][0]]:
         edge = left_edge(text, run.pieces[at][0], s + 1)
-        if in_word(text, s) or s - edge < 4 and not _after_opener(text, s):
-            segments[0] = edge, e
+        edge += text[edge] in mould_words("preposition")
+        suffixed = length == 3 and text[e - 1] in mould_words("suffix") and not in_word(text, s)
+        if not suffixed and (in_word(text, s) or s - edge < 4 and not _after_opener(text, s)):
+            segments[0] = min(edge, s), e
     if run.mark == "、" and end < run.pieces[at + len(segments) - 1][1] and text[end] in "和与及":
         if text[end + length : end + 1 + length] == text[end - 1]:
             segments.append((end + 1, end + 1 + length))
@@ -152,15 +153,16 @@ def _grown(text: str, run: Run, at: int, length: int) -> Iterator[Series]:
     """Every series of segments of this length from piece `at` on; only the first and last may be cut out of a piece."""
     a1 = run.pieces[at][1]
     segments, words, marks = [(a1 - length, a1)], [text[a1 - length : a1]], None
-    if is_unfit(words):
+    if UNFIT.search(words[0]):
         return
     last = run.pieces[-1]
     for s, e in run.pieces[at + 1 : at + MOST]:
-        if e - s < length or e - s > length and run.mark == "、" and (s, e) != last:
+        if e - s < length or e - s > length and run.mark == "、" and (s, e) != last and text[s + length] not in "的等":
             return
-        words.append(text[s : s + length])
-        if is_unfit(words[-1:]) or words[-1] in words[:-1]:
+        word = text[s : s + length]
+        if word in words or UNFIT.search(word):
             return
+        words.append(word)
         now = shared(words[-2], words[-1])
         marks = now if marks is None else marks & now
         if not marks and not run.whole and not run.alone:

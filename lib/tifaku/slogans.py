@@ -78,16 +78,12 @@ def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]
     series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
     compounds = list(coinages.plus_compounds(text))
     taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
-    quoted = (q for q in coinages.quotations(text, taken) if not _is_mention(text[q.start : q.end], numbered))
+    openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
+    quoted = (q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings)
     finds = chain(series, heads, compounds, quoted)
     heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
     stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
     return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
-
-
-def _is_mention(words: str, numbered: Sequence[formulas.Formula]) -> bool:
-    """Whether a quotation only takes up the first part of a formula of the same text: “一城” of 一城三镇."""
-    return any(len(words) > 1 and f.surface.startswith(words) for f in numbered)
 
 
 def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[Span]) -> Slogan:

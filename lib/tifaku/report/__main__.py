@@ -7,6 +7,7 @@ import ast
 import sys
 from pathlib import Path
 
+from tifaku.export import to_zip
 from tifaku.paths import ROOT
 from tifaku.report import Progress, make_report
 
@@ -16,7 +17,9 @@ def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     parameters = {name: _value(text) for name, text in options.parameters}
     try:
-        report = make_report(options.corpus, options.out, parameters, Progress())
+        report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
+        if options.zip:
+            to_zip(options.out, options.out / f"{Path(options.corpus).resolve().name}.zip", ("html", "tables", "figures"))
     except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
         print(f"tifaku.report: {error}", file=sys.stderr)
         return 2
@@ -32,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", default=(ROOT or Path()) / "build", type=Path, help="results; the pages stand in OUT/html")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="a parameter of the notebooks, as papermill's -p")  # fmt: skip
+    parser.add_argument("--zip", action="store_true", help="also tables and figures as files, and all in OUT/CORPUS.zip, to send")
     return parser
 
 

@@ -100,4 +100,6 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
         return Run(path.stem, notebook, f"{error.ename}: {error.evalue}")
     except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
+    finally:
+        await kernel.shutdown_kernel(now=True)
     return Run(path.stem, notebook)

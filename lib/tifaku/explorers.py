@@ -1,0 +1,70 @@
+"""Explorers: concordance, formulas and terms to play with in JupyterLab; everywhere else they are the plain table.
+
+In a shared page a widget would be a hole, so without a live Lab behind the kernel only the table is shown.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from tifaku.documents import Document
+from tifaku.tables import kwic
+from tifaku.views import TableView, show
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def in_lab() -> bool:
+    """Whether somebody sits before this kernel: Jupyter's server names the session, papermill and nbconvert do not."""
+    return "JPY_SESSION_NAME" in os.environ
+
+
+class Explorer:
+    """A text box over a table in JupyterLab, the table alone elsewhere."""
+
+    def __init__(self, label: str, typed: str, table: Callable[[str], TableView]):
+        self.label, self.typed, self.table = label, typed, table
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        if not in_lab():
+            return {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
+        return self.widget()._repr_mimebundle_(include=include, exclude=exclude)
+
+    def __repr__(self) -> str:
+        return repr(self.table(self.typed))
+
+    def widget(self):
+        """The box with its table below, which follows what is typed."""
+        import ipywidgets
+
+        box = ipywidgets.Text(value=self.typed, description=self.label, continuous_update=True)
+        shown = ipywidgets.HTML(self.table(self.typed).markup)
+        box.observe(lambda change: setattr(shown, "value", self.table(change["new"]).markup), names="value")
+        return ipywidgets.VBox([box, shown])
+
+
+def explore_concordance(docs: Iterable[Document], keyword: str) -> Explorer:
+    """Every place of a string in the articles, as one types it; a row an occurrence, as `kwic` gives them."""
+    docs = list(docs)
+
+    def lines(typed: str) -> TableView:
+        return show(kwic(docs, [typed] if typed else []), caption=f"“{typed}” in the articles", link="keyword", hide=("start", "end"))
+
+    return Explorer("find", keyword, lines)
+
+
+def explore_table(table: pd.DataFrame, column: str, typed: str = "", caption: str = "") -> Explorer:
+    """The rows of a table whose column holds what is typed: formulas by name, terms to compare by their characters.
+
+    Several strings, parted by spaces, give the rows that hold any of them. Raises KeyError for a missing column.
+    """
+    text = table[column].astype(str)
+
+    def rows(typed: str) -> TableView:
+        words = typed.split()
+        return show(table[[not words or any(w in t for w in words) for t in text]] if len(table) else table, caption=caption)
+
+    return Explorer(column, typed, rows)

@@ -1,0 +1,58 @@
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tifaku
+from tifaku.frames import families, frames, frames_of
+
+
+@cache
+def seeds():
+    return tuple(tifaku.read_corpus(Path(__file__).parent.parent / "seeds"))
+
+
+@cache
+def slogans():
+    return tuple(s for doc in seeds() for s in tifaku.find_slogans(doc))
+
+
+@pytest.mark.parametrize(
+    "name, doc, n",
+    [
+        ("深化X，Y", "003", 7),  # deepen X, Y: seven run-in heads
+        ("抓X，Y有Z度", "001", 4),  # grasp X, Y has Z
+        ("抓X Y发展Z力", "004", 4),  # the four couplet heads
+        ("X一批", "003", 4),  # N batches started, under way, in production, in store
+    ],
+)
+def test_seed_frames(name, doc, n):
+    (frame,) = [frame for frame in frames_of(slogans()) if frame.template == name]
+    assert len(frame.members) == n and all(member.doc_id.startswith(doc) for member in frame.members)
+
+
+def test_halves_of_heads_and_clauses_meet_in_one_frame():
+    (frame,) = [frame for frame in frames_of(slogans()) if frame.template == "抓XVY"]
+    assert {"抓基层夯基础", "抓班子带队伍"} <= {member.segment for member in frame.members}
+
+
+@given(st.permutations(slogans()), st.randoms())
+def test_order_of_segments_and_articles_changes_no_grouping(shuffled, random):
+    turned = [replace(s, segments=tuple(random.sample(s.segments, len(s.segments)))) for s in shuffled]
+    assert frames_of(turned) == frames_of(slogans())
+
+
+def test_family_over_two_articles():
+    docs = [tifaku.read_text("全面抓基层强基础、抓队伍强素质。", "a"), tifaku.read_text("全面抓产业强支撑、抓项目强投资。", "b")]
+    table = frames(docs)
+    assert table.loc[table["template"] == "抓X强Y", ["n", "articles", "family"]].values.tolist() == [[4, 2, True]]
+    rows = families(docs)
+    slots = [["产业", "支撑"], ["基层", "基础"], ["队伍", "素质"], ["项目", "投资"]]
+    assert sorted(rows.loc[rows["template"] == "抓X强Y", ["slot 1", "slot 2"]].values.tolist()) == sorted(slots)
+
+
+def test_no_series_no_frame():
+    assert frames([tifaku.read_text("今天开会。")]).empty and families([]).empty
