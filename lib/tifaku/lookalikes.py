@@ -94,5 +94,8 @@ def _quantity(*classes: str) -> re.Pattern:
 
 @cache
 def codes(*classes: str) -> frozenset[str]:
-    """Digit codes, or the words round them, of the given classes (hotline | customary code | code context)."""
+    """Digit codes, and the words that stand round codes or quotations that are no formulas, of the given classes.
+
+    Classes: hotline | customary code | code context | product (follows a brand) | title before (goes before a title).
+    """
     return frozenset(row["code"] for row in lexicons.rows("codes") if row["class"] in classes)
