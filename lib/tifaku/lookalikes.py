@@ -60,8 +60,8 @@ def is_proverb(reading: Reading) -> bool:
 
 
 def is_quantity(name: str) -> bool:
-    """Whether a name opens with a length of time, a size or an ordinal: 三年行动 'three-year drive', 三号院 'yard number 3'."""
-    return bool(_quantity("time", "measure", "ordinal").match(name))
+    """Whether a name opens with a length of time, a size or a rank (三年行动 'three-year drive'), or a numeral and no noun."""
+    return bool(_quantity("time", "measure", "ordinal", "function").match(name))
 
 
 def is_plain_count(name: str) -> bool:
