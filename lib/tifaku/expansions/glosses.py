@@ -12,7 +12,7 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?![标导挥数引定示向])|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
 _MARK = rf"(?:：|——?)(?:“[^”]{{1,12}}”)?{_SAYS}?：?"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
