@@ -80,10 +80,14 @@ def _without_lead(text: str, spans: list[Span]) -> list[Span]:
     """
     start, end = spans[0]
     others = [text[s:e] for s, e in spans[1:]]
-    if text[start] in _PREPOSITIONS and not any(other[0] == text[start] for other in others):
-        start += 1
-    at = _shared_start(text[start:end], others)
-    return [(start + at, end), *spans[1:]]
+    start = _after_preposition(text, start, others)
+    start += _shared_start(text[start:end], others)
+    return [(_after_preposition(text, start, others), end), *spans[1:]]
+
+
+def _after_preposition(text: str, start: int, others: list[str]) -> int:
+    governed = text[start] in _PREPOSITIONS and not any(other[0] == text[start] for other in others)
+    return start + governed
 
 
 def _shared_start(first: str, others: list[str]) -> int:
