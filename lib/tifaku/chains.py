@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Iterator
 
-from tifaku.coinages import Find
-from tifaku.pieces import Span
+from tifaku.pieces import Find, Span
 from tifaku.verbs import in_word, mould_words
 
 LOOSE = re.compile(r"[的和与及或是在了]")

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.coinages import Find
 from tifaku.documents import Block
-from tifaku.pieces import Span
+from tifaku.pieces import Find, Span
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
 NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")

@@ -11,7 +11,7 @@ from tifaku import coinages, formulas, headings, parallels
 from tifaku.blocks import find_blocks
 from tifaku.corpus import as_document
 from tifaku.documents import Document
-from tifaku.pieces import Span
+from tifaku.pieces import Find, Span
 from tifaku.templates import SLOTS, template
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]
     return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
 
 
-def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[Span]) -> Slogan:
+def _slogan(doc: Document, find: Find, heads: list[Span], stated: set[Span]) -> Slogan:
     segments = tuple(Segment(doc.text[s:e], s, e) for s, e in find.parts)
     expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
@@ -96,7 +96,7 @@ def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[S
     return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
 
 
-def _plus(find: coinages.Find) -> str:
+def _plus(find: Find) -> str:
     return "+".join(SLOTS[: max(2, len(find.parts))])
 
 
