@@ -111,7 +111,8 @@ def _widened(text: str, draft: Draft) -> tuple[Span, ...]:
     segments, length = list(draft.segments), len(draft.words[0])
     segments[0] = _longer_first(text, draft), segments[0][1]
     end = segments[-1][1]
-    if draft.run.mark == "、" and draft.right_cut and text[end] in "和与及" and text[end + length : end + 1 + length] == text[end - 1]:
+    joined = draft.run.mark == "、" and draft.right_cut and text[end] in "和与及"
+    if joined and text[end + length : end + 1 + length] == text[end - 1]:
         segments.append((end + 1, end + 1 + length))
     if draft.run.mark == "、" and draft.at and not draft.left_cut and length > 3:
         s, e = draft.run.pieces[draft.at - 1]

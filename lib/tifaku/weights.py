@@ -69,19 +69,23 @@ def _points_in_list(text: str, draft: Draft) -> float:
 
 
 def strength(words: Sequence[str], marks: frozenset) -> float:
-    """How much the segments look like one mould: a shared character is worth 2, each other sign about 1."""
+    """How much the segments look like one mould: some 2 points for shared characters, for a verb in front, for three segments."""
     length = len(words[0])
     places = {mark[0] for mark in marks if isinstance(mark, tuple)}
-    points = 0.0
-    if places:
-        frame, share = is_frame(words[0], marks), len(places) / length
-        edge = 0 in places or length - 1 in places
-        points -= not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # two kinds of one thing
-        points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
-    points += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
-    points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
-    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
-    return points
+    score = _of_places(words, marks, places) if places else 0.0
+    score += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
+    score += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
+    return score - (length == 2) - (length > 8 and len(places) < 0.3 * length) - 2 * (length > 10)
+
+
+def _of_places(words: Sequence[str], marks: frozenset, places: set[int]) -> float:
+    """More for characters that make a frame, stand at an edge or are a large part of the segment."""
+    length, frame = len(words[0]), is_frame(words[0], marks)
+    share = len(places) / length
+    edge = 0 in places or length - 1 in places
+    two_kinds = not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # of one thing: 政治优势、组织优势
+    score = 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3)
+    return score + (share >= 0.3) + frame + 0.5 * (share >= 0.5) - two_kinds
 
 
 def _left_doubt(text: str, draft: Draft) -> float:
