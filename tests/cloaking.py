@@ -52,6 +52,12 @@ def cloak(text: str, seed: int = 0, entries: int = 150, cut: bool = False) -> Cl
     return Cloaked(raw, truth, tuple(places))
 
 
+def shown(traditional: str, readings: dict[str, str]) -> str:
+    """Traditional text as a site with this table (character → reading, in the order of replacing) would show it."""
+    table = [(_encode(character), f"({reading})".encode("gb18030")) for character, reading in readings.items()]
+    return "\n".join(_cloak_line(line, table, False).raw for line in traditional.split("\n"))
+
+
 def to_traditional(text: str) -> str:
     """Character for character; what is also a legal traditional character stays, what GBK lacks becomes □."""
     return "".join(map(_traditional, text))

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tifaku import lexicons
 from tifaku.corpus import read_text
 from tifaku.digit_codes import split_code
-from tifaku.formulas import detect, find_formulas, formulas_table
+from tifaku.formulas import detect, find_formulas, formulas_table, lookalikes_table
 from tifaku.grammar import numeral_value, read_name
 from tifaku.nouns import noun_end
 
@@ -66,6 +67,13 @@ def test_a_name_is_read_as_a_whole_or_not_at_all():
     assert read_name("推进三大行动、做好服务") is None  # 'advance three actions, serve well'
 
 
+def test_every_known_name_is_read_and_found_in_running_text():
+    names = [row["name"] for row in lexicons.rows("bare_names")]
+    assert [name for name in names if not read_name(name)] == []
+    lost = [name for name in names if name not in [f.surface for f in detect(f"推进{name}，见到成效")]]
+    assert len(lost) < 0.02 * len(names), lost
+
+
 def test_a_noun_ends_before_the_verb():
     assert noun_end("四大主题深度融合", 2) == 4  # four themes merge in depth
     assert noun_end("十大产业提升行动。", 2) == 8  # ten industry-raising actions
@@ -98,6 +106,18 @@ def test_the_table_has_one_row_an_occurrence_and_loses_nothing():
     assert doc.raw[card.raw_start : card.raw_end] == "三張牌"
     assert table.quoted.to_list() == [True, False, False, False]
     assert table.verdict.iloc[2] == "not_applicable"
+
+
+def test_what_was_refused_is_shown_with_its_reason():
+    table = lookalikes_table("“一把手”督战，拨打“12345”热线，“三年行动”，“双向奔赴”，“和谐”，“第一书记”，“三张牌”，“一网通办、一窗出证”")
+    assert dict(zip(table.surface, table.reason)) == {
+        "一把手": "a fixed word",  # the first in command
+        "12345": "a number that counts nothing",
+        "三年行动": "a length of time, a size or a rank",  # three-year drive
+        "双向奔赴": "begins with a fixed word",  # going to meet each other
+        "第一书记": "no form of a formula",  # first secretary
+        "一网通办、一窗出证": "a proverb or a phrase",  # one network handles, one window issues
+    }
 
 
 def test_the_table_of_nothing_has_the_same_columns():

@@ -3,16 +3,13 @@
 import random
 from collections import Counter
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from tifaku.documents import Document
 from tifaku.tables import term_frequency, tf_idf
-from tifaku.tables.frequencies import wilson
 from tifaku.tokens import tokenize, words
 from tokentables import table_of
 
@@ -58,11 +55,11 @@ def test_next_to_nothing_has_the_columns_and_no_gaps(text):
     assert not table.isna().any(axis=None) and tf_idf(words(tokenize(text))).tf_idf.sum() == 0
 
 
-@pytest.mark.parametrize("k, n", [(0, 1), (1, 1), (0, 5), (2, 5), (5, 5), (13, 630), (630, 630)])
-def test_wilson_interval_is_scipys(k, n):
-    low, high = wilson(np.array([k]), n)
-    expected = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
-    assert (low[0], high[0]) == pytest.approx((expected.low, expected.high), abs=1e-9)
+def test_what_is_no_table_of_tokens_is_refused_with_the_next_step():
+    with pytest.raises(TypeError, match="tokenize"):
+        term_frequency([Document("a", "产业", "产业")])
+    with pytest.raises(ValueError, match="no column token"):
+        term_frequency(table_of("a").drop(columns="token"))
 
 
 def test_reprints_count_once_where_clusters_are_given():

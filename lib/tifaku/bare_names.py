@@ -42,12 +42,10 @@ PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    for rule in (big_counts, listed_counts, tailed_names, compounds, distributives, codes):
-        for start, end in rule(text):
-            if reading := read_name(text[start:end]):
-                yield Sighting(start, end, reading, False)
-    for start, end in known_names(text, quoted):
-        yield Sighting(start, end, read_name(text[start:end]), False)
+    rules = (big_counts, listed_counts, tailed_names, compounds, distributives, codes)
+    for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
+        if reading := read_name(text[start:end]):
+            yield Sighting(start, end, reading, False)
 
 
 def big_counts(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Sequence
 
 from tifaku.bylines import bare_name, signers
 from tifaku.documents import Block
-from tifaku.furniture import bullet, furniture_kind, is_body, opens_related
+from tifaku.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.heads import run_in_heads
 from tifaku.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.signatures import entitled, nested_signatures, split_credits
@@ -93,7 +93,7 @@ def _label_tail(lines: Sequence[Line]) -> None:
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"
-            elif bare_name(line.text) or is_body(line.text):
+            elif bare_name(line.text) or is_office(line.text):
                 line.kind = "byline"
             elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
                 line.kind = "caption"

@@ -55,18 +55,24 @@ def signers(line: str) -> list[tuple[int, int]]:
     """
     if len(line) > _LONGEST or not _announced().search(line):
         return []
-    titled = _titled().fullmatch(line)
-    if titled and (titled[1] and _NAME.fullmatch(_closed(titled[2])) or is_name(_closed(titled[2]))):
-        return [titled.span(2)]
-    names, roles = [], bool(_OPENED.match(line)[0].strip("（(【 \u3000\xa0"))
-    for start, end in _tokens(line):
-        bare_start, bare_end = _without_roles(line, start, end)
-        roles = roles or (bare_start, bare_end) != (start, end)
-        if bare_start < bare_end:
-            if not is_name(_closed(line[bare_start:bare_end])):
-                return []
-            names.append((bare_start, bare_end))
-    return names if roles else []
+    return _after_title(line) or _beside_roles(line)
+
+
+def _after_title(line: str) -> list[tuple[int, int]]:
+    """市长 胡盛 'mayor Hu Sheng': any name after a blank, a name with a known surname after the title itself."""
+    found = _titled().fullmatch(line)
+    if not found:
+        return []
+    name = _closed(found[2])
+    return [found.span(2)] if is_name(name) or found[1] and _NAME.fullmatch(name) else []
+
+
+def _beside_roles(line: str) -> list[tuple[int, int]]:
+    """The names of a line that has nothing but names, roles and marks, and at least one role or a mark in front."""
+    spans = [(_without_roles(line, *token), token) for token in _tokens(line)]
+    names = [bare for bare, _ in spans if bare[0] < bare[1]]
+    marked = bool(_OPENED.match(line)[0].strip("（(【 \u3000\xa0")) or any(bare != token for bare, token in spans)
+    return names if marked and all(is_name(_closed(line[slice(*name)])) for name in names) else []
 
 
 def bare_name(line: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from tifaku.grammar import CHINESE, DIGITS, chinese_numeral
+from tifaku.grammar import CHINESE, DIGITS, numeral_value
 
-NEAR = 160  # characters after the code in which the text may spell it out
+NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to
 EXPLAINS = re.compile("[即指是：:（(—]")
-COUNTED = rf"(?=[^{DIGITS}{CHINESE}\W年月日])"
+QUOTED = re.compile(rf"[“‘「『\"']([{DIGITS}]{{1,3}})[”’」』\"']")
+COUNTED = re.compile(rf"(?<![{DIGITS}{CHINESE}])([{DIGITS}]{{1,3}}|[一二两双三四五六七八九]?十?[一二三四五六七八九]?)(?=[^\W{DIGITS}{CHINESE}年月日])")
 
 
 def split_code(code: str, text: str, end: int) -> tuple[int, ...] | None:
@@ -23,27 +24,23 @@ def split_code(code: str, text: str, end: int) -> tuple[int, ...] | None:
     (20, 16)
     """
     after = text[end : end + NEAR]
-    explained = EXPLAINS.search(after[:20])
-    for parts in _partitions(code):
-        quoted = all(re.search(rf"[“‘「『\"']{part}[”’」』\"']", after) for part in parts)
-        if quoted or explained and re.search(_in_order(parts), after):
-            return tuple(int(part) for part in parts)
-    return None
+    quoted = {int(number) for number in QUOTED.findall(after)}
+    explained = EXPLAINS.search(after, 0, SOON)
+    counted = [numeral_value(number) for number in COUNTED.findall(after) if number] if explained else []
+    if not quoted and not counted:
+        return None
+    return next((parts for parts in _partitions(code) if set(parts) <= quoted or _in_order(parts, counted)), None)
 
 
-def _in_order(parts: list[str]) -> str:
-    numbers = (rf"(?<![{DIGITS}])(?:{part}|{_in_characters(int(part))}){COUNTED}" for part in parts)
-    return "[\\s\\S]{0,60}?".join(numbers)
+def _in_order(parts: tuple[int, ...], numbers: list) -> bool:
+    rest = iter(numbers)
+    return all(part in rest for part in parts)
 
 
-def _in_characters(number: int) -> str:
-    return "[二两双]" if number == 2 else chinese_numeral(number)
-
-
-def _partitions(code: str) -> Iterator[list[str]]:
+def _partitions(code: str) -> Iterator[tuple[int, ...]]:
     """The ways to cut a code into two or more numbers without a leading zero, fewest parts first."""
     inner = range(1, len(code))
     for cuts in (cuts for size in inner for cuts in combinations(inner, size)):
         parts = [code[a:b] for a, b in zip((0, *cuts), (*cuts, len(code)))]
-        if all(part[0] != "0" and len(part) <= 3 for part in parts):
-            yield parts
+        if all(part[0] not in "0０" and len(part) <= 3 for part in parts):
+            yield tuple(int(part) for part in parts)

@@ -12,7 +12,7 @@ _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·�
 _COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile(r"[•●◆◇○▪■□※▶►✦‣⁃·][ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
-_BODY = re.compile(r"[\u3400-\u9fff“”、 \u3000]+(?:委|部|局|厅|办|办公室|委员会|政府|中心|秘书处|宣传部|党校|法院|检察院|办事处|报社|课题组)")
+_OFFICE = re.compile(r"[\u3400-\u9fff“”、 \u3000]+(?:委|部|局|厅|办|办公室|委员会|政府|中心|秘书处|宣传部|党校|法院|检察院|办事处|报社|课题组)")
 _LONGEST, _LONGEST_DATED = 100, 60  # a longer line is running text, unless it begins like furniture
 #: A date, with or without a time of day, as it stands in a source line.
 DATE = re.compile(
@@ -133,9 +133,9 @@ def bullet(line: str) -> str:
     return match[0] if match else ""
 
 
-def is_body(line: str) -> bool:
+def is_office(line: str) -> bool:
     """Whether the line names an office, as a signature does: 云南省昭通市巧家县委组织部."""
-    return 4 <= len(line) <= 30 and bool(_BODY.fullmatch(line))
+    return 4 <= len(line) <= 30 and bool(_OFFICE.fullmatch(line))
 
 
 def opens_related(line: str) -> bool:

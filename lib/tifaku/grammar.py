@@ -1,7 +1,7 @@
 """Grammar: what a numbered formula may look like, as a handful of named patterns, and how its groups are read.
 
     digit code     1361, 12522                                   each digit, or digit with its zeros, counts
-    sum code       1+5+26+N, 互联网+3
+    sum code       1+5+26+N, 互联网+3 (a word plus an open number or a count)
     counted        四个一批, 三张牌, 六统一, 党建十法, 四维一体     one numeral, perhaps a classifier, a head
     distributive   一户一策, 一片区一主业一特色                     'one Y for each X'
     compound       四抓四度, 一区两城三基地, 双报到、双服务          groups side by side, with or without marks between
@@ -32,7 +32,7 @@ MOST = 15  # items that a name without a classifier counts
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
-SUM_CODE = re.compile(rf"(?:互联网|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
+SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
 COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
@@ -44,7 +44,6 @@ GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<hea
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 _VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
-_ONES = ("", *"一二三四五六七八九")
 _WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
@@ -70,18 +69,6 @@ def numeral_value(numeral: str) -> int | str:
     return _VALUES.get(numeral, numeral.upper())
 
 
-def chinese_numeral(number: int) -> str:
-    """A number below a hundred in Chinese characters; larger ones stay in digits.
-
-    >>> chinese_numeral(16)
-    '十六'
-    """
-    tens, ones = divmod(number, 10)
-    if number >= 100:
-        return str(number)
-    return (_ONES[tens] if tens > 1 else "") + ("十" if tens else "") + _ONES[ones]
-
-
 def read_name(name: str) -> Reading | None:
     """The reading of a whole name, or None where it has no form of a numbered formula.
 
@@ -102,7 +89,7 @@ def _read_digits(match) -> Reading:
 
 def _read_sum(match) -> Reading:
     parts = re.split(" ?[+＋] ?", match[0])
-    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if p != "互联网"))
+    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if not re.match(HAN, p)))
 
 
 def _read_counted(match) -> Reading | None:
@@ -125,11 +112,14 @@ def _read_round_numbers(match) -> Reading:
 
 
 def _read_each(match) -> Reading | None:
-    """一X一Y is 'one Y for each X' where X is a unit of work or Y a product, as in 一户一策 'one plan a household'."""
+    """一X一Y is 'one Y for each X' where X is a unit of work or Y surely a product, as in 一户一策 'one plan a household'.
+
+    Two places or facilities side by side are a compound: 一馆一院 'a museum and a theatre', 一江一河 'a stream and a river'.
+    """
     slots = _slots()
     first, last = match[1], match[3] or match[2]
     spatial = first in slots["place"] and last in slots["place"]
-    each = first in slots["unit"] and not spatial or last in slots["product"]
+    each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"]
     return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
 
 
@@ -138,8 +128,9 @@ def each_slots(name: str) -> tuple[bool, bool]:
     match = EACH.fullmatch(name)
     if not match or not _read_each(match):
         return False, False
-    last = match[3] or match[2]
-    return match[1] in _slots()["unit"] or last in _slots()["sure"], last in _slots()["product"]
+    slots, last = _slots(), match[3] or match[2]
+    product = last in slots["product"]
+    return match[1] in slots["unit"] or last in slots["sure"] or product and match[1] in slots["period"], product
 
 
 def _read_compound(match) -> Reading:
@@ -149,7 +140,7 @@ def _read_compound(match) -> Reading:
 @cache
 def _slots() -> dict[str, frozenset[str]]:
     table = lexicons.rows("distributive_slots")
-    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "place", "product", "sure")}
+    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "period", "place", "product", "sure")}
 
 
 _READERS = (

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Iterator, Sequence
+from functools import cache
+from typing import Sequence
 
 from tifaku.documents import Block
+from tifaku.lexicons import rows
 from tifaku.lines import enumerator
 from tifaku.sentences import sentences
 
 _SHORTEST, _LONGEST, _LONGEST_INNER = 5, 31, 26  # with the full stop
-_NO_HEAD = re.compile(r"[了他她它我你该这：；？!?\d]|^[“‘《（今去昨目当近日前]|^(?:一年|五年|同时|此外|其中|会议|截至|随着|自|据)")
+_QUOTED_FIRST = tuple("“‘《（")
+_NARRATIVE = re.compile(r"[了他她它我你该这：；？!?]|\d(?![^“”]*”)")  # a count tells, but “163” names
 _PARTS = re.compile(r"[，、 \u3000]")
 
 Span = tuple[int, int]
@@ -49,6 +52,16 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     return blocks
 
 
+@cache
+def _openers() -> tuple[str, ...]:
+    return tuple(row["opener"] for row in rows("narrative_openers"))
+
+
+def _names_topic(sentence: str) -> bool:
+    """Whether a sentence can be a head: it ends in a full stop and does not tell of persons, counts or times."""
+    return sentence.endswith("。") and not sentence.startswith(_QUOTED_FIRST + _openers()) and not _NARRATIVE.search(sentence)
+
+
 def _opening(text: str, spans: Sequence[Span]) -> _Opening | None:
     if len(spans) < 2:
         return None
@@ -57,7 +70,7 @@ def _opening(text: str, spans: Sequence[Span]) -> _Opening | None:
         return None
     number = enumerator(text[start:end])
     topic = text[start + len(number) : end]
-    if not topic.endswith("。") or _NO_HEAD.search(topic):
+    if not _names_topic(topic):
         return None
     return _Opening(start, end, number, tuple(len(part) for part in _PARTS.split(topic[:-1])))
 
@@ -91,6 +104,6 @@ def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Spa
 def _is_inner(text: str, span: Span, after: Span) -> bool:
     start, end = span
     length = end - start
-    return _SHORTEST < length <= _LONGEST_INNER and after[1] - after[0] > length and (
-        text[end - 1] == "。" and not _NO_HEAD.search(text[start:end]) and len(_PARTS.findall(text, start, end)) <= 1
-    )
+    if not _SHORTEST < length <= _LONGEST_INNER or after[1] - after[0] <= length:
+        return False
+    return len(_PARTS.findall(text, start, end)) <= 1 and _names_topic(text[start:end])

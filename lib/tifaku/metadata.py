@@ -8,7 +8,7 @@ from typing import Iterator, Sequence
 from tifaku.bylines import name_spans, signers
 from tifaku.dates import find_moment, year_hint
 from tifaku.documents import Block, Fact
-from tifaku.furniture import ISSUE, is_body, labels
+from tifaku.furniture import ISSUE, is_office, labels
 from tifaku.signatures import entitled
 from tifaku.subjects import find_subject
 
@@ -88,7 +88,7 @@ def _source_line(line: str, block: Block) -> Found:
     for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
         if line.startswith("发表于", start):  # WeChat's 'published from', a province
             return
-        name = "author_unit" if is_body(line[start:end]) else "outlet"
+        name = "author_unit" if is_office(line[start:end]) else "outlet"
         yield name, Fact(line[start:end], block.start + start, block.start + end)
 
 
@@ -127,7 +127,7 @@ def _byline(line: str, block: Block) -> Found:
     if names := signers(line) or name_spans(line):
         yield "author", _people(line, names, block.start)
     for start, end in _parts(line):
-        if is_body(line[start:end]):
+        if is_office(line[start:end]):
             yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
 
 
@@ -143,6 +143,6 @@ def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:
 def _credit(line: str, block: Block) -> Found:
     yield from _labelled(line, block)
     if "供稿" in line:
-        yield from (("author_unit", Fact(line[s:e], block.start + s, block.start + e)) for s, e in _parts(line) if is_body(line[s:e]))
+        yield from (("author_unit", Fact(line[s:e], block.start + s, block.start + e)) for s, e in _parts(line) if is_office(line[s:e]))
     elif "图" in line or "摄" in line or "照片" in line:
         yield "photo_credit", Fact(line.strip(_BRACKETS), block.start, block.end)

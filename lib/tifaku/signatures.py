@@ -7,7 +7,7 @@ from typing import Iterable, Iterator, Sequence
 
 from tifaku.bylines import bare_name, signers
 from tifaku.documents import Block
-from tifaku.furniture import furniture_kind, is_body
+from tifaku.furniture import furniture_kind, is_office
 from tifaku.lines import Line
 
 _LONGEST, _SHORTEST_CREDIT = 60, 4
@@ -85,4 +85,4 @@ def _signature_kind(inside: str, last: bool) -> str | None:
 def _unit_and_name(inside: str) -> bool:
     """云南省昭通市巧家县委组织部 饶锦: a body and a person, or one of them alone."""
     parts = _BLANK.split(inside.strip())
-    return len(parts) <= 3 and all(is_body(part) or bare_name(part) for part in parts)
+    return len(parts) <= 3 and all(is_office(part) or bare_name(part) for part in parts)

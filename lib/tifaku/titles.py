@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Sequence
 
 from tifaku.bylines import bare_names
-from tifaku.furniture import DATE, is_body
+from tifaku.furniture import DATE, is_office
 from tifaku.lines import Line, enumerator
 
 _DASHES = ("—", "──", "－－", "--")
@@ -63,7 +63,7 @@ def _label_marked(head: Sequence[Line]) -> None:
         elif enumerator(line.text)[:1] in tuple("一二三四五六七八九十（第"):
             line.kind = "heading"
     for line in reversed([line for line in plain[1:] if line.kind is None]):
-        if not bare_names(line.text) and not is_body(line.text):
+        if not bare_names(line.text) and not is_office(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
 

@@ -34,18 +34,21 @@ def tokenize(
     """One row per token of the body: doc_id, start, end, token, pos, is_formula, is_stop, sentence.
 
     The tokens of an article put together are its body (the whole text where it has no blocks), punctuation and spaces
-    included; text[start:end] is the token (half a surrogate pair shows as �), and `words` leaves out what is no word. Formulas (found unless given) and user
-    terms are cut out before the segmenter sees the text, so each stays one token; domain terms and places join its
-    dictionary. user_terms: strings, with symbols and spaces if need be, or the path of a user_terms.tsv or its folder.
-    segmenter: "jieba", or "rjieba" (the same dictionary and the same tokens, faster). hmm=True also guesses unknown
-    words; then the two may differ in runs like 3-5. ValueError for another name and for two documents of one doc_id.
-    pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, x a word not listed.
+    included: text[start:end] is the token (half a surrogate pair shows as �), and `words` leaves out what is no word.
+    Formulas (found unless given) and user terms are cut out before the segmenter sees the text, so each stays one token;
+    domain terms and place names join its dictionary.
+    user_terms: strings, symbols and spaces allowed, or the path of a user_terms.tsv or of the folder it is in.
+    segmenter: "jieba", or "rjieba" (the same dictionary and the same tokens, some ten times as fast). hmm=True also
+    guesses unknown words; then the two may differ in runs like 3-5.
+    pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
     sentence: rises within a document after 。！？… and at the end of a line or block.
+    ValueError for another segmenter and for two documents of one doc_id.
 
     >>> tokenize("开展“四抓四度”行动").token.to_list()  # 'launch the “four grasps, four degrees” action'
     ['开展', '“', '四抓四度', '”', '行动']
 
-    Limits: a dictionary decides, so new words and names that are not listed fall into single characters.
+    Limits: a dictionary decides, so new words and names that are not listed fall into single characters; a run of 2,000
+    characters without any break is cut there by force.
     """
     from tifaku.token_table import token_table
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tifaku.expansions.edges import ends_with_verb, trimmed
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel, texts, trimmed
-from tifaku.expansions.lists import ends_with_verb, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_start
+from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_start, texts
 from tifaku.formulas import Formula
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
-_OPENING = re.compile("是指|指的是|(?<=”)[指即]|也就是|就是")
+_OPENING = re.compile("是指|指的是|(?<=[”，；：。\n])[指即]|也就是|就是")
 _JOINED = re.compile("[、＋+和与及]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
@@ -30,7 +31,7 @@ def _list_end(text: str, stop: int) -> tuple[int, bool, bool]:
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
-    """The items right before the name: 县、乡、村、组四级书记 'secretaries at the four levels county, township, village, group'."""
+    """The items right before the name: 县、乡、村三级书记 'secretaries at the three levels county, township, village'."""
     if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
         return None
     text = page.text
@@ -54,10 +55,10 @@ def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
     row = quotations_before(text, end)
     if not row or len(formula.groups) > 1 and len(row) > 1:
         return ()
-    inner = row[-1]
+    linked = not formula.quoted or called or end < name_start(text, formula)
     for marks in "、＋+", "，", "；":
-        items = fit(text, *inner, formula.groups, marks, False, False)
-        if items and (not formula.quoted or called or heads_shared(text, items, formula.groups) or text[end - 1] != "”" or end < name_start(text, formula)):
+        items = fit(text, *row[-1], formula.groups, marks, False, False)
+        if items and (linked or heads_shared(text, items, formula.groups)):
             return items
     number = formula.groups[0].numeral
     if len(formula.groups) == 1 and len(row) == number and number > 1:
@@ -109,7 +110,7 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     total = sum(map(len, items))
     if _runs_into_name(text, items[-1]):
         return heads_shared(text, items, formula.groups) or called
-    if len(formula.groups) > 1 and text[items[-1][-1][1] :].startswith("等"):
+    if len(formula.groups) > 1 and text.startswith("等", items[-1][-1][1]):
         return heads_shared(text, items, formula.groups)
     if not formula.quoted and _CLASSED.search(formula.surface):
         return True
@@ -120,7 +121,9 @@ def _runs_into_name(text: str, items) -> bool:
     """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
     last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
     governed = ends_with_verb(last) or _COUNT.search(last)
-    return bool(others and governed and len(last) > max(others)) or len(last) > 3 * max(others, default=99) + 6
+    if governed and (len(last) == 2 or others and len(last) > max(others)):
+        return True
+    return len(last) > 3 * max(others, default=99) + 6
 
 
 def _unfinished(page: Page, formula: Formula, end: int) -> Items:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import parallel, plausible, shares_head
-from tifaku.expansions.lists import (
-    listed,
-    long_lead,
-    nearest_end,
-    nearest_start,
-    pieces,
-    tidy,
-    within_clause,
-    without_lead,
-    without_tail,
-)
-from tifaku.expansions.page import Span
+from tifaku.expansions.lists import listed, pieces, tidy, within_clause
+from tifaku.expansions.page import Span, texts
 from tifaku.formulas import Group
 
 Items = tuple[tuple[Span, ...], ...]
-
-
-def texts(text: str, spans) -> list[str]:
-    """The strings at the spans."""
-    return [text[s:e] for s, e in spans]
 
 
 def countable(groups) -> bool:
@@ -51,33 +37,6 @@ def _group_list(text, start, end, group, marks, lead, tail) -> list[Span]:
     else:
         spans = [tidy(text, *span) for span in pieces(text, start, end, marks)]
     return trimmed(text, spans, group.head, lead, tail) if marks != "；" else spans * plausible(texts(text, spans))
-
-
-def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
-    """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
-    if not spans:
-        return []
-    lead = lead or long_lead(text, spans)
-    spans = to_head(text, spans, head, lead)
-    if len(spans) > 1 and lead:
-        spans = without_lead(text, spans)
-    if tail and len(spans) > 1:
-        spans = without_tail(text, spans)
-    return spans if plausible(texts(text, spans)) else []
-
-
-def to_head(text: str, spans: list[Span], head: str | None, lead: bool) -> list[Span]:
-    """The last item cut off after the head, and the first one begun at it, where all the others end or begin with it."""
-    if not head or len(spans) < 2:
-        return spans
-    for h in (head, head[0], head[-1]):
-        first, last = spans[0], spans[-1]
-        if all(text.endswith(h, s, e) for s, e in spans[:-1]) and text.find(h, *last) >= 0:
-            return [*spans[:-1], (last[0], nearest_end(text, last, h))]
-        if lead and all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) > first[0]:
-            return [(nearest_start(text, first, h, spans[1:]), first[1]), *spans[1:]]
-    at = text.find(head, *spans[-1]) if len(head) > 1 and not any(head in item for item in texts(text, spans[:-1])) else -1
-    return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans
 
 
 def _runs(text, start, end, groups, lead, tail) -> Items:

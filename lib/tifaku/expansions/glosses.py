@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, texts
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括"
-LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?(?:{_SAYS})(?:[：，]|——)?|(?:：|——?)(?:“[^”]{{1,12}}”)?(?:{_SAYS})?：?|（(?:{_SAYS})?：?)")
-
-
-_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
-QUOTED = re.compile("“([^“”\n]+)”")
+_SAYS = r"(?:即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_MARK = rf"(?:：|——?)(?:“[^”]{{1,12}}”)?{_SAYS}?：?"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
+ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
+_QUOTED = re.compile("“([^“”\n]+)”")
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 
 
 def gloss_link(text: str, at: int) -> re.Match | None:
@@ -53,41 +53,36 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None
     return Finding(f"list after {tie}", items) if items else None
 
 
-ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
-
-
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
     """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
     one = ONE_OF.match(page.text, formula.end) if countable(formula.groups) and len(formula.groups) == 1 else None
     return Finding("one of them named", ((one.span(1),),)) if one and formula.groups[0].numeral != 1 else None
 
 
-def _in_bracket(page: Page, link: re.Match, groups) -> Items:
+def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:
+    """The list fills the brackets right after the name."""
     end = page.clause_end(link.end(), marks="")
-    if page.text[end : end + 1] != "）":
-        return ()
-    for marks in "；", "、", "，":
-        items = fit(page.text, link.end(), end, groups, marks, False, False)
-        if items and _solid(page.text, items, groups, True):
-            return items
-    return ()
+    closed = page.text[end : end + 1] == "）"
+    tries = (fit(page.text, link.end(), end, groups, marks, False, False) for marks in ("；", "、", "，") if closed)
+    return next(filter(None, tries), ())
 
 
-def _in_sentence(page: Page, start: int, groups, explicit: bool) -> Items:
-    text = page.text
-    whole = _end(page, start)
-    clause = page.clause_end(start, marks="，；。：！？—\n")
+def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bool) -> Items:
+    """The list opens the sentence that follows the link: parts between semicolons, a list with 、, or clauses."""
+    if len(groups) == 1 and groups[0].numeral == 1:
+        return fit(page.text, start, page.clause_end(start), groups, "、", False, True) if explicit else ()
+    text, whole = page.text, _end(page, start)
+    clause = page.clause_end(start, marks="，。；：！？—\n")
+    numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
-        if groups[0].numeral == 1 and len(groups) == 1:
-            end = clause
-            if not explicit:
-                return ()
-        if marks not in "、＋" and not all(isinstance(g.numeral, int) for g in groups):
+        if not numbered and "、" not in marks:  # an open number has no length by which to choose the marks
             continue
-        items = fit(text, start, end, groups, marks, len(groups) > 1, marks in "、＋")
+        items = fit(text, start, end, groups, marks, len(groups) > 1, "、" in marks)
         if items and marks == "；":
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
-        if items and _solid(text, items, groups, explicit or end == whole and (len(groups) > 1 or end == clause)):
+        few = marks == "，" and sum(map(len, items)) < 4  # two or three clauses make a sentence, not yet a list
+        told = explicit and not few or end == whole and (len(groups) > 1 or end == clause)
+        if items and (told or heads_shared(text, items, groups) or in_parallel(text, items)):
             return items
     return _leading_clauses(page, start, whole, groups)
 
@@ -99,18 +94,10 @@ def _end(page: Page, start: int) -> int:
     return other.start() if other else end
 
 
-def _solid(text: str, items: Items, groups, explicit: bool) -> bool:
-    """An explicit link is evidence enough; after a bare colon the items must share the head or be built alike,
-
-    or the list must be all that the sentence says.
-    """
-    return explicit or heads_shared(text, items, groups) or in_parallel(text, items)
-
-
 def _first_clauses(text: str, spans, group: Group) -> tuple[Span, ...]:
     """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
     firsts = [pieces(text, s, e, "，：—")[0] for s, e in spans]
-    quoted = [QUOTED.search(text, *span) for span in firsts]
+    quoted = [_QUOTED.search(text, *span) for span in firsts]
     if all(quoted) and shares_head([q[1] for q in quoted], group.head):
         return tuple(q.span(1) for q in quoted)
     return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)

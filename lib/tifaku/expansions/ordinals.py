@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.fits import texts
 from tifaku.expansions.lists import tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula
 
 _FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -139,6 +140,11 @@ class Page:
             elif char == "\n" or depth == 0 and char in marks:
                 return i
         return stop
+
+
+def texts(text: str, spans: Iterable[Span]) -> list[str]:
+    """The strings at the spans."""
+    return [text[s:e] for s, e in spans]
 
 
 def name_start(text: str, formula: Formula) -> int:

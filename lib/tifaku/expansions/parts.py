@@ -70,7 +70,8 @@ def _phrase(page: Page, at: int) -> tuple[Span, ...]:
     link = gloss_link(page.text, at)
     if not link or link["noun"] or link["link"] in ("：", "——"):
         return ()
-    return (tidy(page.text, link.end(), page.clause_end(link.end())),)
+    start, end = tidy(page.text, link.end(), page.clause_end(link.end()))
+    return ((start, end),) if start < end else ()
 
 
 def by_roles(page: Page, formula: Formula) -> Finding | None:

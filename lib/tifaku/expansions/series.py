@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
-from tifaku.expansions.fits import could_share, countable, fit, heads_shared, texts, trimmed
+from tifaku.expansions.fits import could_share, countable, fit, heads_shared
 from tifaku.expansions.lists import pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula, Group
 
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
@@ -121,7 +122,9 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
 def _as_declared(text: str, row: list[Span], group: Group) -> bool:
     """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
-    return len(row) == group.numeral or 2 < len(row) < group.numeral and text[row[-1][1]] in "…等"
+    if not 2 < len(row) < group.numeral:
+        return len(row) == group.numeral
+    return text.startswith(("…", "等"), row[-1][1])
 
 
 def _rows(items: list[Span | None]) -> list[list[Span]]:

@@ -8,13 +8,13 @@ from collections import Counter
 from tifaku.edits import Edit, compose, replay
 from tifaku.repair import gbk
 from tifaku.repair.likelihood import Likelihood
-from tifaku.repair.readings import SYLLABLE, reads
+from tifaku.repair.readings import SYLLABLE, annotable, reads
 from tifaku.repair.script import traditional_only
 from tifaku.repair.unscramble import unscramble
 
 _ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")
 _FEWEST = 3
-_RIGHT = 0.8  # share of bracketed syllables that are a reading of what stands before them; a lesson has others too
+_LESSON = 0.05  # share of bracketed readings that stand at other characters: none in cloaks, half in lessons
 _ALWAYS = 0.6  # share of the annotated characters' occurrences that are annotated; a lesson explains a character once
 _DEEPEST = 3  # a reading that was inserted inside a reading inside a reading
 
@@ -22,15 +22,14 @@ _DEEPEST = 3  # a reading that was inserted inside a reading inside a reading
 def decloak(text: str) -> list[Edit]:
     """Edits that take inserted readings out and restore the characters they have broken, in a text cloaked so.
 
-    A text is cloaked if at least three traditional characters bear a "(pinyin)" that is a reading of theirs, hardly any
-    bracketed syllable is something else, and these characters hardly occur without. What two readings of the bytes
-    leave open, or what the cloak has destroyed (□), is an edit with a doubt.
+    A text is cloaked if at least three traditional characters bear a "(pinyin)" that is a reading of theirs, these
+    characters hardly occur without, and others do not bear theirs. What the bytes leave open, or what the cloak has
+    destroyed (□), is an edit with a doubt.
+    Limit: fewer than three readings, as in a headline alone, are left in place.
     >>> [(e.before, e.after) for e in decloak("決勝?zèng)_鋒號(hào),三級(jí)書記駐雙溪鎮(zhèn)")]  # 'decisive charge'
     [('?zèng)_', '沖'), ('(hào)', ''), ('(jí)', ''), ('(zhèn)', '')]
     >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
     []
-
-    Limit: fewer than three readings, as in a headline alone, are left in place.
     """
     found = _annotations(text)
     if not _is_cloaked(text, found):
@@ -50,10 +49,16 @@ def _annotations(text: str) -> list[Edit]:
 def _is_cloaked(text: str, found: list[Edit]) -> bool:
     annotated = Counter(text[edit.raw_start - 1] for edit in found)
     signs = {c: n for c, n in annotated.items() if traditional_only().match(c)}
-    if sum(signs.values()) < _FEWEST or len(found) < _RIGHT * len(_ANNOTATION.findall(text)):
+    if sum(signs.values()) < _FEWEST or len(_lessons(text)) > _LESSON * len(found):
         return False
     occurrences = Counter(text)
     return sum(signs.values()) >= _ALWAYS * sum(occurrences[c] for c in signs)
+
+
+def _lessons(text: str) -> list[str]:
+    """The readings in brackets after a character that cloaks do not annotate."""
+    brackets = ((text[m.start() - 1 : m.start()], m[1]) for m in _ANNOTATION.finditer(text))
+    return [reading for shown, reading in brackets if not annotable(shown) and reads(shown, reading)]
 
 
 def _annotated(text: str, at: int, reading: str) -> bool:
@@ -62,7 +67,7 @@ def _annotated(text: str, at: int, reading: str) -> bool:
     if "@" <= shown <= "~" and at > 1:
         code = gbk.code(text[at - 2])
         return bool(code) and reads(gbk.character(code[1], ord(shown)), reading)
-    return reads(shown, reading)
+    return annotable(shown) and reads(shown, reading)
 
 
 def _restored(text: str) -> list[Edit]:

@@ -13,26 +13,26 @@ SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡ�
 
 
 def reads(character: str, reading: str) -> bool:
-    """Whether a traditional character has this reading, among all that pypinyin lists; tones may be left out.
+    """Whether a character has this reading, among all that pypinyin lists; tones may be left out.
 
-    >>> reads("長", "zhǎng"), reads("長", "zhang"), reads("上", "shàng")  # 'grow; long', 'up' (not traditional only)
+    >>> reads("長", "zhǎng"), reads("長", "zhang"), reads("長", "zhāng")  # 'grow; long'
     (True, True, False)
     """
     return reading in _of(character)
 
 
 @cache
+def annotable(character: str) -> bool:
+    """Whether cloaks annotate a character: not one of GB2312, which simplified script has too."""
+    return "\u3400" <= character <= "\u9fff" and not gbk.in_gb2312(character)
+
+
+@cache
 def _of(character: str) -> frozenset[str]:
     from pypinyin.pinyin_dict import pinyin_dict
 
-    if not _annotable(character):
-        return frozenset()
-    listed = pinyin_dict.get(ord(character), "").split(",")
-    return frozenset((*listed, *map(_toneless, listed)))
-
-
-def _annotable(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" and not gbk.in_gb2312(character)
+    listed = pinyin_dict.get(ord(character), "").split(",") if character else ()
+    return frozenset((*listed, *map(_toneless, listed))) - {""}
 
 
 def _toneless(reading: str) -> str:
@@ -49,7 +49,7 @@ def codes_read() -> dict[str, list[gbk.Code]]:
     for lead in gbk.LEADS:
         for trail in gbk.TRAILS:
             character = gbk.character(lead, trail)
-            if character and _annotable(character):
+            if character and annotable(character):
                 first = pinyin_dict.get(ord(character), "").split(",")[0]
                 for reading in {first, _toneless(first)}:
                     found[reading].append((lead, trail))

@@ -22,10 +22,9 @@ def script(text: str) -> list[Edit]:
 
     OpenCC's tw2s does the characters, data/mainland_vocabulary.tsv the words it leaves (資訊 'information' → 信息). Text that
     is simplified already is not touched; a traditional line in it is converted alone.
+    Limit: what a converter merged stays merged; Taiwan words outside the table stay.
     >>> [(edit.before, edit.after) for edit in script("深化黨建")]  # 'deepen Party building'
     [('黨', '党')]
-
-    Limit: what a converter merged stays merged; Taiwan words outside the table stay.
     """
     edits: list[Edit] = []
     for start, end in _traditional_spans(text):
@@ -34,17 +33,22 @@ def script(text: str) -> list[Edit]:
 
 
 def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
-    found = len(traditional_only().findall(text))
-    if not found:
+    if not traditional_only().search(text):
         return
-    if found >= _DOCUMENT_SHARE * len(text):
+    if _is_traditional(text, _DOCUMENT_SHARE):
         yield 0, len(text)
         return
     start = 0
     for line in text.splitlines(keepends=True):
-        if len(traditional_only().findall(line)) >= max(2, _LINE_SHARE * len(line.strip())):
+        if _is_traditional(line, _LINE_SHARE):
             yield start, start + len(line)
         start += len(line)
+
+
+def _is_traditional(text: str, share: float) -> bool:
+    """Whether enough characters are traditional only, and more than are simplified only."""
+    found = len(traditional_only().findall(text))
+    return found >= max(1, share * len(text.strip())) and found > len(_simplified_only().findall(text))
 
 
 def _converted(text: str, offset: int) -> Iterator[Edit]:
@@ -99,6 +103,11 @@ def traditional_only() -> re.Pattern[str]:
     every = [chr(code) for code in range(0x3400, 0xA000)]
     simplified = _converter().convert("\n".join(every)).split("\n")
     return re.compile(f"[{''.join(t for t, s in zip(every, simplified) if t != s and not in_gb2312(t))}]")
+
+
+@cache
+def _simplified_only() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(filter(simplified_only, map(chr, range(0x4E00, 0xA000))))}]")
 
 
 @cache

@@ -50,7 +50,7 @@ class _Reading:
     def text(self) -> str:
         return "".join(text for _, _, text in self.pieces)
 
-    def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> "_Reading":
+    def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> _Reading:
         score, before = self.score + _fitness(text[0]), self.before
         for character in text.replace(_LOST, "0"):  # what is lost was ASCII, mostly a digit
             score += self.likelihood.log_probability(before, character)

@@ -12,8 +12,8 @@ _HALF = re.compile(r"[,:;?!()]")
 _RUN = re.compile("[ \t\u3000,:;?!()，：；？！（）]+")  # marks in both widths, so that a second pass sees the same neighbours
 _WIDE = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’…—·%％℃㎡￥×]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-z]")
-_ADDRESS = re.compile(r"(?:[A-Za-z]{2,20}://|www\.)[!-~]+")
+_LATIN_WORD = re.compile("[A-Za-z]+")
+_ADDRESS = re.compile(r"(?:[A-Za-z]{2,20}://|www\.)[!-'*-~]*[\w/=]", re.ASCII)
 
 
 def width(text: str) -> list[Edit]:
@@ -22,26 +22,29 @@ def width(text: str) -> list[Edit]:
     A mark is folded when the nearest character on either side, marks and spaces aside, is Chinese; a bracket together
     with its partner; a space after a folded comma goes. Numbers (1,540), times (14:15), addresses and lines that are
     mostly Latin stay as they are.
+    Limit: a mark between two Latin words or numbers of a Chinese sentence ("GDP, CPI") stays half-width.
     >>> [edit.after for edit in width("云南巧家:14:15")]  # 'Qiaojia in Yunnan: 14:15'
     ['：']
-
-    Limit: a mark between two Latin words or numbers of a Chinese sentence ("GDP, CPI") stays half-width.
     """
     edits: list[Edit] = []
     if not _HALF.search(text):
         return edits
     offset = 0
     for line in text.split("\n"):
-        if _HALF.search(line) and len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line)):
+        if _HALF.search(line) and _is_chinese(line):
             edits += (_fold(line, at, offset) for at in _foldable(line))
         offset += len(line) + 1
     return edits
 
 
+def _is_chinese(line: str) -> bool:
+    return len(_HAN.findall(line)) >= len(_LATIN_WORD.findall(_ADDRESS.sub("", line)))
+
+
 def _fold(line: str, at: int, offset: int) -> Edit:
     full = line[at].translate(_FULL)
     end = at + 1
-    if full in "，；：" and line[end : end + 1] == " " and _WIDE.match(line, at - 1) and _WIDE.match(line, end + 1):
+    if full in "，；：" and line[end : end + 1] == " " and at and _WIDE.match(line, at - 1) and _WIDE.match(line, end + 1):
         end += 1
     return Edit("width", offset + at, offset + end, line[at:end], full)
 

@@ -49,6 +49,7 @@ def count(tokens: pd.DataFrame) -> Counts:
 
     A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
     """
+    tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
     width = max(len(terms), 1)
@@ -60,6 +61,16 @@ def count(tokens: pd.DataFrame) -> Counts:
     doc, term = np.divmod(key[first], width)
     used = np.bincount(term, minlength=len(terms)) > 0
     return Counts(doc_ids, terms[used], doc, (np.cumsum(used) - 1)[term], np.diff(first, append=len(key)))
+
+
+def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table itself, or what to do where it is none or lacks a column."""
+    if not isinstance(tokens, pd.DataFrame):
+        raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
+    missing = [name for name in columns if name not in tokens]
+    if missing:
+        raise ValueError(f"the table of tokens has no column {', '.join(missing)}: keep the columns of tifaku.tokenize(docs)")
+    return tokens
 
 
 def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:

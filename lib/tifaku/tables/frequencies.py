@@ -6,9 +6,9 @@ from typing import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from tifaku.tables.counts import count
+from tifaku.tables.measures import wilson
 
 
 def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None = None) -> pd.DataFrame:
@@ -44,17 +44,6 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
         table["df_clusters"] = count(tokens.assign(doc_id=column)).df
     order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
     return table.iloc[order].reset_index(drop=True)
-
-
-def wilson(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each share k / n (Wilson 1927); of no trials it is 0 to 1.
-
-    scipy has it for one share at a time only, half a millisecond each.
-    """
-    z2 = norm.ppf(0.975) ** 2
-    centre = (k + z2 / 2) / (n + z2)
-    half = np.sqrt(z2 * (k * (n - k) / np.maximum(n, 1) + z2 / 4)) / (n + z2)
-    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
 def cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:

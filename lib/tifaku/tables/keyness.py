@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Mapping, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
-from scipy.stats import chi2, false_discovery_control, norm, ttest_ind_from_stats
+from scipy.stats import chi2, false_discovery_control, ttest_ind_from_stats
 
 from tifaku.reference import Reference, work_reports
 from tifaku.tables.counts import Counts, count
+from tifaku.tables.measures import log_likelihood, log_ratio
 from tifaku.tables.notices import refused
 
 MIN_ARTICLES = 5  # with fewer, no test over articles can tell a term from one author's habit
@@ -66,20 +66,6 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     return _table(terms, _of_articles(here, terms), other, _aligned(here.df, here.terms, terms))
 
 
-def log_likelihood(*cells: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """G² = 2 Σ O ln(O/E) of cells (observed, expected); an empty cell adds nothing."""
-    ratios = [np.divide(o, e, out=np.ones(np.shape(e)), where=np.not_equal(e, 0)) for o, e in cells]
-    return 2 * sum(xlogy(observed, ratio) for (observed, _), ratio in zip(cells, ratios))
-
-
-def log_ratio(a: np.ndarray, n1: int, b: np.ndarray, n2: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The binary logarithm of (a/n1) / (b/n2) and its 95 % interval; a or b of 0 counts as 0.5."""
-    a, b = np.where(a, a, 0.5), np.where(b, b, 0.5)
-    ratio = np.log2(a / n1 / (b / n2))
-    half = norm.ppf(0.975) * np.sqrt(1 / a - 1 / n1 + 1 / b - 1 / n2) / np.log(2)
-    return ratio, ratio - half, ratio + half
-
-
 def _aligned(values: np.ndarray, terms: pd.Index, to: pd.Index) -> np.ndarray:
     return pd.Series(values, terms).reindex(to, fill_value=0).to_numpy()
 
@@ -104,9 +90,8 @@ def _of_list(reference: Reference, terms: pd.Index) -> _Side:
 
 
 def _table(terms: pd.Index, here: _Side, other: _Side, df: np.ndarray) -> pd.DataFrame:
-    expected = here.total * ((here.n + other.n) / (here.total + other.total))
-    low = other.total * ((here.n + other.n) / (here.total + other.total))
-    g2 = np.sign(here.n - expected) * log_likelihood((here.n, expected), (other.n, low))
+    overall = (here.n + other.n) / (here.total + other.total)
+    g2 = np.sign(here.n - here.total * overall) * log_likelihood((here.n, here.total * overall), (other.n, other.total * overall))
     ratio = log_ratio(here.n, here.total, other.n, other.total)
     t, p_articles = _between_articles(here, other)
     table = pd.DataFrame(

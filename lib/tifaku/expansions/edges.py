@@ -1,0 +1,167 @@
+"""Edges: where the first item of a list begins and the last one ends, inside the sentence that holds them.
+
+Told by what the other items share (beginning, end, length), by the counted head, and by the verbs that usually stand
+before a list (data/list_leads.tsv).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
+from tifaku.expansions.lists import AND, ETC, tidy
+from tifaku.expansions.page import Span, texts
+
+_PREPOSITIONS = "由把将从在"
+_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
+
+
+def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
+    """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
+    if not spans:
+        return []
+    lead = lead or _long_lead(text, spans)
+    spans = _to_head(text, spans, head, lead)
+    if len(spans) > 1 and lead:
+        spans = _without_lead(text, spans)
+    if tail and len(spans) > 1:
+        spans = _without_tail(text, spans)
+    return spans if plausible(texts(text, spans)) else []
+
+
+def _to_head(text: str, spans: list[Span], head: str | None, lead: bool) -> list[Span]:
+    """The last item cut off after the head, and the first one begun at it, where all the others end or begin with it."""
+    if not head or len(spans) < 2:
+        return spans
+    for h in (head, head[0], head[-1]):
+        first, last = spans[0], spans[-1]
+        if all(text.endswith(h, s, e) for s, e in spans[:-1]) and text.find(h, *last) >= 0:
+            return [*spans[:-1], (last[0], _nearest_end(text, last, h))]
+        if lead and all(text.startswith(h, s) for s, e in spans[1:]) and text.find(h, *first) > first[0]:
+            return [(_nearest_start(text, first, h, spans[1:]), first[1]), *spans[1:]]
+    at = text.find(head, *spans[-1]) if len(head) > 1 and not any(head in item for item in texts(text, spans[:-1])) else -1
+    return [*spans[:-1], (spans[-1][0], at + len(head))] if at > spans[-1][0] else spans
+
+
+@cache
+def _leads() -> dict[str, str]:
+    table = files("tifaku").joinpath("data/list_leads.tsv").read_text("utf-8")
+    return {row["lead"]: row["pos"] for row in csv.DictReader(table.splitlines(), delimiter="\t")}
+
+
+def _begins_with_verb(item: str) -> bool:
+    """Whether an item opens with a word that may just as well open the whole list (推进 'advance', 打造 'build')."""
+    return any(item[:n] in _leads() for n in (3, 2))
+
+
+def ends_with_verb(item: str) -> bool:
+    """Whether an item closes with a word that may just as well govern what follows it."""
+    return _leads().get(item[-2:]) == "verb"
+
+
+def _long_lead(text: str, spans: list[Span]) -> bool:
+    """Whether a verb, or a predicate far longer than the other items, must stand before the first item."""
+    items = [text[s:e] for s, e in spans]
+    if len(items) < 2:
+        return False
+    few_verbs = sum(map(_begins_with_verb, items)) * 2 <= len(items)
+    if len(items) > 2 and _begins_with_verb(items[0]) and common_suffix(items) and few_verbs:
+        return True
+    return len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
+
+
+def _without_lead(text: str, spans: list[Span]) -> list[Span]:
+    """The list without the verb that governs it: 突出文化休闲、旅游休闲 'stress cultural leisure, travel leisure' begins at 文化.
+
+    Told by what the other items share: their beginning, their length, or that none of them opens with a verb.
+    """
+    start, end = spans[0]
+    others = [text[s:e] for s, e in spans[1:]]
+    if text[start] in _PREPOSITIONS and not any(other[0] == text[start] for other in others):
+        start += 1
+    at = _shared_start(text[start:end], others)
+    return [(start + at, end), *spans[1:]]
+
+
+def _shared_start(first: str, others: list[str]) -> int:
+    prefix = common_prefix(others) if len(others) > 1 else ""
+    if prefix:
+        return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
+    if sum(map(_begins_with_verb, others)) * 2 > len(others):
+        return 0
+    return _after_lead(first, [len(other) for other in others], not any("的" in other for other in others))
+
+
+def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
+    """Where the first item begins: after the governing words that leave a length most like that of the others."""
+    mean = sum(lengths) / len(lengths)
+    least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
+    starts = [at for at in _lead_ends(first) if len(first) - at >= least]
+    if modified:
+        starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]
+    if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) >= lengths[0]:
+        if len(first) == lengths[0]:
+            return 0
+        if len(first) - lengths[0] in starts or lengths[0] <= 2:
+            return len(first) - lengths[0]
+    chain = _chain(first, starts)
+    if chain:
+        return chain
+    # To stay whole is one more choice, a little less likely the more a governing word is certain.
+    whole = (abs(len(first) - mean) + 2, 0)
+    return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
+
+
+def _chain(first: str, starts: list[int]) -> int:
+    """Where two or more governing words in a row, the first of them opening the item, come to an end (要|抓好)."""
+    at, steps = 0, 0
+    while at < len(first):
+        n = next((n for n in (3, 2, 1) if first[at : at + n] in _leads() and at + n in starts), 0)
+        if not n:
+            break
+        at, steps = at + n, steps + 1
+    return at if steps > 1 else 0
+
+
+def _lead_ends(first: str) -> list[int]:
+    """Every place in the item where a governing word has just ended."""
+    ends = []
+    for at in range(len(first)):
+        for n in (3, 2, 1):
+            pos = _leads().get(first[at : at + n]) if at + n < len(first) else None
+            if pos and (n > 1 or at == 0):
+                end = at + n
+                ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
+                break
+        if at and AND.match(first, at):
+            ends.append(AND.match(first, at).end())
+    return ends
+
+
+def _nearest_end(text: str, last: Span, shared: str) -> int:
+    """Where the last item ends: with itself, or where the shared end first stands in it."""
+    at = text.find(shared, last[0] + 1, last[1])
+    return last[1] if at < 0 or text.endswith(shared, *last) else at + len(shared)
+
+
+def _nearest_start(text: str, first: Span, shared: str, others: list[Span]) -> int:
+    """Where the first item begins: at the shared beginning, at the place that makes it most like the others in length."""
+    mean = sum(e - s for s, e in others) / len(others)
+    starts = [first[0] + m.start() for m in re.finditer(re.escape(shared), text[first[0] : first[1]])]
+    return min(starts, key=lambda start: abs(first[1] - start - mean))
+
+
+def _without_tail(text: str, spans: list[Span]) -> list[Span]:
+    """The list without what the sentence goes on to say after its last item, told by the end that the others share."""
+    start, end = spans[-1]
+    last = text[start:end]
+    suffix = common_suffix([text[s:e] for s, e in spans[:-1]]) if len(spans) > 2 else ""
+    recount = _RECOUNT.search(last)
+    if recount and recount.start() > 1:
+        end = start + recount.start()
+    elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
+        end = _nearest_end(text, spans[-1], suffix)
+    return [*spans[:-1], tidy(text, start, end)]
