@@ -1,6 +1,7 @@
 """formulas: each kind with its groups and exact span, quoted or not; lookalikes stay out; any text is survived in linear time."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_known_failures(case):
 def test_any_text_is_survived_and_spans_are_exact(text):
     found = detect(text)
     assert [f.surface for f in found] == [text[f.start : f.end] for f in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(f.kind == "distributive" or f.groups for f in found)
 
 

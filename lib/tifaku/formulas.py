@@ -131,10 +131,11 @@ def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Fo
     return pd.DataFrame([_row(docs[formula.doc_id], formula) for formula in found], columns=_COLUMNS)
 
 
-_COLUMNS = (
-    "doc_id start end raw_start raw_end surface kind numerals heads head_noun quoted verdict because declared found "
-    "components component_spans block before after"
-).split()
+_COLUMNS = [
+    *("doc_id", "start", "end", "raw_start", "raw_end", "surface", "kind", "numerals", "heads", "head_noun", "quoted"),
+    *("verdict", "because", "declared", "found", "components", "component_spans", "block", "before", "after"),
+]
+_REFUSED = ["doc_id", "start", "end", "raw_start", "raw_end", "surface", "reason", "before", "after"]
 
 
 def _row(doc: Document, formula: Formula) -> tuple:
@@ -168,7 +169,7 @@ def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
         for s in quotations(doc.text)
         if s.refusal
     ]
-    return pd.DataFrame(rows, columns="doc_id start end raw_start raw_end surface reason before after".split())
+    return pd.DataFrame(rows, columns=_REFUSED)
 
 
 def _around(text: str, span: Formula | Sighting) -> tuple[str, str]:

@@ -65,10 +65,11 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     return pd.concat([table, pd.DataFrame(known, columns=_COLUMNS, index=table.index)], axis=1)
 
 
-_COLUMNS = (
-    "known_as link outside_components outside_basis level domain english introduced first_year n_places n_provinces "
-    "top_province top_province_share attested_from attested_to ambiguous label label_because family"
-).split()
+_COLUMNS = [
+    *("known_as", "link", "outside_components", "outside_basis", "level", "domain", "english", "introduced", "first_year"),
+    *("n_places", "n_provinces", "top_province", "top_province_share", "attested_from", "attested_to"),
+    *("ambiguous", "label", "label_because", "family"),
+]
 
 
 def _known_of(row: dict, province: str) -> dict[str, object]:

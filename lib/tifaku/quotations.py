@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
@@ -11,7 +13,9 @@ from tifaku.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, i
 from tifaku.nouns import is_noun
 
 MARKS = "“”‘’「」『』\"'＂"
-QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
+LONGEST = 36  # characters of a quotation that may be a name
+QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
+STRAIGHT = re.compile("[\"＂]([^\"＂\n]*)[\"＂]")  # opens and closes alike, so they are paired along the line
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
 SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
@@ -34,12 +38,18 @@ def quotations(text: str) -> list[Sighting]:
 
     What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
     """
-    seen = [_sighting(text, match, *part) for match in QUOTED.finditer(text) if HAS_NUMERAL.search(match[1])
-            for part in _parts(match[1])]  # fmt: skip
+    seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
     refusals = {text[s.start : s.end]: s.refusal for s in seen if s.refusal}
     codes = (s.reading.groups for s in seen if not s.refusal)
     refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
     return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
+
+
+def _quoted(text: str) -> Iterator[re.Match]:
+    """The quotations that are short enough for a name and hold a numeral."""
+    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text)):
+        if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
+            yield match
 
 
 def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:

@@ -25,10 +25,10 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
         return []
     lead = lead or _long_lead(text, spans)
     spans = _to_head(text, spans, head, lead)
-    if len(spans) > 1 and lead:
-        spans = _without_lead(text, spans)
     if tail and len(spans) > 1:
         spans = _without_tail(text, spans)
+    if lead and len(spans) > 1:
+        spans = _without_lead(text, spans)
     return spans if plausible(texts(text, spans)) else []
 
 

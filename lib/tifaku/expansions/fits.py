@@ -74,6 +74,14 @@ def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
     return [(start, at + len(head))] if goes_on else spans
 
 
+def to_heads(text: str, spans: tuple[Span, ...], group: Group) -> tuple[Span, ...]:
+    """Each item cut off after the head where all go on behind it: 问题清单列得实、责任清单压得紧 for (2, 清单)."""
+    head = group.head or ""
+    ends = [text.find(head, s + 1, e) + len(head) for s, e in spans]
+    goes_on = len(head) > 1 and all(text.find(head, s + 1, e) > 0 and end < e for (s, e), end in zip(spans, ends))
+    return tuple((s, end) for (s, e), end in zip(spans, ends)) if goes_on and len(spans) > 1 else spans
+
+
 def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
     """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
     counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))

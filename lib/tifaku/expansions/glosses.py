@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, to_heads
 from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?![标导挥数引定示向])|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
 _MARK = rf"(?:：|——?)(?:“[^”]{{1,12}}”)?{_SAYS}?：?"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
@@ -50,7 +51,7 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None
     explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
     tie = says.strip("，：（—") or says
-    return Finding(f"list after {tie}", items) if items else None
+    return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups))) if items else None
 
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
