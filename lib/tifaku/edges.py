@@ -33,7 +33,8 @@ def _after_verbs(text: str, at: int) -> int:
 
 def after_opener(text: str, start: int) -> bool:
     """Whether what stands before is no part of a segment: 的, 以, 进一步, 一批 …"""
-    return any(text[start - n : start] in mould_words("before") for n in (1, 2, 3))
+    openers = mould_words("before")
+    return text[start - 1 : start] in openers or text[start - 2 : start] in openers or text[start - 3 : start] in openers
 
 
 def follows_on(text: str, end: int) -> bool:

@@ -32,10 +32,9 @@ def even_series(text: str, run: Run) -> Iterator[Find]:
 def _best(text: str, run: Run, at: int) -> tuple[float, Draft] | None:
     """The draft from this piece on that has most points, and enough; then the one of most segments."""
     (a0, a1), (b0, b1) = run.pieces[at : at + 2]
-    longest = min(a1 - a0, b1 - b0, LONGEST)
     best = None
     for length in _lengths(text, run, at):
-        if 2 <= length <= longest:
+        if 2 <= length <= min(a1 - a0, b1 - b0, LONGEST):
             for draft in _drafts(text, run, at, length):
                 rank = points(text, draft), len(draft.segments), draft.segments
                 if rank[0] >= ENOUGH and (best is None or rank > best[0]):
