@@ -15,12 +15,12 @@ MOST = 30  # segments of one series
 
 
 def even_series(text: str, run: Run) -> Iterator[Find]:
-    """The best series of a run from left to right: one that begins a piece later wins if it has more points."""
+    """The best series of a run from left to right: one that begins a piece later wins if it has more points and is no part."""
     at, best = 0, None
     while at < len(run.pieces) - 1:
         best = best or _best(text, run, at)
         rival = best and at + 2 < len(run.pieces) and _best(text, run, at + 1)
-        if best and not (rival and rival[0] > best[0]):
+        if best and not (rival and rival[0] > best[0] and not set(rival[1].segments) <= set(best[1].segments)):
             segments = _widened(text, best[1])
             yield Find("parallel_series", segments[0][0], segments[-1][1], segments)
             at += len(best[1].segments)
