@@ -13,6 +13,7 @@ from tifaku.pieces import PARTS, Find, Run, Span, part_runs
 from tifaku.verbs import clause_verbs, mould_words
 
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
 LONGEST = 30  # characters of a segment
 MOST = 30  # segments of one series
 
@@ -156,7 +157,8 @@ def _opening(text: str, run: Run, at: int) -> list[Span] | None:
     marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
     links = {mark for mark in marks if isinstance(mark, tuple) and mark[0] < 3 and mark[1] in mould_words("inner")}
     verbs = marks & {"VV"} or all(word[0] in clause_verbs() for word in words)
-    return list(run.pieces) if links and verbs else None
+    fit = not is_unfit([word.translate(QUOTED) for word in words])
+    return list(run.pieces) if links and verbs and fit else None
 
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
