@@ -88,7 +88,8 @@ def _formula(text: str, sighting: Sighting) -> Formula:
     start, end, reading, quoted = sighting[:4]
     groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
     verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
-    return Formula("", start, end, text[start:end], reading.kind, groups, _head_noun(text, end) if quoted else None, quoted, verdict)
+    noun = _head_noun(text, end) if quoted else None
+    return Formula("", start, end, text[start:end], reading.kind, groups, noun, quoted, verdict)
 
 
 def _head_noun(text: str, end: int) -> str | None:

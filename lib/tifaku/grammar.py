@@ -32,7 +32,8 @@ MOST = 15  # items that a name without a classifier counts
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
-SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
+PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
+SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
 COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
@@ -140,7 +141,8 @@ def _read_compound(match) -> Reading:
 @cache
 def _slots() -> dict[str, frozenset[str]]:
     table = lexicons.rows("distributive_slots")
-    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "period", "place", "product", "sure")}
+    slots = ("unit", "period", "place", "product", "sure")
+    return {slot: frozenset(row["word"] for row in table if row["slot"] == slot) for slot in slots}
 
 
 _READERS = (
