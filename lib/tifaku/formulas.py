@@ -73,11 +73,11 @@ def detect(text: str) -> list[Formula]:
 
 
 def _best(sightings: list[Sighting]) -> list[Sighting]:
-    """The sightings in order without overlaps: a whole quotation goes before a part of it, a longer name before a shorter."""
+    """The sightings in order without overlaps: a quotation goes before what lies in it, else the first and longest wins."""
     best: list[Sighting] = []
     for sighting in sorted(sightings, key=lambda s: (s.start, -s.end)):
         if best and sighting.start < best[-1].end:
-            if (sighting.quoted, sighting.end - sighting.start) <= (best[-1].quoted, best[-1].end - best[-1].start):
+            if sighting.quoted <= best[-1].quoted:
                 continue
             best.pop()
         best.append(sighting)
