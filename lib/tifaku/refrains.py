@@ -7,15 +7,15 @@ from itertools import takewhile
 from os.path import commonprefix
 from typing import Callable, Iterator, Sequence
 
-from tifaku.coinages import Find
+from tifaku.edges import LEADING, left_edge
 from tifaku.moulds import is_plain_list, is_unfit, shared
-from tifaku.pieces import PARTS, Run, Span, part_runs
+from tifaku.pieces import PARTS, Find, Run, Span, part_runs
 from tifaku.verbs import clause_verbs, mould_words
 
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
 LONGEST = 30  # characters of a segment
 MOST = 30  # segments of one series
-LEADING = 0.3  # share of its uses in which a verb opens a clause, from which on it is no noun (发展, 建设)
 
 
 def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
@@ -157,35 +157,13 @@ def _opening(text: str, run: Run, at: int) -> list[Span] | None:
     marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
     links = {mark for mark in marks if isinstance(mark, tuple) and mark[0] < 3 and mark[1] in mould_words("inner")}
     verbs = marks & {"VV"} or all(word[0] in clause_verbs() for word in words)
-    return list(run.pieces) if links and verbs else None
+    fit = not is_unfit([word.translate(QUOTED) for word in words])
+    return list(run.pieces) if links and verbs and fit else None
 
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
     words = [text[s:e] for s, e in segments]
     return None if is_unfit(words) or is_plain_list(words) else segments
-
-
-def left_edge(text: str, start: int, stop: int) -> int:
-    """Where the first segment of a series begins in text[start:stop]: after the verbs that take it as their object."""
-    start = max(start, stop - LONGEST)
-    while start < stop and text[start] in mould_words("lead"):
-        start += 1
-    if text[start] in mould_words("preposition"):
-        return start
-    for at in range(start, stop - 1):
-        if text[at : at + 2] in clause_verbs(LEADING):
-            return _after_verbs(text, at + 2)
-    return start
-
-
-def _after_verbs(text: str, at: int) -> int:
-    """Past further verbs, complements and measures: 打造|了|一批."""
-    while True:
-        size = next((n for n in (3, 2, 1) if text[at : at + n] in mould_words("verb_tail")), 0)
-        size = size or 2 * (text[at : at + 2] in clause_verbs(LEADING))
-        if not size:
-            return at
-        at += size
 
 
 def _parts(text: str, parts: list[Span]) -> Iterator[Find]:

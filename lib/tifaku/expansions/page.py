@@ -18,7 +18,7 @@ _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”�
 _BRACKET = re.compile("[“‘（《【”’）》】]")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
-_NUMBER = re.compile(r"[—─\s]*(?:（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
+_NUMBER = re.compile(r"[—─\s]*(（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
@@ -71,8 +71,8 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> tuple[list[Span], list[Span]]:
-        """The headings in order, once those that open a block and once those inside paragraphs.
+    def heads(self) -> tuple[list[Span], ...]:
+        """The heads in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
 
         A paragraph without a heading is given by its first sentence if that is short.
         """
@@ -81,9 +81,12 @@ class Page:
         if self.doc.blocks:
             starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
             opening = {at: span for at, span in opening.items() if at in starts}
-        opening |= {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
+        headings = {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
+        opening |= headings
+        numbered = [span for span in opening.values() if _NUMBER.match(self.text, *span)[1]]
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
-        return [self._unnumbered(*s) for s in sorted(opening.values())], [self._unnumbered(*s) for s in sorted(inside)]
+        rows = opening.values(), numbered, headings.values(), inside
+        return tuple([self._unnumbered(*span) for span in sorted(row)] for row in rows)
 
     def _unnumbered(self, start: int, end: int) -> Span:
         """A heading without its number: （一）, 1. or 一、."""
