@@ -12,7 +12,7 @@ Numerals inside words (统一 'unify', 一体 'one body', 进一步 'further') o
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tifaku import lexicons
@@ -70,6 +70,7 @@ def numeral_value(numeral: str) -> int | str:
     return _VALUES.get(numeral, numeral.upper())
 
 
+@lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
 def read_name(name: str) -> Reading | None:
     """The reading of a whole name, or None where it has no form of a numbered formula.
 
