@@ -1,4 +1,4 @@
-"""gazetteer, attestations, families: what is known from outside is found, labelled by the stated rule, marked as outside knowledge."""
+"""gazetteer, attestations, families: what is known from outside is found, labelled by the stated rule, and marked as such."""
 
 import math
 

@@ -73,11 +73,11 @@ def detect(text: str) -> list[Formula]:
 
 
 def _best(sightings: list[Sighting]) -> list[Sighting]:
-    """The sightings in order without overlaps: a whole quotation goes before a part of it, a longer name before a shorter."""
+    """The sightings in order without overlaps: a quotation goes before what lies in it, else the first and longest wins."""
     best: list[Sighting] = []
     for sighting in sorted(sightings, key=lambda s: (s.start, -s.end)):
         if best and sighting.start < best[-1].end:
-            if (sighting.quoted, sighting.end - sighting.start) <= (best[-1].quoted, best[-1].end - best[-1].start):
+            if sighting.quoted <= best[-1].quoted:
                 continue
             best.pop()
         best.append(sighting)
@@ -88,7 +88,8 @@ def _formula(text: str, sighting: Sighting) -> Formula:
     start, end, reading, quoted = sighting[:4]
     groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
     verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
-    return Formula("", start, end, text[start:end], reading.kind, groups, _head_noun(text, end) if quoted else None, quoted, verdict)
+    noun = _head_noun(text, end) if quoted else None
+    return Formula("", start, end, text[start:end], reading.kind, groups, noun, quoted, verdict)
 
 
 def _head_noun(text: str, end: int) -> str | None:

@@ -118,7 +118,7 @@ def _holds_in(entry: Entry, province: str) -> bool:
 
 
 def _is_form_of(surface: str, name: str) -> bool:
-    """Whether two names of four characters or more differ only by one or two characters that one of them leaves out of its last head."""
+    """Whether two names of four characters or more differ only by one or two that one leaves out of its last head."""
     longer, shorter = sorted((surface, name), key=len, reverse=True)
     if len(shorter) < 4 or len(longer) - len(shorter) > 2 or longer[:3] != shorter[:3]:
         return False

@@ -12,7 +12,7 @@ Numerals inside words (统一 'unify', 一体 'one body', 进一步 'further') o
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tifaku import lexicons
@@ -32,7 +32,8 @@ MOST = 15  # items that a name without a classifier counts
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
-SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|[{DIGITS}]{{1,3}}|[NXnx])(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+")
+PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
+SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
 COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
@@ -69,6 +70,7 @@ def numeral_value(numeral: str) -> int | str:
     return _VALUES.get(numeral, numeral.upper())
 
 
+@lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
 def read_name(name: str) -> Reading | None:
     """The reading of a whole name, or None where it has no form of a numbered formula.
 
@@ -140,7 +142,8 @@ def _read_compound(match) -> Reading:
 @cache
 def _slots() -> dict[str, frozenset[str]]:
     table = lexicons.rows("distributive_slots")
-    return {slot: frozenset(r["word"] for r in table if r["slot"] == slot) for slot in ("unit", "period", "place", "product", "sure")}
+    slots = ("unit", "period", "place", "product", "sure")
+    return {slot: frozenset(row["word"] for row in table if row["slot"] == slot) for slot in slots}
 
 
 _READERS = (

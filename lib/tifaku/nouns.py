@@ -18,7 +18,8 @@ GOES_ON = re.compile(HAN)
 def noun_end(text: str, start: int, guess: bool = False) -> int | None:
     """Where the counted noun phrase from `start` on ends, or None where no noun of data/counted_nouns.tsv is near.
 
-    It ends after the first counted noun and those that follow at once, or at the next mark where a noun that names programmes stands there (工程, 行动):
+    It ends after the first counted noun and those that follow at once, or at the next mark where a noun that names programmes
+    stands there (工程, 行动):
     六大应用系统陆续上线 'six application systems come on line one by one' ends after 系统. With `guess` an unknown noun counts
     too: up to four characters before a mark, else two.
 
