@@ -14,7 +14,7 @@ UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧
 
 def shared(one: str, two: str) -> frozenset:
     """What two segments of one length share: characters at the same place (place, character), a verb in front ("V" of
-    one character, "VV" of two), a doubled head ("AA"), or a last character that the next one takes up ("link").
+    one character, "VV" of two), a predicate at the end of three characters ("P"), a doubled head ("AA"), or a last character that the next one takes up ("link").
 
     >>> sorted(shared("选得准", "树得住"))  # 'well chosen', 'standing firm'
     [(1, '得')]
@@ -27,6 +27,8 @@ def shared(one: str, two: str) -> frozenset:
         marks.add("V")
     if len(one) >= 4 and one[:2] in verbs and two[:2] in verbs:
         marks.add("VV")
+    if len(one) == len(two) == 3 and one[2] in mould_words("predicate") and two[2] in mould_words("predicate"):
+        marks.add("P")
     if len(one) >= 4 and one[0] == one[1] and two[0] == two[1]:
         marks.add("AA")
     if len(one) >= 4 and one[-1] in two[:2]:
