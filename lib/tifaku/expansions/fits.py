@@ -75,11 +75,15 @@ def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
 
 
 def to_heads(text: str, spans: tuple[Span, ...], group: Group) -> tuple[Span, ...]:
-    """Each item cut off after the head where all go on behind it: 问题清单列得实、责任清单压得紧 for (2, 清单)."""
+    """Clauses cut off after the head where all go on behind it: 问题清单列得实，责任清单压得紧 for (2, 清单)."""
     head = group.head or ""
-    ends = [text.find(head, s + 1, e) + len(head) for s, e in spans]
-    goes_on = len(head) > 1 and all(text.find(head, s + 1, e) > 0 and end < e for (s, e), end in zip(spans, ends))
-    return tuple((s, end) for (s, e), end in zip(spans, ends)) if goes_on and len(spans) > 1 else spans
+    clauses = len(spans) > 1 and all(text[e : e + 1] in ("，", "；") for s, e in spans[:-1])
+    if len(head) < 2 or not clauses:
+        return spans
+    cut = tuple((s, text.find(head, s + 1, e) + len(head)) for s, e in spans)
+    said = {text[end:e] for (s, end), (_, e) in zip(cut, spans)}  # what each clause says of its item
+    goes_on = all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
+    return cut if goes_on and len(said) == len(spans) else spans
 
 
 def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:

@@ -12,12 +12,13 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?![标导挥数引定示向])|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
-_MARK = rf"(?:：|——?)(?:“[^”]{{1,12}}”)?{_SAYS}?：?"
+_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?!标|数|挥|示|南|导意|导思)|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
+_OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
 _OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 
 
@@ -73,6 +74,10 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
     if len(groups) == 1 and groups[0].numeral == 1:
         return fit(page.text, start, page.clause_end(start), groups, "、", False, True) if explicit else ()
     text, whole = page.text, _end(page, start)
+    quoted = _OPENS.match(text, start, whole)
+    inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
+    if inside:
+        return inside
     clause = page.clause_end(start, marks="，。；：！？—\n")
     numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):

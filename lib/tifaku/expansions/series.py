@@ -141,7 +141,9 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
     """
     if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
         return []
-    for carries in (_ending, _starting, _inside):
+    # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
+    ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
+    for carries in ways:
         for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return row
