@@ -138,7 +138,9 @@ def _mid_clause(text: str, start: int, at: int) -> bool:
 
 def _both_ends(text: str, run: Run, at: int) -> list[Span] | None:
     """有人管事、有钱办事、有场所议事: three or more of about one length with one character in front and one at the end."""
-    s, e = run.pieces[at]
+    (s, e), (s2, e2) = run.pieces[at : at + 2]
+    if text[s] != text[s2] or text[e - 1] != text[e2 - 1]:
+        return None
     pieces = _growing(text, run, at, lambda p: 3 <= p[1] - p[0] <= 12 and text[p[0]] == text[s] and text[p[1] - 1] == text[e - 1])
     lengths = [e - s for s, e in pieces]
     return _if_fit(text, pieces) if len(pieces) > 2 and max(lengths) - min(lengths) < 3 else None
