@@ -77,7 +77,8 @@ def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     without near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
     it whose year is unknown; reading: what the figures can't show, in words.
 
-    found and articles are the tables of `formulations` and `articles`.
+    found and articles are the tables of `formulations` and `articles`. Wilson 1927; below 30 articles the reading says
+    that no rate is meant. Limit: a formulation is its exact words, so that variants are rows of their own (see frames).
     """
     seen = found.merge(articles, on="doc_id")
     table = seen.groupby(KEYS, sort=True).agg(

@@ -101,8 +101,8 @@ def _drafts(text: str, run: Run, at: int, length: int) -> Iterator[Draft]:
 
 
 def _may_end(text: str, run: Run, at: int, end: int) -> bool:
-    """Whether a segment can end here: with its piece, in the last piece of a list, or before 的 and 等."""
-    return at == end or run.mark != "、" or end == run.pieces[-1][1] or text[at] in "的等"
+    """Whether a segment can end here: with its piece, in the last piece of a list but for its last character, before 的 or 等."""
+    return at == end or run.mark != "、" or end == run.pieces[-1][1] and end - at > 1 or text[at] in "的等"
 
 
 def _widened(text: str, draft: Draft) -> tuple[Span, ...]:

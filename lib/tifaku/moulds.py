@@ -13,8 +13,10 @@ UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧
 
 
 def shared(one: str, two: str) -> frozenset:
-    """What two segments of one length share: characters at the same place (place, character), a verb in front ("V" of
-    one character, "VV" of two), a doubled head ("AA"), or a last character that the next one takes up ("link").
+    """What two segments of one length share, as a set of marks.
+
+    (place, character): a character at the same place. "V", "VV": a verb of one or two characters in front. "P": a
+    predicate at the end of three characters. "AA": a doubled head. "link": a last character that the next one takes up.
 
     >>> sorted(shared("选得准", "树得住"))  # 'well chosen', 'standing firm'
     [(1, '得')]
@@ -27,6 +29,8 @@ def shared(one: str, two: str) -> frozenset:
         marks.add("V")
     if len(one) >= 4 and one[:2] in verbs and two[:2] in verbs:
         marks.add("VV")
+    if len(one) == 3 and {one[2], two[2]} <= mould_words("predicate"):
+        marks.add("P")
     if len(one) >= 4 and one[0] == one[1] and two[0] == two[1]:
         marks.add("AA")
     if len(one) >= 4 and one[-1] in two[:2]:

@@ -12,6 +12,7 @@ from tifaku.moulds import is_plain_list, is_unfit, shared
 from tifaku.pieces import PARTS, Find, Run, Span, part_runs
 from tifaku.verbs import clause_verbs, mould_words
 
+VERB_AND_QUOTATION = re.compile("([\u4e00-\u9fff]{1,3})『[^』＿]{2,8}』")
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
 LONGEST = 30  # characters of a segment
@@ -42,6 +43,8 @@ def _rules(masked: str, run: Run) -> list[Callable]:
     rules += [_verb_at_end, _verb_inside] if many and run.mark == "、" else []
     rules += [_quotation_in_frame] if not run.whole and masked.find("『", run.pieces[0][0], run.pieces[-1][1]) >= 0 else []
     rules += [_same_opening] if _repeats_opening(masked, run) else []
+    rules += [_both_ends] if many else []
+    rules += [_verbs_with_quotations] if many and _quotation_in_frame in rules else []
     return rules + [_same_place] if many and run.mark != "、" else rules
 
 
@@ -69,8 +72,9 @@ def _verb_at_end(text: str, run: Run, at: int) -> list[Span] | None:
     pieces = _growing(text, run, at, lambda p: text.find(tail, p[0] + 2, min(p[1], p[0] + LONGEST)) > 0)
     if len(pieces) < 3 or any(text[e - 2 : e] != tail for _, e in pieces[:-1]):
         return None
+    first = left_edge(text, pieces[0][0], pieces[0][1] - 2), pieces[0][1]
     last = pieces[-1][0], text.find(tail, pieces[-1][0] + 2) + 2
-    return _if_fit(text, [(left_edge(text, pieces[0][0], pieces[0][1] - 2), pieces[0][1]), *pieces[1:-1], last])
+    return _if_fit(text, [first, *pieces[1:-1], last]) if first[1] - first[0] > 3 else None
 
 
 def _verb_inside(text: str, run: Run, at: int) -> list[Span] | None:
@@ -130,6 +134,33 @@ def _leads(opening: str) -> bool:
 def _mid_clause(text: str, start: int, at: int) -> bool:
     """Whether what stands before a first segment in its piece may belong to it."""
     return at > start and text[at - 1] not in mould_words("lead") and text[at - 1] not in mould_words("before")
+
+
+def _both_ends(text: str, run: Run, at: int) -> list[Span] | None:
+    """有人管事、有钱办事、有场所议事: three or more of about one length with one character in front and one at the end."""
+    (s, e), (s2, e2) = run.pieces[at : at + 2]
+    if text[s] != text[s2] or text[e - 1] != text[e2 - 1]:
+        return None
+    pieces = _growing(text, run, at, lambda p: 3 <= p[1] - p[0] <= 12 and text[p[0]] == text[s] and text[p[1] - 1] == text[e - 1])
+    lengths = [e - s for s, e in pieces]
+    return _if_fit(text, pieces) if len(pieces) > 2 and max(lengths) - min(lengths) < 3 else None
+
+
+def _verbs_with_quotations(text: str, run: Run, at: int) -> list[Span] | None:
+    """念好“山字经”、做活“水文章”、打好“生态牌”: three or more verbs of one length, each with a quotation of about one length."""
+    found = []
+    for s, e in run.pieces[at : at + MOST]:
+        match = VERB_AND_QUOTATION.match(text, s, e)
+        if not match or found and not _alike(found[0], match):
+            break
+        found.append(match)
+        if match.end() < e:
+            break
+    return [match.span() for match in found] if len(found) > 2 else None
+
+
+def _alike(one: re.Match, two: re.Match) -> bool:
+    return len(one[1]) == len(two[1]) and abs(len(one[0]) - len(two[0])) < 2
 
 
 def _same_place(text: str, run: Run, at: int) -> list[Span] | None:

@@ -74,6 +74,7 @@ def strength(words: Sequence[str], marks: frozenset) -> float:
     places = {mark[0] for mark in marks if isinstance(mark, tuple)}
     score = _of_places(words, marks, places) if places else 0.0
     score += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
+    score += 2 * ("P" in marks and not places)
     score += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
     return score - (length == 2) - (length > 8 and len(places) < 0.3 * length) - 2 * (length > 10)
 
