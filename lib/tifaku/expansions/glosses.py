@@ -12,9 +12,11 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?!标|数|挥|示|南|导意|导思)|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
+_SAYS = rf"(?:即|也就是|就是|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
 _MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
-LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
+_WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")

@@ -91,7 +91,8 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
         return None
     first, second = (g.head for g in formula.groups)
     at = name_end(page.text, formula)
-    couplet = re.compile(f"({re.escape(first)}[^，。；、：\n“”]{{1,12}}?)，?({re.escape(second)}[^，。；、：\n“”]{{1,12}})[，；、。]")
+    rest = "[^，。；、：\n“”]{1,12}"
+    couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
     found = [m for m in couplet.finditer(page.text, at, at + 240)]
     if len(found) != min(numbers) or any(b.start() > a.end() + 2 for a, b in pairwise(found)):
         return None
