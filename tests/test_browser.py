@@ -118,3 +118,54 @@ def test_dark_and_print_differ_from_light(opened):
 def test_without_script_the_tables_stand(opened):
     page = opened("02_term_frequency.html", java_script_enabled=False)
     assert page.locator("table tbody tr").count() > 10
+
+
+def test_no_accessibility_finding(browser, built):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed").Axe()
+    for scheme in ("light", "dark"):
+        context = browser.new_context(offline=True, bypass_csp=True, color_scheme=scheme)  # axe itself is a script
+        page = context.new_page()
+        for name in [*names(built)[:1], "articles/0003.html", "index.html", "02_term_frequency.html", "03_slogans_and_formulas.html"]:
+            page.goto((built.out / "html" / name).as_uri())
+            found = axe.run(page).response
+            assert found["passes"] and [(v["impact"], v["id"]) for v in found["violations"]] == [], (scheme, name)
+        context.close()
+
+
+HOSTILE = {
+    "script": "党建引领<script>window.hit = 1; alert(1)</script>“三张牌”",
+    "image": "推动“<img src=x onerror=window.hit=1>”发展，落实“四个一”<b>方式</b>。",
+    "link": "[点我](javascript:window.hit=1) javascript:alert(1) **粗体** `code` # 标题",
+    "dollars": "投资$5与$6万元，$\\frac{1}{0}$，打好“绿色、生态、有机”三张牌。",
+    "bidi": "党建\u202egnissecorp\u202c引领\u200f“双培双带”\ue317坞",
+    "long": "党" * 10_000 + "。" + "a" * 10_000,
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    from conftest import Built, run_report
+
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in HOSTILE.items():
+        title = text[:30].replace("\n", " ")
+        (folder / f"{name}.txt").write_text(f"{title}\n\n{text}\n\n{text}推进乡村振兴。\n", encoding="utf-8")
+    done = run_report("--corpus", folder, "--out", folder.parent / "hostile-out")
+    return Built(folder.parent / "hostile-out", done.stdout.strip(), done.returncode, done.stderr)
+
+
+def test_hostile_articles_are_shown_as_text_and_run_nothing(browser, hostile):
+    assert hostile.status == 0, hostile.messages
+    seen = ""
+    for name in names(hostile):
+        page = browser.new_context(offline=True, viewport={"width": 390, "height": 800}).new_page()
+        noise = []
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("dialog", lambda dialog: noise.append(dialog.message))
+        page.goto((hostile.out / "html" / name).as_uri())
+        page.wait_for_timeout(100)
+        assert noise == [] and page.evaluate("window.hit") is None, name
+        assert page.locator("main script, main img:not([src^='data:']), main a[href^='javascript:']").count() == 0, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        seen += page.locator("main").inner_text()
+    assert "<script>window.hit = 1; alert(1)</script>" in seen and "〔U+202E〕" in seen and "〔U+E317〕" in seen and "$5与$6" in seen

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 import tifaku
 from tifaku.coinages import plus_compounds, quotations
 

@@ -49,6 +49,17 @@ def test_measures_agree_with_nltk_and_scipy(parts, window):
     assert not table.isna().any(axis=None)
 
 
+def test_agrees_with_pycorpdiff():
+    measures = pytest.importorskip("pycorpdiff.collocation.measures")
+    parts = ["x a b a c a .", "b x a a c"]
+    table = collocations(table_of(*parts), "x", window=2, min_n=1)
+    near, size = plain_windows(parts, "x", 2)
+    windows = table.n, float(len(near)), table.n_collocate, size
+    assert table.log_dice.to_list() == pytest.approx(measures.logdice(table.n, 2.0, table.n_collocate).to_list(), abs=1e-9)
+    assert table.mi.to_list() == pytest.approx(measures.pmi(*windows).to_list(), abs=1e-9)
+    assert table.t.to_list() == pytest.approx(measures.t_score(*windows).to_list(), abs=1e-9)
+
+
 def test_windows_do_not_cross_sentences_or_articles():
     table = collocations(table_of("x a . b x", "c"), "x", window=9, min_n=1)
     assert set(table.collocate) == {"a", "b", "."}

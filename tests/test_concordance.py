@@ -54,7 +54,8 @@ def test_left_and_right_order():
 
 
 def test_captions_are_found_and_marked():
-    doc = Document("x", "图为产业园\n产业兴旺", "图为产业园\n产业兴旺", blocks=(Block("caption", 0, 5), Block("paragraph", 6, 10)))
+    text = "图为产业园\n产业兴旺"
+    doc = Document("x", text, text, blocks=(Block("caption", 0, 5), Block("paragraph", 6, 10)))
     assert kwic(doc, "产业").in_body.to_list() == [False, True]
 
 

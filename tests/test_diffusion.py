@@ -1,4 +1,5 @@
 import pytest
+
 import tifaku
 from tifaku.diffusion import articles, cooccurrence, diffusion, formulations, spread, with_tiers
 from tifaku.documents import Document, Fact

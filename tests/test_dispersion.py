@@ -35,6 +35,15 @@ def test_like_a_plain_count_part_by_part(parts):
         assert (row.dp, row.dp_norm, row.juilland_d) == pytest.approx((dp, dp / (1 - share.min()), d), abs=1e-9)
 
 
+def test_agrees_with_pycorpdiff():
+    measures = pytest.importorskip("pycorpdiff.keyness.dispersion")
+    tokens = table_of(*CASES[0]["parts"])
+    table = dispersion(tokens).set_index("term")
+    matrix = tokens.groupby(["doc_id", "token"]).size().unstack(fill_value=0)
+    assert table.dp.to_dict() == pytest.approx(measures.dispersion_dp(matrix).to_dict(), abs=1e-9)
+    assert table.juilland_d.to_dict() == pytest.approx(measures.juilland_d(matrix).to_dict(), abs=1e-9)
+
+
 def test_rare_terms_can_be_left_out():
     assert dispersion(table_of("a a b", "a"), min_n=2).term.to_list() == ["a"]
 

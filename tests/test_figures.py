@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import warnings
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 from nbclient import NotebookClient
+from PIL import Image
 
 from samples import DRAWN, EDGES, FORMULAS, KEYNESS, SPREAD, TERMS, document, formula, slogan
 from tifaku import figures
@@ -202,6 +204,15 @@ def test_saved_files_embed_their_fonts_and_carry_title_and_alt_text(tmp_path):
     for font in page.pages[0]["/Resources"]["/Font"].values():
         assert font.get_object()["/Subtype"] == "/Type3" or "/FontFile2" in str(font.get_object())
     assert png.read_bytes().startswith(b"\x89PNG") and fig.alt.encode() in png.read_bytes()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_png_is_light_and_its_paper_white(name):
+    png = DRAWN[name](figures.PAGE).png()
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    assert len(png) < 130_000  # a page of ten figures stays below 1.5 MB
+    assert max(picture.getcolors(1_000))[1] == (255, 255, 255)
+    assert picture.width == int(figures.PAGE * 192)
 
 
 @pytest.mark.parametrize("name", ["", "../terms", "a/b"])

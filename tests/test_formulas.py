@@ -1,6 +1,7 @@
 """formulas: each kind with its groups and exact span, quoted or not; lookalikes stay out; any text is survived in linear time."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tifaku import lexicons
 from tifaku.corpus import read_text
 from tifaku.digit_codes import split_code
-from tifaku.formulas import detect, find_formulas, formulas_table
+from tifaku.formulas import detect, find_formulas, formulas_table, lookalikes_table
 from tifaku.grammar import numeral_value, read_name
 from tifaku.nouns import noun_end
 
@@ -40,7 +41,7 @@ def test_known_failures(case):
 def test_any_text_is_survived_and_spans_are_exact(text):
     found = detect(text)
     assert [f.surface for f in found] == [text[f.start : f.end] for f in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:]))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(f.kind == "distributive" or f.groups for f in found)
 
 
@@ -106,6 +107,18 @@ def test_the_table_has_one_row_an_occurrence_and_loses_nothing():
     assert doc.raw[card.raw_start : card.raw_end] == "三張牌"
     assert table.quoted.to_list() == [True, False, False, False]
     assert table.verdict.iloc[2] == "not_applicable"
+
+
+def test_what_was_refused_is_shown_with_its_reason():
+    table = lookalikes_table("“一把手”督战，拨打“12345”热线，“三年行动”，“双向奔赴”，“和谐”，“第一书记”，“三张牌”，“一网通办、一窗出证”")
+    assert dict(zip(table.surface, table.reason)) == {
+        "一把手": "a fixed word",  # the first in command
+        "12345": "a number that counts nothing",
+        "三年行动": "a length of time, a size or a rank",  # three-year drive
+        "双向奔赴": "begins with a fixed word",  # going to meet each other
+        "第一书记": "no form of a formula",  # first secretary
+        "一网通办、一窗出证": "a proverb or a phrase",  # one network handles, one window issues
+    }
 
 
 def test_the_table_of_nothing_has_the_same_columns():

@@ -3,16 +3,13 @@
 import random
 from collections import Counter
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from tifaku.documents import Document
 from tifaku.tables import term_frequency, tf_idf
-from tifaku.tables.frequencies import wilson
 from tifaku.tokens import tokenize, words
 from tokentables import table_of
 
@@ -58,17 +55,19 @@ def test_next_to_nothing_has_the_columns_and_no_gaps(text):
     assert not table.isna().any(axis=None) and tf_idf(words(tokenize(text))).tf_idf.sum() == 0
 
 
-@pytest.mark.parametrize("k, n", [(0, 1), (1, 1), (0, 5), (2, 5), (5, 5), (13, 630), (630, 630)])
-def test_wilson_interval_is_scipys(k, n):
-    low, high = wilson(np.array([k]), n)
-    expected = stats.binomtest(k, n).proportion_ci(0.95, method="wilson")
-    assert (low[0], high[0]) == pytest.approx((expected.low, expected.high), abs=1e-9)
+def test_what_is_no_table_of_tokens_is_refused_with_the_next_step():
+    with pytest.raises(TypeError, match="tokenize"):
+        term_frequency([Document("a", "产业", "产业")])
+    with pytest.raises(ValueError, match="no column token"):
+        term_frequency(table_of("a").drop(columns="token"))
 
 
 def test_reprints_count_once_where_clusters_are_given():
     tokens = table_of("a b", "a b", "a c")
     clusters = {"d0000": "reprint", "d0001": "reprint"}
-    by_mapping = term_frequency(tokens, clusters).set_index("term").df_clusters
+    table = term_frequency(tokens, clusters).set_index("term")
+    assert table.df_clusters_share.to_dict() == {"a": 1.0, "b": 0.5, "c": 0.5}
+    by_mapping = table.df_clusters
     by_column = term_frequency(tokens.assign(cluster=tokens.doc_id.replace(clusters))).set_index("term").df_clusters
     assert by_mapping.to_dict() == by_column.to_dict() == {"a": 2, "b": 1, "c": 1}
 

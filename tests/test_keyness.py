@@ -59,6 +59,22 @@ def test_statistics_agree_with_scipy(here, there):
     assert not table.isna().any(axis=None) and np.isfinite(table.select_dtypes("number")).all(axis=None)
 
 
+def test_agrees_with_pycorpdiff():
+    pytest.importorskip("pycorpdiff")
+    from pycorpdiff.keyness import effect_sizes, loglikelihood
+
+    here, there = table_of(*["a b b", "a a b c"] * 3), table_of(*["a c c d", "b a d a d"] * 4)
+    table = keyness(here, there).set_index("term")
+    both = table[(table.n > 0) & (table.n_reference > 0)]
+    args = table.n, table.n_reference, len(here), len(there)
+    g2 = loglikelihood.log_likelihood(*args).reindex(table.index)
+    assert table.g2.to_numpy() == pytest.approx(g2["g2"].to_numpy(), abs=1e-9)
+    ratio = effect_sizes.log_ratio(*args, smoothing=1e-12).reindex(both.index)
+    assert both.log_ratio.to_numpy() == pytest.approx(ratio.to_numpy(), abs=1e-9)
+    diff = effect_sizes.percent_diff(*args).reindex(both.index)
+    assert both.diff_percent.to_numpy() == pytest.approx(diff.to_numpy(), abs=1e-9)
+
+
 def test_against_a_list_the_articles_are_tested_against_its_frequency():
     here = ["a b b", "a a b", "b b b a", "a b", "b a a"]
     reference = Reference("r", pd.Series({"a": 100, "b": 900}), 1000)
@@ -78,8 +94,8 @@ def test_a_word_that_a_list_does_not_have_is_labelled_and_not_called_key():
 
 
 def test_a_habit_of_one_article_is_not_key():
-    table = keyness(table_of("x x x x x x x x", "o", "o", "o", "o"), Reference("r", pd.Series({"o": 999, "x": 1}), 1000, complete=True))
-    row = table.set_index("term").loc["x"]
+    reference = Reference("r", pd.Series({"o": 999, "x": 1}), 1000, complete=True)
+    row = keyness(table_of("x x x x x x x x", "o", "o", "o", "o"), reference).set_index("term").loc["x"]
     assert row.q < 0.001 and row.p_articles > 0.05 and row.status == "not significant"
 
 

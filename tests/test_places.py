@@ -26,6 +26,11 @@ def test_what_is_not_resolved_says_between_which():
     assert "division_code" not in find_subject(text, find_blocks(text))
 
 
+def test_short_names():
+    shorts = {code: division(code).short for code in ("51", "45", "54", "15", "5325", "500233")}
+    assert shorts == {"51": "四川", "45": "广西", "54": "西藏", "15": "内蒙古", "5325": "红河", "500233": "忠"}
+
+
 def test_former_names_are_known_and_every_code_has_its_province():
     assert mentions("杭州市江干区")[1].divisions[0].code == "330104"  # merged into others in 2021
     for found in mentions("金口河区、黔江区、竹溪县、恩施土家族苗族自治州、石河子市"):

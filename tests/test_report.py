@@ -145,3 +145,10 @@ def test_two_reports_into_one_folder_the_second_says_so(tmp_path):
     with FileLock(tmp_path / "out" / ".lock"):
         done = run_report("--out", tmp_path / "out")
     assert done.returncode == 2 and "another report" in done.stderr
+
+
+def test_two_runs_give_the_same_bytes(built, tmp_path):
+    again = run_report("--out", tmp_path / "out", cwd=tmp_path, PYTHONHASHSEED="7", TZ="Asia/Shanghai", LC_ALL="C")
+    assert again.returncode == 0, again.stderr
+    for path in pages(built):
+        assert path.read_bytes() == (tmp_path / "out/html" / path.relative_to(built.out / "html")).read_bytes(), path.name

@@ -15,7 +15,7 @@ import pytest
 TESTS = Path(__file__).parent
 GOLD = TESTS / "gold"
 sys.path.insert(0, str(GOLD))
-import score  # noqa: E402
+import score
 
 FLOORS = {
     "seeds": {"precision": 1.0, "recall": 1.0, "kind": 1.0},

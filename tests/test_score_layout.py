@@ -35,6 +35,14 @@ def test_body_is_the_repaired_text(doc):
     assert _folded(doc.body) == _folded((GOLD / f"repaired/{doc.doc_id[:3]}.txt").read_text("utf-8"))
 
 
+def test_only_the_six_wraps_of_000_are_joined(doc):
+    wanted = [tuple(join.split("|")) for block in LAYOUT[doc.doc_id] for join in block.get("joins", [])]
+    joined = [edit for edit in doc.edits if edit.rule == "wraps"]
+    assert len(joined) == len(wanted)
+    for edit, (before, after) in zip(joined, wanted):
+        assert doc.raw[: edit.raw_start].endswith(before[-2:]) and doc.raw[edit.raw_end :].startswith(after[:2])
+
+
 def _gold_blocks(doc):
     for block in LAYOUT[doc.doc_id]:
         kind = "subtitle" if block.get("role") == "subtitle" else block["kind"]

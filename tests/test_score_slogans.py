@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 import tifaku
 
 GOLD = Path(__file__).parent / "gold" / "seeds"

@@ -1,8 +1,9 @@
 from pathlib import Path
 
-import tifaku
 from hypothesis import given
 from hypothesis import strategies as st
+
+import tifaku
 from tifaku.slogans import find_slogans, slogans_table
 
 SEEDS = Path(__file__).parent.parent / "seeds"

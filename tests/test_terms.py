@@ -37,7 +37,7 @@ def test_short_place_names_are_left_out():
 
 def test_user_terms_are_read_as_written(tmp_path):
     path = tmp_path / "user_terms.tsv"
-    path.write_text("\ufeffterm\tnote\n# my terms\n党建+ 产业\tParty building + industry\n\n一网通办\n一网通办\n", encoding="utf-8")
+    path.write_text("\ufeffterm\tnote\n# my terms\n党建+ 产业\twith a symbol\n\n一网通办\n一网通办\n", encoding="utf-8")
     assert terms.read_user_terms(path) == terms.read_user_terms(tmp_path) == ("党建+ 产业", "一网通办")
 
 

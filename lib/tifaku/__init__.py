@@ -25,7 +25,7 @@ _ROOMS = {
     "explorers": ("explore_concordance", "explore_table"),
     "export": ("save_all",),
     "figures": (),
-    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table"),
+    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table", "lookalikes_table"),
     "frames": (),
     "gazetteer": (),
     "readings": (),

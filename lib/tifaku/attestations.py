@@ -16,7 +16,7 @@ ENOUGH = 3  # places, or Party documents, from which on a share or count says so
 def attested(surface: str) -> dict[str, str]:
     """The row of data/currency.tsv for a surface, empty where it has none.
 
-    The table counts quoted names in 2,945 reports of 348 places in 31 provinces, 2000–2026, and leaves out N大 with a short
+    The table counts quoted names in 2,945 reports of 348 places in 31 provinces, most of 2003–2026, and leaves out N大 with a short
     noun (十大行动 'ten big actions').
     """
     return _currency().get(surface, {})

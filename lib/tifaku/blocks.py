@@ -77,10 +77,10 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
 
 def _is_numbered_heading(text: str, following: str) -> bool:
     """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
-    number = enumerator(text)
-    return number[:1] in tuple("（一二三四五六七八九十第") and not number.endswith(("是", "要")) and (
-        len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、：" and enumerator(following)[:1] != number[:1]
-    )
+    number, next_number = enumerator(text), enumerator(following)
+    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")) or next_number[:1] == number[:1]:
+        return False
+    return len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、："
 
 
 def _label_tail(lines: Sequence[Line]) -> None:

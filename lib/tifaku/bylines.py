@@ -44,7 +44,9 @@ def is_name(token: str) -> bool:
 
     Limit: 高原 'plateau' is also a possible name; ask only where a name is expected.
     """
-    return bool(_NAME.fullmatch(token)) and ("·" in token or token[0] in _surnames() and len(token) < 4 or token[:2] in _surnames())
+    if not _NAME.fullmatch(token):
+        return False
+    return "·" in token or token[:2] in _surnames() or token[0] in _surnames() and len(token) < 4
 
 
 def signers(line: str) -> list[tuple[int, int]]:

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Iterator
 
-from tifaku.coinages import Find
-from tifaku.pieces import Span
+from tifaku.pieces import Find, Span
 from tifaku.verbs import in_word, mould_words
 
 LOOSE = re.compile(r"[的和与及或是在了]")
@@ -62,15 +61,14 @@ def _split(start: int, end: int, length: int) -> tuple[Span, ...]:
 
 
 def _holds(text: str, segments: tuple[Span, ...]) -> bool:
-    """Whether the segments are different, free of conjunctions, and begin and end between words as far as can be told."""
-    words, (start, end) = [text[s:e] for s, e in segments], (segments[0][0], segments[-1][1])
-    if len(set(words)) < len(words) or any(LOOSE.search(word) for word in words):
+    """Whether the segments differ, repeat nothing, hold no conjunction, and, as far as can be told, cut through no word."""
+    words = [text[s:e] for s, e in segments]
+    if len(set(words)) < len(words) or any(LOOSE.search(word) or len(set(word)) < len(word) for word in words):
         return False
-    if in_word(text, start) or in_word(text, end):
+    if in_word(text, segments[0][0]) or in_word(text, segments[-1][1]):
         return False
-    if len(words) == 2 or words[0][0] != words[1][0] and words[0][-1] != words[1][-1] and words[0][-2] != words[1][-2]:
-        return not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
-    return True
+    three_times = any(len(set(column)) == 1 for column in zip(*words)) and len(words) > 2
+    return three_times or not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
 
 
 @cache

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Iterable, Iterator, NamedTuple
+from typing import Iterable, Iterator
 
-from tifaku.pieces import QUOTATION
+from tifaku.pieces import QUOTATION, Find
 from tifaku.verbs import clause_verbs, quotation_marks
-
 
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
 PLUS = re.compile(r"[+＋]")
@@ -15,16 +14,8 @@ PLUS_TAIL = re.compile(r"(?:[+＋][^\W_]{0,24})+")
 PART = re.compile(r"[^+＋]+")
 LONGEST = 24  # characters of one part
 HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+TWO_HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 SPOKEN = re.compile(r"[！？!?…]")
-
-
-class Find(NamedTuple):
-    """A stretch text[start:end] of a type, with the spans of its parts."""
-
-    type: str
-    start: int
-    end: int
-    parts: tuple[tuple[int, int], ...] = ()
 
 
 def plus_compounds(text: str) -> Iterator[Find]:
@@ -74,7 +65,8 @@ def _without_clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Find]:
-    """Quoted phrases as `coinage` or, where they name an award, event, brand, office, plan or speak, `quoted_other`.
+    """Quoted phrases, in order: `coinage`, or `quoted_other` where they name an award, event, brand, office or plan, where
+    they speak, and where they are no Chinese words.
 
     A quotation that holds a span of `taken` (formulas, series, plus-compounds) is not repeated.
     """
@@ -90,13 +82,15 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
 
 def _names_or_speaks(text: str, start: int, end: int) -> bool:
     words = text[start:end]
-    if words in quotation_marks("whole") or SPOKEN.search(words) or "。" in words and not _balanced(words):
+    if not TWO_HAN.search(words) or words in quotation_marks("whole") or SPOKEN.search(words):
         return True
-    chain = NEAR_QUOTATIONS.match(text, end + 1).end()
-    after = text[chain : chain + 6]
-    if words.startswith("最美"):
+    if "。" in words:
+        return not _balanced(words)
+    if words.startswith(quotation_marks("popular")):
         return False
-    return any(m in text[max(0, start - 8) : start - 1] for m in quotation_marks("before")) or any(m in after for m in quotation_marks("after"))
+    chain = NEAR_QUOTATIONS.match(text, end + 1).end()
+    before, after = text[max(0, start - 8) : start - 1], text[chain : chain + 6]
+    return any(m in before for m in quotation_marks("before")) or any(m in after for m in quotation_marks("after"))
 
 
 def _balanced(sentence: str) -> bool:

@@ -10,7 +10,7 @@ from tifaku.bare_names import bare_names
 from tifaku.corpus import as_document
 from tifaku.documents import Document
 from tifaku.nouns import noun_end
-from tifaku.quotations import Sighting, quoted_names
+from tifaku.quotations import MARKS, Sighting, quotations
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,7 @@ def detect(text: str) -> list[Formula]:
     >>> [f.surface for f in detect("坚持“四抓四度”工作法，5大党建主题落地")]  # four grasps, four degrees; five themes
     ['四抓四度', '5大党建主题']
     """
-    quoted = quoted_names(text)
+    quoted = [sighting for sighting in quotations(text) if not sighting.refusal]
     names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
     return [_formula(text, sighting) for sighting in _best([*quoted, *bare_names(text, names)])]
 
@@ -85,7 +85,7 @@ def _best(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _formula(text: str, sighting: Sighting) -> Formula:
-    start, end, reading, quoted = sighting
+    start, end, reading, quoted = sighting[:4]
     groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
     verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
     return Formula("", start, end, text[start:end], reading.kind, groups, _head_noun(text, end) if quoted else None, quoted, verdict)
@@ -93,7 +93,8 @@ def _formula(text: str, sighting: Sighting) -> Formula:
 
 def _head_noun(text: str, end: int) -> str | None:
     """The noun that a quoted name qualifies, as 发展战略 'development strategy' in “11357”发展战略."""
-    start = end + (2 if text.startswith("的", end + 1) else 1)
+    start = end + (text[end : end + 1] in MARKS)  # the noun may also stand inside: “三比三争活动”
+    start += text.startswith("的", start)
     noun = noun_end(text, start)
     return text[start:noun] if noun else None
 
@@ -130,10 +131,11 @@ def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Fo
     return pd.DataFrame([_row(docs[formula.doc_id], formula) for formula in found], columns=_COLUMNS)
 
 
-_COLUMNS = (
-    "doc_id start end raw_start raw_end surface kind numerals heads head_noun quoted verdict because declared found "
-    "components component_spans block before after"
-).split()
+_COLUMNS = [
+    *("doc_id", "start", "end", "raw_start", "raw_end", "surface", "kind", "numerals", "heads", "head_noun", "quoted"),
+    *("verdict", "because", "declared", "found", "components", "component_spans", "block", "before", "after"),
+]
+_REFUSED = ["doc_id", "start", "end", "raw_start", "raw_end", "surface", "reason", "before", "after"]
 
 
 def _row(doc: Document, formula: Formula) -> tuple:
@@ -149,6 +151,26 @@ def _row(doc: Document, formula: Formula) -> tuple:
         "||".join("|".join(c.text for c in g.components) for g in groups),
         "||".join("|".join(f"{c.start}-{c.end}" for c in g.components) for g in groups),
         block.kind if block else "",
-        doc.text[max(0, start - 12) : start],
-        doc.text[end : end + 12],
+        *_around(doc.text, formula),
     )
+
+
+def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
+    """One row per quotation that holds a numeral and is no formula: what was looked at and refused, with the reason.
+
+    Columns: doc_id, start, end, raw_start, raw_end, surface, reason, before, after (up to 12 characters).
+    """
+    import pandas as pd
+
+    docs = [docs] if isinstance(docs, (Document, str)) else docs
+    rows = [
+        (doc.doc_id, s.start, s.end, *doc.to_raw(s.start, s.end), doc.text[s.start : s.end], s.refusal, *_around(doc.text, s))
+        for doc in map(as_document, docs)
+        for s in quotations(doc.text)
+        if s.refusal
+    ]
+    return pd.DataFrame(rows, columns=_REFUSED)
+
+
+def _around(text: str, span: Formula | Sighting) -> tuple[str, str]:
+    return text[max(0, span.start - 12) : span.start], text[span.end : span.end + 12]

@@ -12,7 +12,6 @@ _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·�
 _COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile(r"[•●◆◇○▪■□※▶►✦‣⁃·][ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
-_OFFICE = re.compile(r"[\u3400-\u9fff“”、 \u3000]+(?:委|部|局|厅|办|办公室|委员会|政府|中心|秘书处|宣传部|党校|法院|检察院|办事处|报社|课题组)")
 _LONGEST, _LONGEST_DATED = 100, 60  # a longer line is running text, unless it begins like furniture
 #: A date, with or without a time of day, as it stands in a source line.
 DATE = re.compile(
@@ -31,7 +30,7 @@ _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a qu
 
 
 class Label(NamedTuple):
-    """A labelled statement: 来源：重庆日报网 is of the kind source_line, states the fact outlet, its value stands at start:end."""
+    """A labelled statement with its value at start:end: 来源：重庆日报网 is a source_line and states the fact outlet."""
 
     kind: str
     name: str
@@ -42,7 +41,10 @@ class Label(NamedTuple):
 
 @cache
 def phrases(where: str) -> dict[str, str]:
-    """The phrases of the lexicon that are looked for in one place (label, start, end, whole, related, role, title), with their kind."""
+    """The phrases of the lexicon for one place, with their kind.
+
+    Places: label, start, end, whole (of a line), related, role, title (of a person), office.
+    """
     return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
 
 
@@ -135,7 +137,7 @@ def bullet(line: str) -> str:
 
 def is_office(line: str) -> bool:
     """Whether the line names an office, as a signature does: 云南省昭通市巧家县委组织部."""
-    return 4 <= len(line) <= 30 and bool(_OFFICE.fullmatch(line))
+    return 4 <= len(line) <= 30 and bool(_any_of("office", r"[\u3400-\u9fff“”、 \u3000]+(?:%s)").fullmatch(line))
 
 
 def opens_related(line: str) -> bool:

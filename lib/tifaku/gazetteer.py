@@ -2,7 +2,7 @@
 
 Nothing here is a verdict on a text; every component from here is marked as outside knowledge. Two tables stand behind it:
 data/gazetteer.tsv, 447 national and provincial formulas with their sources, and data/currency.tsv, how many of 348 places in
-31 provinces use a quoted formula in 2,945 local government work reports of 2000–2026.
+31 provinces use a quoted formula in 2,945 local government work reports, most of 2003–2026.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from tifaku.families import frames
 if TYPE_CHECKING:
     import pandas as pd
 
-
 SHORT = 3  # characters up to which a name is taken to mean other things elsewhere
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One formula of the gazetteer under the name 'name', with its variants and the wordings that identify it."""
+    """One formula of the gazetteer, and the wordings that show that it is meant."""
 
     name: str
     province: str  # of which the entry holds; empty for the whole country
@@ -48,8 +47,8 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     New columns: known_as and link (same | variant | none); outside_components (items joined by "|", groups by "||"; outside
     knowledge, not stated by the text) and outside_basis (source and confidence, or why the components are withheld); level,
     domain, english, introduced, first_year; n_places (of 348), n_provinces (of 31), top_province, top_province_share,
-    attested_from, attested_to; ambiguous; label and label_because; family (known names with the same frame). With `docs` an entry of one
-    province is not applied to an article of another.
+    attested_from, attested_to; ambiguous; label and label_because; family (known names with the same frame). With `docs` an
+    entry of one province is not applied to an article of another.
 
     label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
 
@@ -65,10 +64,11 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     return pd.concat([table, pd.DataFrame(known, columns=_COLUMNS, index=table.index)], axis=1)
 
 
-_COLUMNS = (
-    "known_as link outside_components outside_basis level domain english introduced first_year n_places n_provinces "
-    "top_province top_province_share attested_from attested_to ambiguous label label_because family"
-).split()
+_COLUMNS = [
+    *("known_as", "link", "outside_components", "outside_basis", "level", "domain", "english", "introduced", "first_year"),
+    *("n_places", "n_provinces", "top_province", "top_province_share", "attested_from", "attested_to"),
+    *("ambiguous", "label", "label_because", "family"),
+]
 
 
 def _known_of(row: dict, province: str) -> dict[str, object]:

@@ -119,7 +119,7 @@ def _read_each(match) -> Reading | None:
     slots = _slots()
     first, last = match[1], match[3] or match[2]
     spatial = first in slots["place"] and last in slots["place"]
-    each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"]
+    each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"] and first not in slots["product"]
     return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
 
 

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.coinages import Find
 from tifaku.documents import Block
-from tifaku.pieces import Span
+from tifaku.pieces import Find, Span
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
-NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
-BREAK = re.compile(r"[，、,;； 　·—]+")
+NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
+HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
 
 
@@ -51,17 +50,20 @@ def heading_series(text: str, groups: Iterable[list[Span]]) -> Iterator[Find]:
 def _members(text: str, spans: Sequence[Span]) -> list[Span]:
     words = [text[s:e] for s, e in spans]
     rhythms = [rhythm(word) for word in words]
-    alike = _with_shared_edge(words) or {i for i, r in enumerate(rhythms) if _near(r, Counter(rhythms).most_common(1)[0][0])}
-    near = {i for i, r in enumerate(rhythms) if any(_near(r, rhythms[k]) for k in alike)}
-    enough = len(alike) > len(words) / 2 and (len(alike | near) > 2 or bool(_with_shared_edge(words)))
-    return [spans[i] for i in sorted(alike | near)] if enough else []
+    usual = Counter(rhythms).most_common(1)[0][0]
+    sharing = _with_shared_edge(words)
+    alike = sharing or {i for i, r in enumerate(rhythms) if _near(r, usual)}
+    models = {rhythms[i] for i in alike}
+    members = alike | {i for i, r in enumerate(rhythms) if any(_near(r, model) for model in models)}
+    enough = len(alike) > len(words) / 2 and (sharing or len(members) > 2)
+    return [spans[i] for i in sorted(members)] if enough else []
 
 
 def _with_shared_edge(words: Sequence[str]) -> set[int]:
     """The heads that share their first or last two characters, if most of them do."""
     for edge in (slice(None, 2), slice(-2, None)):
         common, n = Counter(word[edge] for word in words).most_common(1)[0]
-        if len(common) == 2 and n > 1 and n > len(words) / 2:
+        if HAN_PAIR.fullmatch(common) and n > 1 and n > len(words) / 2:
             return {i for i, word in enumerate(words) if word[edge] == common}
     return set()
 

@@ -60,8 +60,8 @@ def is_proverb(reading: Reading) -> bool:
 
 
 def is_quantity(name: str) -> bool:
-    """Whether a name opens with a length of time, a size or an ordinal: 三年行动 'three-year drive', 三号院 'yard number 3'."""
-    return bool(_quantity("time", "measure", "ordinal").match(name))
+    """Whether a name opens with a length of time, a size or a rank (三年行动 'three-year drive'), or a numeral and no noun."""
+    return bool(_quantity("time", "measure", "ordinal", "function").match(name))
 
 
 def is_plain_count(name: str) -> bool:
@@ -94,5 +94,8 @@ def _quantity(*classes: str) -> re.Pattern:
 
 @cache
 def codes(*classes: str) -> frozenset[str]:
-    """Digit codes, or the words round them, of the given classes (hotline | customary code | code context)."""
+    """Digit codes, and the words that stand round codes or quotations that are no formulas, of the given classes.
+
+    Classes: hotline | customary code | code context | product (follows a brand) | title before (goes before a title).
+    """
     return frozenset(row["code"] for row in lexicons.rows("codes") if row["class"] in classes)

@@ -126,6 +126,10 @@ def _byline(line: str, block: Block) -> Found:
         return
     if names := signers(line) or name_spans(line):
         yield "author", _people(line, names, block.start)
+    yield from _offices(line, block)
+
+
+def _offices(line: str, block: Block) -> Found:
     for start, end in _parts(line):
         if is_office(line[start:end]):
             yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
@@ -143,6 +147,6 @@ def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:
 def _credit(line: str, block: Block) -> Found:
     yield from _labelled(line, block)
     if "供稿" in line:
-        yield from (("author_unit", Fact(line[s:e], block.start + s, block.start + e)) for s, e in _parts(line) if is_office(line[s:e]))
+        yield from _offices(line, block)
     elif "图" in line or "摄" in line or "照片" in line:
         yield "photo_credit", Fact(line.strip(_BRACKETS), block.start, block.end)

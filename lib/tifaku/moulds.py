@@ -1,4 +1,4 @@
-"""Moulds: what the segments of a series have in common, how strong that is, and how it is written as a template."""
+"""Moulds: what the segments of a series have in common, and what no segment of a series is."""
 
 from __future__ import annotations
 
@@ -32,22 +32,6 @@ def shared(one: str, two: str) -> frozenset:
     if len(one) >= 4 and one[-1] in two[:2]:
         marks.add("link")
     return frozenset(marks)
-
-
-def strength(words: Sequence[str], marks: frozenset) -> float:
-    """How much the segments look like one mould: a shared character is worth 2, each other sign about 1."""
-    length = len(words[0])
-    places = {mark[0] for mark in marks if isinstance(mark, tuple)}
-    points = 0.0
-    if places:
-        frame, share = is_frame(words[0], marks), len(places) / length
-        edge = 0 in places or length - 1 in places
-        points -= not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # two kinds of one thing
-        points += 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3) + (share >= 0.3) + frame + 0.5 * (share >= 0.5)
-    points += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
-    points += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
-    points -= (length == 2) + (length > 8 and len(places) < 0.3 * length) + 2 * (length > 10)
-    return points
 
 
 def _verb_and_noun(word: str) -> bool:

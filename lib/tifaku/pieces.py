@@ -20,6 +20,15 @@ INNER_MARK = str.maketrans(dict.fromkeys("、，；：,;:。！？!?… 　·•
 HIDDEN = "『』＿"  # what stands in masked text for the marks of a quotation; never in a segment's own words
 
 
+class Find(NamedTuple):
+    """A stretch text[start:end] of a type, with the spans of its parts."""
+
+    type: str
+    start: int
+    end: int
+    parts: tuple[Span, ...] = ()
+
+
 class Run(NamedTuple):
     """Pieces of text that stand side by side with the same kind of mark between them.
 

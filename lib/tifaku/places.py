@@ -12,7 +12,6 @@ from tifaku.lexicons import rows
 _LAST = re.compile("[省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块间划", "市": "场", "县": "域"}  # 沙湾区域 is an area, not the district Shawan
 _HAN = re.compile("[\u3400-\u9fff]")
-_BEFORE_SHORT = "在到赴由省市州"
 
 
 class Division(NamedTuple):
@@ -33,8 +32,13 @@ class Division(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name without its class: 四川, 乐山, 金口河; 宁夏 for 宁夏回族自治区."""
-        return _class().sub("", self.name) or self.name
+        """The name without its class and ethnic groups: 四川, 乐山, 金口河, 宁夏, but 西藏 and 内蒙古.
+
+        >>> division("54").short  # 西藏自治区, in which 藏 'Tibetan' belongs to the name
+        '西藏'
+        """
+        short = _class().sub("", self.name)
+        return self.name.partition("自治")[0] if len(short) < 2 and "自治" in self.name else short or self.name
 
 
 @cache
@@ -134,10 +138,14 @@ def townships(text: str, county: Division) -> list[tuple[int, int]]:
     """Where each township, town or subdistrict of a county is first named in the text, in order.
 
     Goes by the county's official list of 2023; a town that has since become a subdistrict is still found by its name.
+
+    Limit: names of one character before 镇, 乡 or 街道 are left out.
     """
     found = []
     for name in _townships().get(county.code, "").split():
         stem = re.sub("(?:镇|乡|街道|苏木)$", "", name)
+        if len(stem) < 2:
+            continue  # 东乡 is also any village to the east
         first = [(at, at + len(stem + kind)) for kind in ("镇", "乡", "街道", "苏木") if (at := text.find(stem + kind)) >= 0]
         found += sorted(first)[:1]
     return sorted(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tifaku.digit_codes import split_code
@@ -11,7 +13,9 @@ from tifaku.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, i
 from tifaku.nouns import is_noun
 
 MARKS = "“”‘’「」『』\"'＂"
-QUOTED = re.compile(rf"[“‘「『\"'＂]([^{MARKS}\n]{{2,36}})[”’」』\"'＂]")
+LONGEST = 36  # characters of a quotation that may be a name
+QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
+STRAIGHT = re.compile("[\"＂]([^\"＂\n]*)[\"＂]")  # opens and closes alike, so they are paired along the line
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
 SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
@@ -20,32 +24,45 @@ HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[+＋][NX]")
 
 
 class Sighting(NamedTuple):
-    """A place where a formula was seen, and how it reads."""
+    """A place where a formula was seen and how it reads, or a quoted numeral and why it was refused."""
 
     start: int
     end: int
-    reading: Reading
+    reading: Reading | None
     quoted: bool
+    refusal: str = ""
 
 
-def quoted_names(text: str) -> list[Sighting]:
-    """The formulas that fill a quotation, or one part of a quoted list of distributives.
+def quotations(text: str) -> list[Sighting]:
+    """Every quotation that holds a numeral: as one formula, as several distributives, or refused.
 
     What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
     """
-    seen, refused = [], set()
-    for match in QUOTED.finditer(text):
-        if HAS_NUMERAL.search(match[1]):
-            for start, name in _parts(match[1]):
-                name = _numeral_part(name)
-                if reading := read_name(name):
-                    at = match.start(1) + start
-                    seen.append(Sighting(at, at + len(name), _as_spelt_out(reading, name, text, match.end()), True))
-                    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
-                    if seen[-1].reading is reading and not _is_formula(name, reading, before, after):
-                        refused.add(name)
-    refused |= {str(numeral) for sighting in seen for numeral, head in sighting.reading.groups if head is None}  # “12”即…
-    return [sighting for sighting in seen if text[sighting.start : sighting.end] not in refused]
+    seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
+    refusals = {text[s.start : s.end]: s.refusal for s in seen if s.refusal}
+    codes = (s.reading.groups for s in seen if not s.refusal)
+    refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
+    return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
+
+
+def _quoted(text: str) -> Iterator[re.Match]:
+    """The quotations that are short enough for a name and hold a numeral."""
+    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text)):
+        if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
+            yield match
+
+
+def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
+    """What a quotation, or a part of it at `at`, reads as."""
+    name = _numeral_part(name)
+    start, reading = match.start(1) + at, read_name(name)
+    if not reading:
+        refusal = "a fixed word" if is_fixed_word(name, quoted=True) else "no form of a formula"
+        return Sighting(start, start + len(name), None, True, refusal)
+    spelt_out = _as_spelt_out(reading, name, text, match.end())
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
+    refusal = _refusal(name, reading, before, after) if spelt_out is reading else ""
+    return Sighting(start, start + len(name), spelt_out, True, refusal)
 
 
 def _numeral_part(name: str) -> str:
@@ -77,16 +94,24 @@ def _parts(content: str) -> list[tuple[int, str]]:
     return [(content.index(whole), whole)]
 
 
-def _is_formula(name: str, reading: Reading, before: str, after: str) -> bool:
+def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
+    """Why a name of the form of a formula is none, empty where it is one."""
     if reading.kind in ("digit_code", "sum_code"):
-        return not is_code(name, after) and (len(name) > 2 or bool(NAMED_SOON.match(after)))
-    if is_fixed_word(name, quoted=True) or is_title(before, after):
-        return False
+        short = len(name) < 3 and not NAMED_SOON.match(after)
+        return "a number that counts nothing" if short or is_code(name, after) else ""
+    if is_fixed_word(name, quoted=True):
+        return "a fixed word"
+    if is_title(before, after):
+        return "a title or brand"
     if reading.kind == "distributive":
-        return True
-    if opens_other_name(name, reading.kind) or is_quantity(name) and not ONE_DAY.match(name):
-        return False
-    if reading.kind == "counted":
-        return True
-    ones = all(numeral == 1 for numeral, _ in reading.groups)
-    return not is_proverb(reading) and not (ones and any(len(head) > 2 for _, head in reading.groups))
+        return ""
+    if opens_other_name(name, reading.kind):
+        return "begins with a fixed word"
+    if is_quantity(name) and not ONE_DAY.match(name):
+        return "a length of time, a size or a rank"
+    return "a proverb or a phrase" if reading.kind == "compound" and (_is_phrase(reading) or is_proverb(reading)) else ""
+
+
+def _is_phrase(reading: Reading) -> bool:
+    """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
+    return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head) > 2 for _, head in reading.groups)

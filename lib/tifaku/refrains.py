@@ -7,27 +7,27 @@ from itertools import takewhile
 from os.path import commonprefix
 from typing import Callable, Iterator, Sequence
 
-from tifaku.coinages import Find
+from tifaku.edges import LEADING, left_edge
 from tifaku.moulds import is_plain_list, is_unfit, shared
-from tifaku.pieces import PARTS, Run, Span, part_runs
+from tifaku.pieces import PARTS, Find, Run, Span, part_runs
 from tifaku.verbs import clause_verbs, mould_words
 
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
 LONGEST = 30  # characters of a segment
 MOST = 30  # segments of one series
-LEADING = 0.3  # share of its uses in which a verb opens a clause, from which on it is no noun (发展, 建设)
 
 
 def refrains(text: str, masked: str, runs: Sequence[Run]) -> Iterator[Find]:
     """The series of unequal segments in these runs: one verb at their end or in their middle, one quotation in a fixed
     frame, one opening; and the parts of a sentence between semicolons whose clauses open alike."""
     for run in runs:
-        rules = _rules(masked, run)
+        rules, source = _rules(masked, run), text if run.whole else masked
         at = 0
         while at < len(run.pieces) - 1:
             series = None
             for rule in rules:
-                series = series or rule(text, masked, run, at)
+                series = series or rule(source, run, at)
             if series and (not run.whole or len(series) == len(run.pieces)):
                 yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
             at += len(series) if series else 1
@@ -61,44 +61,44 @@ def _growing(text: str, run: Run, at: int, fits: Callable[[Span], bool]) -> list
     return pieces
 
 
-def _verb_at_end(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _verb_at_end(text: str, run: Run, at: int) -> list[Span] | None:
     """学前教育普及普惠发展、义务教育均衡发展、职业教育多元特色发展: three or more with one verb at the end."""
-    tail = masked[run.pieces[at][1] - 2 : run.pieces[at][1]]
+    tail = text[run.pieces[at][1] - 2 : run.pieces[at][1]]
     if tail not in clause_verbs():
         return None
-    pieces = _growing(masked, run, at, lambda p: masked.find(tail, p[0] + 2, p[0] + LONGEST) > 0)
-    if len(pieces) < 3 or any(masked[e - 2 : e] != tail for _, e in pieces[:-1]):
+    pieces = _growing(text, run, at, lambda p: text.find(tail, p[0] + 2, min(p[1], p[0] + LONGEST)) > 0)
+    if len(pieces) < 3 or any(text[e - 2 : e] != tail for _, e in pieces[:-1]):
         return None
-    last = pieces[-1][0], masked.find(tail, pieces[-1][0] + 2) + 2
-    return _if_fit(masked, [(left_edge(masked, pieces[0][0], pieces[0][1] - 2), pieces[0][1]), *pieces[1:-1], last])
+    last = pieces[-1][0], text.find(tail, pieces[-1][0] + 2) + 2
+    return _if_fit(text, [(left_edge(text, pieces[0][0], pieces[0][1] - 2), pieces[0][1]), *pieces[1:-1], last])
 
 
-def _verb_inside(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _verb_inside(text: str, run: Run, at: int) -> list[Span] | None:
     """党政班子联系支部、支部委员联系党员、党员联系贫困户: three or more with one verb in the middle."""
     s, e = run.pieces[at + 1]
     if e - s > LONGEST or len(run.pieces) - at < 3:
         return None
-    for verb in (masked[i : i + 2] for i in range(s + 2, e - 3)):
+    for verb in (text[i : i + 2] for i in range(s + 2, e - 3)):
         if verb in clause_verbs(LEADING):
-            pieces = _growing(masked, run, at, lambda p: p[1] - p[0] <= LONGEST and 1 < masked.find(verb, *p) - p[0] < p[1] - p[0] - 3)
+            pieces = _growing(text, run, at, lambda p, verb=verb: 1 < text.find(verb, *p) - p[0] < min(p[1] - p[0], LONGEST) - 3)
             if len(pieces) > 2:
-                start = left_edge(masked, pieces[0][0], masked.find(verb, *pieces[0]))
-                return _if_fit(masked, [(start, pieces[0][1]), *pieces[1:]])
+                start = left_edge(text, pieces[0][0], text.find(verb, *pieces[0]))
+                return _if_fit(text, [(start, pieces[0][1]), *pieces[1:]])
     return None
 
 
-def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _quotation_in_frame(text: str, run: Run, at: int) -> list[Span] | None:
     """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
-    (s, e), (s2, e2) = run.pieces[at : at + 2]
-    opening, closing = masked.find("『", s, e), masked.find("』", s, e)
-    if opening <= s or closing < 0 or e - s > 2 * LONGEST or masked[opening - 1] in mould_words("lead"):
+    s, e = run.pieces[at]
+    opening, closing = text.find("『", s, e), text.find("』", s, e)
+    if opening <= s or closing < 0 or e - s > 2 * LONGEST or text[opening - 1] in mould_words("lead"):
         return None
-    before, after = masked[max(s, opening - 2) : opening], masked[closing + 1 : e]
+    before, after = text[max(s, opening - 2) : opening], text[closing + 1 : e]
     before = before if after else before[-1] * (before[-1] in mould_words("inner") or before[-1] == "的")
-    pieces = [(left_edge(masked, s, opening - len(before)), e)]
+    pieces = [(left_edge(text, s, opening - len(before)), e)]
     for start, end in run.pieces[at + 1 : at + MOST] if before else ():
-        closing = masked.find("』", start, end)
-        if f"{before}『" not in masked[start:end] or not masked.startswith(after, closing + 1):
+        closing = text.find("』", start, end)
+        if f"{before}『" not in text[start:end] or not text.startswith(after, closing + 1):
             break
         pieces.append((start, closing + 1 + len(after)))
         if pieces[-1][1] < end:
@@ -106,20 +106,20 @@ def _quotation_in_frame(text: str, masked: str, run: Run, at: int) -> list[Span]
     return pieces if len(pieces) > 1 and (after or pieces[-1][1] == end) else None
 
 
-def _same_opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _same_opening(text: str, run: Run, at: int) -> list[Span] | None:
     """坚持改革驱动…，坚持市场驱动…，坚持开放驱动…: three or more that open with the same two characters, or two with four."""
     s, e = run.pieces[at + 1]
-    opening = masked[s : s + 2]
-    start = masked.rfind(opening, *run.pieces[at])
-    if start < 0 or e - s < 4 or not HAN_PAIR.fullmatch(opening) or _mid_clause(masked, run.pieces[at][0], start):
+    opening = text[s : s + 2]
+    start = text.rfind(opening, *run.pieces[at])
+    if start < 0 or e - s < 4 or not HAN_PAIR.fullmatch(opening) or _mid_clause(text, run.pieces[at][0], start):
         return None
-    rest = _growing(masked, run, at + 1, lambda p: masked.startswith(opening, p[0]) and 4 <= p[1] - p[0] <= LONGEST)
+    rest = _growing(text, run, at + 1, lambda p: text.startswith(opening, p[0]) and 4 <= p[1] - p[0] <= LONGEST)
     pieces = [(start, run.pieces[at][1]), *rest]
-    common = len(commonprefix([masked[s:e] for s, e in pieces]))
+    common = len(commonprefix([text[s:e] for s, e in pieces]))
     lengths = [e - s for s, e in pieces]
     even = max(lengths) <= 2 * min(lengths)
     enough = len(pieces) > 2 or len(pieces) > 1 and common > 3 and _leads(opening)
-    return _if_fit(masked, pieces) if even and enough else None
+    return _if_fit(text, pieces) if even and enough else None
 
 
 def _leads(opening: str) -> bool:
@@ -132,21 +132,21 @@ def _mid_clause(text: str, start: int, at: int) -> bool:
     return at > start and text[at - 1] not in mould_words("lead") and text[at - 1] not in mould_words("before")
 
 
-def _same_place(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _same_place(text: str, run: Run, at: int) -> list[Span] | None:
     """老小区缺车位，新小区缺人气，城郊村缺服务: three or more of about one length with one character at one place."""
     (s, e), (s2, e2) = run.pieces[at : at + 2]
     size = e - s
-    if not 4 <= size <= 12 or abs(e2 - s2 - size) > 2:
+    if not 4 <= size <= 8 or abs(e2 - s2 - size) > 2:
         return None
-    near = _growing(masked, run, at, lambda p: abs(p[1] - p[0] - size) < 3)
+    near = _growing(text, run, at, lambda p: abs(p[1] - p[0] - size) < 3)
     for place in range(1, min(5, size - 2)):
-        held = [p for p in takewhile(lambda p: masked[p[0] + place] == masked[s + place], near)]
-        if len(held) > 2 and HAN_PAIR.fullmatch(masked[s + place] * 2):
-            return _if_fit(masked, held)
+        held = list(takewhile(lambda p, place=place: text[p[0] + place] == text[s + place], near))
+        if len(held) > 2 and HAN_PAIR.fullmatch(text[s + place] * 2):
+            return _if_fit(text, held)
     return None
 
 
-def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
+def _opening(text: str, run: Run, at: int) -> list[Span] | None:
     """召开一系列会议、成立一个机构、制定一套方案: a verb in front and the same link after it, segments of like length."""
     if at or len(run.pieces) > MOST:
         return None
@@ -157,35 +157,13 @@ def _opening(text: str, masked: str, run: Run, at: int) -> list[Span] | None:
     marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
     links = {mark for mark in marks if isinstance(mark, tuple) and mark[0] < 3 and mark[1] in mould_words("inner")}
     verbs = marks & {"VV"} or all(word[0] in clause_verbs() for word in words)
-    return list(run.pieces) if links and verbs else None
+    fit = not is_unfit([word.translate(QUOTED) for word in words])
+    return list(run.pieces) if links and verbs and fit else None
 
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
     words = [text[s:e] for s, e in segments]
     return None if is_unfit(words) or is_plain_list(words) else segments
-
-
-def left_edge(text: str, start: int, stop: int) -> int:
-    """Where the first segment of a series begins in text[start:stop]: after the verbs that take it as their object."""
-    start = max(start, stop - LONGEST)
-    while start < stop and text[start] in mould_words("lead"):
-        start += 1
-    if text[start] in mould_words("preposition"):
-        return start
-    for at in range(start, stop - 1):
-        if text[at : at + 2] in clause_verbs(LEADING):
-            return _after_verbs(text, at + 2)
-    return start
-
-
-def _after_verbs(text: str, at: int) -> int:
-    """Past further verbs, complements and measures: 打造|了|一批."""
-    while True:
-        size = next((n for n in (3, 2, 1) if text[at : at + n] in mould_words("verb_tail")), 0)
-        size = size or 2 * (text[at : at + 2] in clause_verbs(LEADING))
-        if not size:
-            return at
-        at += size
 
 
 def _parts(text: str, parts: list[Span]) -> Iterator[Find]:

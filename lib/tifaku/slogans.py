@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Iterable, Sequence
 
 from tifaku import coinages, formulas, headings, parallels
 from tifaku.blocks import find_blocks
 from tifaku.corpus import as_document
-from tifaku.documents import Document
-from tifaku.pieces import Span
+from tifaku.documents import Block, Document
+from tifaku.pieces import Find, Span
 from tifaku.templates import SLOTS, template
 
 if TYPE_CHECKING:
@@ -62,31 +61,40 @@ def find_slogans(doc: Document | str) -> list[Slogan]:
     """
     doc = as_document(doc)
     if "slogans" not in doc.findings:
-        doc.findings["slogans"] = tuple(_search(doc, formulas.find_formulas(doc)))
+        doc.findings["slogans"] = tuple(search(doc, formulas.find_formulas(doc)))
     return list(doc.findings["slogans"])
 
 
-def _search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]:
-    """What is a formula is not a slogan too."""
-    text, blocks = doc.text, doc.blocks or find_blocks(doc.text)
+def search(doc: Document, numbered: Sequence[formulas.Formula]) -> list[Slogan]:
+    """Every slogan of a Document whose formulas are known; what is a formula is not a slogan too."""
+    blocks = doc.blocks or find_blocks(doc.text)
+    heads = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
+    stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
+    series = _series(doc.text, blocks, numbered)
+    found = [*series, *_quoted(doc.text, numbered, series)]
+    return sorted((_slogan(doc, find, heads, stated) for find in found), key=lambda s: (s.start, -s.end))
+
+
+def _series(text: str, blocks: Sequence[Block], numbered: Sequence[formulas.Formula]) -> list[Find]:
+    """Heading series, their halves, and parallel series; a head of the usual rhythm of its series is no couplet."""
     groups = headings.head_spans(text, blocks)
     heads = list(headings.heading_series(text, groups))
-    couplets = [half for series in heads for half in headings.halves(text, series)]
+    halves = [half for series in heads for half in headings.halves(text, series)]
     uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
     names = [(f.start, f.end) for f in numbered]
-    parts = [part for c in couplets for part in (*c.parts, (c.start, c.end))]
-    series = [*couplets, *parallels.find_series(text, [*uniform, *names, *parts])]
+    parts = [part for half in halves for part in (*half.parts, (half.start, half.end))]
+    return [*heads, *halves, *parallels.find_series(text, [*uniform, *names, *parts])]
+
+
+def _quoted(text: str, numbered: Sequence[formulas.Formula], series: Iterable[Find]) -> list[Find]:
+    """Plus-compounds and what else stands in quotation marks, but for formulas, their openings and series."""
     compounds = list(coinages.plus_compounds(text))
-    taken = [*names, *((c.start, c.end) for c in chain(series, compounds))]
+    taken = [(find.start, find.end) for find in (*numbered, *series, *compounds)]
     openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
-    quoted = (q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings)
-    finds = chain(series, heads, compounds, quoted)
-    heading_spans = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
-    stated = {(c.start, c.end) for f in numbered for g in f.groups for c in g.components}
-    return sorted((_slogan(doc, find, heading_spans, stated) for find in finds), key=lambda s: (s.start, -s.end))
+    return compounds + [q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings]
 
 
-def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[Span]) -> Slogan:
+def _slogan(doc: Document, find: Find, heads: list[Span], stated: set[Span]) -> Slogan:
     segments = tuple(Segment(doc.text[s:e], s, e) for s, e in find.parts)
     expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
@@ -96,7 +104,7 @@ def _slogan(doc: Document, find: coinages.Find, heads: list[Span], stated: set[S
     return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
 
 
-def _plus(find: coinages.Find) -> str:
+def _plus(find: Find) -> str:
     return "+".join(SLOTS[: max(2, len(find.parts))])
 
 

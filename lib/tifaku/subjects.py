@@ -33,14 +33,23 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
     found = _resolved(mention, text)
     if found is None:
         return {"county": Fact(text[mention.start : mention.end], mention.start, mention.end, note=_unresolved(mention))}
+    return _with_parents(found, mention, text) | _towns(found, text)
+
+
+def _with_parents(found: Division, mention: Mention, text: str) -> dict[str, Fact]:
     facts = {_LEVELS[len(found.code)]: Fact(found.name, mention.start, mention.end)}
     for parent in found.parents:
         facts[_LEVELS[len(parent.code)]] = _parent_fact(parent, found, text)
-    facts["division_code"] = Fact(found.code, mention.start, mention.end, "inferred", f"code of {found.name} in data/divisions.tsv")
-    if len(found.code) == 6 and (places := townships(text, found)):
-        names = "、".join(text[slice(*place)] for place in places)
-        facts["townships"] = Fact(names, *places[0], note=f"evidence: {', '.join(f'{s}:{e}' for s, e in places)}")
-    return facts
+    note = f"code of {found.name} in data/divisions.tsv"
+    return facts | {"division_code": Fact(found.code, mention.start, mention.end, "inferred", note)}
+
+
+def _towns(found: Division, text: str) -> dict[str, Fact]:
+    places = townships(text, found) if len(found.code) == 6 else []
+    if not places:
+        return {}
+    names = "、".join(text[slice(*place)] for place in places)
+    return {"townships": Fact(names, *places[0], note=f"evidence: {', '.join(f'{s}:{e}' for s, e in places)}")}
 
 
 def _zones(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[int, int]]]:

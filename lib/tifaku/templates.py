@@ -12,9 +12,10 @@ SLOTS = "XYZUWTSRQPONMLKJIHGFEDCBA"
 
 
 class Template(NamedTuple):
-    """The mould of some segments: text is empty where they share neither character nor verbs; V is a slot that verbs fill.
+    """The mould of some segments: text is empty where they share neither character nor verbs.
 
-    Slots that are always filled alike have one letter: 应X尽X. fillers: for each segment, in the order given, what stands in the slots.
+    V is a slot that verbs fill; slots that are always filled alike have one letter: 应X尽X. fillers: for each segment,
+    in the order given, what stands in the slots.
     """
 
     text: str

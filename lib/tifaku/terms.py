@@ -63,7 +63,10 @@ def read_user_terms(path: str | Path) -> tuple[str, ...]:
 
 
 def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """Where the terms stand in the text, as (start, end), the longest where several begin at one place, none overlapping."""
+    """Where the terms stand in the text, as (start, end), the longest where several begin at one place, none overlapping.
+
+    Thousands of terms make it slow: each place of the text is tried with one after the other.
+    """
     longest_first = sorted(filter(None, terms), key=len, reverse=True)
     if not longest_first:
         return []

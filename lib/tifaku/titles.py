@@ -9,6 +9,7 @@ from tifaku.furniture import DATE, is_office
 from tifaku.lines import Line, enumerator
 
 _DASHES = ("—", "──", "－－", "--")
+_HELD_AT = ("会议上", "大会上")
 _LONGEST_QUESTION = 40
 
 
@@ -70,7 +71,7 @@ def _label_marked(head: Sequence[Line]) -> None:
 
 def _is_subtitle(text: str) -> bool:
     bracketed = text[0] in "（(" and text[-1] in "）)"
-    return text.startswith(_DASHES) or bracketed or bool(DATE.match(text)) or text.endswith(("会议上", "大会上", "会议）", "会议上）"))
+    return bracketed or text.startswith(_DASHES) or text.endswith(_HELD_AT) or bool(DATE.match(text))
 
 
 def _title_at(head: Sequence[Line], gap: int) -> int | None:

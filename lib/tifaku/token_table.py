@@ -14,8 +14,7 @@ _SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
 
 
 def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag: Callable[[str], str]) -> pd.DataFrame:
-    """The table of all tokens; what depends on the word alone is worked out once a word and not once a token."""
-    stops = stopwords()
+    """The table that tokenize gives; `tag` names the part of speech of a word."""
     sizes = np.array([len(cut.tokens) for cut in cuts], np.int64)
     words, code = _coded(cuts, vocabulary)
     length = np.array([len(word) for word in words], np.int32)[code]
@@ -33,8 +32,8 @@ def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag
             "token": _categorical(code, words),
             "pos": _pos([tag(word) for word in words], code, is_formula),
             "is_formula": is_formula,
-            "is_stop": np.array([word in stops for word in words], bool)[code],
-            "sentence": _sentences(np.array([word in _SENTENCE_ENDS for word in words], bool)[code], firsts, sizes),
+            "is_stop": _of_words(stopwords(), words, code),
+            "sentence": _sentences(_of_words(_SENTENCE_ENDS, words, code), firsts, sizes),
         },
         copy=False,
     )
@@ -46,6 +45,11 @@ def _coded(cuts: list[Cut], vocabulary: Vocabulary) -> tuple[list[str], np.ndarr
     rank = np.empty(len(words), np.int32)
     rank[[vocabulary[word] for word in words]] = np.arange(len(words))
     return words, rank[np.concatenate([cut.tokens for cut in cuts])] if cuts else rank
+
+
+def _of_words(chosen: frozenset[str], words: list[str], code: np.ndarray) -> np.ndarray:
+    """Which tokens are among the words chosen."""
+    return np.array([word in chosen for word in words], bool)[code]
 
 
 def _starts(length: np.ndarray, firsts: np.ndarray, begins: np.ndarray) -> np.ndarray:

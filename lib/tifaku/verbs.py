@@ -31,5 +31,5 @@ def mould_words(role: str) -> frozenset[str]:
 
 @cache
 def quotation_marks(place: str) -> tuple[str, ...]:
-    """What stands `before`, `after` or as the `whole` of a quotation that is a name; data/quotation_marks.tsv."""
+    """What stands `before`, `after` or as the `whole` of a quotation that is a name, or opens one that is `popular`."""
     return tuple(row["marker"] for row in rows("quotation_marks") if row["place"] == place)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from tifaku.figures.fonts import printable
-from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, TEXT, Picture, empty, fitted, page, styled, text_width, wrapped
+from tifaku.figures.style import (
+    BLUE,
+    GREY,
+    HALF,
+    INK,
+    PAGE,
+    SMALL,
+    TEXT,
+    Picture,
+    empty,
+    fitted,
+    page,
+    styled,
+    text_width,
+    wrapped,
+)
 from tifaku.figures.verdicts import IN_WORDS
 from tifaku.formulas import Component, Formula, Group
 

@@ -17,7 +17,7 @@ _FEWEST = 3
 
 @dataclass(frozen=True)
 class LineWidth:
-    """The width a text is set to, how it is measured, and how a line inside a paragraph is set (gap, indented) where that tells."""
+    """The width of a text, its measure, and how lines inside a paragraph are set (gap, indented) where that sets them apart."""
 
     measure: Callable[[Line], int]
     width: int

@@ -7,8 +7,8 @@ from typing import Iterable
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import coded
-from tifaku.tables.keyness import log_likelihood
+from tifaku.tables.counts import checked, coded
+from tifaku.tables.measures import log_likelihood
 
 COLUMNS = ("node", "collocate", "n", "n_node", "n_collocate", "expected", "log_dice", "g2", "mi", "t")
 
@@ -34,7 +34,7 @@ def collocations(tokens: pd.DataFrame, nodes: str | Iterable[str], window: int =
     """
     if window < 1:
         raise ValueError(f"collocations needs a window of 1 or more tokens, not {window}")
-    tokens = tokens.sort_values(["doc_id", "start"], kind="stable")
+    tokens = checked(tokens, "doc_id", "token", "start", "sentence").sort_values(["doc_id", "start"], kind="stable")
     nodes = [nodes] if isinstance(nodes, str) else list(dict.fromkeys(nodes))
     code, terms = coded(tokens["token"])
     sentence = _sentence_numbers(tokens)

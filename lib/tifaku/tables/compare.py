@@ -18,8 +18,9 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     no rows and a notice.
 
     >>> import tifaku
-    >>> tokens = tifaku.words(tifaku.tokenize(tifaku.read_corpus("reports")))  # doctest: +SKIP
-    >>> tifaku.compare(tokens, {"上海市_2006": "city", "四川省_2019": "province", ...})  # doctest: +SKIP
+    >>> docs = tifaku.read_corpus("reports")  # doctest: +SKIP
+    >>> place = {doc.doc_id: doc.metadata["province"].value for doc in docs if "province" in doc.metadata}  # doctest: +SKIP
+    >>> tifaku.compare(tifaku.words(tifaku.tokenize(docs)), place)  # doctest: +SKIP
     """
     group = tokens["doc_id"].astype(object).map(lambda name: by.get(name))
     articles = tokens["doc_id"].astype(object).groupby(group).nunique()

@@ -39,6 +39,18 @@ class Counts:
         """How many tokens there are."""
         return int(self.n.sum())
 
+    @cached_property
+    def documents(self) -> int:
+        """How many documents have tokens."""
+        return int(np.count_nonzero(self.doc_n))
+
+    def rates(self) -> tuple[np.ndarray, np.ndarray]:
+        """The mean of each term's relative frequencies in the documents with tokens, and their summed squared deviations."""
+        rate = self.n / self.doc_n[self.doc]
+        mean = self.per_term(rate) / max(self.documents, 1)
+        absent = (self.documents - self.df) * mean**2
+        return mean, self.per_term((rate - mean[self.term]) ** 2) + absent
+
     def per_term(self, values: np.ndarray) -> np.ndarray:
         """The sum for each term of a value given for each entry."""
         return np.bincount(self.term, values, minlength=len(self.terms))
@@ -49,6 +61,7 @@ def count(tokens: pd.DataFrame) -> Counts:
 
     A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
     """
+    tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
     width = max(len(terms), 1)
@@ -60,6 +73,16 @@ def count(tokens: pd.DataFrame) -> Counts:
     doc, term = np.divmod(key[first], width)
     used = np.bincount(term, minlength=len(terms)) > 0
     return Counts(doc_ids, terms[used], doc, (np.cumsum(used) - 1)[term], np.diff(first, append=len(key)))
+
+
+def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table itself, or what to do where it is none or lacks a column."""
+    if not isinstance(tokens, pd.DataFrame):
+        raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
+    missing = [name for name in columns if name not in tokens]
+    if missing:
+        raise ValueError(f"the table of tokens has no column {', '.join(missing)}: keep the columns of tifaku.tokenize(docs)")
+    return tokens
 
 
 def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:

@@ -6,9 +6,9 @@ from typing import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
-from tifaku.tables.counts import count
+from tifaku.tables.counts import Counts, count
+from tifaku.tables.measures import wilson
 
 
 def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None = None) -> pd.DataFrame:
@@ -16,8 +16,8 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
 
     n: occurrences, which add up to the rows of `tokens`; per_10k: of 10,000 tokens; df: articles that have the term;
     df_share: of all articles (0 to 1), with its 95 % interval (Wilson 1927, JASA 22: 209-212). clusters: a mapping from
-    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters counts an
-    article and its reprints once. Ties stand in the order of their characters.
+    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters,
+    df_clusters_share, _low and _high count an article and its reprints once. Ties stand in the order of their characters.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴、产业旺"))  # 'industry rises, industry thrives'
@@ -27,39 +27,25 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
     Limits: the interval takes articles as drawn independently; reprints and series make it too narrow.
     """
     counts = count(tokens)
-    low, high = wilson(counts.df, len(counts.doc_ids))
-    table = pd.DataFrame(
-        {
-            "term": counts.terms,
-            "n": counts.term_n,
-            "per_10k": counts.term_n * 10_000 / max(counts.total, 1),
-            "df": counts.df,
-            "df_share": counts.df / max(len(counts.doc_ids), 1),
-            "df_share_low": low,
-            "df_share_high": high,
-        }
-    )
+    table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "per_10k": counts.term_n * 10_000 / max(counts.total, 1)})
+    table = table.assign(**_shares("df", counts))
     if clusters is not None or "cluster" in tokens:
-        column = tokens["cluster"] if clusters is None else cluster_of(tokens["doc_id"], clusters)
-        table["df_clusters"] = count(tokens.assign(doc_id=column)).df
+        column = tokens["cluster"] if clusters is None else _cluster_of(tokens["doc_id"], clusters)
+        table = table.assign(**_shares("df_clusters", count(tokens.assign(doc_id=column))))
     order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
     return table.iloc[order].reset_index(drop=True)
 
 
-def wilson(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each share k / n (Wilson 1927); of no trials it is 0 to 1.
-
-    scipy has it for one share at a time only, half a millisecond each.
-    """
-    z2 = norm.ppf(0.975) ** 2
-    centre = (k + z2 / 2) / (n + z2)
-    half = np.sqrt(z2 * (k * (n - k) / np.maximum(n, 1) + z2 / 4)) / (n + z2)
-    return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
+def _shares(name: str, counts: Counts) -> dict[str, np.ndarray]:
+    """In how many documents each term occurs, and their share with its interval."""
+    low, high = wilson(counts.df, len(counts.doc_ids))
+    share = counts.df / max(len(counts.doc_ids), 1)
+    return {name: counts.df, f"{name}_share": share, f"{name}_share_low": low, f"{name}_share_high": high}
 
 
-def cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:
+def _cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:
     """The cluster of each row's article; an article without one is a cluster of its own."""
-    return doc_id.map(lambda name: clusters.get(name, name))
+    return doc_id.astype(object).map(lambda name: clusters.get(name, name))
 
 
 def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:

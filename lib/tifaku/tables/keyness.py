@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Mapping, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.special import xlogy
-from scipy.stats import chi2, false_discovery_control, norm, ttest_ind_from_stats
+from scipy.stats import chi2, false_discovery_control, ttest_ind_from_stats
 
 from tifaku.reference import Reference, work_reports
 from tifaku.tables.counts import Counts, count
+from tifaku.tables.measures import log_likelihood, log_ratio
 from tifaku.tables.notices import refused
 
 MIN_ARTICLES = 5  # with fewer, no test over articles can tell a term from one author's habit
@@ -55,29 +55,15 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     Limits: near-duplicates count as independent articles; drop them first. g2 grows with size: read log_ratio beside it.
     """
     here = count(tokens)
-    articles = int(np.count_nonzero(here.doc_n))
-    if articles < MIN_ARTICLES:
-        return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {articles}: add articles")
+    if here.documents < MIN_ARTICLES:
+        return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {here.documents}: add articles")
     there = count(reference) if isinstance(reference, pd.DataFrame) else None
-    if there is not None and np.count_nonzero(there.doc_n) < MIN_ARTICLES:
+    if there is not None and there.documents < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles in the reference: add articles or take a Reference")
-    terms = here.terms.union(there.terms if there else (reference := reference or work_reports()).counts.index)
+    reference = work_reports() if reference is None else reference
+    terms = here.terms.union(there.terms if there else reference.counts.index)
     other = _of_articles(there, terms) if there else _of_list(reference, terms)
     return _table(terms, _of_articles(here, terms), other, _aligned(here.df, here.terms, terms))
-
-
-def log_likelihood(*cells: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """G² = 2 Σ O ln(O/E) of cells (observed, expected); an empty cell adds nothing."""
-    ratios = [np.divide(o, e, out=np.ones(np.shape(e)), where=np.not_equal(e, 0)) for o, e in cells]
-    return 2 * sum(xlogy(observed, ratio) for (observed, _), ratio in zip(cells, ratios))
-
-
-def log_ratio(a: np.ndarray, n1: int, b: np.ndarray, n2: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The binary logarithm of (a/n1) / (b/n2) and its 95 % interval; a or b of 0 counts as 0.5."""
-    a, b = np.where(a, a, 0.5), np.where(b, b, 0.5)
-    ratio = np.log2(a / n1 / (b / n2))
-    half = norm.ppf(0.975) * np.sqrt(1 / a - 1 / n1 + 1 / b - 1 / n2) / np.log(2)
-    return ratio, ratio - half, ratio + half
 
 
 def _aligned(values: np.ndarray, terms: pd.Index, to: pd.Index) -> np.ndarray:
@@ -86,13 +72,10 @@ def _aligned(values: np.ndarray, terms: pd.Index, to: pd.Index) -> np.ndarray:
 
 def _of_articles(counts: Counts, terms: pd.Index) -> _Side:
     """Counts with the mean and standard deviation of the relative frequencies over the articles."""
-    articles = int(np.count_nonzero(counts.doc_n))
-    rate = counts.n / counts.doc_n[counts.doc]
-    mean = counts.per_term(rate) / articles
-    squares = counts.per_term((rate - mean[counts.term]) ** 2) + (articles - counts.df) * mean**2
-    sd = np.sqrt(squares / (articles - 1))
+    mean, squares = counts.rates()
+    sd = np.sqrt(squares / (counts.documents - 1))
     n, mean, sd = (_aligned(values, counts.terms, terms) for values in (counts.term_n, mean, sd))
-    return _Side(n, counts.total, mean, sd, articles, np.ones(len(terms), bool))
+    return _Side(n, counts.total, mean, sd, counts.documents, np.ones(len(terms), bool))
 
 
 def _of_list(reference: Reference, terms: pd.Index) -> _Side:
@@ -104,9 +87,8 @@ def _of_list(reference: Reference, terms: pd.Index) -> _Side:
 
 
 def _table(terms: pd.Index, here: _Side, other: _Side, df: np.ndarray) -> pd.DataFrame:
-    expected = here.total * ((here.n + other.n) / (here.total + other.total))
-    low = other.total * ((here.n + other.n) / (here.total + other.total))
-    g2 = np.sign(here.n - expected) * log_likelihood((here.n, expected), (other.n, low))
+    overall = (here.n + other.n) / (here.total + other.total)
+    g2 = np.sign(here.n - here.total * overall) * log_likelihood((here.n, here.total * overall), (other.n, other.total * overall))
     ratio = log_ratio(here.n, here.total, other.n, other.total)
     t, p_articles = _between_articles(here, other)
     table = pd.DataFrame(

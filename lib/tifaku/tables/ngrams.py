@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import coded
+from tifaku.tables.counts import checked, coded
 
 
 def ngrams(tokens: pd.DataFrame, n: int = 2) -> pd.DataFrame:
@@ -22,7 +22,7 @@ def ngrams(tokens: pd.DataFrame, n: int = 2) -> pd.DataFrame:
     """
     if n < 1:
         raise ValueError(f"ngrams can't make runs of {n} tokens: give 1 or more")
-    tokens = tokens.sort_values(["doc_id", "start"], kind="stable")
+    tokens = checked(tokens, "doc_id", "token", "start", "end", "sentence").sort_values(["doc_id", "start"], kind="stable")
     first = _unbroken(tokens, n)
     code, names = coded(tokens["token"])
     joined = names[code[first]].astype(object)
