@@ -80,7 +80,7 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
     inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
     if inside:
         return inside
-    clause = page.clause_end(start, marks="，。；：！？—\n")
+    clause = page.clause_end(start, marks="，。；：！？—")
     numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
         if not numbered and "、" not in marks:  # an open number has no length by which to choose the marks
@@ -97,7 +97,7 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
 
 def _end(page: Page, start: int) -> int:
     """The end of the sentence, or of the part of it that comes before the gloss of another name."""
-    end = page.clause_end(start, marks="。！？\n")
+    end = page.clause_end(start, marks="。！？")
     other = _OTHER.search(page.text, start, end)
     return other.start() if other else end
 
