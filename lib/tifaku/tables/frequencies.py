@@ -7,7 +7,7 @@ from typing import Mapping
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import count
+from tifaku.tables.counts import Counts, count
 from tifaku.tables.measures import wilson
 
 
@@ -39,16 +39,19 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
             "df_share_high": high,
         }
     )
-    if clusters is not None or "cluster" in tokens:
-        column = tokens["cluster"] if clusters is None else cluster_of(tokens["doc_id"], clusters)
-        table["df_clusters"] = count(tokens.assign(doc_id=column)).df
+    if clusters is not None:
+        table["df_clusters"] = _df_clusters(counts, clusters)
+    elif isinstance(tokens, pd.DataFrame) and "cluster" in tokens:
+        table["df_clusters"] = count(tokens.assign(doc_id=tokens["cluster"])).df
     order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
     return table.iloc[order].reset_index(drop=True)
 
 
-def cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:
-    """The cluster of each row's article; an article without one is a cluster of its own."""
-    return doc_id.map(lambda name: clusters.get(name, name))
+def _df_clusters(counts: Counts, clusters: Mapping[str, object]) -> np.ndarray:
+    """In how many clusters each term occurs; an article without one is a cluster of its own."""
+    cluster = pd.factorize(pd.Series([clusters.get(name, name) for name in counts.doc_ids], dtype=object))[0]
+    pairs = np.unique(cluster[counts.doc] * np.int64(len(counts.terms)) + counts.term)
+    return np.bincount(pairs % max(len(counts.terms), 1), minlength=len(counts.terms))
 
 
 def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:

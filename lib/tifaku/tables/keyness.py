@@ -58,7 +58,7 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     articles = int(np.count_nonzero(here.doc_n))
     if articles < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {articles}: add articles")
-    there = count(reference) if isinstance(reference, pd.DataFrame) else None
+    there = None if reference is None or isinstance(reference, Reference) else count(reference)
     if there is not None and np.count_nonzero(there.doc_n) < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles in the reference: add articles or take a Reference")
     terms = here.terms.union(there.terms if there else (reference := reference or work_reports()).counts.index)
