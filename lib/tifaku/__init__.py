@@ -30,6 +30,7 @@ _ROOMS = {
     "gazetteer": (),
     "readings": (),
     "reference": ("Reference", "read_reference"),
+    "scale": ("open_dataset",),
     "slogans": ("Segment", "Slogan", "find_slogans", "longest_series", "slogans_table"),
     "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
     "tokens": ("tokenize", "words"),

@@ -97,7 +97,7 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
     sources, source_problems = read_sources(root)
     docs = []
     for doc_id, path in _with_progress(paths):
-        doc, found = _read(path, shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id)), skip)
+        doc, found = read_file(path, shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id)), skip)
         docs += [doc] if doc else []
         problems += found
     problems += source_problems + unmatched(sources, paths)
@@ -113,8 +113,8 @@ def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
     return tqdm(paths.items(), desc="reading", unit=" articles", leave=False)
 
 
-def _read(path: Path, name: str, source: Source, skip: Collection[str]) -> tuple[Document | None, list[Problem]]:
-    """The Document of one file, or None, and its problems."""
+def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ()) -> tuple[Document | None, list[Problem]]:
+    """The Document of one file, or None where it can't be read, and its problems under the name given."""
     try:
         data = _bytes_of(path)
         reading = read_bytes(data, path.suffix, source.encoding)

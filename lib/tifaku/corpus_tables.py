@@ -20,11 +20,17 @@ def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     them); n_chars (characters of `body`, blank space not counted), n_edits, n_doubts; file, encoding, replaced (places
     where bytes stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
-    import pandas as pd
-
     from tifaku.duplicates import cluster_of
 
     docs = list(docs)
+    table = articles_table(docs)
+    return table.assign(cluster=table["doc_id"].map(cluster_of(docs)))
+
+
+def articles_table(docs: Iterable[Document]) -> pd.DataFrame:
+    """The columns of corpus_table that follow from each article alone: all but the cluster."""
+    import pandas as pd
+
     rows = [
         {
             "doc_id": doc.doc_id,
@@ -36,8 +42,7 @@ def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
         }
         for doc in docs
     ]
-    table = pd.DataFrame(rows, columns=list(rows[0]) if rows else ["doc_id"])
-    return table.assign(cluster=table["doc_id"].map(cluster_of(docs)))
+    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["doc_id"])
 
 
 def _value(doc: Document, name: str):

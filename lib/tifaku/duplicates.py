@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Callable, Iterable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,25 +37,37 @@ def cluster_of(docs: Iterable[Document], least_shared: float = LEAST_SHARED) -> 
     """
     import pandas as pd
 
-    docs = sorted(docs, key=lambda doc: doc.doc_id)
-    index = _Index(least_shared) if len(docs) > FEW_ARTICLES else None
-    firsts: dict[str, np.ndarray] = {}
-    clusters: dict[str, str] = {}
-    for doc in docs:
-        grams = _grams(doc.body or doc.text)
-        sketch = index and index.sketch(grams)
-        near = index.near(sketch) if index else firsts
-        best = max(near, key=lambda first: _jaccard(grams, firsts[first]), default=None)
-        if best is not None and _jaccard(grams, firsts[best]) >= least_shared:
-            clusters[doc.doc_id] = best
-            continue
-        clusters[doc.doc_id], firsts[doc.doc_id] = doc.doc_id, grams
-        if index:
-            index.add(doc.doc_id, sketch)
+    docs = {doc.doc_id: doc for doc in sorted(docs, key=lambda doc: doc.doc_id)}
+    grams_of = cache(lambda doc_id: grams(docs[doc_id].body or docs[doc_id].text))
+    clusters = clusters_of(list(docs), grams_of, lambda doc_id: sketch(grams_of(doc_id)), least_shared)
     return pd.Series(clusters, name="cluster", dtype=object).rename_axis("doc_id")
 
 
-def _grams(text: str) -> np.ndarray:
+def clusters_of(
+    doc_ids: list[str],
+    grams_of: Callable[[str], np.ndarray],
+    sketch_of: Callable[[str], np.ndarray],
+    least_shared: float = LEAST_SHARED,
+) -> dict[str, str]:
+    """The first article that each one reprints, or itself, for doc_ids in order; the functions give its grams and sketch."""
+    index = _Index(least_shared) if len(doc_ids) > FEW_ARTICLES else None
+    firsts: list[str] = []
+    clusters: dict[str, str] = {}
+    for doc_id in doc_ids:
+        own = index and index.minhash(sketch_of(doc_id))
+        shared = {first: _jaccard(grams_of(doc_id), grams_of(first)) for first in (index.near(own) if index else firsts)}
+        best = max(shared, key=shared.get, default=None)
+        if best is not None and shared[best] >= least_shared:
+            clusters[doc_id] = best
+            continue
+        clusters[doc_id] = doc_id
+        firsts.append(doc_id)
+        if index:
+            index.add(doc_id, own)
+    return clusters
+
+
+def grams(text: str) -> np.ndarray:
     """The distinct 5-grams of a text as sorted 32-bit hashes; a shorter text is one gram."""
     import numpy as np
 
@@ -74,22 +87,35 @@ def _jaccard(a: np.ndarray, b: np.ndarray) -> float:
     return common / (len(a) + len(b) - common)
 
 
+def sketch(grams: np.ndarray) -> np.ndarray:
+    """The MinHash of the grams: 64 numbers, of which two articles share about as great a part as of their grams."""
+    minhash = _empty().copy()
+    minhash.update_batch(grams.tolist())
+    return minhash.hashvalues
+
+
+@cache
+def _empty():
+    from datasketch import MinHash
+
+    return MinHash(num_perm=64, hashfunc=int)
+
+
 class _Index:
     """Whom to compare an article with: those whose MinHash shares a band with its own, however many there are."""
 
     def __init__(self, least_shared: float):
-        from datasketch import MinHash, MinHashLSH
+        from datasketch import MinHashLSH
 
-        self._minhash = MinHash(num_perm=64, hashfunc=int)
         self._bands = MinHashLSH(threshold=least_shared * 0.7, num_perm=64)  # lower, to miss few; they are compared
 
-    def sketch(self, grams: np.ndarray):
-        sketch = self._minhash.copy()
-        sketch.update_batch(grams.tolist())
-        return sketch
+    def minhash(self, sketch: np.ndarray):
+        minhash = _empty().copy()
+        minhash.hashvalues = sketch
+        return minhash
 
-    def near(self, sketch) -> list[str]:
-        return sorted(self._bands.query(sketch))
+    def near(self, minhash) -> list[str]:
+        return sorted(self._bands.query(minhash))
 
-    def add(self, doc_id: str, sketch) -> None:
-        self._bands.insert(doc_id, sketch)
+    def add(self, doc_id: str, minhash) -> None:
+        self._bands.insert(doc_id, minhash)

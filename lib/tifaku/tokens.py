@@ -21,6 +21,8 @@ from tifaku.terms import Term, domain_terms, place_names, read_user_terms
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tifaku.scale import Dataset
+
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -63,11 +65,16 @@ def tokenize(
     return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tagger())
 
 
-def words(tokens: pd.DataFrame, stop_words: bool = True) -> pd.DataFrame:
+def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFrame | Dataset:
     """The rows of `tokens` that are words: no punctuation, spaces, symbols, nor digits unless they are a formula.
 
     stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
+    A dataset of tifaku.scale stays one, of which only these rows count.
     """
+    import pandas as pd
+
+    if not isinstance(tokens, pd.DataFrame):
+        return tokens.words(stop_words)
     digits = tokens["token"].astype("category").cat.categories
     is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))
     return tokens[is_word if stop_words else is_word & ~tokens["is_stop"]]
