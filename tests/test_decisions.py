@@ -3,7 +3,7 @@
 import pytest
 
 from tifaku.corpus import read_text
-from tifaku.decision_files import read_decisions, write_decisions
+from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.decisions import Decision, decisions_template, obey, question
 from tifaku.formulas import find_formulas
 

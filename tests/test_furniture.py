@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.furniture import bullet, furniture_kind, is_office, labels, opens_related
+from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, opens_related
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
+from tifaku.layout.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
 
 
 @given(st.text(alphabet="党 \u3000\n\r\v\u2028。\ud800", max_size=40))

@@ -70,13 +70,14 @@ class Counts:
 def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
     """The counts of a table with the columns doc_id and token, whatever order its rows are in.
 
-    A dataset of tifaku.scale counts where it lies; counts stay what they are. A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
+    A dataset of tifaku.scale counts where it lies; counts stay what they are. A document without any row counts where
+    doc_id is categorical and names it, as `tokenize` has it.
     """
-    tokens = checked(tokens, "doc_id", "token")
     if isinstance(tokens, Counts):
         return tokens
-    if not isinstance(tokens, pd.DataFrame):
+    if hasattr(tokens, "counts"):
         return tokens.counts
+    tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
     width = max(len(terms), 1)
