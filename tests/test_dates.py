@@ -1,7 +1,8 @@
 """dates: the date a line states, in digits or numerals; a hint at the year only where nothing contradicts it."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata.dates import find_moment, year_hint

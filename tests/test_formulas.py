@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tifaku import lexicons
 from tifaku.corpus import read_text
-from tifaku.formulas.digit_codes import split_code
 from tifaku.formulas import detect, find_formulas, formulas_table, lookalikes_table
+from tifaku.formulas.digit_codes import split_code
 from tifaku.formulas.grammar import numeral_value, read_name
 from tifaku.formulas.nouns import noun_end
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from tifaku import gazetteer, lexicons
-from tifaku.gazetteer.attestations import attested, label
 from tifaku.corpus import read_text
 from tifaku.documents import Fact
-from tifaku.formulas.families import frames
 from tifaku.formulas import formulas_table
+from tifaku.formulas.families import frames
+from tifaku.gazetteer.attestations import attested, label
 
 
 def known(text, docs=()):

@@ -1,7 +1,8 @@
 """heads: run-in headings by the manner in which paragraphs open, not by one short sentence."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.layout.heads import run_in_heads
 

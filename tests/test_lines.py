@@ -1,7 +1,8 @@
 """lines: spans without blanks around them, gaps and indents, and what the form of a line says."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.layout.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Iterable, Iterator, Mapping, Sequence
 
 from tifaku.documents import Document
 from tifaku.formulas import find_formulas
-from tifaku.slogans.frames import PLACES, place_of
 from tifaku.sentences import sentences
 from tifaku.slogans import find_slogans
+from tifaku.slogans.frames import PLACES, place_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Collection, Iterable, Iterator
 
-from tifaku.layout.blocks import find_blocks
-from tifaku.documents import Document, Fact
 from tifaku.corpus.folders import FORMATS, articles_under, shown
-from tifaku.metadata import find_metadata
-from tifaku.paths import find_folder
 from tifaku.corpus.problems import Problem, Unreadable
 from tifaku.corpus.readers import Reading, read_bytes
-from tifaku.repair import repair
 from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.documents import Document, Fact
+from tifaku.layout.blocks import find_blocks
+from tifaku.metadata import find_metadata
+from tifaku.paths import find_folder
+from tifaku.repair import repair
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Collection, Iterable, Mapping
 from unicodedata import normalize
 
-from tifaku.documents import Fact
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.problems import Problem
+from tifaku.documents import Fact
 
 FILE = "sources.tsv"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tifaku.formulas.bare_names import bare_names
 from tifaku.corpus import as_document
 from tifaku.documents import Document
+from tifaku.formulas.bare_names import bare_names
 from tifaku.formulas.nouns import noun_end
 from tifaku.formulas.quotations import MARKS, Sighting, quotations
 

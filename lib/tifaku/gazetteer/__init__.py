@@ -14,9 +14,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku import lexicons
-from tifaku.gazetteer.attestations import attested, is_common, label, names_attested
 from tifaku.documents import Document
 from tifaku.formulas.families import frames
+from tifaku.gazetteer.attestations import attested, is_common, label, names_attested
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from tifaku.layout.bylines import bare_name, signers
 from tifaku.documents import Block
+from tifaku.layout.bylines import bare_name, signers
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.layout.heads import run_in_heads
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Sequence
 
 from tifaku.documents import Block
-from tifaku.lexicons import rows
 from tifaku.layout.lines import enumerator
+from tifaku.lexicons import rows
 from tifaku.sentences import sentences
 
 _SHORTEST, _LONGEST, _LONGEST_INNER = 5, 31, 26  # with the full stop

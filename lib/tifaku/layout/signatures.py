@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.layout.bylines import bare_name, signers
 from tifaku.documents import Block
+from tifaku.layout.bylines import bare_name, signers
 from tifaku.layout.furniture import furniture_kind, is_office
 from tifaku.layout.lines import Line
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Iterator, Sequence
 
-from tifaku.layout.bylines import name_spans, signers
-from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.documents import Block, Fact
+from tifaku.layout.bylines import name_spans, signers
 from tifaku.layout.furniture import ISSUE, is_office, labels
 from tifaku.layout.signatures import entitled
+from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.metadata.subjects import find_subject
 
 _DASHES = "—─－- "

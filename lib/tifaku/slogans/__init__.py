@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterable, Sequence
 
 from tifaku import formulas
-from tifaku.slogans import coinages, headings, parallels
-from tifaku.layout.blocks import find_blocks
 from tifaku.corpus import as_document
 from tifaku.documents import Block, Document
+from tifaku.layout.blocks import find_blocks
+from tifaku.slogans import coinages, headings, parallels
 from tifaku.slogans.pieces import Find, Span
 from tifaku.slogans.templates import SLOTS, template
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterable, Iterator, Sequence
 
 from tifaku.documents import Document
-from tifaku.slogans.headings import PART
 from tifaku.slogans import Slogan, find_slogans
+from tifaku.slogans.headings import PART
 from tifaku.slogans.templates import SLOTS, template
 
 if TYPE_CHECKING:

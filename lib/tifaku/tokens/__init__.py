@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator
 
 from tifaku.corpus import as_document
-from tifaku.tokens.cutting import Vocabulary, cut_document, wholes
 from tifaku.documents import Document
 from tifaku.formulas import Formula, detect
+from tifaku.tokens.cutting import Vocabulary, cut_document, wholes
 from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
 
 if TYPE_CHECKING:
