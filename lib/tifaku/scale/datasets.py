@@ -65,7 +65,10 @@ class Dataset:
 
         With fewer columns it needs less. ValueError for another name.
         """
-        return read_table(self.paths(name), columns)
+        found = read_table(self.paths(name), columns)
+        if {"value", "number"} <= {*found}:  # Parquet has one type a column
+            found["value"] = [int(value) if number else value for value, number in zip(found["value"], found["number"])]
+        return found.astype({name: "Int64" for name in ("start", "end") if name in found}) if name == "metadata" else found
 
     def paths(self, name: str) -> list[Path]:
         """The Parquet files of a table, for DuckDB, polars or dask.dataframe."""

@@ -58,13 +58,14 @@ class Counts:
 def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
     """The counts of a table with the columns doc_id and token, whatever order its rows are in.
 
-    A dataset of tifaku.scale counts where it lies; counts stay what they are. A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
+    A dataset of tifaku.scale counts where it lies; counts stay what they are. A document without any row counts where
+    doc_id is categorical and names it, as `tokenize` has it.
     """
-    tokens = checked(tokens, "doc_id", "token")
     if isinstance(tokens, Counts):
         return tokens
-    if not isinstance(tokens, pd.DataFrame):
+    if hasattr(tokens, "counts"):
         return tokens.counts
+    tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
     width = max(len(terms), 1)
@@ -80,6 +81,9 @@ def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
 
 def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """The table itself, or what to do where it is none or lacks a column."""
+    if hasattr(tokens, "counts"):
+        advice = 'give it dataset.table("tokens"), if that fits into memory'
+        raise TypeError(f"this needs the rows of tokens in memory, and a dataset only counts them: {advice}")
     if not isinstance(tokens, pd.DataFrame):
         raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
     missing = [name for name in columns if name not in tokens]
