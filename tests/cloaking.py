@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import random
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import takewhile
+
+from tifaku.edits import replay
 
 STAY = set("后里干斗系制范只于余云台谷松几叶回向周升占布志症致舍表面郁采卷咸姜征御折欲朱游才扎克冬别合出")
 CUTS = ("，", "！", "；", "？")
@@ -55,7 +60,7 @@ def cloak(text: str, seed: int = 0, entries: int = 150, cut: bool = False) -> Cl
 def shown(traditional: str, readings: dict[str, str]) -> str:
     """Traditional text as a site with this table (character → reading, in the order of replacing) would show it."""
     table = [(_encode(character), f"({reading})".encode("gb18030")) for character, reading in readings.items()]
-    return "\n".join(_cloak_line(line, table, False).raw for line in traditional.split("\n"))
+    return "\n".join(_cloak_line(line, table, False).raw for line in traditional.replace("\u00a0", " ").split("\n"))
 
 
 def to_traditional(text: str) -> str:
@@ -175,3 +180,46 @@ def _after_reading(tokens, origin: list[int], token: int) -> int:
             if not depth:
                 break
     return at
+
+
+@dataclass(frozen=True)
+class Score:
+    """Shares of damaged places restored exactly and of places wrong without a doubt; of all characters that are right."""
+
+    places: int
+    exact: float
+    unflagged: float
+    characters: float
+
+
+def scored(texts: list[Cloaked], decloak) -> Score:
+    places = exact = unflagged = characters = right = 0
+    for text in texts:
+        edits = decloak(text.raw)
+        results = [_restored(text.raw, edits, place) for place in text.places]
+        places += len(results)
+        exact += sum(is_exact for is_exact, _ in results)
+        unflagged += sum(not is_exact and not is_flagged for is_exact, is_flagged in results)
+        characters += len(text.truth) + 1
+        right += _right(replay(text.raw, edits), text.truth)
+    return Score(places, exact / places, unflagged / places, right / characters)
+
+
+def _restored(raw: str, edits, place: Place) -> tuple[bool, bool]:
+    """Whether the place came out exactly, and whether it bears a doubt."""
+    first = bisect_right(edits, place.start, key=lambda edit: edit.raw_end)
+    inside = [edit for edit in takewhile(lambda edit: edit.raw_start < place.end, edits[first:])]
+    start = min([place.start, *(edit.raw_start for edit in inside)])
+    end = max([place.end, *(edit.raw_end for edit in inside)])
+    truth = raw[start : place.start] + place.truth + raw[place.end : end]
+    moved = [edit._replace(raw_start=edit.raw_start - start, raw_end=edit.raw_end - start) for edit in inside]
+    return replay(raw[start:end], moved) == truth, any(edit.doubt for edit in inside)
+
+
+def _right(restored: str, truth: str) -> int:
+    """How many characters of the truth stand in their place, line by line."""
+    right = 0
+    for ours, theirs in zip(restored.split("\n"), truth.split("\n")):
+        same = ours == theirs
+        right += len(theirs) + 1 if same else sum(m.size for m in SequenceMatcher(None, ours, theirs, False).get_matching_blocks()) + 1
+    return right

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.bylines import bare_name, is_name, signers
+from tifaku.layout.bylines import bare_name, is_name, signers
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.blocks import find_blocks
-from tifaku.dates import find_moment, year_hint
+from tifaku.layout.blocks import find_blocks
+from tifaku.metadata.dates import find_moment, year_hint
 
 
 @pytest.mark.parametrize(

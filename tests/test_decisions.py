@@ -3,7 +3,7 @@
 import pytest
 
 from tifaku.corpus import read_text
-from tifaku.decision_files import read_decisions, write_decisions
+from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.decisions import Decision, decisions_template, obey, question
 from tifaku.formulas import find_formulas
 
@@ -45,7 +45,7 @@ def test_retype_sets_kind_and_numbers(doc):
 
 
 def test_components_are_verbatim_and_change_the_verdict(doc):
-    formulas, record = decided(
+    formulas, _ = decided(
         doc, (*span("1269"), "retype", "digit_code 2|2"), (*span("1269"), "components", "产业|人才||绿色|生态")
     )
     found = formulas["1269"]

@@ -1,13 +1,14 @@
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.frames import families, frames, frames_of
+from tifaku.slogans.frames import families, frames, frames_of
 
 
 @cache
@@ -39,9 +40,12 @@ def test_halves_of_heads_and_clauses_meet_in_one_frame():
     assert {"抓基层夯基础", "抓班子带队伍"} <= {member.segment for member in frame.members}
 
 
-@given(st.permutations(slogans()), st.randoms())
-def test_order_of_segments_and_articles_changes_no_grouping(shuffled, random):
-    turned = [replace(s, segments=tuple(random.sample(s.segments, len(s.segments)))) for s in shuffled]
+@settings(max_examples=20, deadline=None)
+@given(st.integers())
+def test_order_of_segments_and_articles_changes_no_grouping(seed):
+    random = Random(seed)
+    turned = [replace(s, segments=tuple(random.sample(s.segments, len(s.segments)))) for s in slogans()]
+    random.shuffle(turned)
     assert frames_of(turned) == frames_of(slogans())
 
 

@@ -65,7 +65,9 @@ def test_what_is_no_table_of_tokens_is_refused_with_the_next_step():
 def test_reprints_count_once_where_clusters_are_given():
     tokens = table_of("a b", "a b", "a c")
     clusters = {"d0000": "reprint", "d0001": "reprint"}
-    by_mapping = term_frequency(tokens, clusters).set_index("term").df_clusters
+    table = term_frequency(tokens, clusters).set_index("term")
+    assert table.df_clusters_share.to_dict() == {"a": 1.0, "b": 0.5, "c": 0.5}
+    by_mapping = table.df_clusters
     by_column = term_frequency(tokens.assign(cluster=tokens.doc_id.replace(clusters))).set_index("term").df_clusters
     assert by_mapping.to_dict() == by_column.to_dict() == {"a": 2, "b": 1, "c": 1}
 

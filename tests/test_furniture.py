@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.furniture import bullet, furniture_kind, is_office, labels, opens_related
+from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, opens_related
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def test_kinds(line, kind):
 
 def test_labels_offices_bullets():
     line = "来源：重庆日报网 （责编：陈易、张祎）"
-    assert [(label.fact, line[label.start : label.end]) for label in labels(line)] == [("outlet", "重庆日报网"), ("editors", "陈易、张祎")]
+    facts = [(label.fact, line[label.start : label.end]) for label in labels(line)]
+    assert facts == [("outlet", "重庆日报网"), ("editors", "陈易、张祎")]
     assert is_office("云南省昭通市巧家县委组织部") and not is_office("饶锦") and not is_office("枕头坝一级水电站")
     assert bullet("• 微笑") == "• " and bullet("微笑") == ""
     assert opens_related("相关文章：") and not opens_related("相关工作")

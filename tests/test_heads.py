@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.heads import run_in_heads
+from tifaku.layout.heads import run_in_heads
 
 REST = "成立由县委书记任组长的领导小组，明确部门责任，定期调度推进。"  # 'a leading group headed by the county secretary …'
 
@@ -13,13 +13,14 @@ def _heads(text):
     for line in text.split("\n"):
         spans.append((at, at + len(line)))
         at += len(line) + 1
-    return [(block.level, text[block.start : block.end]) for block in run_in_heads(text, [span for span in spans if span[0] < span[1]])]
+    found = run_in_heads(text, [span for span in spans if span[0] < span[1]])
+    return [(block.level, text[block.start : block.end]) for block in found]
 
 
 @pytest.mark.parametrize(
     "openings, heads",
     [
-        (["抓组织领导，谋划有高度。", "抓责任挂链，落实有力度。", "抓示范引领，影响有广度。"], 3),  # 'grasp …, with height/force/breadth'
+        (["抓组织领导，谋划有高度。", "抓责任挂链，落实有力度。", "抓示范引领，影响有广度。"], 3),  # 'grasp …'
         (["强化“163”思路引领。", "强化干部队伍建设。", "强化民生保障。"], 3),  # a code in quotation marks is a name
         (["一是加强组织领导。", "各部门密切配合，积极落实。"], 1),  # 'first, strengthen leadership': a number is enough
         (["抓组织领导，谋划有高度。", "抓责任挂链，落实有力度。"], 2),  # two with parts of equal length

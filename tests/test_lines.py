@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from tifaku.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
+from tifaku.layout.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
 
 
 @given(st.text(alphabet="党 \u3000\n\r\v\u2028。\ud800", max_size=40))
@@ -19,14 +19,23 @@ def test_gap_and_indent():
     assert usual_setting(lines[1:] + lines[2:]) == (1, 2) and usual_setting([]) == (0, 0)
 
 
-@pytest.mark.parametrize("line, ends", [("成效显著。", True), ("“先治其基。”", True), ("……", True), ("（示范区）", False), ("完", False), ("：", False)])
-def test_ends(line, ends):
-    assert ends_sentence(line) is ends
+def test_ends():
+    assert all(map(ends_sentence, ["成效显著。", "“先治其基。”", "……", "怎么办？"]))
+    assert not any(map(ends_sentence, ["（示范区）", "完", "：", "”"]))
 
 
 @pytest.mark.parametrize(
     "line, number",
-    [("一、主要做法", "一、"), ("（十二）强化", "（十二）"), ("3.新增", "3."), ("3.5亿元", ""), ("一是加强", "一是"), ("①强化", "①"), ("一带一路", ""), ("十年磨一剑", "")],
+    [
+        ("一、主要做法", "一、"),
+        ("（十二）强化", "（十二）"),
+        ("3.新增", "3."),
+        ("一是加强", "一是"),
+        ("①强化", "①"),
+        ("3.5亿元", ""),
+        ("一带一路", ""),
+        ("十年磨一剑", ""),
+    ],
 )
 def test_enumerators(line, number):
     assert enumerator(line) == number

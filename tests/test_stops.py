@@ -7,7 +7,10 @@ from tifaku.edits import replay
 from tifaku.repair.stops import stops
 
 # 'Party building + industry/community/village …', three heads with their sentences, from seed 001
-SISTERS = "党建+移民产业加快蓬勃发展。种植甘蔗、蚕桑等热区作物。党建+美丽乡村实现星罗棋布。以社区为轴心打造。党建+社区共建打造同心圆。以街道为主线。"
+SISTERS = (
+    "党建+移民产业加快蓬勃发展。种植甘蔗、蚕桑等热区作物。"
+    "党建+美丽乡村实现星罗棋布。以社区为轴心打造。党建+社区共建打造同心圆。以街道为主线。"
+)
 LOST = "党建+人文旅游打造新坐标深入打造以温泉度假休闲为主体的旅游产业，综合打造温泉小镇。"  # the head ends in 坐标 'landmark'
 
 

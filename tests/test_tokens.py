@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from tifaku.corpus import read_corpus, read_text
-from tifaku.cutting import LONGEST_PIECE
+from tifaku.tokens.cutting import LONGEST_PIECE
 from tifaku.documents import Block, Document
 from tifaku.formulas import Formula
 from tifaku.tokens import tokenize, words

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
+from wrapping import STYLES, wrapped
+
 from tifaku.edits import replay
 from tifaku.repair.wraps import wraps
 
@@ -29,8 +31,18 @@ def test_only_blanks_are_removed(text):
     assert all(a.raw_end <= b.raw_start for a, b in zip(edits, edits[1:]))
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_a_second_time_changes_nothing(style):
+    for path in sorted((Path(__file__).parent / "gold/seeds/repaired").glob("00?.txt")):
+        text, _ = wrapped(path.read_text("utf-8").splitlines(), style)
+        assert wraps(replay(text, wraps(text))) == []
+
+
 def test_a_wrapped_text_is_joined_once_and_for_all():
-    text = "坚持以人民为中心的发展思想，加\n大民生投入，不断提高公共服务供\n给水平。制定深化教育改革实施意\n见，稳定教师队伍。\n全区城镇职工基本养老保险覆盖面\n进一步扩大。\n"
+    text = (
+        "坚持以人民为中心的发展思想，加\n大民生投入，不断提高公共服务供\n"
+        "给水平。制定深化教育改革实施意\n见，稳定教师队伍。\n全区城镇职工基本养老保险覆盖面\n进一步扩大。\n"
+    )
     joined = replay(text, wraps(text))
     assert joined.splitlines() == [
         "坚持以人民为中心的发展思想，加大民生投入，不断提高公共服务供给水平。制定深化教育改革实施意见，稳定教师队伍。",
@@ -39,8 +51,8 @@ def test_a_wrapped_text_is_joined_once_and_for_all():
     assert wraps(joined) == []
 
 
-def test_full_lines_that_end_a_sentence_are_joined_where_paragraphs_are_indented():
-    first = "　　坚持绿色发展理念，严格生态\n保护，强化源头治理，改善环境。\n坚决打好污染防治攻坚战役，区域\n水质达标。"  # 环境。 fills its line
+def test_full_lines_that_end_a_sentence_are_joined_where_paragraphs_are_indented():  # 环境。 fills its line
+    first = "　　坚持绿色发展理念，严格生态\n保护，强化源头治理，改善环境。\n坚决打好污染防治攻坚战役，区域\n水质达标。"
     second = "　　开展排查整治，全面完成工业\n企业改造。"
     text = f"{first}\n{second}"
     assert replay(text, wraps(text)).split("\n") == [first.replace("\n", ""), second.replace("\n", "")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Iterable, Iterator, Mapping, Sequence
 
 from tifaku.documents import Document
 from tifaku.formulas import find_formulas
-from tifaku.frames import PLACES, place_of
+from tifaku.slogans.frames import PLACES, place_of
 from tifaku.sentences import sentences
 from tifaku.slogans import find_slogans
 
@@ -24,7 +24,8 @@ KEYS = ["formulation", "kind"]
 
 
 def formulations(docs: Iterable[Document]) -> pd.DataFrame:
-    """One row per occurrence of a formulation: doc_id, formulation, kind, start, end, sentence, paragraph (numbers in the article).
+    """One row per occurrence of a formulation: doc_id, formulation, kind, start, end, and the numbers of its sentence and
+    paragraph in the article.
 
     kind: formula, or the type of the slogan (parallel_series with its segments joined by 、, plus_compound, coinage).
     """
@@ -62,7 +63,8 @@ def articles(docs: Iterable[Document], clusters: Mapping[str, object] | None = N
 
 
 def _setting(doc: Document) -> tuple[str, str, int | None]:
-    fact = {name: str(doc.metadata[name].value) for name in ("place", "level", "year", "date", "year_hint") if name in doc.metadata}
+    names = ("place", "level", "year", "date", "year_hint")
+    fact = {name: str(doc.metadata[name].value) for name in names if name in doc.metadata}
     level = next((name for name in PLACES if name in doc.metadata), "")
     year = (fact.get("year") or fact.get("date") or fact.get("year_hint") or "")[:4]
     return fact.get("place", place_of(doc)), fact.get("level", level), int(year) if year.isdecimal() else None
@@ -75,7 +77,8 @@ def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     without near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
     it whose year is unknown; reading: what the figures can't show, in words.
 
-    found and articles are the tables of `formulations` and `articles`.
+    found and articles are the tables of `formulations` and `articles`. Wilson 1927; below 30 articles the reading says
+    that no rate is meant. Limit: a formulation is its exact words, so that variants are rows of their own (see frames).
     """
     seen = found.merge(articles, on="doc_id")
     table = seen.groupby(KEYS, sort=True).agg(

@@ -7,18 +7,27 @@ from dataclasses import replace
 
 from tifaku.documents import Document
 from tifaku.expansions.before import list_before
+from tifaku.expansions.codes import by_numerals
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Page
 from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
 from tifaku.expansions.recounts import by_recount
-from tifaku.expansions.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_quotations, by_sentences
+from tifaku.expansions.series import (
+    by_clauses,
+    by_couplets,
+    by_earlier_clause,
+    by_headings,
+    by_near_list,
+    by_quotations,
+    by_sentences,
+)
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, by_parts, gloss_after, by_ordinals, by_roles, by_one_of)
-SHARED_HEAD = (by_recount, by_near_list, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
+TIED = (list_before, by_parts, by_ordinals, gloss_after, by_roles, by_one_of, by_numerals)
+SHARED_HEAD = (by_recount, by_near_list, by_couplets, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
 
 
 OFTEN = 40  # occurrences of one name around which its head is looked for

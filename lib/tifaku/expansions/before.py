@@ -7,7 +7,7 @@ import re
 from tifaku.expansions.edges import ends_with_verb, trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
-from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.lists import AND, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start, texts
 from tifaku.formulas import Formula
 
@@ -37,7 +37,7 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
     text = page.text
     stop = name_start(text, formula)
     end, called, etc = _list_end(text, stop)
-    if text[end - 1 : end] in ("、", "和", "与", "及"):  # the name is itself an item of the list
+    if text[end - 1 : end] == "、" or AND.match(text, end - 1, end):  # the name is itself an item of the list
         return None
     for read in (_quoted, _row):
         items = read(page, formula, end, called)
@@ -94,7 +94,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
-    start = page.clause_start(end, marks="。；：！？\n")
+    start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()
     clauses = pieces(text, start, end, "，")

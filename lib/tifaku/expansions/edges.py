@@ -25,10 +25,10 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
         return []
     lead = lead or _long_lead(text, spans)
     spans = _to_head(text, spans, head, lead)
-    if len(spans) > 1 and lead:
-        spans = _without_lead(text, spans)
     if tail and len(spans) > 1:
         spans = _without_tail(text, spans)
+    if lead and len(spans) > 1:
+        spans = _without_lead(text, spans)
     return spans if plausible(texts(text, spans)) else []
 
 
@@ -67,8 +67,9 @@ def _long_lead(text: str, spans: list[Span]) -> bool:
     items = [text[s:e] for s, e in spans]
     if len(items) < 2:
         return False
-    few_verbs = sum(map(_begins_with_verb, items)) * 2 <= len(items)
-    if len(items) > 2 and _begins_with_verb(items[0]) and common_suffix(items) and few_verbs:
+    few_verbs = _begins_with_verb(items[0]) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
+    longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
+    if len(items) > 2 and few_verbs and longer and common_suffix(items):
         return True
     return len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
@@ -80,10 +81,14 @@ def _without_lead(text: str, spans: list[Span]) -> list[Span]:
     """
     start, end = spans[0]
     others = [text[s:e] for s, e in spans[1:]]
-    if text[start] in _PREPOSITIONS and not any(other[0] == text[start] for other in others):
-        start += 1
-    at = _shared_start(text[start:end], others)
-    return [(start + at, end), *spans[1:]]
+    start = _after_preposition(text, start, others)
+    start += _shared_start(text[start:end], others)
+    return [(_after_preposition(text, start, others), end), *spans[1:]]
+
+
+def _after_preposition(text: str, start: int, others: list[str]) -> int:
+    governed = text[start] in _PREPOSITIONS and not any(other[0] == text[start] for other in others)
+    return start + governed
 
 
 def _shared_start(first: str, others: list[str]) -> int:
@@ -105,8 +110,9 @@ def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
     if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) >= lengths[0]:
         if len(first) == lengths[0]:
             return 0
-        if len(first) - lengths[0] in starts or lengths[0] <= 2:
-            return len(first) - lengths[0]
+        at = len(first) - lengths[0]
+        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2:
+            return at
     chain = _chain(first, starts)
     if chain:
         return chain
@@ -136,8 +142,6 @@ def _lead_ends(first: str) -> list[int]:
                 end = at + n
                 ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
                 break
-        if at and AND.match(first, at):
-            ends.append(AND.match(first, at).end())
     return ends
 
 

@@ -74,6 +74,18 @@ def _one_to_head(text: str, spans: list[Span], head: str | None) -> list[Span]:
     return [(start, at + len(head))] if goes_on else spans
 
 
+def to_heads(text: str, spans: tuple[Span, ...], group: Group) -> tuple[Span, ...]:
+    """Clauses cut off after the head where all go on behind it: 问题清单列得实，责任清单压得紧 for (2, 清单)."""
+    head = group.head or ""
+    clauses = len(spans) > 1 and all(text[e : e + 1] in ("，", "；") for s, e in spans[:-1])
+    if len(head) < 2 or not clauses:
+        return spans
+    cut = tuple((s, text.find(head, s + 1, e) + len(head)) for s, e in spans)
+    said = {text[end:e] for (s, end), (_, e) in zip(cut, spans)}  # what each clause says of its item
+    goes_on = all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
+    return cut if goes_on and len(said) == len(spans) else spans
+
+
 def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
     """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
     counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.fits import Items, countable, fit, heads_shared, in_parallel, to_heads
 from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
-_MARK = rf"(?:：|——?)(?:“[^”]{{1,12}}”)?{_SAYS}?：?"
-LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
+_MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
+_SAYS = rf"(?:即|也就是|就是|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
+_MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
+_WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
+_OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
 _OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 
 
@@ -50,7 +54,7 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None
     explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
     tie = says.strip("，：（—") or says
-    return Finding(f"list after {tie}", items) if items else None
+    return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups))) if items else None
 
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
@@ -72,7 +76,11 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
     if len(groups) == 1 and groups[0].numeral == 1:
         return fit(page.text, start, page.clause_end(start), groups, "、", False, True) if explicit else ()
     text, whole = page.text, _end(page, start)
-    clause = page.clause_end(start, marks="，。；：！？—\n")
+    quoted = _OPENS.match(text, start, whole)
+    inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
+    if inside:
+        return inside
+    clause = page.clause_end(start, marks="，。；：！？—")
     numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
         if not numbered and "、" not in marks:  # an open number has no length by which to choose the marks
@@ -89,7 +97,7 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
 
 def _end(page: Page, start: int) -> int:
     """The end of the sentence, or of the part of it that comes before the gloss of another name."""
-    end = page.clause_end(start, marks="。！？\n")
+    end = page.clause_end(start, marks="。！？")
     other = _OTHER.search(page.text, start, end)
     return other.start() if other else end
 

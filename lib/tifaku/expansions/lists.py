@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.expansions.page import Span
+from tifaku.expansions.page import CLOSE, OPEN, Span
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
 AND = re.compile("|".join(("以及|及其", *_AND, "暨")))
-_FRONT = re.compile(r"(?:以及|还有|还要|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
+_FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
+_SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")
-_BRACKET = re.compile("[“‘（《【”’）》】]")
+_BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
@@ -23,9 +24,9 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     spans, depth, begin = [], 0, start
     for i in range(start, end):
         char = text[i]
-        if char in "“‘（《【":
+        if char in OPEN:
             depth += 1
-        elif char in "”’）》】":
+        elif char in CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and char in marks:
             spans.append((begin, i))
@@ -48,7 +49,8 @@ def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+")
         spans = spans[:-1] + _parted(text, *spans[-1])
     if len(spans) != number:
         return []
-    return [tidy(text, *span) for span in spans]
+    alike = len({text[s] for s, e in spans}) == 1  # 与乡村振兴结合、与基层治理结合 'combined with …': 与 is part of the items
+    return [tidy(text, *span, front=not alike) for span in spans]
 
 
 def _parted(text: str, start: int, end: int) -> list[Span]:
@@ -60,11 +62,11 @@ def _parted(text: str, start: int, end: int) -> list[Span]:
     return [(start, cut[0]), (cut[1], end)]
 
 
-def tidy(text: str, start: int, end: int) -> Span:
+def tidy(text: str, start: int, end: int, front: bool = True) -> Span:
     """The span without conjunctions before it, marks after it, and quotation marks around the whole of it."""
-    front = _FRONT.match(text, start, end)
-    if front and front.end() < end:
-        start = front.end()
+    before = (_FRONT if front else _SPACE).match(text, start, end)
+    if before and before.end() < end:
+        start = before.end()
     back = _BACK.search(text[start:end])
     if back:
         end = start + back.start()

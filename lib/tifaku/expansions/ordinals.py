@@ -9,8 +9,9 @@ from tifaku.expansions.lists import tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula
 
-_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
+_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "第{}条是", "第{}个是", "第{}步，", "第{}步是", "其{}，", "其{}是", "（{}）")
 _ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
+_ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
 _REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
 _FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
@@ -66,4 +67,4 @@ def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
 
 
 def _clause(page: Page, at: int) -> Span:
-    return tidy(page.text, at, page.clause_end(at, marks="，。；：！？—\n"))
+    return tidy(page.text, at, page.clause_end(at, marks="，。；：！？—"), front=False)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from tifaku.expansions.codes import numeral
 from tifaku.expansions.fits import fit
 from tifaku.expansions.ordinals import single_number
 from tifaku.expansions.page import Finding, Page, name_end
 from tifaku.formulas import Formula
 
-_HAN = "零一二三四五六七八九十"
-LEAST = 4  # a smaller number may well be another set of that size
+LEAST = 7  # fives and fours are so common that the second count is mostly that of another set
 
 
 def by_recount(page: Page, formula: Formula) -> Finding | None:
@@ -19,8 +17,7 @@ def by_recount(page: Page, formula: Formula) -> Finding | None:
     if number < LEAST:
         return None
     start = name_end(page.text, formula)
-    again = re.compile(f"等?(?:{number}|{_HAN[number]})(?:大?类|[大个项种条])")
-    for count in again.finditer(page.text, start, page.sentence_end(start)):
+    for count in numeral(number).finditer(page.text, start, page.sentence_end(start)):
         begin = page.clause_start(count.start())
         items = fit(page.text, begin, count.start(), formula.groups, "、", True, False) if begin > start else ()
         if items:

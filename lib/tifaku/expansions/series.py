@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
@@ -60,14 +61,42 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
     text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
     start, end = page.sentence_start(before), page.sentence_end(after)
-    if not countable(formula.groups) or not could_share(text, start, end, formula.groups):
+    if text.find("、", start, end) < 0 or not countable(formula.groups) or not could_share(text, start, end, formula.groups):
         return None
-    for clause in [*pieces(text, after, end, "，；："), *pieces(text, start, before, "，；：")[::-1]]:
-        listed = text.find("、", *clause) > 0 and could_share(text, *clause, formula.groups)
-        items = fit(text, *clause, formula.groups, "、", True, True) if listed else ()
-        if items and sum(map(len, items)) > 2 and heads_shared(text, items, formula.groups):
+    later, earlier = pieces(text, after, end, "，；："), pieces(text, start, before, "，；：")
+    most = len(formula.groups)  # a clause for all groups, or one for each
+    stretches = [*later, *_in_a_row(later, most), *earlier[::-1], *_in_a_row(earlier, most)]
+    for stretch in stretches:
+        listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
+        items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
+        if items and _enough(items, formula) and heads_shared(text, items, formula.groups):
             return Finding("list in another clause", items)
     return None
+
+
+def _in_a_row(clauses: list[Span], most: int) -> list[Span]:
+    """The stretches of so many clauses one after the other, two at least."""
+    return [(clauses[i][0], clauses[i + most - 1][1]) for i in range(len(clauses) - most + 1)] if most > 1 else []
+
+
+def _enough(items, formula: Formula) -> bool:
+    """Three items, or two that share a head of several characters."""
+    return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
+
+
+def by_couplets(page: Page, formula: Formula) -> Finding | None:
+    """Clauses of which each carries all the heads in turn: 抓学习促提升，抓执行促落实… for 三抓三促."""
+    numbers = {_number(g) for g in formula.groups}
+    if len(formula.groups) != 2 or len(numbers) > 1 or min(numbers) < 3 or not all(g.head for g in formula.groups):
+        return None
+    first, second = (g.head for g in formula.groups)
+    at = name_end(page.text, formula)
+    rest = "[^，。；、：\n“”]{1,12}"
+    couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
+    found = [m for m in couplet.finditer(page.text, at, at + 240)]
+    if len(found) != min(numbers) or any(b.start() > a.end() + 2 for a, b in pairwise(found)):
+        return None
+    return Finding("clauses that carry both heads", tuple(tuple(m.span(i) for m in found) for i in (1, 2)))
 
 
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
@@ -111,9 +140,12 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
+    holders = "".join("x" if text.find(group.head, *unit) >= 0 else " " for unit in units)
+    if "xxx" not in holders:  # a quick look before the work
         return []
-    for carries in (_ending, _starting, _inside):
+    # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
+    ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
+    for carries in ways:
         for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return row

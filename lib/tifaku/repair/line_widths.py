@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Callable, Sequence
 
-from tifaku.lines import Line, ends_sentence
+from tifaku.layout.lines import Line, ends_sentence
 
 _NARROW, _WIDEST = re.compile("[\x00-\x7f]"), 200  # no text is wrapped so wide that characters beyond would matter
 _SLACK = 2  # a full line can be this much shorter than the rest, where the next mark or number did not fit
@@ -17,7 +17,7 @@ _FEWEST = 3
 
 @dataclass(frozen=True)
 class LineWidth:
-    """The width a text is set to, how it is measured, and how a line inside a paragraph is set (gap, indented) where that tells."""
+    """The width of a text, its measure, and how lines inside a paragraph are set (gap, indented) where that sets them apart."""
 
     measure: Callable[[Line], int]
     width: int

@@ -18,7 +18,7 @@ _NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
 
 
 def script(text: str) -> list[Edit]:
-    """Edits that turn traditional Chinese into mainland simplified, one for each run of changed characters.
+    """Edits that turn traditional Chinese into mainland simplified, one for each changed character or word.
 
     OpenCC's tw2s does the characters, data/mainland_vocabulary.tsv the words it leaves (資訊 'information' → 信息). Text that
     is simplified already is not touched; a traditional line in it is converted alone.
@@ -52,19 +52,20 @@ def _is_traditional(text: str, share: float) -> bool:
 
 
 def _converted(text: str, offset: int) -> Iterator[Edit]:
-    changed = _convert(text)
-    if len(changed) != len(text):
+    converted = _convert(text)
+    if len(converted) != len(text):
         raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
-    changed = mainland(text, changed)
-    for start, end in _runs(compress(range(len(text)), map(ne, text, changed))):
+    changed = mainland(text, converted)
+    words = set() if changed == converted else set(compress(range(len(text)), map(ne, converted, changed)))
+    for start, end in _stretches(compress(range(len(text)), map(ne, text, changed)), words):
         yield Edit("script", offset + start, offset + end, text[start:end], changed[start:end])
 
 
-def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The stretches of adjacent places."""
+def _stretches(places: Iterable[int], words: set[int]) -> Iterator[tuple[int, int]]:
+    """Each place alone, so that an edit before this one that ends between two places stays apart; words whole."""
     start = end = -1
     for at in places:
-        if at != end:
+        if at != end or at not in words or at - 1 not in words:
             if end > 0:
                 yield start, end
             start = at

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import nlargest
 from os.path import commonprefix
 from typing import Iterable, Iterator
 
@@ -19,15 +20,17 @@ from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.readings import SYLLABLE, codes_read, reads
 from tifaku.repair.script import simplified, simplified_only, traditional
 
-_WIDTH = 80  # hypotheses kept at each place of the line
+_CANDIDATES = 16  # characters tried for a lost byte
+_WIDTH = 60  # hypotheses kept at each place of the line
 _DEPTH = 16.0  # … if they are not e**16 times less likely than the best one there
-_LONGEST = 400  # a place that is scrambled for longer is read as far as this
+_LONGEST = 100  # what cannot be read within so many characters stays as it is, with the rest of its line
 _SURE = 4.0  # a gap to the runner-up at which 1 place in 1,000 of simulated damage was wrong
 _IMPOSSIBLE = -10.0  # for a character that traditional text does not have
 _FULL_STOP = 2.0  # for 。 before a cut: quoted speech, rare in the counts, ends so
 _UNUSUAL = -2.0  # for a variant that no converter makes of a simplified character
 _READING = re.compile(rf"\(({SYLLABLE})\)")
 _LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
+_QUESTION = re.compile(r"(?<!\?)\?{1,3}(?!\?)")
 _CUT = ",!;?"
 _LOST = "□"  # the sign of Chinese editions for a character that cannot be read
 
@@ -70,20 +73,29 @@ def _fitness(character: str) -> float:
 def unscramble(line: str, likelihood: Likelihood, offset: int = 0) -> list[Edit]:
     """Edits that restore the scrambled places of a line; where another reading comes close they bear a doubt."""
     edits: list[Edit] = []
-    at = line.find("?")
+    at = _next(line, 0)
     while at >= 0:
         end, best = _read(line, at, likelihood)
-        edits += _edits(line, best, offset)
-        at = line.find("?", end)
+        edits += _edits(line, at, best, offset)
+        at = _next(line, end)
     return edits
 
 
-def _edits(line: str, reading: _Reading, offset: int) -> Iterator[Edit]:
+def _next(line: str, at: int) -> int:
+    """The next `?` that can be damage; a row of four is not."""
+    found = _QUESTION.search(line, at)
+    return found.start() if found else -1
+
+
+def _edits(line: str, at: int, reading: _Reading, offset: int) -> Iterator[Edit]:
+    """One edit for each piece that changed, the first with the doubt; a mere mark at what had to be left as it is."""
     doubt = _doubt(reading)
-    for start, end, text in reading.pieces:
-        if text != line[start:end]:
-            yield Edit("decloak", offset + start, offset + end, line[start:end], text, doubt)
-            doubt = ""
+    changed = [(start, end, text) for start, end, text in reading.pieces if text != line[start:end]]
+    if not changed and (doubt or _LOST_READING.match(line, at)):
+        yield Edit("decloak", offset + at, offset + at + 1, "?", "?", doubt or "the cloak has broken a character here")
+    for start, end, text in changed:
+        yield Edit("decloak", offset + start, offset + end, line[start:end], text, doubt)
+        doubt = ""
 
 
 def _doubt(reading: _Reading) -> str:
@@ -94,13 +106,15 @@ def _doubt(reading: _Reading) -> str:
 
 def _read(line: str, at: int, likelihood: Likelihood) -> tuple[int, _Reading]:
     """The best reading from a `?` on, and the place where all readings agree again."""
-    first, last = at, min(len(line), at + _LONGEST)
+    first = at
     places = {at: [_Reading(likelihood, 0.0, line[max(0, at - 2) : at], at)]}
     while True:
         at = min(places)
+        if at > first + _LONGEST:
+            return len(line), _Reading(likelihood, 0.0, "", at, lost=True)
         readings = _best(places.pop(at))
-        if at >= last:
-            return at, _best_of_all(_ended(readings, at == len(line)))
+        if at == len(line):
+            return at, _best_of_all(_ended(readings))
         if at > first and not places and len(readings) == 1 and readings[0].pending is None:
             return at, readings[0]
         for reading in readings:
@@ -135,12 +149,11 @@ def _difference(rival: str, chosen: str) -> str:
     return rival[begin : len(rival) - end] or "nothing"
 
 
-def _ended(readings: list[_Reading], at_line_end: bool) -> Iterator[_Reading]:
+def _ended(readings: list[_Reading]) -> Iterator[_Reading]:
     for reading in readings:
         lost = () if reading.pending is None else _with_lead(reading.pending)
         for ended in [reading.wrote(c, reading.since, lost=True) for c in lost] or [reading]:
-            likely = ended.likelihood.log_probability(ended.before, "\n") if at_line_end else 0.0
-            yield replace(ended, score=ended.score + likely)
+            yield replace(ended, score=ended.score + ended.likelihood.log_probability(ended.before, "\n"))
 
 
 def _best_of_all(readings: Iterable[_Reading]) -> _Reading:
@@ -177,7 +190,7 @@ def _lost_lead(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Re
             if lead == code[1] and trail > 0x80:
                 yield annotated.end(), replace(reading, pending=trail)
     if line[at + 1 : at + 2] in _CUT and at + 1 < len(line):
-        for character in _with_trail(0xA3):
+        for character in _likely(reading, _with_trail(0xA3)):
             wrote = reading.wrote(character, at + 2, pending=0x80 + ord(line[at + 1]))
             yield at + 2, replace(wrote, score=wrote.score + (_FULL_STOP if character == "。" else 0.0))
 
@@ -203,15 +216,32 @@ def _lost_trail(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _R
             if lead == reading.pending:
                 yield annotated.end(), reading.wrote(gbk.character(lead, trail), annotated.end())
         return
-    for trail, lead in gbk.unassigned():
-        character = gbk.character(reading.pending, trail)
-        if character:
-            yield at + 1, reading.wrote(character, at + 1, pending=lead)
     at_cut = at + 1 == len(line) or line[at + 1] in _CUT
-    for character in _with_lead(reading.pending):
+    for character in _likely(reading, _with_lead(reading.pending)):
         if at_cut:
             yield at + 1, reading.wrote(character, at + 1)
         yield at + 1, reading.wrote(character + _LOST, at + 1, lost=True)
+    unassigned = _with_unassigned(reading.pending)
+    for character in _likely(reading, tuple(unassigned), 2):
+        wrote = reading.wrote(character, at + 1)
+        yield from ((at + 1, replace(wrote, pending=lead)) for lead in unassigned[character])
+
+
+def _likely(reading: _Reading, characters: tuple[str, ...], most: int = _CANDIDATES) -> list[str]:
+    """The characters that go best with what the reading wrote last."""
+    if len(characters) <= most:
+        return list(characters)
+    return nlargest(most, characters, key=lambda c: reading.likelihood.log_probability(reading.before, c) + _fitness(c))
+
+
+@cache
+def _with_unassigned(lead: int) -> dict[str, list[int]]:
+    """The characters with this lead byte whose trail byte can open a code that is shown as `?`, and that code's other byte."""
+    found: dict[str, list[int]] = {}
+    for trail, pending in gbk.unassigned():
+        if pending > 0x80 and (character := gbk.character(lead, trail)):
+            found.setdefault(character, []).append(pending)
+    return found
 
 
 @cache

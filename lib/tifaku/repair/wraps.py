@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tifaku.bylines import signers
-from tifaku.edits import Edit
-from tifaku.furniture import bullet, furniture_kind
-from tifaku.lines import Line, ends_sentence, enumerator, read_lines
+from tifaku.layout.bylines import signers
+from tifaku.edits import Edit, compose, replay
+from tifaku.layout.furniture import bullet, furniture_kind
+from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines
 from tifaku.repair.likelihood import log_probability
 from tifaku.repair.line_widths import LineWidth, line_width
-from tifaku.signatures import dateline
+from tifaku.layout.signatures import dateline
 
 _NEVER_FIRST = "，。、；：！？”’）》】"  # a line cannot begin with these, so the break before one is a wrap
 _OPENING = "“‘《（【"
@@ -21,6 +21,7 @@ _REMARK = re.compile(r"[。！？]\s*[（(【][^（(【]{1,40}[）)】]$")
 _LEADS = ("—", "─", "第")  # like numbers, these open headings
 _LIST_OPENING = "：:；;"
 _LONGEST_HEADING, _LONGEST_CAPTION = 60, 12
+_PASSES = 4  # a line that was joined can carry on the one before it; text does not change any more after two or three
 _SHORTEST = 8  # a shorter line is no broken sentence
 #: So strong must the bond between two lines be: where the first is open at its end, has two clauses, is plain, is numbered.
 #: At these values all but a few of 600 unbroken work reports stay as they are.
@@ -31,7 +32,7 @@ def wraps(text: str) -> list[Edit]:
     """Edits that remove the line breaks inside sentences, blank lines between the halves included.
 
     Where most unfinished lines of the text have one length, the text was wrapped at that width and its full lines are
-    joined. Elsewhere a line is joined to the next where its sentence stops halfway: by its marks or, where these don't
+    joined. Any other line is joined to the next where its sentence stops halfway: by its marks or, where these don't
     tell, by how much likelier the characters on either side of the break are together than apart.
 
     >>> wraps("全区攻坚克难、破浪前行。完\\n\\n成了一系列大事。")  # 'com|pleted'
@@ -39,13 +40,25 @@ def wraps(text: str) -> list[Edit]:
 
     Limit: a paragraph's last line that lacks its full stop can be joined to the next paragraph.
     """
+    edits: tuple[Edit, ...] = ()
+    joined = text
+    for _ in range(_PASSES):
+        further = _breaks(joined)
+        if not further:
+            break
+        edits = compose(text, edits, joined, further)
+        joined = replay(joined, further)
+    return list(edits)
+
+
+def _breaks(text: str) -> list[Edit]:
     lines = read_lines(text)
     width = line_width(lines)
     edits: list[Edit] = []
     for line, following in zip(lines, lines[1:]):
         carried_on = bool(edits) and edits[-1].raw_end == line.start
-        broken = _goes_on(line, following, carried_on) if width is None else _is_wrapped(line, following, carried_on, width)
-        if broken and _can_follow(line.text, following.text):
+        wrapped = width is not None and _is_wrapped(line, following, carried_on, width)
+        if (wrapped or _goes_on(line, following, carried_on)) and _can_follow(line.text, following.text):
             edits.append(Edit("wraps", line.end, following.start, text[line.end : following.start], ""))
     return edits
 
@@ -62,7 +75,7 @@ def _is_wrapped(line: Line, following: Line, carried_on: bool, width: LineWidth)
 def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
     """A sentence that stops halfway, before a line that carries it on."""
     text, after = line.text, following.text
-    if _is_finished(text) or len(text) < _SHORTEST:
+    if _is_finished(text) or len(text) < _SHORTEST and not carried_on:
         return False
     if after[0] in _NEVER_FIRST:
         return True

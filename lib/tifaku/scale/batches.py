@@ -11,10 +11,10 @@ from typing import Iterable, Iterator, Mapping
 
 from tifaku.corpus import MOST_BYTES, read_file, read_text
 from tifaku.documents import Document, Fact
-from tifaku.folders import FORMATS, articles_under, shown
+from tifaku.corpus.folders import FORMATS, articles_under, shown
 from tifaku.paths import find_folder
-from tifaku.problems import Problem
-from tifaku.sources import FILE, Source, read_sources, unmatched
+from tifaku.corpus.problems import Problem
+from tifaku.corpus.sources import FILE, Source, read_sources, unmatched
 
 Read = tuple[Document | None, list[Problem]]
 LINES = (".jsonl", ".ndjson", ".json")

@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Sequence
 
-from tifaku.duplicates import clusters_of, grams
-from tifaku.problems import Problem
+from tifaku.corpus.duplicates import clusters_of, grams
+from tifaku.corpus.problems import Problem
 from tifaku.scale.stored import read_table, stored_documents
 
 if TYPE_CHECKING:

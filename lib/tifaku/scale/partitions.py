@@ -8,12 +8,12 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, NamedTuple
 
-from tifaku.components import components_table
-from tifaku.corpus_tables import articles_table, blocks_table, edits_table, metadata_table
+from tifaku.formulas.components import components_table
+from tifaku.corpus.overview import articles_table, blocks_table, edits_table, metadata_table
 from tifaku.documents import Document
-from tifaku.duplicates import grams, sketch
+from tifaku.corpus.duplicates import grams, sketch
 from tifaku.formulas import Formula, find_formulas, formulas_table
-from tifaku.problems import Problem
+from tifaku.corpus.problems import Problem
 from tifaku.scale.batches import Batch
 from tifaku.scale.schemas import schema
 from tifaku.scale.settings import Settings

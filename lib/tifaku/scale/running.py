@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Callable, Iterable, Iterator
 
-from tifaku.problems import Problem
+from tifaku.corpus.problems import Problem
 from tifaku.scale.batches import Batch, batches_of
 from tifaku.scale.clusters import clusters
 from tifaku.scale.datasets import LISTING, Dataset, open_dataset
 from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
 from tifaku.scale.settings import Settings, library
-from tifaku.terms import read_user_terms
+from tifaku.tokens.terms import read_user_terms
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000

@@ -43,6 +43,18 @@ class Counts:
         """How many tokens there are."""
         return int(self.n.sum())
 
+    @cached_property
+    def documents(self) -> int:
+        """How many documents have tokens."""
+        return int(np.count_nonzero(self.doc_n))
+
+    def rates(self) -> tuple[np.ndarray, np.ndarray]:
+        """The mean of each term's relative frequencies in the documents with tokens, and their summed squared deviations."""
+        rate = self.n / self.doc_n[self.doc]
+        mean = self.per_term(rate) / max(self.documents, 1)
+        absent = (self.documents - self.df) * mean**2
+        return mean, self.per_term((rate - mean[self.term]) ** 2) + absent
+
     def per_term(self, values: np.ndarray) -> np.ndarray:
         """The sum for each term of a value given for each entry."""
         return np.bincount(self.term, values, minlength=len(self.terms))

@@ -24,8 +24,7 @@ def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
     Limits: a rare term cannot be even; compare terms of like n. With many parts D crowds near 1 (Biber et al. 2016).
     """
     counts = count(tokens)
-    size = counts.doc_n
-    parts = np.count_nonzero(size)
+    size, parts = counts.doc_n, counts.documents
     if parts < 2:
         return refused(COLUMNS, f"dispersion needs two articles with tokens, and there are {parts}: add articles")
     share = size / size.sum()
@@ -34,12 +33,6 @@ def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
     dp = (1 + counts.per_term(np.abs(own - expected) - expected)) / 2  # a part without the term adds its whole share
     table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "range": counts.df, "dp": dp})
     table["dp_norm"] = dp / (1 - share[size > 0].min())
-    table["juilland_d"] = _juilland_d(counts, parts)
+    mean, squares = counts.rates()
+    table["juilland_d"] = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     return table[table["n"] >= min_n].sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
-
-
-def _juilland_d(counts, parts: int) -> np.ndarray:
-    rate = counts.n / counts.doc_n[counts.doc]
-    mean = counts.per_term(rate) / parts
-    variance = counts.per_term((rate - mean[counts.term]) ** 2) + (parts - counts.df) * mean**2
-    return 1 - np.sqrt(variance / parts) / mean / np.sqrt(parts - 1)

@@ -16,8 +16,8 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
 
     n: occurrences, which add up to the rows of `tokens`; per_10k: of 10,000 tokens; df: articles that have the term;
     df_share: of all articles (0 to 1), with its 95 % interval (Wilson 1927, JASA 22: 209-212). clusters: a mapping from
-    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters counts an
-    article and its reprints once. Ties stand in the order of their characters.
+    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters,
+    df_clusters_share, _low and _high count an article and its reprints once. Ties stand in the order of their characters.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴、产业旺"))  # 'industry rises, industry thrives'
@@ -27,31 +27,27 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
     Limits: the interval takes articles as drawn independently; reprints and series make it too narrow.
     """
     counts = count(tokens)
-    low, high = wilson(counts.df, len(counts.doc_ids))
-    table = pd.DataFrame(
-        {
-            "term": counts.terms,
-            "n": counts.term_n,
-            "per_10k": counts.term_n * 10_000 / max(counts.total, 1),
-            "df": counts.df,
-            "df_share": counts.df / max(len(counts.doc_ids), 1),
-            "df_share_low": low,
-            "df_share_high": high,
-        }
-    )
+    table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "per_10k": counts.term_n * 10_000 / max(counts.total, 1)})
+    table = table.assign(**_shares("df", counts.df, len(counts.doc_ids)))
+    if clusters is None and isinstance(tokens, pd.DataFrame) and "cluster" in tokens:
+        clusters = tokens.drop_duplicates("doc_id").set_index("doc_id")["cluster"].to_dict()
     if clusters is not None:
-        table["df_clusters"] = _df_clusters(counts, clusters)
-    elif isinstance(tokens, pd.DataFrame) and "cluster" in tokens:
-        table["df_clusters"] = count(tokens.assign(doc_id=tokens["cluster"])).df
+        table = table.assign(**_shares("df_clusters", *_df_clusters(counts, clusters)))
     order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
     return table.iloc[order].reset_index(drop=True)
 
 
-def _df_clusters(counts: Counts, clusters: Mapping[str, object]) -> np.ndarray:
-    """In how many clusters each term occurs; an article without one is a cluster of its own."""
-    cluster = pd.factorize(pd.Series([clusters.get(name, name) for name in counts.doc_ids], dtype=object))[0]
+def _shares(name: str, df: np.ndarray, of: int) -> dict[str, np.ndarray]:
+    """In how many of so many documents each term occurs, and their share with its interval."""
+    low, high = wilson(df, of)
+    return {name: df, f"{name}_share": df / max(of, 1), f"{name}_share_low": low, f"{name}_share_high": high}
+
+
+def _df_clusters(counts: Counts, clusters: Mapping[str, object]) -> tuple[np.ndarray, int]:
+    """In how many clusters each term occurs, and how many there are; an article without one is a cluster of its own."""
+    cluster, names = pd.factorize(pd.Series([clusters.get(name, name) for name in counts.doc_ids], dtype=object))
     pairs = np.unique(cluster[counts.doc] * np.int64(len(counts.terms)) + counts.term)
-    return np.bincount(pairs % max(len(counts.terms), 1), minlength=len(counts.terms))
+    return np.bincount(pairs % max(len(counts.terms), 1), minlength=len(counts.terms)), len(names)
 
 
 def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:

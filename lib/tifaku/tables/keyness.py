@@ -55,13 +55,13 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     Limits: near-duplicates count as independent articles; drop them first. g2 grows with size: read log_ratio beside it.
     """
     here = count(tokens)
-    articles = int(np.count_nonzero(here.doc_n))
-    if articles < MIN_ARTICLES:
-        return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {articles}: add articles")
+    if here.documents < MIN_ARTICLES:
+        return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {here.documents}: add articles")
     there = None if reference is None or isinstance(reference, Reference) else count(reference)
-    if there is not None and np.count_nonzero(there.doc_n) < MIN_ARTICLES:
+    if there is not None and there.documents < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles in the reference: add articles or take a Reference")
-    terms = here.terms.union(there.terms if there else (reference := reference or work_reports()).counts.index)
+    reference = work_reports() if reference is None else reference
+    terms = here.terms.union(there.terms if there else reference.counts.index)
     other = _of_articles(there, terms) if there else _of_list(reference, terms)
     return _table(terms, _of_articles(here, terms), other, _aligned(here.df, here.terms, terms))
 
@@ -72,13 +72,10 @@ def _aligned(values: np.ndarray, terms: pd.Index, to: pd.Index) -> np.ndarray:
 
 def _of_articles(counts: Counts, terms: pd.Index) -> _Side:
     """Counts with the mean and standard deviation of the relative frequencies over the articles."""
-    articles = int(np.count_nonzero(counts.doc_n))
-    rate = counts.n / counts.doc_n[counts.doc]
-    mean = counts.per_term(rate) / articles
-    squares = counts.per_term((rate - mean[counts.term]) ** 2) + (articles - counts.df) * mean**2
-    sd = np.sqrt(squares / (articles - 1))
+    mean, squares = counts.rates()
+    sd = np.sqrt(squares / (counts.documents - 1))
     n, mean, sd = (_aligned(values, counts.terms, terms) for values in (counts.term_n, mean, sd))
-    return _Side(n, counts.total, mean, sd, articles, np.ones(len(terms), bool))
+    return _Side(n, counts.total, mean, sd, counts.documents, np.ones(len(terms), bool))
 
 
 def _of_list(reference: Reference, terms: pd.Index) -> _Side:

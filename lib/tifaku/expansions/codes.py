@@ -1,0 +1,45 @@
+"""Codes: the digits of a code come back as numerals in the clauses after it: “1310”：锚定一个目标，激活三大动力，实施十项行动."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tifaku.expansions.fits import fit
+from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.parts import CODES, ONE_EACH
+from tifaku.formulas import Formula, Group
+
+_HAN = "零一二三四五六七八九十"
+_CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
+
+
+@cache
+def numeral(number: int) -> re.Pattern:
+    """The number before a classifier, in Chinese or Arabic digits."""
+    han = f"|{_HAN[number]}" if number <= 10 else ""
+    return re.compile(f"(?<![0-9{_HAN}第])(?:{number}{han}){_CLASSIFIERS}")
+
+
+def by_numerals(page: Page, formula: Formula) -> Finding | None:
+    """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
+    numbers = [g.numeral for g in formula.groups]
+    if formula.kind not in CODES or len(numbers) < 2 or not all(isinstance(n, int) and n < 100 for n in numbers):
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    for i in range(min(2, max(0, len(clauses) - len(numbers) + 1))):
+        row = clauses[i : i + len(numbers)]
+        counts = [numeral(n).search(page.text, *clause) for n, clause in zip(numbers, row)]
+        if all(counts):
+            found = tuple(_items(page.text, *told) for told in zip(row, counts, formula.groups))
+            listed = all(len(spans) == n for spans, n in zip(found, numbers))
+            named = all(len(spans) == 1 for spans in found) and page.text[row[0][0] - 1] == "："
+            return Finding("a list for each digit" if listed else ONE_EACH, found) if listed or named else None
+    return None
+
+
+def _items(text: str, clause: Span, count: re.Match, group: Group) -> tuple[Span, ...]:
+    items = fit(text, clause[0], count.start(), (group,), "、", True, False) if group.numeral > 1 else ()
+    return items[0] if items else (tidy(text, *clause),)

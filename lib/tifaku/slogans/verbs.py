@@ -1,0 +1,35 @@
+"""The light knowledge of grammar that slogans are read with: clause verbs and the words that moulds are made of."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tifaku.lexicons import rows
+
+
+@cache
+def clause_verbs(least_share: float = 0) -> frozenset[str]:
+    """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') of whose uses at least this share opens a clause."""
+    return frozenset(row["verb"] for row in rows("clause_verbs") if float(row["share"]) >= least_share)
+
+
+@cache
+def _bound_words() -> frozenset[str]:
+    return clause_verbs() | {row["word"] for row in rows("bound_words")}
+
+
+def in_word(text: str, at: int) -> bool:
+    """Whether text[at - 1] and text[at] make a common word, so that no segment begins or ends between them."""
+    return text[at - 1 : at + 1] in _bound_words()
+
+
+@cache
+def mould_words(role: str) -> frozenset[str]:
+    """The words of one role in moulds: frame, inner, suffix, list, before or after; data/mould_words.tsv."""
+    return frozenset(row["word"] for row in rows("mould_words") if row["role"] == role)
+
+
+@cache
+def quotation_marks(place: str) -> tuple[str, ...]:
+    """What stands `before`, `after` or as the `whole` of a quotation that is a name, or opens one that is `popular`."""
+    return tuple(row["marker"] for row in rows("quotation_marks") if row["place"] == place)
