@@ -36,7 +36,7 @@ def of_repair(text: str) -> None:
     assert all(text[e.raw_start : e.raw_end] == e.before for e in doc.edits)
     assert all(a.raw_end <= b.raw_start for a, b in pairwise(doc.edits))
     back = [doc.to_raw(at, at + 1) for at in range(len(doc.text))]
-    assert all(0 <= start < end <= len(text) for start, end in back)
+    assert all(0 <= start <= end <= len(text) for start, end in back)  # empty where a lost full stop was put in
     assert all(a[0] <= b[0] for a, b in pairwise(back))
     tops = [block for block in doc.blocks if block.level == 0]
     assert all(0 <= block.start < block.end <= len(doc.text) for block in doc.blocks)
