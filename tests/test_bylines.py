@@ -1,9 +1,10 @@
 """bylines: who signs a line, and that ordinary lines are signed by nobody."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.bylines import bare_name, is_name, signers
+from tifaku.layout.bylines import bare_name, is_name, signers
 
 
 @pytest.mark.parametrize(

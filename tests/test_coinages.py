@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import tifaku
-from tifaku.coinages import plus_compounds, quotations
+from tifaku.slogans.coinages import plus_compounds, quotations
 
 CASES = json.loads((Path(__file__).parent / "cases" / "coinages.json").read_text("utf-8"))
 

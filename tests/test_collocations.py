@@ -4,13 +4,14 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
-from tokentables import table_of
 
 from tifaku.tables import collocations
 from tifaku.tables.collocations import COLUMNS
 from tifaku.tokens import tokenize, words
+from tokentables import table_of
 
 PARTS = st.lists(st.lists(st.sampled_from([*"xabc", "."]), max_size=14).map(" ".join), max_size=4)
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from tokentables import table_of
 
 from tifaku.tables import compare, keyness
+from tokentables import table_of
 
 TOKENS = table_of(*["镇 党建 党建"] * 5, *["城 产业 产业"] * 6)
 BY = pd.Series(["town"] * 5 + ["city"] * 6, [f"d{number:04d}" for number in range(11)])

@@ -1,10 +1,11 @@
 """dates: the date a line states, in digits or numerals; a hint at the year only where nothing contradicts it."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.blocks import find_blocks
-from tifaku.dates import find_moment, year_hint
+from tifaku.layout.blocks import find_blocks
+from tifaku.metadata.dates import find_moment, year_hint
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 
 from tifaku.corpus import read_text
-from tifaku.decision_files import read_decisions, write_decisions
 from tifaku.decisions import Decision, decisions_template, obey, question
+from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.formulas import find_formulas
 
 TEXT = "实施“1269”工程，抓住产业和人才，打好“绿色、生态、有机”三张牌，10大类排水户，发展三产。"

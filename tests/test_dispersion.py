@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
-from tokentables import table_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tifaku.tables import dispersion
+from tokentables import table_of
 
 CASES = json.loads((Path(__file__).parent / "cases/dispersion.json").read_text(encoding="utf-8"))
 PARTS = st.lists(st.lists(st.sampled_from("abcde"), min_size=1, max_size=9).map(" ".join), min_size=2, max_size=6)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tifaku
-from tifaku import duplicates
+from tifaku.corpus import duplicates
 from tifaku.documents import Document
 
 DEV = sorted((Path(__file__).parent / "gold/dev/docs").glob("*.txt"))
@@ -70,9 +70,9 @@ def test_a_corpus_of_one_text_makes_one_cluster_in_linear_time(monkeypatch):
 
 def test_five_articles_need_no_index():
     code = (
-        "import sys; from tifaku.corpus import as_document; from tifaku.duplicates import cluster_of;"
+        "import sys; from tifaku.corpus import as_document; from tifaku.corpus.duplicates import cluster_of;"
         "cluster_of([as_document('党建引领')]); print('datasketch' in sys.modules)"
     )
-    paths = {"PYTHONPATH": str(Path(duplicates.__file__).parents[1])}
+    paths = {"PYTHONPATH": str(Path(duplicates.__file__).parents[2])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=paths, check=True)
     assert done.stdout.strip() == "False"

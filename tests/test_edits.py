@@ -1,6 +1,7 @@
 """edits: replaying gives the text, composing is applying in turn, every character leads back to the source."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.edits import Alignment, Edit, compose, replay
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.encodings import decode, familiarity
+from tifaku.corpus.encodings import decode, familiarity
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("encodings.json").read_text(encoding="utf-8"))
 SEEDS = sorted((Path(__file__).resolve().parents[1] / "seeds").glob("*.txt"))

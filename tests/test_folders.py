@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.folders import articles_under, shown
+from tifaku.corpus.folders import articles_under, shown
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("folders.json").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.frames import families, frames, frames_of
+from tifaku.slogans.frames import families, frames, frames_of
 
 
 @cache

@@ -1,9 +1,10 @@
 """furniture: lines that stand round an article are known by their phrases, the article's own lines are not."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.furniture import bullet, furniture_kind, is_office, labels, opens_related
+from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, opens_related
 
 
 @pytest.mark.parametrize(

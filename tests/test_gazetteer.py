@@ -1,4 +1,4 @@
-"""gazetteer, attestations, families: what is known from outside is found, labelled by the stated rule, marked as outside knowledge."""
+"""gazetteer, attestations, families: what is known from outside is found, labelled by the stated rule, and marked as such."""
 
 import math
 
@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from tifaku import gazetteer, lexicons
-from tifaku.attestations import attested, label
 from tifaku.corpus import read_text
 from tifaku.documents import Fact
-from tifaku.families import frames
 from tifaku.formulas import formulas_table
+from tifaku.formulas.families import frames
+from tifaku.gazetteer.attestations import attested, label
 
 
 def known(text, docs=()):

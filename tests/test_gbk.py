@@ -1,7 +1,8 @@
 """gbk: codes of characters and back, folded marks as they stood before, and what cp936 shows as a question mark."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.repair.gbk import character, code, in_gb2312, unassigned
 

@@ -12,7 +12,7 @@ import pytest
 
 import hostile
 import tifaku
-from tifaku.folders import shown
+from tifaku.corpus.folders import shown
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse many of the file names")
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
-from tokentables import table_of
 
 from tifaku.reference import Reference
 from tifaku.tables import keyness
+from tokentables import table_of
 
 CASES = json.loads((Path(__file__).parent / "cases/keyness.json").read_text(encoding="utf-8"))
 ARTICLES = st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=12).map(" ".join), min_size=5, max_size=8)

@@ -1,9 +1,10 @@
 """lines: spans without blanks around them, gaps and indents, and what the form of a line says."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
+from tifaku.layout.lines import ends_sentence, enumerator, line_spans, read_lines, usual_setting
 
 
 @given(st.text(alphabet="党 \u3000\n\r\v\u2028。\ud800", max_size=40))

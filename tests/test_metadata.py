@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.blocks import find_blocks
+from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 
 CASES = json.loads((Path(__file__).parent / "cases/metadata.json").read_text("utf-8"))

@@ -1,11 +1,12 @@
 """ngrams: what stands side by side in one sentence, and nothing across a gap."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
-from tokentables import table_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tifaku.tables import ngrams, term_frequency
 from tifaku.tokens import tokenize, words
+from tokentables import table_of
 
 PARTS = st.lists(st.lists(st.sampled_from([*"abc", "."]), max_size=12).map(" ".join), max_size=4)
 

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tifaku.blocks import find_blocks
-from tifaku.places import division, mentions
-from tifaku.subjects import find_subject
+from tifaku.layout.blocks import find_blocks
+from tifaku.metadata.places import division, mentions
+from tifaku.metadata.subjects import find_subject
 
 CASES = json.loads((Path(__file__).parent / "cases/places.json").read_text("utf-8"))
 

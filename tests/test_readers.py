@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hostile import claiming, pdf, stream, word_file, zipped
-from tifaku.problems import Unreadable
-from tifaku.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
+from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
 
 # 'Deepen "secretaries at three levels" lead poverty relief, advance rural revival.'
 SENTENCE = "深化“三级书记”抓扶贫，推进乡村振兴。"

@@ -18,8 +18,8 @@ sys.path.insert(0, str(GOLD))
 import score
 
 FLOORS = {
-    "seeds": {"precision": 1.0, "recall": 1.0, "kind": 1.0},
-    "dev": {"precision": 1.0, "recall": 1.0, "kind": 1.0},
+    "seeds": {"precision": 0.98, "recall": 0.98, "kind": 1.0},
+    "dev": {"precision": 0.98, "recall": 0.98, "kind": 0.98},
 }
 CORE = {"seeds": (5, 61), "dev": (109, 159)}
 

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from wrapping import STYLES, wrapped
 
 from tifaku.corpus import read_text
 from tifaku.repair.wraps import wraps
+from wrapping import STYLES, wrapped
 
 HERE = Path(__file__).resolve().parent
 GOLD, DEV = HERE / "gold/seeds", HERE / "gold/dev/docs"

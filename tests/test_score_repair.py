@@ -8,7 +8,6 @@ import pytest
 
 from cloaking import cloak, scored
 from tifaku.corpus import as_document
-from tifaku.edits import replay
 from tifaku.repair import repair
 from tifaku.repair.decloak import decloak
 

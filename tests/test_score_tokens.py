@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from gold.score import bare
 
+from gold.score import bare
 from tifaku.corpus import read_text
 from tifaku.tokens import tokenize
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tifaku.lines import read_lines
-from tifaku.signatures import dateline, entitled, nested_signatures, split_credits
+from tifaku.layout.lines import read_lines
+from tifaku.layout.signatures import dateline, entitled, nested_signatures, split_credits
 
 
 @pytest.mark.parametrize(

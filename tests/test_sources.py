@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tifaku.corpus.sources import read_sources, unmatched
 from tifaku.documents import Fact
-from tifaku.sources import read_sources, unmatched
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("sources.json").read_text(encoding="utf-8"))
 

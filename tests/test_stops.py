@@ -1,7 +1,8 @@
 """stops: a run-in heading gets its lost full stop back, with a doubt, and nothing else changes."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.edits import replay
 from tifaku.repair.stops import stops

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.templates import template
+from tifaku.slogans.templates import template
 
 SEGMENTS = st.lists(st.text("抓强党建发展促得不，“”XY", min_size=1, max_size=8), min_size=2, max_size=5)
 

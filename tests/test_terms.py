@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tifaku import terms
+from tifaku.tokens import terms
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((ROOT / "tests/cases/terms.json").read_text(encoding="utf-8"))

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
-
-from wrapping import STYLES, wrapped
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tifaku.edits import replay
 from tifaku.repair.wraps import wraps
+from wrapping import STYLES, wrapped
 
 CASES = json.loads((Path(__file__).parent / "cases/wraps.json").read_text("utf-8"))
 TEXTS = st.text(alphabet="党建强。，、：“”（） \n\u3000a1—\ud800\0", max_size=80)

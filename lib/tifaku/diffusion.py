@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Iterable, Iterator, Mapping, Sequence
 
 from tifaku.documents import Document
 from tifaku.formulas import find_formulas
-from tifaku.frames import PLACES, place_of
 from tifaku.sentences import sentences
 from tifaku.slogans import find_slogans
+from tifaku.slogans.frames import PLACES, place_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +77,8 @@ def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     without near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
     it whose year is unknown; reading: what the figures can't show, in words.
 
-    found and articles are the tables of `formulations` and `articles`.
+    found and articles are the tables of `formulations` and `articles`. Wilson 1927; below 30 articles the reading says
+    that no rate is meant. Limit: a formulation is its exact words, so that variants are rows of their own (see frames).
     """
     seen = found.merge(articles, on="doc_id")
     table = seen.groupby(KEYS, sort=True).agg(

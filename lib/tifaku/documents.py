@@ -53,7 +53,7 @@ class Document:
     >>> doc.text, doc.raw[slice(*doc.to_raw(3, 7))]
     ('深化“三级书记”抓扶贫', '三級書記')
     >>> doc
-    <Document text: 11 characters, 2 edits>
+    <Document text: 11 characters, 4 edits>
     """
 
     doc_id: str

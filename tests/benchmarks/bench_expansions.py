@@ -14,6 +14,12 @@ from tifaku.corpus import as_document
 from tifaku.expansions import expand
 from tifaku.formulas import detect
 
+HOSTILE = {  # each repeated; the time for twice the text must be about twice the time
+    "list mark": "、", "one numeral": "一", "names as a list": "“四风”、", "names with a gloss": "四大工程：",
+    "open brackets": "四大工程（", "open quotes": "“四大工程", "parts": "“一控两减”即", "codes": "“1335”指“3”即",
+    "ordinals": "两大工程。一是", "heads": "三农工作。\n农业好。\n",
+}
+
 
 def timed(work, texts):
     start = process_time()
@@ -31,5 +37,13 @@ def main(folder):
         print(f"{sum(map(len, texts))} characters, {sum(map(len, found))} formulas, {words / both:.1f} x jieba.lcut")
 
 
+def hostile(size=20_000):
+    for name, unit in HOSTILE.items():
+        texts = [unit * (n * size // len(unit)) for n in (1, 2, 4)]
+        seconds = [timed(lambda text: expand(as_document(text), detect(text)), [text])[0] for text in texts]
+        print(f"{name:20}", *(f"{len(text)} characters {spent:.2f} s" for text, spent in zip(texts, seconds)), sep="  ")
+
+
 if __name__ == "__main__":
     main(sys.argv[1])
+    hostile()

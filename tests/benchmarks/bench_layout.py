@@ -10,12 +10,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parent)]
 
-from wrapping import STYLES, wrapped  # noqa: E402
-
-from tifaku.blocks import find_blocks  # noqa: E402
+from tifaku.layout.blocks import find_blocks  # noqa: E402
 from tifaku.metadata import find_metadata  # noqa: E402
 from tifaku.repair.stops import stops  # noqa: E402
 from tifaku.repair.wraps import wraps  # noqa: E402
+from wrapping import STYLES, wrapped  # noqa: E402
 
 
 def seconds(work, texts):

@@ -17,8 +17,8 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parent), str(HERE)]
 
 from build_character_counts import is_held_out  # noqa: E402
-from cloaking import cloak, scored, to_traditional  # noqa: E402
 
+from cloaking import cloak, scored, to_traditional  # noqa: E402
 from tifaku.corpus import as_document  # noqa: E402
 from tifaku.repair import RULES, repair  # noqa: E402
 from tifaku.repair.decloak import decloak  # noqa: E402

@@ -11,11 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
 
-from tifaku.blocks import find_blocks  # noqa: E402
 from tifaku.documents import Document  # noqa: E402
 from tifaku.formulas import find_formulas  # noqa: E402
-from tifaku.parallels import find_series  # noqa: E402
+from tifaku.layout.blocks import find_blocks  # noqa: E402
 from tifaku.slogans import find_slogans, search  # noqa: E402
+from tifaku.slogans.parallels import find_series  # noqa: E402
 
 
 def seconds(work, items) -> float:

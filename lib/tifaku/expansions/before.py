@@ -94,7 +94,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
-    start = page.clause_start(end, marks="。；：！？\n")
+    start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()
     clauses = pieces(text, start, end, "，")

@@ -12,9 +12,11 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_SAYS = r"(?:即|也就是|就是|指的是|是指|指(?!标|数|挥|示|南|导意|导思)|分别是|分别为|分别指|包括|包含|具体是|具体为|主要是|主要包括)"
+_MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
+_SAYS = rf"(?:即|也就是|就是|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
 _MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
-LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>，?(?:所谓)?{_SAYS}(?:[：，]|——)?|{_MARK}|（{_SAYS}?：?)")
+_WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
@@ -78,7 +80,7 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
     inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
     if inside:
         return inside
-    clause = page.clause_end(start, marks="，。；：！？—\n")
+    clause = page.clause_end(start, marks="，。；：！？—")
     numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
         if not numbered and "、" not in marks:  # an open number has no length by which to choose the marks
@@ -95,7 +97,7 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
 
 def _end(page: Page, start: int) -> int:
     """The end of the sentence, or of the part of it that comes before the gloss of another name."""
-    end = page.clause_end(start, marks="。！？\n")
+    end = page.clause_end(start, marks="。！？")
     other = _OTHER.search(page.text, start, end)
     return other.start() if other else end
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.expansions.page import Span
+from tifaku.expansions.page import CLOSE, OPEN, Span
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
@@ -14,7 +14,7 @@ _FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及|和(?![谐平�
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")
-_BRACKET = re.compile("[“‘（《【”’）》】]")
+_BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
@@ -24,9 +24,9 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     spans, depth, begin = [], 0, start
     for i in range(start, end):
         char = text[i]
-        if char in "“‘（《【":
+        if char in OPEN:
             depth += 1
-        elif char in "”’）》】":
+        elif char in CLOSE:
             depth = max(0, depth - 1)
         elif depth == 0 and char in marks:
             spans.append((begin, i))

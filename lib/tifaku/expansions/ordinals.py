@@ -67,4 +67,4 @@ def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
 
 
 def _clause(page: Page, at: int) -> Span:
-    return tidy(page.text, at, page.clause_end(at, marks="，。；：！？—\n"), front=False)
+    return tidy(page.text, at, page.clause_end(at, marks="，。；：！？—"), front=False)

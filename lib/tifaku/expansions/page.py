@@ -13,9 +13,9 @@ from tifaku.documents import BODY_KINDS, Document
 from tifaku.formulas import Formula
 
 Span = tuple[int, int]
+OPEN, CLOSE = "“‘（《【", "”’）》】"
 
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
-_BRACKET = re.compile("[“‘（《【”’）》】]")
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 _NUMBER = re.compile(r"[—─\s]*(（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
@@ -23,13 +23,8 @@ _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
 @cache
-def _last(marks: str) -> re.Pattern:
-    return re.compile(f".*[{marks}\n]", re.DOTALL)
-
-
-@cache
-def _first(marks: str) -> re.Pattern:
-    return re.compile(f"[{marks}\n]")
+def _stops(marks: str) -> re.Pattern:
+    return re.compile(f"[{marks}{OPEN}{CLOSE}\n]")
 
 
 def fold(text: str) -> str:
@@ -99,50 +94,35 @@ class Page:
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that goes on at `at` begins."""
-        return self.clause_start(at, marks="。！？\n", reach=160)
+        return self.clause_start(at, marks="。！？", reach=160)
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
-        return self.clause_end(at, marks="。！？\n", reach=160)
+        return self.clause_end(at, marks="。！？", reach=160)
 
-    def clause_start(self, at: int, marks: str = "，。；：！？\n", reach: int = 240) -> int:
+    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
-        last = _last(marks).match(self.text, max(0, at - reach), at)
-        near = last.end() if last else max(0, at - reach)
-        if not _BRACKET.search(self.text, near, at):
-            return near
         depth = 0
-        for i in range(at - 1, max(-1, at - reach - 1), -1):
-            char = self.text[i]
-            if char in "”’）》】":
+        for stop in reversed(list(_stops(marks).finditer(self.text, max(0, at - reach), at))):
+            if stop[0] in CLOSE:
                 depth += 1
-            elif char in "“‘（《【":
-                if depth == 0:
-                    return i + 1
+            elif depth == 0 or stop[0] == "\n":
+                return stop.end()
+            elif stop[0] in OPEN:
                 depth -= 1
-            elif char == "\n" or depth == 0 and char in marks:
-                return i + 1
         return max(0, at - reach)
 
-    def clause_end(self, at: int, marks: str = "，。；：！？\n", reach: int = 400) -> int:
+    def clause_end(self, at: int, marks: str = "，。；：！？", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
-        stop = min(len(self.text), at + reach)
-        first = _first(marks).search(self.text, at, stop)
-        near = first.start() if first else stop
-        if not _BRACKET.search(self.text, at, near):
-            return near
         depth = 0
-        for i in range(at, stop):
-            char = self.text[i]
-            if char in "“‘（《【":
+        for stop in _stops(marks).finditer(self.text, at, at + reach):
+            if stop[0] in OPEN:
                 depth += 1
-            elif char in "”’）》】":
-                if depth == 0:
-                    return i
+            elif depth == 0 or stop[0] == "\n":
+                return stop.start()
+            elif stop[0] in CLOSE:
                 depth -= 1
-            elif char == "\n" or depth == 0 and char in marks:
-                return i
-        return stop
+        return min(len(self.text), at + reach)
 
 
 def texts(text: str, spans: Iterable[Span]) -> list[str]:

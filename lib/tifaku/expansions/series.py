@@ -61,7 +61,7 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
     text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
     start, end = page.sentence_start(before), page.sentence_end(after)
-    if not countable(formula.groups) or not could_share(text, start, end, formula.groups):
+    if text.find("、", start, end) < 0 or not countable(formula.groups) or not could_share(text, start, end, formula.groups):
         return None
     later, earlier = pieces(text, after, end, "，；："), pieces(text, start, before, "，；：")
     most = len(formula.groups)  # a clause for all groups, or one for each
@@ -91,7 +91,8 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
         return None
     first, second = (g.head for g in formula.groups)
     at = name_end(page.text, formula)
-    couplet = re.compile(f"({re.escape(first)}[^，。；、：\n“”]{{1,12}}?)，?({re.escape(second)}[^，。；、：\n“”]{{1,12}})[，；、。]")
+    rest = "[^，。；、：\n“”]{1,12}"
+    couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
     found = [m for m in couplet.finditer(page.text, at, at + 240)]
     if len(found) != min(numbers) or any(b.start() > a.end() + 2 for a, b in pairwise(found)):
         return None
@@ -139,7 +140,8 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    if sum(text.find(group.head, *unit) >= 0 for unit in units) < 3:
+    holders = "".join("x" if text.find(group.head, *unit) >= 0 else " " for unit in units)
+    if "xxx" not in holders:  # a quick look before the work
         return []
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Callable, Sequence
 
-from tifaku.lines import Line, ends_sentence
+from tifaku.layout.lines import Line, ends_sentence
 
 _NARROW, _WIDEST = re.compile("[\x00-\x7f]"), 200  # no text is wrapped so wide that characters beyond would matter
 _SLACK = 2  # a full line can be this much shorter than the rest, where the next mark or number did not fit

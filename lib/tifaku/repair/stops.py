@@ -7,8 +7,8 @@ from collections import defaultdict
 from functools import cache
 
 from tifaku.edits import Edit
+from tifaku.layout.lines import line_spans
 from tifaku.lexicons import rows
-from tifaku.lines import line_spans
 
 _MOULD = 3  # sister heads begin with the same three characters: 党建+
 _SISTERS = 3

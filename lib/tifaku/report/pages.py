@@ -13,9 +13,9 @@ from tifaku import __version__
 from tifaku.corpus import Corpus
 from tifaku.documents import Document
 from tifaku.report import articles
-from tifaku.report.webfont import subset_font
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
+from tifaku.report.webfont import subset_font
 from tifaku.views import visible
 
 TEMPLATE = Path(__file__).parent / "template"

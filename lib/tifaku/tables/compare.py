@@ -6,6 +6,7 @@ from typing import Mapping
 
 import pandas as pd
 
+from tifaku.tables.counts import count
 from tifaku.tables.keyness import COLUMNS, MIN_ARTICLES, keyness
 from tifaku.tables.notices import refused
 
@@ -22,8 +23,9 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     >>> place = {doc.doc_id: doc.metadata["province"].value for doc in docs if "province" in doc.metadata}  # doctest: +SKIP
     >>> tifaku.compare(tifaku.words(tifaku.tokenize(docs)), place)  # doctest: +SKIP
     """
-    group = tokens["doc_id"].astype(object).map(lambda name: by.get(name))
-    articles = tokens["doc_id"].astype(object).groupby(group).nunique()
+    counts = count(tokens)
+    group = pd.Series([by.get(name) for name in counts.doc_ids], dtype=object).where(counts.doc_n > 0)
+    articles = group.value_counts().sort_index()
     rest = articles.sum() - articles
     large = articles[(articles >= MIN_ARTICLES) & (rest >= MIN_ARTICLES)].index
     columns = ("group", "articles", *COLUMNS)
@@ -32,13 +34,8 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     parts = []
     for name in large:
         inside, outside = (group == name).to_numpy(), (group.notna() & (group != name)).to_numpy()
-        table = keyness(_own(tokens[inside]), _own(tokens[outside]))
+        table = keyness(counts.only(inside), counts.only(outside))
         table.insert(0, "group", name)
         table.insert(1, "articles", articles[name])
         parts.append(table)
     return pd.concat(parts, ignore_index=True)
-
-
-def _own(tokens: pd.DataFrame) -> pd.DataFrame:
-    """With the articles that it has rows of, and no others."""
-    return tokens.assign(doc_id=tokens["doc_id"].astype(object))

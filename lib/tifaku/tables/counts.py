@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from tifaku.scale import Dataset
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +59,24 @@ class Counts:
         """The sum for each term of a value given for each entry."""
         return np.bincount(self.term, values, minlength=len(self.terms))
 
+    def only(self, doc: np.ndarray) -> Counts:
+        """The counts of the documents for which `doc` is true, without terms that none of them has."""
+        kept = doc[self.doc]
+        used = np.bincount(self.term[kept], minlength=len(self.terms)) > 0
+        number, code = np.cumsum(doc) - 1, np.cumsum(used) - 1
+        return Counts(self.doc_ids[doc], self.terms[used], number[self.doc[kept]], code[self.term[kept]], self.n[kept])
 
-def count(tokens: pd.DataFrame) -> Counts:
+
+def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
     """The counts of a table with the columns doc_id and token, whatever order its rows are in.
 
-    A document without any row counts where doc_id is categorical and names it, as `tokenize` has it.
+    A dataset of tifaku.scale counts where it lies; counts stay what they are. A document without any row counts where
+    doc_id is categorical and names it, as `tokenize` has it.
     """
+    if isinstance(tokens, Counts):
+        return tokens
+    if hasattr(tokens, "counts"):
+        return tokens.counts
     tokens = checked(tokens, "doc_id", "token")
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])

@@ -28,24 +28,26 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
     """
     counts = count(tokens)
     table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "per_10k": counts.term_n * 10_000 / max(counts.total, 1)})
-    table = table.assign(**_shares("df", counts))
-    if clusters is not None or "cluster" in tokens:
-        column = tokens["cluster"] if clusters is None else _cluster_of(tokens["doc_id"], clusters)
-        table = table.assign(**_shares("df_clusters", count(tokens.assign(doc_id=column))))
+    table = table.assign(**_shares("df", counts.df, len(counts.doc_ids)))
+    if clusters is None and isinstance(tokens, pd.DataFrame) and "cluster" in tokens:
+        clusters = tokens.drop_duplicates("doc_id").set_index("doc_id")["cluster"].to_dict()
+    if clusters is not None:
+        table = table.assign(**_shares("df_clusters", *_df_clusters(counts, clusters)))
     order = np.argsort(-table["n"].to_numpy(), kind="stable")  # the terms come in the order of their characters
     return table.iloc[order].reset_index(drop=True)
 
 
-def _shares(name: str, counts: Counts) -> dict[str, np.ndarray]:
-    """In how many documents each term occurs, and their share with its interval."""
-    low, high = wilson(counts.df, len(counts.doc_ids))
-    share = counts.df / max(len(counts.doc_ids), 1)
-    return {name: counts.df, f"{name}_share": share, f"{name}_share_low": low, f"{name}_share_high": high}
+def _shares(name: str, df: np.ndarray, of: int) -> dict[str, np.ndarray]:
+    """In how many of so many documents each term occurs, and their share with its interval."""
+    low, high = wilson(df, of)
+    return {name: df, f"{name}_share": df / max(of, 1), f"{name}_share_low": low, f"{name}_share_high": high}
 
 
-def _cluster_of(doc_id: pd.Series, clusters: Mapping[str, object]) -> pd.Series:
-    """The cluster of each row's article; an article without one is a cluster of its own."""
-    return doc_id.astype(object).map(lambda name: clusters.get(name, name))
+def _df_clusters(counts: Counts, clusters: Mapping[str, object]) -> tuple[np.ndarray, int]:
+    """In how many clusters each term occurs, and how many there are; an article without one is a cluster of its own."""
+    cluster, names = pd.factorize(pd.Series([clusters.get(name, name) for name in counts.doc_ids], dtype=object))
+    pairs = np.unique(cluster[counts.doc] * np.int64(len(counts.terms)) + counts.term)
+    return np.bincount(pairs % max(len(counts.terms), 1), minlength=len(counts.terms)), len(names)
 
 
 def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     here = count(tokens)
     if here.documents < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles, and there are {here.documents}: add articles")
-    there = count(reference) if isinstance(reference, pd.DataFrame) else None
+    there = None if reference is None or isinstance(reference, Reference) else count(reference)
     if there is not None and there.documents < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles in the reference: add articles or take a Reference")
     reference = work_reports() if reference is None else reference

@@ -1,0 +1,195 @@
+"""Corpus: read a folder of articles into repaired, traceable Documents; what can't be read is listed, not lost."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import stat
+import sys
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Collection, Iterable, Iterator
+
+from tifaku.corpus.folders import FORMATS, articles_under, shown
+from tifaku.corpus.problems import Problem, Unreadable
+from tifaku.corpus.readers import Reading, read_bytes
+from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.documents import Document, Fact
+from tifaku.layout.blocks import find_blocks
+from tifaku.metadata import find_metadata
+from tifaku.paths import find_folder
+from tifaku.repair import repair
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HALVES = re.compile("[\ud800-\udfff]")
+#: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
+MOST_BYTES = 128_000_000
+#: From this many files on, reading takes long enough for a progress bar.
+MANY_FILES = 100
+
+
+class NoSuchArticle(KeyError):
+    """There is no article of this doc_id; the message names the nearest."""
+
+    def __str__(self) -> str:
+        return self.args[0]
+
+
+@dataclass(frozen=True, repr=False)
+class Corpus:
+    """The articles of one folder as Documents, sorted by doc_id, and what could not be read.
+
+    >>> import tifaku
+    >>> docs = tifaku.read_corpus("seeds")
+    >>> docs, docs["001_41b2eeaf16b5bc54"].source["encoding"]
+    (<Corpus seeds: 5 articles, 0 problems>, 'utf-8')
+    """
+
+    name: str
+    documents: tuple[Document, ...]
+    found_problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Corpus {self.name}: {len(self)} articles, {len(self.found_problems)} problems>"
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __getitem__(self, doc_id: str) -> Document:
+        if doc_id not in self._by_id:
+            raise NoSuchArticle(self._no_such(str(doc_id)))
+        return self._by_id[doc_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {doc.doc_id: doc for doc in self.documents}
+
+    def _no_such(self, doc_id: str) -> str:
+        ids = list(self._by_id)
+        near = [i for i in ids if i.startswith(doc_id)] or difflib.get_close_matches(doc_id, ids) or ids
+        return f"{self.name} has no article {doc_id!r}; it has {', '.join(near[:5])}{' …' if len(near) > 5 else ''}"
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row per problem: file, reason, what_to_do, and whether the file was read all the same."""
+        import pandas as pd
+
+        return pd.DataFrame(self.found_problems, columns=Problem._fields)
+
+
+def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
+    """The articles (.txt, .html, .docx, .pdf) under a folder, each repaired, with blocks and metadata.
+
+    doc_id is the path below the folder without its suffix (articles_under has the details). A file that can't be read
+    becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
+    Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it, no such rule) with the next step.
+    """
+    read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
+    root = find_folder(folder)
+    paths, problems = articles_under(root)
+    if not paths and not problems:
+        raise ValueError(f"{shown(folder)} holds no articles: put {', '.join(FORMATS)} files into it")
+    sources, source_problems = read_sources(root)
+    docs = []
+    for doc_id, path in _with_progress(paths):
+        doc, found = read_file(path, shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id)), skip)
+        docs += [doc] if doc else []
+        problems += found
+    problems += source_problems + unmatched(sources, paths)
+    return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)))
+
+
+def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
+    """Plain tqdm, since its widget vanishes from exported pages; TQDM_DISABLE=1 keeps the bar out of a report."""
+    if len(paths) < MANY_FILES or not (sys.stderr.isatty() or "ipykernel" in sys.modules):
+        return paths.items()
+    from tqdm import tqdm
+
+    return tqdm(paths.items(), desc="reading", unit=" articles", leave=False)
+
+
+def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ()) -> tuple[Document | None, list[Problem]]:
+    """The Document of one file, or None where it can't be read, and its problems under the name given."""
+    try:
+        data = _bytes_of(path)
+        reading = read_bytes(data, path.suffix, source.encoding)
+        doc = read_text(reading.text, source.doc_id, skip)
+    except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
+        return None, [_problem(name, error)]
+    about = {
+        "file": name,
+        "encoding": reading.encoding,
+        "replaced": reading.replaced,
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    doc = replace(doc, metadata=_metadata(doc, reading, source), source=about)
+    return doc, _notices(doc, reading, source)
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    if isinstance(error, Unreadable):
+        return Problem(name, error.reason, error.what_to_do)
+    if isinstance(error, OSError):
+        reason = f"can't be opened ({error.strerror or type(error).__name__})"
+        return Problem(name, reason, "check that it is still there and who may read it")
+    reason = f"could not be read ({type(error).__name__})"  # not its message, which can differ between two runs
+    return Problem(name, reason, "save its text alone as .txt; if that fails too, please report it")
+
+
+def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
+    """What the owner of a file that was read should know all the same."""
+    name, notices = doc.source["file"], []
+    if reading.notice:
+        notices.append(Problem(name, reading.notice, "look whether the article is whole", read=True))
+    if source.sha256 not in (None, doc.source["sha256"]):
+        advice = "get the original back, or write the new sha256 into sources.tsv"
+        notices.append(Problem(name, "is not the file whose sha256 stands in sources.tsv", advice, read=True))
+    return notices
+
+
+def _metadata(doc: Document, reading: Reading, source: Source) -> dict[str, Fact]:
+    """What the text states, else what the page's header states; what sources.tsv states goes before both."""
+    header = {name: Fact(value, basis="page header") for name, value in reading.facts.items()}
+    return {**header, **doc.metadata, **source.facts}
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Read once, so that the digest is of the very bytes that were parsed; a pipe or device would never end."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("is not an ordinary file", "put the article itself here")
+    if status.st_size > MOST_BYTES:
+        raise Unreadable(f"has {status.st_size:,} bytes, more than {MOST_BYTES:,}", "split it into its articles")
+    return path.read_bytes()
+
+
+def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Document:
+    """A repaired Document from a str, with blocks and metadata, for trying things.
+
+    >>> read_text("黨建引領").text  # 'Party building leads'
+    '党建引领'
+    """
+    text = _whole(text)
+    doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
+    blocks = find_blocks(doc.text)
+    return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
+
+
+def as_document(source: Document | str) -> Document:
+    """A Document as it is; a plain str becomes one without any repair, so that spans refer to the str itself."""
+    if isinstance(source, Document):
+        return source
+    text = _whole(source)
+    return Document(doc_id="text", raw=text, text=text)
+
+
+def _whole(text: str) -> str:
+    """Half a surrogate pair is no character and fits into no table or file: U+FFFD stands in its place, all spans hold."""
+    return _HALVES.sub("\ufffd", text)

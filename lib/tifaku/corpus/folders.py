@@ -1,0 +1,114 @@
+"""Folders: which files under a folder are articles, under which doc_id, and which are not and why."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+from typing import Iterator
+
+from tifaku.corpus.problems import Problem
+
+#: Formats that can hold an article, in the order in which they get the plain stem where two files share it.
+FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
+#: Tables that belong to the workbook, and leavings of an operating system.
+OURS = {"sources.tsv", "decisions.csv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
+#: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
+COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
+COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
+NEXT_STEP = dict.fromkeys([".doc", ".odt", ".rtf", ".wps"], "open it in a word processor and save it as .docx")
+NEXT_STEP |= {".zip": "unpack it into the folder", ".mht": "save the page as .html", ".mhtml": "save the page as .html"}
+
+
+def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The article files under a folder by doc_id, sorted, and a problem for each file that was left out.
+
+    A doc_id is the path below the folder without its suffix, so subfolders are read too (2021/x). Where two files share
+    it, the first of FORMATS has it and the other keeps its suffix (x, x.html). Hidden files, the workbook's own tables,
+    pictures and the "x_files" folder of a saved page are passed over; any other file is listed as a problem.
+    Links are followed within the folder only, so that a corpus from elsewhere can't draw in private files.
+    """
+    problems: list[Problem] = []
+    paths = [path for path in _walk(folder, problems) if _is_article(path, folder, problems)]
+    paths.sort(key=lambda path: (FORMATS.index(path.suffix.lower()), os.fsencode(path)))
+    found: dict[str, Path] = {}
+    for path in paths:
+        found[_free_id(path.relative_to(folder), found)] = path
+    return dict(sorted(found.items())), sorted(problems)
+
+
+def shown(path: str | Path) -> str:
+    """A file name as it can stand in a table: control characters and undecodable bytes are written as escapes."""
+    name = os.fspath(path).replace(os.sep, "/")
+    return "".join(_escaped(c) if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in name)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode()
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every file that is not passed over; os.walk would break on a folder nested a thousand deep."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            names = os.listdir(here)
+        except OSError as error:
+            name = shown(here.relative_to(folder))
+            problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
+            continue
+        for name in names:
+            if os.path.isdir(here / name):
+                waiting += [here / name] if _is_entered(here / name, names, folder, problems) else []
+            elif not _is_passed_over(name):
+                yield here / name
+
+
+def _is_entered(path: Path, siblings: list[str], folder: Path, problems: list[Problem]) -> bool:
+    page = path.name.removesuffix("_files")
+    if path.name.startswith(".") or (page != path.name and {f"{page}.html", f"{page}.htm"} & {*siblings}):
+        return False
+    name = shown(path.relative_to(folder))
+    if path.is_symlink():
+        problems.append(Problem(name, "is a link to a folder", "copy that folder here, or read it on its own"))
+    elif path.suffix.lower() in FORMATS:
+        problems.append(Problem(name, "is a folder with the name of a file", f"rename it without {path.suffix}"))
+    else:
+        return True
+    return False
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in OURS or os.path.splitext(name)[1].lower() in COMPANIONS
+
+
+def _is_article(path: Path, folder: Path, problems: list[Problem]) -> bool:
+    suffix, name = path.suffix.lower(), shown(path.relative_to(folder))
+    if suffix not in FORMATS:
+        advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(FORMATS)} if it is an article")
+        problems.append(Problem(name, "is not in a format that can be read", advice))
+    elif path.is_symlink() and not _leads_inside(path, folder):
+        problems.append(Problem(name, "is a link that leads out of the folder, or nowhere", "put the file itself here"))
+    else:
+        return True
+    return False
+
+
+def _leads_inside(link: Path, folder: Path) -> bool:
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+        return False
+
+
+def _free_id(path: Path, taken: dict[str, Path]) -> str:
+    """The path without its suffix, or with it, or with a number, whichever is free first."""
+    stem, name = (unicodedata.normalize("NFC", shown(p)) for p in (path.with_suffix(""), path))
+    if stem not in taken:
+        return stem
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}~{number}", number + 1
+    return free

@@ -1,0 +1,178 @@
+"""Bare names: numbered formulas without quotation marks, each found by a form that plain counting seldom has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
+
+from tifaku import lexicons
+from tifaku.formulas.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
+from tifaku.formulas.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
+from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
+from tifaku.formulas.quotations import Sighting
+
+SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
+
+
+def _first(characters: str) -> str:
+    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
+
+
+NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
+COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
+BIG = re.compile(rf"{COUNT}大(?={HAN})")
+CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
+CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
+COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
+EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
+SUM = re.compile(
+    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
+    rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
+)
+CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
+ANCHOR = re.compile(_first(CHINESE))
+ATOM_INSIDE = re.compile(ATOM)
+GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
+QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
+PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
+
+
+def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
+    """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
+    rules = (big_counts, listed_counts, tailed_names, compounds, distributives, codes)
+    for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
+        if reading := read_name(text[start:end]):
+            yield Sighting(start, end, reading, False)
+
+
+def big_counts(text: str) -> Iterator[tuple[int, int]]:
+    """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
+    for match in BIG.finditer(text):
+        start, at = match.span()
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        if not lookalike and (end := noun_end(text, at, guess=True)):
+            yield start, end
+
+
+def listed_counts(text: str) -> Iterator[tuple[int, int]]:
+    """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
+    for match in CLASSED.finditer(text):
+        start, at = match.span()
+        if _items_before(text, start) == numeral_value(match[1]) > 2 and (end := noun_end(text, at)):
+            yield start, end
+
+
+def tailed_names(text: str) -> Iterator[tuple[int, int]]:
+    """N + noun + a verb of joint action, as in 五社联动 'five kinds of community bodies act together'."""
+    for match in _tailed().finditer(text):
+        if not counts_things(match[0]) and not opens_fixed_word(text, match.start(), match.start() + 2):
+            yield match.span()
+
+
+def compounds(text: str) -> Iterator[tuple[int, int]]:
+    """Numerals that alternate with single characters or counted nouns (四不两直, 一区两城三基地), or a list of such groups."""
+    for match in COMPOUND.finditer(text):
+        if (end := _compound_end(match)) and _is_compound(text, match.start(), end):
+            yield match.start(), end
+    for match in COMPOUND_LIST.finditer(text):
+        if _is_compound(text, *match.span()):
+            yield match.span()
+
+
+def _compound_end(match: re.Match) -> int | None:
+    """The end of the last head; None where fewer than two groups have a head that is one character or a counted noun."""
+    groups = list(GROUP.finditer(match[0]))
+    for number, group in enumerate(groups):
+        head = group[2]
+        last = next(size for size in (3, 2, 1) if size == 1 or size <= len(head) and is_noun(head[:size]))
+        if last < len(head) or number == len(groups) - 1:
+            return match.start() + group.start(2) + last if number else None
+    return None
+
+
+def _is_compound(text: str, start: int, end: int) -> bool:
+    groups = GROUP.findall(text[start:end])
+    counted = any(numeral != "一" for numeral, _ in groups)
+    listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
+    plain = any(counts_things(numeral + head) for numeral, head in groups if numeral != "多")
+    fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
+    return counted and not listed and not plain and not fixed
+
+
+def distributives(text: str) -> Iterator[tuple[int, int]]:
+    """一X一Y 'one Y for each X', as in 一户一策 'one plan a household'; a Y that is unknown must be closed by a mark."""
+    for match in EACH.finditer(text):
+        start = match.start()
+        ends = range(match.end(), start + 3, -1)
+        slots = {end: each_slots(text[start:end]) for end in ends}
+        end = next((end for end in ends if all(slots[end])), None)
+        if end is None and slots[ends[0]][0] and _is_closed_product(text, match.end()):
+            end = match.end()
+        if end and not opens_fixed_word(text, start, end):
+            yield start, end
+
+
+def _is_closed_product(text: str, end: int) -> bool:
+    """Whether the last 一Y before `end` has a Y of one or two characters that counts nothing, and a mark after it."""
+    last = text[text.rindex("一", 0, end) : end]
+    return len(last) <= 3 and not counts_things(last) and not GOES_ON.match(text, end)
+
+
+def codes(text: str) -> Iterator[tuple[int, int]]:
+    """Sum codes that are open (4+X) or stand before the noun they name, and digit codes before such a noun."""
+    for match in SUM.finditer(text):
+        if re.search("[NXnx]", match[0]) or re.match(NAMED_NEXT, text[match.end() : match.end() + 8]):
+            yield match.span()
+    for match in CODE.finditer(text):
+        if not is_code(match[0], text[match.end() : match.end() + 8]):
+            yield match.span()
+
+
+def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
+    """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
+    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    for match in ANCHOR.finditer(text):
+        for name, before in names.get(text[match.start() : match.start() + 2], ()):
+            start = max(0, match.start() - before)
+            end = start + len(name)
+            if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
+                yield start, end
+                break
+
+
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """Whether a short name is but the beginning of a longer word, a measure or a place (四新村 'Sixin village')."""
+    measured = is_quantity(text[start : end + 2])  # 三公|里 'three kilometres'
+    return measured or opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
+
+
+def _items_before(text: str, at: int) -> int:
+    """How many items the list has that ends at `at`; quotation marks may stand round each item or round the list."""
+    clause = re.split("[，,。；;：:！？!?\n]", text[max(0, at - 80) : at])[-1]
+    clause = re.sub("(?:等|这)$", "", clause)
+    if quotations := QUOTED_LIST.search(clause):
+        clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
+    return len(re.split("[、和及与]", clause))
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return tuple(row["name"] for row in lexicons.rows("bare_names"))
+
+
+def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
+    table: dict[str, list[tuple[str, int]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if numeral := ANCHOR.search(name):
+            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
+    return table
+
+
+@cache
+def _tailed() -> re.Pattern:
+    tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
+    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")

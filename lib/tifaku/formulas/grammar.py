@@ -1,0 +1,157 @@
+"""Grammar: what a numbered formula may look like, as a handful of named patterns, and how its groups are read.
+
+    digit code     1361, 12522                                   each digit, or digit with its zeros, counts
+    sum code       1+5+26+N, 互联网+3 (a word plus an open number or a count)
+    counted        四个一批, 三张牌, 六统一, 党建十法, 四维一体     one numeral, perhaps a classifier, a head
+    distributive   一户一策, 一片区一主业一特色                     'one Y for each X'
+    compound       四抓四度, 一区两城三基地, 双报到、双服务          groups side by side, with or without marks between
+
+Numerals inside words (统一 'unify', 一体 'one body', 进一步 'further') open no group: data/numeral_words.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from tifaku import lexicons
+
+DIGITS = "0-9０-９"
+CHINESE = "一二两三四五六七八九十百千万双多半"
+HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
+ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
+AFTER_NUMERAL = "(?<=[一二三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
+WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
+NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
+CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
+MARK = "[、，,·和及与 ]"
+RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
+MOST = 15  # items that a name without a classifier counts
+#: Nouns that a code names: “11357”发展战略
+NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
+
+DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
+PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
+SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
+COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
+COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
+    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
+)
+ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
+BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
+EACH = re.compile(rf"一({HAN}{{1,5}}){BRACKET}一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
+GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
+COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
+
+_VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
+_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
+
+
+class Reading(NamedTuple):
+    """How a name is read: its kind, and for each group the numeral and the head that it counts."""
+
+    kind: str
+    groups: tuple[tuple[int | str, str | None], ...] = ()
+
+
+def numeral_value(numeral: str) -> int | str:
+    """The number a numeral stands for; an open one (多, N, X) or a share (半) stands for itself.
+
+    >>> numeral_value("十四"), numeral_value("双"), numeral_value("N")  # fourteen, double, N
+    (14, 2, 'N')
+    """
+    numeral = numeral.translate(_WIDTH)
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral)
+    if "十" in numeral:
+        tens, ones = numeral.split("十")
+        return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
+    return _VALUES.get(numeral, numeral.upper())
+
+
+@lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
+def read_name(name: str) -> Reading | None:
+    """The reading of a whole name, or None where it has no form of a numbered formula.
+
+    >>> read_name("三联三研三任")  # 'three links, three studies, three appointments'
+    Reading(kind='compound', groups=((3, '联'), (3, '研'), (3, '任')))
+    """
+    for pattern, read in _READERS:
+        match = pattern.fullmatch(name)
+        if match and (reading := read(match)):
+            return reading
+    return None
+
+
+def _read_digits(match) -> Reading:
+    # A zero belongs to the digit before it: 4050 is 40 and 50, 61020 is 6, 10 and 20.
+    return Reading("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", match[0].translate(_WIDTH))))
+
+
+def _read_sum(match) -> Reading:
+    parts = re.split(" ?[+＋] ?", match[0])
+    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if not re.match(HAN, p)))
+
+
+def _read_counted(match) -> Reading | None:
+    """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 '18 carats').
+
+    多 is 'several' but in 多规合一 'many plans in one'; 二 and the large round numbers count no set.
+    """
+    numeral = match["numeral"] or "双"
+    number = numeral_value(numeral)
+    measures = numeral[0] not in CHINESE + "N" and not match["classifier"]
+    measures = measures or isinstance(number, int) and number > MOST and not match["classifier"]
+    several = number == "多" and not match["head"].endswith("合一")
+    if numeral in "一二半百千万" or number == 1 or measures or several or match["before"] in RANKS:
+        return None
+    return Reading("counted", ((number, match["head"]),))
+
+
+def _read_round_numbers(match) -> Reading:
+    return Reading("compound", tuple((numeral_value(n), None) for n in match["numbers"]))
+
+
+def _read_each(match) -> Reading | None:
+    """一X一Y is 'one Y for each X' where X is a unit of work or Y surely a product, as in 一户一策 'one plan a household'.
+
+    Two places or facilities side by side are a compound: 一馆一院 'a museum and a theatre', 一江一河 'a stream and a river'.
+    """
+    slots = _slots()
+    first, last = match[1], match[3] or match[2]
+    spatial = first in slots["place"] and last in slots["place"]
+    each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"] and first not in slots["product"]
+    return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
+
+
+def each_slots(name: str) -> tuple[bool, bool]:
+    """Whether X may be a unit of work (known, or before a sure product as 策 'plan'), and Y is a product, in a name 一X一Y."""
+    match = EACH.fullmatch(name)
+    if not match or not _read_each(match):
+        return False, False
+    slots, last = _slots(), match[3] or match[2]
+    product = last in slots["product"]
+    return match[1] in slots["unit"] or last in slots["sure"] or product and match[1] in slots["period"], product
+
+
+def _read_compound(match) -> Reading:
+    return Reading("compound", tuple((numeral_value(g["numeral"]), g["head"]) for g in GROUP.finditer(match[0])))
+
+
+@cache
+def _slots() -> dict[str, frozenset[str]]:
+    table = lexicons.rows("distributive_slots")
+    slots = ("unit", "period", "place", "product", "sure")
+    return {slot: frozenset(row["word"] for row in table if row["slot"] == slot) for slot in slots}
+
+
+_READERS = (
+    (DIGIT_CODE, _read_digits),
+    (SUM_CODE, _read_sum),
+    (ROUND_NUMBERS, _read_round_numbers),
+    (COUNTED, _read_counted),
+    (COUNTED_NUMERALS, _read_counted),
+    (EACH, _read_each),
+    (COMPOUND, _read_compound),
+)

@@ -1,0 +1,117 @@
+"""Quotations: numbered formulas that stand between quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from tifaku.formulas.digit_codes import split_code
+from tifaku.formulas.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
+from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
+from tifaku.formulas.nouns import is_noun
+
+MARKS = "“”‘’「」『』\"'＂"
+LONGEST = 36  # characters of a quotation that may be a name
+QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
+STRAIGHT = re.compile("[\"＂]([^\"＂\n]*)[\"＂]")  # opens and closes alike, so they are paired along the line
+NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
+SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
+SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
+ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
+HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[+＋][NX]")
+
+
+class Sighting(NamedTuple):
+    """A place where a formula was seen and how it reads, or a quoted numeral and why it was refused."""
+
+    start: int
+    end: int
+    reading: Reading | None
+    quoted: bool
+    refusal: str = ""
+
+
+def quotations(text: str) -> list[Sighting]:
+    """Every quotation that holds a numeral: as one formula, as several distributives, or refused.
+
+    What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
+    """
+    seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
+    refusals = {text[s.start : s.end]: s.refusal for s in seen if s.refusal}
+    codes = (s.reading.groups for s in seen if not s.refusal)
+    refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
+    return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
+
+
+def _quoted(text: str) -> Iterator[re.Match]:
+    """The quotations that are short enough for a name and hold a numeral."""
+    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text)):
+        if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
+            yield match
+
+
+def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
+    """What a quotation, or a part of it at `at`, reads as."""
+    name = _numeral_part(name)
+    start, reading = match.start(1) + at, read_name(name)
+    if not reading:
+        refusal = "a fixed word" if is_fixed_word(name, quoted=True) else "no form of a formula"
+        return Sighting(start, start + len(name), None, True, refusal)
+    spelt_out = _as_spelt_out(reading, name, text, match.end())
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
+    refusal = _refusal(name, reading, before, after) if spelt_out is reading else ""
+    return Sighting(start, start + len(name), spelt_out, True, refusal)
+
+
+def _numeral_part(name: str) -> str:
+    """A compound without the noun of a programme at its end (三比三争|活动), any other name as it is; 5+2|就业之家 likewise."""
+    if match := SUM_AND_NOUN.fullmatch(name):
+        return match[1]
+    for size in (4, 3, 2):
+        part, noun = name[:-size], name[-size:]
+        reading = read_name(part) if is_noun(noun) and not SPELT_OUT.search(name) else None
+        if reading and reading.kind == "compound" and reading.groups[0][1]:
+            return part
+    return name
+
+
+def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
+    """The reading itself, or for a digit code the numbers that the text after it spells out."""
+    numbers = split_code(name, text, end) if reading.kind == "digit_code" else None
+    return Reading("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
+
+
+def _parts(content: str) -> list[tuple[int, str]]:
+    """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
+    if content.startswith("一"):
+        parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
+        readings = [read_name(name) for _, name in parts]
+        if all(reading and reading.kind == "distributive" for reading in readings):
+            return parts
+    whole = content.strip()
+    return [(content.index(whole), whole)]
+
+
+def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
+    """Why a name of the form of a formula is none, empty where it is one."""
+    if reading.kind in ("digit_code", "sum_code"):
+        short = len(name) < 3 and not NAMED_SOON.match(after)
+        return "a number that counts nothing" if short or is_code(name, after) else ""
+    if is_fixed_word(name, quoted=True):
+        return "a fixed word"
+    if is_title(before, after):
+        return "a title or brand"
+    if reading.kind == "distributive":
+        return ""
+    if opens_other_name(name, reading.kind):
+        return "begins with a fixed word"
+    if is_quantity(name) and not ONE_DAY.match(name):
+        return "a length of time, a size or a rank"
+    return "a proverb or a phrase" if reading.kind == "compound" and (_is_phrase(reading) or is_proverb(reading)) else ""
+
+
+def _is_phrase(reading: Reading) -> bool:
+    """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
+    return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head) > 2 for _, head in reading.groups)

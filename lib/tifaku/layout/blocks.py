@@ -1,0 +1,99 @@
+"""Blocks: label what each line of a repaired article is, and the heads, bylines and credits inside its paragraphs."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from tifaku.documents import Block
+from tifaku.layout.bylines import bare_name, signers
+from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
+from tifaku.layout.heads import run_in_heads
+from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
+from tifaku.layout.signatures import entitled, nested_signatures, split_credits
+from tifaku.layout.titles import label_head
+
+_LONGEST_HEADING = 50
+_LONGEST_CAPTION = 40
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a repaired text in order of start, what holds before what it holds.
+
+    Every line that is not blank is one block (a byline and a credit that share a line are two); inside paragraphs lie
+    run-in headings (level 1 opens the paragraph, level 2 stands further in), datelines, bylines and credits.
+    Limit: labels go by the form of a line, its place and the phrases of data/furniture.tsv; a caption that looks like
+    a heading and stands like one is taken for a heading.
+    >>> [block.kind for block in find_blocks("党建引领\\n近年来，成效显著。")]  # a title and a paragraph
+    ['title', 'paragraph']
+    """
+    lines = split_credits(read_lines(text))
+    _label_furniture(lines)
+    _label_prose(lines)
+    gap, indent = usual_setting([line for line in lines if line.kind == "paragraph"][1:])
+    label_head(lines, gap, indent)
+    _label_inner(lines, gap)
+    _label_tail(lines)
+    blocks = [Block(line.kind or "paragraph", line.start, line.end, 0, line.role) for line in lines]
+    paragraphs = [(line.start, line.end) for line in lines if line.kind == "paragraph"]
+    nested = [*run_in_heads(text, paragraphs), *nested_signatures(text, paragraphs)]
+    return tuple(sorted(blocks + nested, key=lambda block: (block.start, block.level, -block.end)))
+
+
+def _label_furniture(lines: Sequence[Line]) -> None:
+    for line in lines:
+        line.kind = line.kind or furniture_kind(line.text)
+        if line.kind is None and signers(line.text):
+            line.kind = "byline"
+        elif line.kind in (None, "boilerplate") and bullet(line.text):
+            line.kind, line.role = "list_item", line.kind or ""
+
+
+def _label_prose(lines: Sequence[Line]) -> None:
+    for line in lines:
+        if line.kind is None and _is_prose(line.text):
+            line.kind = "paragraph"
+
+
+def _is_prose(text: str) -> bool:
+    if entitled(text):
+        return False
+    return ends_sentence(text) or text[-1] in "：；，、" or len(text) > 60 or len(text) > 40 and "，" in text
+
+
+def _label_inner(lines: Sequence[Line], gap: int) -> None:
+    """Headings and captions between the paragraphs; a line set off more widely than headings are is a caption."""
+    last = max((at for at, line in enumerate(lines) if line.kind == "paragraph"), default=-1)
+    plain = [line for line in lines[: max(last, 0)] if line.kind is None]
+    close = [line.gap <= gap or bool(enumerator(line.text)) for line in plain]
+    none_close = not any(close)
+    titles = {line.text for line in lines if line.kind == "title"}
+    for line, is_close in zip(plain, close):
+        again = line.text in titles  # the words that stand for a picture
+        line.kind = "heading" if (is_close or none_close) and not again else "caption"
+    for line, following in zip(lines, lines[1:]):
+        if line.kind == following.kind == "paragraph" and _is_numbered_heading(line.text, following.text):
+            line.kind = "heading"
+
+
+def _is_numbered_heading(text: str, following: str) -> bool:
+    """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
+    number, next_number = enumerator(text), enumerator(following)
+    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")) or next_number[:1] == number[:1]:
+        return False
+    return len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、："
+
+
+def _label_tail(lines: Sequence[Line]) -> None:
+    """What follows the last paragraph: signatures, captions, and the links below the article."""
+    related = False
+    for line in lines:
+        related = related or opens_related(line.text)
+        if related and line.kind == "list_item":
+            line.role = "boilerplate"
+        if line.kind is None:
+            if related:
+                line.kind = "boilerplate"
+            elif bare_name(line.text) or is_office(line.text):
+                line.kind = "byline"
+            elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
+                line.kind = "caption"

@@ -1,0 +1,152 @@
+"""Metadata: what an article says about itself, each statement with its evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import Iterator, Sequence
+
+from tifaku.documents import Block, Fact
+from tifaku.layout.bylines import name_spans, signers
+from tifaku.layout.furniture import ISSUE, is_office, labels
+from tifaku.layout.signatures import entitled
+from tifaku.metadata.dates import find_moment, year_hint
+from tifaku.metadata.subjects import find_subject
+
+_DASHES = "—─－- "
+_BRACKETS = "（）()【】[] \u3000\xa0"
+_PART = re.compile(r"[^\s（）()【】]+")
+_SEPARATORS = re.compile(r"[\s、，,/]+")
+_DATELINE_OUTLET = re.compile(r"[（(【]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
+_UNNAMED = ("本报", "本网", "本台", "本社")  # 'this paper' says nothing about which
+_BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
+
+Found = Iterator[tuple[str, Fact]]
+
+
+def find_metadata(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
+    """Facts about an article by name, each with the span of its evidence; what it does not state is not there.
+
+    Names: title, subtitle, section, outlet, author, author_unit, editors, photo_credit, date (ISO), time, year_hint (where
+    there is no date: the year it must have been written in, inferred), province, prefecture, county, townships, division_code.
+    Several names stand in one value, separated by 、.
+
+    >>> from tifaku.layout.blocks import find_blocks
+    >>> text = "黔江：三级书记抓扶贫\\n2020年05月25日07:26 来源：重庆日报网\\n今年，黔江区委要求尽锐出战。"
+    >>> facts = find_metadata(text, find_blocks(text))  # 'Qianjiang: secretaries at three levels lead poverty relief'
+    >>> facts["date"].value, facts["outlet"].value, facts["county"].value, facts["province"].basis
+    ('2020-05-25', '重庆日报网', '黔江区', 'stated')
+
+    Limit: reads source lines, bylines, credits and datelines in the forms of data/furniture.tsv, no others.
+    """
+    facts: dict[str, Fact] = {}
+    for name, fact in _stated(text, blocks):
+        if name in ("author", "editors") and name in facts and fact.value not in str(facts[name].value):
+            first = facts[name]
+            fact = Fact(f"{first.value}、{fact.value}", first.start, first.end, first.basis, first.note)
+            facts[name] = fact
+        facts.setdefault(name, fact)
+    if "date" not in facts and (hint := year_hint(text, blocks)):
+        facts["year_hint"] = hint
+    return facts | find_subject(text, blocks)
+
+
+def _stated(text: str, blocks: Sequence[Block]) -> Found:
+    readers = {
+        "title": _title, "subtitle": _subtitle, "source_line": _source_line, "byline": _byline, "credit": _credit,
+        "boilerplate": _section,
+    }
+    for block in blocks:
+        if block.kind in readers:
+            yield from readers[block.kind](text[block.start : block.end], block)
+
+
+def _title(line: str, block: Block) -> Found:
+    lead = len(entitled(line))
+    yield "title", Fact(re.sub(r"\s+", " ", line[lead:]), block.start + lead, block.end)
+
+
+def _subtitle(line: str, block: Block) -> Found:
+    yield "subtitle", Fact(line.strip(_DASHES), block.start, block.end)
+    yield from _date(line, block)
+
+
+def _section(line: str, block: Block) -> Found:
+    crumbs = _BREADCRUMB.search(line)
+    if crumbs:
+        yield "section", Fact(crumbs[1].strip(), block.start + crumbs.start(1), block.end)
+
+
+def _source_line(line: str, block: Block) -> Found:
+    if block.level:
+        yield from _dateline(line, block)
+        return
+    yield from _date(line, block)
+    yield from _labelled(line, block)
+    if issue := ISSUE.fullmatch(line):
+        yield "outlet", Fact(issue["name"], block.start, block.start + issue.end("name"))
+    moment = find_moment(line)
+    for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
+        if line.startswith("发表于", start):  # WeChat's 'published from', a province
+            return
+        name = "author_unit" if is_office(line[start:end]) else "outlet"
+        yield name, Fact(line[start:end], block.start + start, block.start + end)
+
+
+def _dateline(line: str, block: Block) -> Found:
+    outlet = _DATELINE_OUTLET.match(line)
+    if outlet and not outlet[1].startswith(_UNNAMED):
+        yield "outlet", Fact(outlet[1], block.start + outlet.start(1), block.start + outlet.end(1))
+    at = max(line.find("（"), line.find("("))
+    if at >= 0 and (names := signers(line[at:])):
+        yield "author", _people(line[at:], names, block.start + at)
+
+
+def _date(line: str, block: Block) -> Found:
+    moment = find_moment(line)
+    if moment:
+        span = block.start + moment.start, block.start + moment.end
+        yield "date", Fact(moment.date, *span)
+        if moment.time:
+            yield "time", Fact(moment.time, *span)
+
+
+def _labelled(line: str, block: Block) -> Found:
+    for label in labels(line):
+        value = line[label.start : label.end]
+        if value and label.fact:
+            if label.fact in ("author", "editors"):
+                value = "、".join(filter(None, _SEPARATORS.split(value)))
+            yield label.fact, Fact(value, block.start + label.start, block.start + label.end)
+
+
+def _byline(line: str, block: Block) -> Found:
+    stated = list(_labelled(line, block))
+    if stated:
+        yield from stated
+        return
+    if names := signers(line) or name_spans(line):
+        yield "author", _people(line, names, block.start)
+    yield from _offices(line, block)
+
+
+def _offices(line: str, block: Block) -> Found:
+    for start, end in _parts(line):
+        if is_office(line[start:end]):
+            yield "author_unit", Fact(line[start:end], block.start + start, block.start + end)
+
+
+def _people(line: str, names: Sequence[tuple[int, int]], offset: int) -> Fact:
+    value = "、".join(re.sub(r"\s", "", line[slice(*span)]) for span in names)
+    return Fact(value, offset + names[0][0], offset + names[-1][1])
+
+
+def _parts(line: str, start: int = 0) -> list[tuple[int, int]]:
+    return [match.span() for match in _PART.finditer(line, start)]
+
+
+def _credit(line: str, block: Block) -> Found:
+    yield from _labelled(line, block)
+    if "供稿" in line:
+        yield from _offices(line, block)
+    elif "图" in line or "摄" in line or "照片" in line:
+        yield "photo_credit", Fact(line.strip(_BRACKETS), block.start, block.end)

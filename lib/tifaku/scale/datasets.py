@@ -1,0 +1,102 @@
+"""Datasets: what `python -m tifaku.scale` has written, read without holding it in memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Iterator, Sequence
+
+from tifaku.documents import Document
+from tifaku.scale.schemas import TABLES
+from tifaku.scale.stored import read_table, stored_documents
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tifaku.scale.counting import StoredCounts
+
+LISTING = "dataset.json"
+_WORDS = r"pos <> 'w' AND (is_formula OR NOT regexp_full_match(token::VARCHAR, '\p{Nd}+'))"
+
+
+@dataclass(frozen=True, repr=False)
+class Dataset:
+    """A folder of Parquet files that stands in for a corpus and for its table of tokens.
+
+    Iterates its Documents, one partition in memory at a time. `where` (SQL) says which tokens count; `words` sets it.
+    """
+
+    folder: Path
+    partitions: tuple[tuple[str, str], ...]
+    whole: str
+    where: str = "true"
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.folder}: {self._number('documents'):,} articles, {self._number('tokens'):,} tokens, {self._number('problems'):,} problems>"
+
+    def __iter__(self) -> Iterator[Document]:
+        for articles, _ in self.partitions:
+            yield from stored_documents(self.folder / "articles" / articles)
+
+    def __len__(self) -> int:
+        return self._number("documents")
+
+    def __getitem__(self, doc_id: str) -> Document:
+        for articles, _ in self.partitions:
+            folder = self.folder / "articles" / articles
+            if doc_id in read_table([folder / "documents.parquet"], ["doc_id"])["doc_id"].array:
+                return next(doc for doc in stored_documents(folder) if doc.doc_id == doc_id)
+        raise KeyError(f"{self.folder} has no article {doc_id!r}")
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """One row per problem, as in Corpus.problems."""
+        return self.table("problems")
+
+    @property
+    def clusters(self) -> pd.Series:
+        """A Series by doc_id: the first article that each one reprints, as from tifaku.cluster_of."""
+        return self.table("clusters").set_index("doc_id")["cluster"]
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """All rows of a table in memory: documents, metadata, edits, blocks, formulas, components, slogans, tokens …
+
+        With fewer columns it needs less. ValueError for another name.
+        """
+        return read_table(self.paths(name), columns)
+
+    def paths(self, name: str) -> list[Path]:
+        """The Parquet files of a table, for DuckDB, polars or dask.dataframe."""
+        if name not in TABLES:
+            raise ValueError(f"there is no table {name!r}: choose one of {', '.join(TABLES)}")
+        whole = [self.folder / "whole" / self.whole / f"{name}.parquet"] if name in ("clusters", "problems") else []
+        kinds = {"tokens": (1,), "clusters": (), "problems": (0, 1)}.get(name, (0,))
+        parts = [(("articles", "tokens")[kind], part[kind]) for kind in kinds for part in self.partitions]
+        return [self.folder / room / part / f"{name}.parquet" for room, part in parts] + whole
+
+    def words(self, stop_words: bool = True) -> Dataset:
+        """The dataset of which only words count, as tifaku.words has it."""
+        return replace(self, where=_WORDS if stop_words else f"{_WORDS} AND NOT is_stop")
+
+    @cached_property
+    def counts(self) -> StoredCounts:
+        """What all tables of tokens begin with, as tifaku.tables.counts.count gives it for a table of tokens."""
+        from tifaku.scale.counting import StoredCounts
+
+        return StoredCounts(self.paths("tokens"), self.paths("documents"), self.where)
+
+    def _number(self, name: str) -> int:
+        import pyarrow.parquet as pq
+
+        return sum(pq.read_metadata(path).num_rows for path in self.paths(name))
+
+
+def open_dataset(folder: str | Path) -> Dataset:
+    """The Dataset in a folder that `python -m tifaku.scale` has written; FileNotFoundError where it was not finished."""
+    folder = Path(folder)
+    if not (folder / LISTING).is_file():
+        raise FileNotFoundError(f"{folder} holds no finished dataset: run python -m tifaku.scale CORPUS {folder}")
+    listing = json.loads((folder / LISTING).read_text(encoding="utf-8"))
+    return Dataset(folder, tuple(map(tuple, listing["partitions"])), listing["whole"])

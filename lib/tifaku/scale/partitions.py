@@ -1,0 +1,143 @@
+"""Partitions: one batch from its articles to Parquet files, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Iterable, NamedTuple
+
+from tifaku.corpus.duplicates import grams, sketch
+from tifaku.corpus.overview import articles_table, blocks_table, edits_table, metadata_table
+from tifaku.corpus.problems import Problem
+from tifaku.documents import Document
+from tifaku.formulas import Formula, find_formulas, formulas_table
+from tifaku.formulas.components import components_table
+from tifaku.scale.batches import Batch
+from tifaku.scale.schemas import schema
+from tifaku.scale.settings import Settings
+from tifaku.scale.stored import stored_documents, stored_formulas
+from tifaku.slogans import find_slogans, slogans_table
+from tifaku.tokens import tokenize
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Done(NamedTuple):
+    """A partition that is on the disk: the names of its two folders. A tuple, for Dask is slow to gather anything else."""
+
+    articles: str
+    tokens: str
+
+
+def work_on(batch: Batch, settings: Settings, out: str) -> Done:
+    """Find everything in the articles of a batch and write it below `out`; what is there already is not done again."""
+    articles = settings.articles(batch.digest())
+    done = Done(articles, settings.tokens(articles))
+    folder, tokens = Path(out, "articles", done.articles), Path(out, "tokens", done.tokens)
+    found = None
+    if not folder.exists():
+        docs, problems = _searched(batch)
+        write_whole(folder, {**_tables(docs), "problems": problems_table(problems)})
+        found = docs, [formula for doc in docs for formula in find_formulas(doc)]
+    if not tokens.exists():
+        docs, formulas = found or (list(stored_documents(folder)), stored_formulas(folder))
+        table, problems = _tokens(docs, formulas, settings)
+        write_whole(tokens, {"tokens": table, "problems": problems_table(problems)})
+    return done
+
+
+def write_whole(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
+    """Tables as Parquet files of a folder that appears when all of them are written."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    draft = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+    draft.mkdir(parents=True)
+    for name, table in tables.items():
+        arrow = pa.Table.from_pandas(table, schema(name), preserve_index=False, nthreads=1)
+        pq.write_table(arrow.replace_schema_metadata(), draft / f"{name}.parquet", compression="zstd")
+    try:
+        os.replace(draft, folder)
+    except OSError:
+        if not folder.exists():
+            raise
+        shutil.rmtree(draft)  # another worker was given the same batch and was first
+
+
+def _searched(batch: Batch) -> tuple[list[Document], list[Problem]]:
+    """The articles in which everything could be found, and the problems of the others."""
+    docs: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for doc, found in batch.read():
+        problems += found
+        if doc and doc.doc_id in docs:
+            advice = "give each article its own, for rows are joined on it"
+            problems.append(Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice))
+        elif doc:
+            problem = _search(doc)
+            problems += [problem] if problem else []
+            docs |= {} if problem else {doc.doc_id: doc}
+    return list(docs.values()), problems
+
+
+def _search(doc: Document) -> Problem | None:
+    """Find formulas and slogans, which the document remembers; a problem where that fails."""
+    try:
+        find_formulas(doc)
+        find_slogans(doc)
+    except Exception as error:  # noqa: BLE001  one article must not stop the others
+        return _failed(doc, "searched", error)
+
+
+def _failed(doc: Document, what: str, error: Exception) -> Problem:
+    return Problem(str(doc.source.get("file", doc.doc_id)), f"could not be {what} ({type(error).__name__})", "please report it with this article")
+
+
+def _tables(docs: list[Document]) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    documents = articles_table(docs).assign(sha256=[doc.source["sha256"] for doc in docs], text=[doc.text for doc in docs])
+    found = [formula for doc in docs for formula in find_formulas(doc)]
+    sketches = [(doc.doc_id, sketch(grams(doc.body or doc.text))) for doc in docs]
+    return {
+        "documents": _as_str(documents, "year_hint"),
+        "metadata": _as_str(metadata_table(docs).assign(number=lambda t: [isinstance(v, int) for v in t["value"]]), "value"),
+        "edits": edits_table(docs),
+        "blocks": blocks_table(docs).assign(role=[block.role for doc in docs for block in doc.blocks]),
+        "formulas": formulas_table(docs, found),
+        "components": components_table(docs, found),
+        "slogans": slogans_table(docs),
+        "signatures": pd.DataFrame(sketches, columns=["doc_id", "sketch"]),
+    }
+
+
+def _as_str(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """With a column whose numbers are strings: facts can be either."""
+    whole = (int(value) if isinstance(value, float) and value == value else value for value in table.get(column, ()))
+    return table.assign(**{column: [None if value is None or value != value else str(value) for value in whole]})
+
+
+def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
+    """One row per problem, as in Corpus.problems."""
+    import pandas as pd
+
+    return pd.DataFrame(list(problems), columns=Problem._fields)
+
+
+def _tokens(docs: list[Document], formulas: list[Formula], settings: Settings) -> tuple[pd.DataFrame, list[Problem]]:
+    def cut(docs):
+        return tokenize(docs, settings.segmenter, settings.hmm, formulas, settings.user_terms)
+
+    try:
+        return cut(docs), []
+    except Exception:  # noqa: BLE001  find out which article it is, and cut the others
+        problems = {}
+        for doc in docs:
+            try:
+                cut(doc)
+            except Exception as error:  # noqa: BLE001
+                problems[doc.doc_id] = _failed(doc, "cut into words", error)
+        return cut([doc for doc in docs if doc.doc_id not in problems]), list(problems.values())

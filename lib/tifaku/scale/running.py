@@ -1,0 +1,128 @@
+"""Running: all batches of a corpus on a Dask cluster, and the list of what belongs to the dataset."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Callable, Iterable, Iterator
+
+from tifaku.corpus.problems import Problem
+from tifaku.scale.batches import Batch, batches_of
+from tifaku.scale.clusters import clusters
+from tifaku.scale.datasets import LISTING, Dataset, open_dataset
+from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
+from tifaku.scale.settings import Settings, library
+from tifaku.tokens.terms import read_user_terms
+
+#: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
+BATCH = 4_000_000
+#: Batches given out ahead for each thread of the cluster, so that none waits for work.
+AHEAD = 3
+#: How often the worker under a batch may die before that batch is given up; a rerun tries it again.
+DEATHS = 20
+
+
+class Lost(RuntimeError):
+    """Some batches could not be done; all others are on the disk, and a rerun goes on from there."""
+
+
+def scale(
+    corpus: str | Path,
+    out: str | Path,
+    scheduler: str | None = None,
+    segmenter: str = "rjieba",
+    hmm: bool = False,
+    workers: int | None = None,
+    batch_bytes: int = BATCH,
+) -> Dataset:
+    """The Dataset of a folder of articles, a file of one JSON article a line, or a Parquet file, written below `out`.
+
+    What an earlier run has written there is not done again: a partition's name is a digest of its articles, the settings
+    and the library. segmenter and hmm as in `tokenize`; a user_terms.tsv is read where the articles are. scheduler: the
+    address of a Dask cluster whose workers see both paths and have tifaku; else `workers` processes on this machine.
+    FileNotFoundError, ValueError for the corpus; Lost where a batch kept killing its workers.
+    """
+    batches, problems, size = batches_of(_absolute(corpus), batch_bytes)
+    folder = Path(corpus) if Path(corpus).is_dir() else Path(corpus).parent
+    settings = Settings(segmenter, hmm, read_user_terms(folder), library())
+    out = Path(out).resolve()
+    for name in ("articles", "tokens", "whole"):
+        (out / name).mkdir(parents=True, exist_ok=True)
+        for draft in (out / name).glob(".*"):  # of a run that was killed
+            shutil.rmtree(draft, ignore_errors=True)
+    with _client(scheduler, workers) as client:
+        done = _all_done(client, batches, settings, out, size)
+    return _listed(out, done, problems, settings)
+
+
+def _absolute(corpus: str | Path) -> Path:
+    """Workers elsewhere have another working directory; a folder's name may also be found below the workbook's."""
+    return Path(corpus).resolve() if Path(corpus).exists() else Path(corpus)
+
+
+@contextmanager
+def _client(scheduler: str | None, workers: int | None):
+    import dask
+    from distributed import Client, LocalCluster
+
+    if scheduler:
+        with Client(scheduler) as client:
+            yield client
+        return
+    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
+        with LocalCluster(
+            n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.CRITICAL
+        ) as cluster, Client(cluster) as client:
+            yield client
+
+
+def _all_done(client, batches: Iterable[Batch], settings: Settings, out: Path, size: int) -> list[Done]:
+    from tqdm import tqdm
+
+    done: dict[int, Done] = {}
+    lost = []
+    with tqdm(total=size, unit="B", unit_scale=True, desc="articles", file=sys.stderr, mininterval=1) as progress:
+        for number, batch, future in _as_done(client, batches, lambda batch: (work_on, batch, settings, str(out))):
+            if future.status == "finished":
+                done[number] = future.result()
+            else:
+                lost.append(future.exception())
+            progress.update(batch.size)
+    if lost:
+        raise Lost(f"{len(lost)} of {len(lost) + len(done)} batches were not done ({lost[0]!r}); run it again, or with smaller batches")
+    return [done[number] for number in sorted(done)]
+
+
+def _as_done(client, batches: Iterable[Batch], call: Callable[[Batch], tuple]) -> Iterator[tuple]:
+    """Each batch with its number and its future; only a few are given out ahead, so that any number of them will do."""
+    from distributed import as_completed
+
+    waiting, given, running = enumerate(batches), {}, as_completed()
+    while True:
+        ahead = AHEAD * max(1, sum(client.nthreads().values()))
+        while len(given) < ahead and (following := next(waiting, None)):
+            future = client.submit(*call(following[1]), pure=False, retries=2)
+            given[future.key] = following
+            running.add(future)
+        if not given:
+            return
+        future = next(running)
+        yield *given.pop(future.key), future
+
+
+def _listed(out: Path, done: list[Done], problems: list[Problem], settings: Settings) -> Dataset:
+    """What belongs to all articles together, and the list of partitions, which replaces that of an earlier run at once."""
+    whole = settings.whole([*done], problems)
+    if not (out / "whole" / whole).exists():
+        table, twice = clusters([out / "articles" / part.articles for part in done])
+        write_whole(out / "whole" / whole, {"clusters": table, "problems": problems_table([*problems, *twice])})
+    listing = {"partitions": done, "whole": whole, "segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
+    draft = out / f".{LISTING}"
+    draft.write_text(json.dumps(listing, indent=1), encoding="utf-8")
+    os.replace(draft, out / LISTING)
+    return open_dataset(out)

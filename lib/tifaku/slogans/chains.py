@@ -1,0 +1,81 @@
+"""Chains: series without any mark between their segments (用心用情用力, 抓党建谋发展)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Iterator
+
+from tifaku.slogans.pieces import Find, Span
+from tifaku.slogans.verbs import in_word, mould_words
+
+LOOSE = re.compile(r"[的和与及或是在了]")
+HAN = "[\u4e00-\u9fff]"
+HAN_ONLY = re.compile(HAN + "+")
+#: A character that comes back twice or more at one distance; SOME finds where one may, five times as fast.
+THRICE = {n: re.compile(rf"({HAN})(?:{HAN}{{{n - 1}}}\1){{2,}}") for n in (2, 3, 4)}
+SOME = re.compile(r"(?s)(.)(?=.\1.\1|..\1..\1|...\1...\1)")
+
+
+def chains(text: str) -> Iterator[Find]:
+    """Series without marks: three or more segments with one character at one place; two after a verb or function word
+    (因户因人); two verbs of one character each with two characters after it (抓党建谋发展). Of two that overlap, the first."""
+    end = 0
+    for segments in sorted(_all(text), key=lambda segments: (segments[0][0], -segments[-1][1])):
+        if segments[0][0] >= end:
+            end = segments[-1][1]
+            yield Find("parallel_series", segments[0][0], end, segments)
+
+
+def _all(text: str) -> Iterator[tuple[Span, ...]]:
+    done = dict.fromkeys(THRICE, 0)
+    for some in SOME.finditer(text):
+        for length, pattern in THRICE.items():
+            match = some.start() >= done[length] and pattern.match(text, some.start())
+            if match:
+                done[length] = match.end()
+                yield from _readings(text, match.start(), match.end(), length)
+    for length, pattern in _pairs().items():
+        for match in pattern.finditer(text):
+            segments = _split(match.start(), match.end(), length)
+            if _holds(text, segments):
+                yield segments
+
+
+def _readings(text: str, first: int, end: int, length: int) -> Iterator[tuple[Span, ...]]:
+    """A character that comes back at one distance can end, begin or link the segments; the first reading that holds."""
+    count = (end - 1 - first) // length + 1
+    leads = text[first] in mould_words("frame") or text[first] in mould_words("slogan_verb")
+    places = (0, length - 1) if leads else (length - 1, 0)
+    for place in places + (2,) * (length > 3):
+        start = first - place
+        if start >= 0 and HAN_ONLY.fullmatch(text, start, start + count * length):
+            segments = _split(start, start + count * length, length)
+            if _holds(text, segments):
+                yield segments
+                return
+
+
+def _split(start: int, end: int, length: int) -> tuple[Span, ...]:
+    return tuple((at, at + length) for at in range(start, end, length))
+
+
+def _holds(text: str, segments: tuple[Span, ...]) -> bool:
+    """Whether the segments differ, repeat nothing, hold no conjunction, and, as far as can be told, cut through no word."""
+    words = [text[s:e] for s, e in segments]
+    if len(set(words)) < len(words) or any(LOOSE.search(word) or len(set(word)) < len(word) for word in words):
+        return False
+    if in_word(text, segments[0][0]) or in_word(text, segments[-1][1]):
+        return False
+    three_times = any(len(set(column)) == 1 for column in zip(*words)) and len(words) > 2
+    return three_times or not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
+
+
+@cache
+def _pairs() -> dict[int, re.Pattern]:
+    """Two segments or more, by their length: with one head (因户因人), or a verb in front of each (抓党建谋发展)."""
+    head, verb = ("[" + "".join(sorted(mould_words(role))) + "]" for role in ("chain", "slogan_verb"))
+    return {
+        2: re.compile(rf"({head}){HAN}(?:\1{HAN})+"),
+        3: re.compile(rf"([大不真敢]){HAN}{{2}}(?:\1{HAN}{{2}})+|{verb}{HAN}{{2}}(?:{verb}{HAN}{{2}})+"),
+    }

@@ -1,0 +1,74 @@
+"""Moulds: what the segments of a series have in common, and what no segment of a series is."""
+
+from __future__ import annotations
+
+import re
+from operator import eq
+from typing import Sequence
+
+from tifaku.slogans.verbs import clause_verbs, mould_words
+
+#: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
+UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s]|[一二三四五六七八九十][届次号中是]")
+
+
+def shared(one: str, two: str) -> frozenset:
+    """What two segments of one length share, as a set of marks.
+
+    (place, character): a character at the same place. "V", "VV": a verb of one or two characters in front. "P": a
+    predicate at the end of three characters. "AA": a doubled head. "link": a last character that the next one takes up.
+
+    >>> sorted(shared("选得准", "树得住"))  # 'well chosen', 'standing firm'
+    [(1, '得')]
+    """
+    marks: set = set()
+    if any(map(eq, one, two)):
+        marks.update((i, a) for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』")
+    verbs = clause_verbs()
+    if _verb_and_noun(one) and _verb_and_noun(two):
+        marks.add("V")
+    if len(one) >= 4 and one[:2] in verbs and two[:2] in verbs:
+        marks.add("VV")
+    if len(one) == 3 and {one[2], two[2]} <= mould_words("predicate"):
+        marks.add("P")
+    if len(one) >= 4 and one[0] == one[1] and two[0] == two[1]:
+        marks.add("AA")
+    if len(one) >= 4 and one[-1] in two[:2]:
+        marks.add("link")
+    return frozenset(marks)
+
+
+def _verb_and_noun(word: str) -> bool:
+    """A one-character verb before two characters, once (打基础) or twice (抓思想强引领)."""
+    verbs = clause_verbs()
+    return word[0] in verbs and (len(word) == 3 or len(word) == 6 and word[3] in verbs and word[3:5] not in verbs)
+
+
+def is_frame(word: str, marks: frozenset) -> bool:
+    """Whether a shared character is a function word or verb in front, a link inside, or a suffix at the end."""
+    last = len(word) - 1
+    places = {mark[0] for mark in marks if isinstance(mark, tuple)}
+    return (
+        0 in places and (word[0] in mould_words("frame") or word[0] in clause_verbs())
+        or any(0 < i < last and word[i] in mould_words("inner") for i in places)
+        or last in places and word[last] in mould_words("suffix")
+    )  # fmt: skip
+
+
+def is_unfit(words: Sequence[str]) -> bool:
+    """Whether a segment is said twice or holds what no slogan has: digits, brackets, persons of a story, aspect marks."""
+    return len(set(words)) < len(words) or any(map(UNFIT.search, words))
+
+
+def is_plain_list(words: Sequence[str]) -> bool:
+    """Whether the segments share no more than the head of a list of places, bodies, people, goods or counts."""
+    return _common_tail(words) in mould_words("list")
+
+
+def _common_tail(words: Sequence[str]) -> str:
+    tail = ""
+    for column in zip(*(reversed(word) for word in words)):
+        if len(set(column)) > 1:
+            break
+        tail = column[0] + tail
+    return tail

@@ -1,0 +1,81 @@
+"""Templates: the mould of a series written with slots, as in 抓X强Y, and what fills the slots."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from os.path import commonprefix
+from typing import NamedTuple, Sequence
+
+from tifaku.slogans.verbs import clause_verbs
+
+SLOTS = "XYZUWTSRQPONMLKJIHGFEDCBA"
+
+
+class Template(NamedTuple):
+    """The mould of some segments: text is empty where they share neither character nor verbs.
+
+    V is a slot that verbs fill; slots that are always filled alike have one letter: 应X尽X. fillers: for each segment,
+    in the order given, what stands in the slots.
+    """
+
+    text: str
+    fillers: tuple[tuple[str, ...], ...] = ()
+
+
+def template(words: Sequence[str]) -> Template:
+    """The template of segments, whatever their order: what all share at one place, at both ends, or once between.
+
+    >>> template(["选得准", "树得住", "叫得响"])  # 'well chosen, standing firm, ringing out'
+    Template(text='X得Y', fillers=(('选', '准'), ('树', '住'), ('叫', '响')))
+    """
+    if len(words) < 2 or not all(words):
+        return Template("")
+    cells = _of_one_length(words) if len(set(map(len, words))) == 1 else _of_any_length(words)
+    columns = list(zip(*cells))
+    fixed = [len(set(column)) == 1 for column in columns]
+    if not any(_verbs(column) or f and any(map(str.isalnum, column[0])) for f, column in zip(fixed, columns)):
+        return Template("")
+    letters = dict(zip(dict.fromkeys(c for c, f in zip(columns, fixed) if not f and not _verbs(c)), SLOTS))
+    text = "".join(column[0] if f else letters.get(column, "V") for f, column in zip(fixed, columns))
+    return Template(text, tuple(tuple(cell for cell, f in zip(row, fixed) if not f) for row in cells))
+
+
+def _verbs(column: Sequence[str]) -> bool:
+    return all(len(word) == len(column[0]) < 3 and word in clause_verbs() for word in column)
+
+
+def _of_one_length(words: Sequence[str]) -> list[list[str]]:
+    """Each segment cut where fixed and free places meet; a verb before two free places is a cell of its own."""
+    length = len(words[0])
+    kinds = ["=" if len(set(column)) == 1 else "_" for column in zip(*words)]
+    for at in range(0, length, 3) if length in (3, 6) else ():
+        if kinds[at] == "_" and _verbs([word[at] for word in words]) and "=" not in kinds[at + 1 : at + 3]:
+            kinds[at] = "V"
+    if length > 3 and kinds[:2] == ["_", "_"] and _verbs([word[:2] for word in words]):
+        kinds[:2] = "VV"
+    ends, cuts = 0, []
+    for _, same in groupby(kinds):
+        ends += len(list(same))
+        cuts.append(ends)
+    return [[word[s:e] for s, e in zip([0, *cuts], cuts)] for word in words]
+
+
+def _of_any_length(words: Sequence[str]) -> list[list[str]]:
+    """Each segment cut after the common beginning, round the longest part all have once between, and before the common end."""
+    head = len(commonprefix(list(words)))
+    tail = len(commonprefix([word[head:][::-1] for word in words]))
+    middles = [word[head : len(word) - tail] for word in words]
+    link = _link(middles)
+    rows = []
+    for word, middle in zip(words, middles):
+        parts = middle.partition(link) if link else (middle,)
+        rows.append([word[:head], *parts, word[len(word) - tail :]])
+    return [[cell for cell, column in zip(row, zip(*rows)) if any(column)] for row in rows]
+
+
+def _link(middles: Sequence[str]) -> str:
+    """The longest string that all hold, two characters at least or a mark; of several the first in the least segment."""
+    least = min(middles, key=lambda word: (len(word), word))
+    parts = [least[i:j] for i in range(len(least)) for j in range(i + 1, len(least) + 1)]
+    held = [p for p in parts if (len(p) > 1 or not p.isalnum()) and all(p in middle for middle in middles)]
+    return max(held, key=len, default="")

@@ -1,0 +1,171 @@
+"""Tokens: cut texts into words. Numbered formulas and the user's terms stay whole, and every token keeps its place.
+
+The only room that imports a segmenter.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable, Iterable, Iterator
+
+from tifaku.corpus import as_document
+from tifaku.documents import Document
+from tifaku.formulas import Formula, detect
+from tifaku.tokens.cutting import Vocabulary, cut_document, wholes
+from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tifaku.scale import Dataset
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def tokenize(
+    docs: Document | str | Iterable[Document],
+    segmenter: str = "jieba",
+    hmm: bool = False,
+    formulas: Iterable[Formula] | None = None,
+    user_terms: str | Path | Iterable[str] = (),
+) -> pd.DataFrame:
+    """One row per token of the body: doc_id, start, end, token, pos, is_formula, is_stop, sentence.
+
+    The tokens of an article put together are its body (the whole text where it has no blocks), punctuation and spaces
+    included: text[start:end] is the token (half a surrogate pair shows as �), and `words` leaves out what is no word.
+    Formulas (found unless given) and user terms are cut out before the segmenter sees the text, so each stays one token;
+    domain terms and place names join its dictionary.
+    user_terms: strings, symbols and spaces allowed, or the path of a user_terms.tsv or of the folder it is in.
+    segmenter: "jieba", or "rjieba" (the same dictionary and the same tokens, some ten times as fast). hmm=True also
+    guesses unknown words; then the two may differ in runs like 3-5.
+    pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
+    sentence: rises within a document after 。！？… and at the end of a line or block.
+    ValueError for another segmenter and for two documents of one doc_id.
+
+    >>> tokenize("开展“四抓四度”行动").token.to_list()  # 'launch the “four grasps, four degrees” action'
+    ['开展', '“', '四抓四度', '”', '行动']
+
+    Limits: a dictionary decides, so new words and names that are not listed fall into single characters; a run of 2,000
+    characters without any break is cut there by force.
+    """
+    from tifaku.tokens.token_table import token_table
+
+    cut, vocabulary = _segmenter(segmenter, hmm), Vocabulary()
+    docs = _documents(docs)
+    terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
+    given = None if formulas is None else _by_document(formulas)
+    cuts = []
+    for doc in docs:
+        found = detect(doc.text) if given is None else given.get(doc.doc_id, ())
+        cuts.append(cut_document(doc, cut, wholes(doc.text, found, terms), vocabulary))
+    return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tagger())
+
+
+def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFrame | Dataset:
+    """The rows of `tokens` that are words: no punctuation, spaces, symbols, nor digits unless they are a formula.
+
+    stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
+    A dataset of tifaku.scale stays one, of which only these rows count.
+    """
+    import pandas as pd
+
+    if not isinstance(tokens, pd.DataFrame):
+        return tokens.words(stop_words)
+    digits = tokens["token"].astype("category").cat.categories
+    is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))
+    return tokens[is_word if stop_words else is_word & ~tokens["is_stop"]]
+
+
+def _documents(docs: Document | str | Iterable[Document]) -> list[Document]:
+    docs = [as_document(doc) for doc in ([docs] if isinstance(docs, (Document, str)) else docs)]
+    names = [doc.doc_id for doc in docs]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"two documents have the doc_id {twice!r}: give each its own, for rows are joined on it")
+    return docs
+
+
+def _by_document(formulas: Iterable[Formula]) -> dict[str, list[Formula]]:
+    found: dict[str, list[Formula]] = {}
+    for formula in formulas:
+        found.setdefault(formula.doc_id, []).append(formula)
+    return found
+
+
+def _tagger() -> Callable[[str], str]:
+    """The part of speech of a word; looked up, not guessed from its sentence."""
+    listed, added = _listed(), _added()
+
+    def tag(word: str) -> str:
+        if not (word.isalnum() or _LETTER.search(word)):
+            return "w"
+        if word in listed:
+            return listed[word]
+        if word in added:
+            return added[word].tag
+        return "m" if word.isdecimal() else "eng" if word.isascii() else "x"
+
+    return tag
+
+
+def dictionary() -> Iterator[tuple[str, str, str]]:
+    """The words of jieba's dictionary as it comes, each with its count and part of speech."""
+    with _jieba_module().get_dict_file() as file:
+        cells = iter(file.read().decode("utf-8").split())
+    return zip(cells, cells, cells)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The words of the dictionary with their part of speech."""
+    return {word: tag for word, _, tag in dictionary()}
+
+
+@cache
+def _added() -> dict[str, Term]:
+    """The terms and places that the dictionary lacks."""
+    return {term.term: term for term in (*place_names(), *domain_terms()) if term.term not in _listed()}
+
+
+def _jieba_module():
+    with warnings.catch_warnings():  # its source has escapes that newer Pythons warn of, with paths
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    return jieba
+
+
+@cache
+def _jieba():
+    """The jieba segmenter; its dictionary is read here since its own way reads a cache that anyone can have put there."""
+    engine = _jieba_module().Tokenizer()
+    engine.FREQ, engine.total = engine.gen_pfdict(engine.get_dict_file())
+    engine.initialized = True
+    for term in _added().values():
+        engine.add_word(*term)
+    return engine
+
+
+@cache
+def _rjieba():
+    """The same in Rust; one per process, for it can't be sent to another."""
+    import rjieba
+
+    engine = rjieba.Jieba()
+    for term in _added().values():
+        engine.add_word(*term)
+    return engine
+
+
+def _segmenter(name: str, hmm: bool) -> Callable[[str], list[str]]:
+    if name == "jieba":
+        engine = _jieba()
+        return lambda text: engine.lcut(text, HMM=hmm)
+    if name == "rjieba":
+        engine = _rjieba()
+        return lambda text: engine.cut(text, hmm)
+    raise ValueError(f"there is no segmenter {name!r}: choose 'jieba' or 'rjieba'")

@@ -1,0 +1,82 @@
+"""The table of tokens: one row per token; what depends on the word alone is worked out once a word, not once a token."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+import numpy as np
+import pandas as pd
+
+from tifaku.tokens.cutting import Cut, Vocabulary
+from tifaku.tokens.terms import stopwords
+
+_SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
+
+
+def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag: Callable[[str], str]) -> pd.DataFrame:
+    """The table that tokenize gives; `tag` names the part of speech of a word."""
+    sizes = np.array([len(cut.tokens) for cut in cuts], np.int64)
+    words, code = _coded(cuts, vocabulary)
+    length = np.array([len(word) for word in words], np.int32)[code]
+    before = np.cumsum(sizes) - sizes
+    firsts = np.array([n + first for n, cut in zip(before, cuts) for first, _ in cut.stretches], np.int64)
+    begins = np.array([start for cut in cuts for _, start in cut.stretches], np.int64)
+    start = _starts(length, firsts, begins)
+    is_formula = np.zeros(len(code), bool)
+    is_formula[[n + at for n, cut in zip(before, cuts) for at in cut.formulas]] = True
+    return pd.DataFrame(
+        {
+            "doc_id": _categorical(np.repeat(np.arange(len(doc_ids)), sizes), doc_ids),
+            "start": start,
+            "end": start + length,
+            "token": _categorical(code, words),
+            "pos": _pos([tag(word) for word in words], code, is_formula),
+            "is_formula": is_formula,
+            "is_stop": _of_words(stopwords(), words, code),
+            "sentence": _sentences(_of_words(_SENTENCE_ENDS, words, code), firsts, sizes),
+        },
+        copy=False,
+    )
+
+
+def _coded(cuts: list[Cut], vocabulary: Vocabulary) -> tuple[list[str], np.ndarray]:
+    """All words in order of their characters, and each token as its number in them."""
+    words = sorted(vocabulary)
+    rank = np.empty(len(words), np.int32)
+    rank[[vocabulary[word] for word in words]] = np.arange(len(words))
+    return words, rank[np.concatenate([cut.tokens for cut in cuts])] if cuts else rank
+
+
+def _of_words(chosen: frozenset[str], words: list[str], code: np.ndarray) -> np.ndarray:
+    """Which tokens are among the words chosen."""
+    return np.array([word in chosen for word in words], bool)[code]
+
+
+def _starts(length: np.ndarray, firsts: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """Where each token starts in its text: within a stretch, one follows the other."""
+    if not len(length):
+        return np.zeros(0, np.int64)
+    at = np.cumsum(length, dtype=np.int64) - length
+    at += np.repeat(begins - at[firsts], np.diff(firsts, append=len(length)))
+    return at
+
+
+def _sentences(ends: np.ndarray, firsts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The number of each token's sentence, from 0 in each document."""
+    opens = np.zeros(len(ends), np.int32)
+    opens[1:] = ends[:-1]
+    opens[firsts] = 1
+    number = np.cumsum(opens, dtype=np.int32)
+    full = sizes > 0
+    return number - np.repeat(number[(np.cumsum(sizes) - sizes)[full]], sizes[full])
+
+
+def _categorical(codes: np.ndarray, names: list[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype=object))
+
+
+def _pos(tags: list[str], code: np.ndarray, is_formula: np.ndarray) -> pd.Categorical:
+    """The tag of each word; l, jieba's tag for a set phrase, for a formula."""
+    number = {tag: i for i, tag in enumerate(sorted({*tags, "l"}))}
+    numbers = np.array([number[tag] for tag in (*tags, "l")], np.int8)
+    return _categorical(numbers[np.where(is_formula, len(tags), code)], list(number))
