@@ -63,7 +63,7 @@ def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
 
 
 def _each_counts(text: str, row: list[Span], numbers: list[int]) -> list[Span]:
-    """The units, if each of them holds its number near its beginning and no second count before it."""
+    """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
     counts = [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
     if not all(counts):
         return []
