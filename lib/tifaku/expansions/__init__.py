@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tifaku.documents import Document
 from tifaku.expansions.before import list_before
-from tifaku.expansions.codes import by_numerals
+from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
@@ -26,7 +26,7 @@ from tifaku.expansions.series import (
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, by_parts, by_ordinals, gloss_after, by_roles, by_one_of, by_numerals)
+TIED = (list_before, by_parts, by_ordinals, gloss_after, by_roles, by_one_of, by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (by_recount, by_near_list, by_couplets, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
 
 

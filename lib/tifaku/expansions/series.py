@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
 from itertools import pairwise
 
 from tifaku.expansions.edges import trimmed
@@ -102,7 +103,7 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
     """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
     at = name_end(page.text, formula)
-    groups = _groups_in(page.text[at : at + reach], formula)
+    groups = _groups_in(page.text[at : at + reach], formula, least=3 if "…" in page.text[at : at + reach] else 0)
     matches = unit.finditer(page.text, at, at + reach) if groups else ()
     units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
     return _finding(name, page, formula, units, groups)
@@ -121,7 +122,7 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
     if not groups:
         return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
-    whole = all(found) or name == EARLIER
+    whole = all(found) or name == EARLIER or any(map(partial(_is_list, page.text), filter(None, found)))
     return Finding(name, found) if any(found) and whole else None
 
 
