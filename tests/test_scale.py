@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 import tifaku
-from tifaku.components import components_table
 from tifaku.documents import Document
+from tifaku.formulas.components import components_table
 from tifaku.scale import open_dataset
 from tifaku.scale.batches import Lines, batches_of
 from tifaku.scale.partitions import work_on
