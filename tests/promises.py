@@ -6,14 +6,15 @@ import io
 from itertools import pairwise
 
 import tifaku
-from tifaku import diffusion, figures, frames, gazetteer, readings, tables
+from tifaku import diffusion, figures, gazetteer, readings, tables
 from tifaku.corpus import as_document
+from tifaku.corpus.encodings import decode
+from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.readers import read_bytes
 from tifaku.documents import Document
 from tifaku.edits import replay
-from tifaku.encodings import decode
 from tifaku.formulas import Formula
-from tifaku.problems import Unreadable
-from tifaku.readers import read_bytes
+from tifaku.slogans import frames
 from tifaku.views import show
 
 MARKUP = ("<script", "<img", "<svg", "javascript:")

@@ -2,11 +2,8 @@
 
 import time
 
-import pytest
-
-from tifaku.blocks import find_blocks
-from tifaku.corpus import read_text
 from tifaku.formulas import detect, find_formulas
+from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.repair import RULES
 from tifaku.slogans import find_slogans
