@@ -32,7 +32,8 @@ def main() -> None:
     written = [*about(texts), "| work | against | times | bar | |", "|---|---|---|---|---|"]
     print("\n".join(written), flush=True)
     for name in options.only or ROWS:
-        for row in ROWS[name](texts, options.runs):
+        more = {"sizes": options.sizes} if name == "scaling" else {}
+        for row in ROWS[name](texts, options.runs, **more):
             written.append(shown(row))
             print(written[-1], flush=True)
     out = ROOT / "build" / "benchmarks.md"
@@ -44,8 +45,11 @@ def main() -> None:
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "tests" / "gold" / "dev" / "docs")
-    parser.add_argument("--megabytes", type=float, default=10, help="articles for the works in one process (default: %(default)g)")
+    parser.add_argument(
+        "--megabytes", type=float, default=10, help="articles for the works in one process (default: %(default)g)"
+    )
     parser.add_argument("--runs", type=int, default=5, help="the median of so many (default: %(default)s)")
+    parser.add_argument("--sizes", type=float, nargs=2, default=(30, 300), help="megabytes for scale (default: 30 300)")
     parser.add_argument("--only", nargs="+", choices=ROWS, help="some of the works")
     return parser.parse_args()
 

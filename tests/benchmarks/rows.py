@@ -25,7 +25,12 @@ from tifaku.scale.batches import batches_of
 from tifaku.scale.partitions import work_on
 from tifaku.scale.settings import Settings, library
 
-PLAIN_SCANS = ("[“\"][^“”\"]{1,20}[”\"]", "[一二三四五六七八九十百0-9]+[大个项条]", "[0-9]+(?:[+-][0-9]+)+", "[一二三四五六七八九十][^，。；]{1,4}[一二三四五六七八九十]")
+PLAIN_SCANS = (
+    '[“"][^“”"]{1,20}[”"]',
+    "[一二三四五六七八九十百0-9]+[大个项条]",
+    "[0-9]+(?:[+-][0-9]+)+",
+    "[一二三四五六七八九十][^，。；]{1,4}[一二三四五六七八九十]",
+)
 KERNELS = """
 import nbformat, sys
 from concurrent.futures import ThreadPoolExecutor
@@ -91,7 +96,12 @@ def exponent(texts: list[str], runs: int) -> Iterator[Row]:
     tenth = texts[: max(1, len(texts) // 10)]
     sizes = [sum(map(len, part)) for part in (tenth, texts)]
     cost = median(cpu(partial(line, texts)) / cpu(partial(line, tenth)) for _ in range(runs))
-    yield Row(f"cost exponent, {sizes[0] * 3 / 1e6:.1f} to {sizes[1] * 3 / 1e6:.1f} MB", "1", log(cost) / log(sizes[1] / sizes[0]), "≤ 1.05")
+    yield Row(
+        f"cost exponent, {sizes[0] * 3 / 1e6:.1f} to {sizes[1] * 3 / 1e6:.1f} MB",
+        "1",
+        log(cost) / log(sizes[1] / sizes[0]),
+        "≤ 1.05",
+    )
 
 
 def ten_million(texts: list[str], runs: int) -> Iterator[Row]:
@@ -104,6 +114,7 @@ def ten_million(texts: list[str], runs: int) -> Iterator[Row]:
 
 def report(texts: list[str], runs: int) -> Iterator[Row]:
     """Warm: each is run once before."""
+
     def kernels() -> Spent:
         import time
 
@@ -113,7 +124,9 @@ def report(texts: list[str], runs: int) -> Iterator[Row]:
 
     with tempfile.TemporaryDirectory() as out:
         pairs = [(spent("tifaku.report", "--out", out), kernels()) for _ in range(runs + 1)][1:]
-    yield Row("make report, clock", "four kernels with imports, and rendering", median(a.clock / b.clock for a, b in pairs), "≤ 1.7")
+    yield Row(
+        "make report, clock", "four kernels with imports, and rendering", median(a.clock / b.clock for a, b in pairs), "≤ 1.7"
+    )
 
 
 def json_lines(path: Path, texts: list[str], most: float) -> Path:
@@ -130,7 +143,7 @@ def json_lines(path: Path, texts: list[str], most: float) -> Path:
     return path
 
 
-def scaling(texts: list[str], runs: int, sizes: tuple[float, float] = (5, 25)) -> Iterator[Row]:
+def scaling(texts: list[str], runs: int, sizes: tuple[float, float] = (30, 300)) -> Iterator[Row]:
     """Once only, since each takes minutes: sizes in megabytes."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
