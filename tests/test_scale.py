@@ -43,7 +43,9 @@ pytestmark = pytest.mark.xdist_group("scale")
 def corpus(tmp_path_factory):
     """60 articles, so that near-duplicates are looked for by their sketches, some of them reprints; and one that is damaged."""
     folder = tmp_path_factory.mktemp("corpus")
-    texts = [path.read_text("utf-8") for path in sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("tests/gold/dev/docs/*.txt")])][:40]
+    texts = [path.read_text("utf-8") for path in sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("tests/gold/dev/docs/*.txt")])][
+        :40
+    ]
     for number in range(60):
         text = texts[number % len(texts)]
         (folder / f"{number:03}.txt").write_text(text[number // len(texts) * 40 :], "utf-8")
@@ -124,7 +126,11 @@ def test_every_table_is_that_of_the_corpus_in_memory(dataset, in_memory):
 def test_every_statistic_is_that_of_the_tokens_in_memory(dataset, in_memory):
     docs, tokens = in_memory
     place = {doc.doc_id: int(doc.doc_id) % 2 for doc in docs}
-    for own, other in ((dataset, tokens), (tifaku.words(dataset), tifaku.words(tokens)), (tifaku.words(dataset, False), tifaku.words(tokens, False))):
+    for own, other in (
+        (dataset, tokens),
+        (tifaku.words(dataset), tifaku.words(tokens)),
+        (tifaku.words(dataset, False), tifaku.words(tokens, False)),
+    ):
         for table in (tifaku.term_frequency, tifaku.tf_idf, tifaku.dispersion, tifaku.keyness):
             same(table(own), table(other))
         same(tifaku.compare(own, place), tifaku.compare(other, place))
@@ -195,7 +201,10 @@ def test_a_bad_line_is_a_problem_and_the_others_are_read(tmp_path):
     )
     docs, problems = done_alone(next(iter(batches_of(path, 10**6)[0])), tmp_path / "out")
     assert [(doc.doc_id, doc.text) for doc in docs] == [("a", "坚持党建引领"), ("d", "半个\ufffd字\x00")]
-    assert {name: fact.value for name, fact in docs[0].metadata.items() if fact.basis == "sources.tsv"} == {"province": "贵州省", "year": "2021"}
+    assert {name: fact.value for name, fact in docs[0].metadata.items() if fact.basis == "sources.tsv"} == {
+        "province": "贵州省",
+        "year": "2021",
+    }
     assert len(problems) == 5
     place = int(problems.file[0].removeprefix("news.jsonl, byte "))
     assert path.read_bytes()[place:].startswith(b'{"doc_id": "b"')
@@ -213,7 +222,9 @@ def test_parquet_is_read_as_lines_are(tmp_path):
     rows = [{"doc_id": str(n), "text": "党建引领" * n, "county": None if n % 2 else "巧家县"} for n in range(1, 50)]
     lines = json_lines(tmp_path / "news.jsonl", *rows)
     pd.DataFrame(rows).to_parquet(tmp_path / "news.parquet", row_group_size=20)
-    of_rows, of_lines = ([doc for part in batches_of(tmp_path / name, 500)[0] for doc, _ in part.read()] for name in ("news.parquet", lines.name))
+    of_rows, of_lines = (
+        [doc for part in batches_of(tmp_path / name, 500)[0] for doc, _ in part.read()] for name in ("news.parquet", lines.name)
+    )
     assert len([*batches_of(tmp_path / "news.parquet", 500)[0]]) > 3
     assert [(d.doc_id, d.text, d.metadata) for d in of_rows] == [(d.doc_id, d.text, d.metadata) for d in of_lines]
 

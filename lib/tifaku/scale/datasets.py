@@ -34,7 +34,8 @@ class Dataset:
     where: str = "true"
 
     def __repr__(self) -> str:
-        return f"<Dataset {self.folder}: {self._number('documents'):,} articles, {self._number('tokens'):,} tokens, {self._number('problems'):,} problems>"
+        docs, tokens, problems = map(self._number, ("documents", "tokens", "problems"))
+        return f"<Dataset {self.folder}: {docs:,} articles, {tokens:,} tokens, {problems:,} problems>"
 
     def __iter__(self) -> Iterator[Document]:
         for articles, _ in self.partitions:

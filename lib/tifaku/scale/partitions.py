@@ -93,7 +93,8 @@ def _search(doc: Document) -> Problem | None:
 
 
 def _failed(doc: Document, what: str, error: Exception) -> Problem:
-    return Problem(str(doc.source.get("file", doc.doc_id)), f"could not be {what} ({type(error).__name__})", "please report it with this article")
+    file, reason = str(doc.source.get("file", doc.doc_id)), f"could not be {what} ({type(error).__name__})"
+    return Problem(file, reason, "please report it with this article")
 
 
 def _tables(docs: list[Document]) -> dict[str, pd.DataFrame]:
