@@ -13,15 +13,7 @@ from tifaku.corpus.problems import Unreadable
 from tifaku.corpus.readers import read_bytes
 from tifaku.documents import Document
 from tifaku.edits import replay
-<<<<<<< HEAD
 from tifaku.formulas import Formula
-from tifaku.slogans import frames
-=======
-from tifaku.corpus.encodings import decode
-from tifaku.formulas import Formula
-from tifaku.corpus.problems import Unreadable
-from tifaku.corpus.readers import read_bytes
->>>>>>> trust
 from tifaku.views import show
 
 MARKUP = ("<script", "<img", "<svg", "javascript:")

@@ -6,11 +6,8 @@ With TIFAKU_SLOW=1 texts are up to 120,000 characters long, else 8,000.
 import os
 import time
 
-<<<<<<< HEAD
-=======
 import pytest
 
->>>>>>> trust
 from tifaku.formulas import detect, find_formulas
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
