@@ -6,16 +6,16 @@ before a list (data/list_leads.tsv).
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
+_TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
 _RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
 
 
@@ -47,9 +47,20 @@ def _to_head(text: str, spans: list[Span], head: str | None, lead: bool) -> list
 
 
 @cache
+def _ends() -> re.Pattern:
+    """The words that gather a list when it has ended (data/list_ends.tsv): 组成 'make up', 齐头并进 'go ahead together'."""
+    return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends")))
+
+
+def _goes_on(last: str, lengths: list[int]) -> int:
+    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much."""
+    verb = _ends().search(last, max(2, min(lengths) - 1)) if len(last) > max(lengths) else None
+    return verb.start() if verb and verb.start() <= max(lengths) + 2 else len(last)
+
+
+@cache
 def _leads() -> dict[str, str]:
-    table = files("tifaku").joinpath("data/list_leads.tsv").read_text("utf-8")
-    return {row["lead"]: row["pos"] for row in csv.DictReader(table.splitlines(), delimiter="\t")}
+    return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
 
 
 def _begins_with_verb(item: str) -> bool:
@@ -81,7 +92,8 @@ def _without_lead(text: str, spans: list[Span]) -> list[Span]:
     """
     start, end = spans[0]
     others = [text[s:e] for s, e in spans[1:]]
-    start = _after_preposition(text, start, others)
+    takes = _TAKES.search(text, start, end - 1)
+    start = takes.end() if takes and not any(map(_TAKES.search, others)) else _after_preposition(text, start, others)
     start += _shared_start(text[start:end], others)
     return [(_after_preposition(text, start, others), end), *spans[1:]]
 
@@ -92,6 +104,8 @@ def _after_preposition(text: str, start: int, others: list[str]) -> int:
 
 
 def _shared_start(first: str, others: list[str]) -> int:
+    if common_prefix([first, *others]):
+        return 0
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
@@ -168,4 +182,6 @@ def _without_tail(text: str, spans: list[Span]) -> list[Span]:
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)
+    else:
+        end = start + _goes_on(last, [e - s for s, e in spans[:-1]])
     return [*spans[:-1], tidy(text, start, end)]
