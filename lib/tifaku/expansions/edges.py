@@ -111,11 +111,12 @@ def _shared_start(first: str, others: list[str]) -> int:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
     if sum(map(_begins_with_verb, others)) * 2 > len(others):
         return 0
-    return _after_lead(first, [len(other) for other in others], not any("的" in other for other in others))
+    return _after_lead(first, others, not any("的" in other for other in others))
 
 
-def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
+def _after_lead(first: str, others: list[str], modified: bool) -> int:
     """Where the first item begins: after the governing words that leave a length most like that of the others."""
+    lengths = [len(other) for other in others]
     mean = sum(lengths) / len(lengths)
     least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
     starts = [at for at in _lead_ends(first) if len(first) - at >= least]
@@ -125,7 +126,7 @@ def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
         if len(first) == lengths[0]:
             return 0
         at = len(first) - lengths[0]
-        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2:
+        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2 or _one_column(first[at:], others):
             return at
     chain = _chain(first, starts)
     if chain:
@@ -133,6 +134,11 @@ def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
     whole = (abs(len(first) - mean) + 2, 0)
     return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
+
+
+def _one_column(item: str, others: list[str]) -> bool:
+    """Whether one character stands at the same place in all items: 生活自理, 学习自主, 行为自律."""
+    return len(item) > 2 and any(len(set(column)) == 1 for column in zip(item, *others))
 
 
 def _chain(first: str, starts: list[int]) -> int:

@@ -129,7 +129,7 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+    return trimmed(text, row, group.head, True, True) if row and _is_list(text, row) else row
 
 
 def _is_list(text: str, row: list[Span]) -> bool:
