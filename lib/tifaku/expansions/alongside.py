@@ -63,7 +63,8 @@ def _told(page: Page, formula: Formula, items: Items, head_needed: bool) -> bool
         return False
     shared = max(common_prefix(said), common_suffix(said), key=len)
     named = len(shared) > 1 and page.text.find(shared, formula.end, items[0][0][0]) >= 0
-    return shares_head(said, formula.groups[0].head) or named and not head_needed
+    opened = all(item.startswith(formula.surface[1]) for item in said)  # 重点人员、重点场所 for 三重防控
+    return shares_head(said, formula.groups[0].head) or (named or opened) and not head_needed
 
 
 def by_cut_list(page: Page, formula: Formula) -> Finding | None:

@@ -120,6 +120,8 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
 def _runs_into_name(text: str, items) -> bool:
     """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
     last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
+    if len(items) > 3 and {e - s for s, e in items} == {2}:  # a row of verbs: 考核、激励、监督、保障
+        return False
     governed = ends_with_verb(last) or _COUNT.search(last)
     if governed and (len(last) == 2 or others and len(last) > max(others)):
         return True

@@ -16,14 +16,14 @@ from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
-_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
+_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
 def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
     if not spans:
         return []
-    lead = lead or _long_lead(text, spans)
+    lead = lead or _long_lead(text, spans) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
     spans = _to_head(text, spans, head, lead)
     if tail and len(spans) > 1:
         spans = _without_tail(text, spans)

@@ -70,7 +70,8 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     for stretch in stretches:
         listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
         items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
-        if items and _enough(items, formula) and heads_shared(text, items, formula.groups):
+        told = items and _enough(items, formula) and heads_shared(text, items, formula.groups)
+        if told and not any(item in formula.surface for spans in items for item in texts(text, spans)):
             return Finding("list in another clause", items)
     return None
 
