@@ -38,6 +38,20 @@ def _under_head(text: str, clause: Span, group) -> tuple[Span, ...]:
     return items[0] if items else ()
 
 
+def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
+    """The short clauses right after the name that open or close with its head, as many as declared: 转作风，转观念，转方式."""
+    number, head = single_number(formula), formula.groups[0].head
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，：；") if number and head else []
+    for i in range(min(2, len(clauses))):
+        row = clauses[i : i + number + 1]
+        for carries in str.startswith, str.endswith:
+            held = [e - s <= LONGEST and carries(page.text[s:e], head) for s, e in row]
+            if sum(held) == number == sum(held[:number]):
+                return Finding("clauses right after the name", (tuple(tidy(page.text, *span) for span in row[:number]),))
+    return None
+
+
 def by_next_list(page: Page, formula: Formula) -> Finding | None:
     """The list that opens the next clause, or the next sentence, as long as declared: three or more items built alike."""
     number = single_number(formula)
