@@ -21,7 +21,7 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
     """The number before a classifier, in Chinese or Arabic digits."""
     han = f"|{_HAN[number]}" if number <= 10 else ""
     han += "|两|双" if number == 2 else ""
-    return re.compile(f"(?<![0-9{_HAN}第])(?:{number}{han}){counts}")
+    return re.compile(f"(?<![0-9{_HAN}第])(?:“{number}”|{number}{han}){counts}")
 
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:

@@ -54,7 +54,7 @@ def _short_names(name: str) -> Iterator[str]:
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:
     """Where a group is explained next, and the items given there."""
     for end in islice(_mentions(page.text, at, name, formula.kind), _TRIES):
-        finding = read_gloss(page, end, (group,))
+        finding = read_gloss(page, end, (group,), opens=formula.kind not in CODES)
         items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
         if items:
             return end, items

@@ -70,7 +70,8 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     for stretch in stretches:
         listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
         items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
-        if items and _enough(items, formula) and heads_shared(text, items, formula.groups):
+        told = items and _enough(items, formula) and heads_shared(text, items, formula.groups)
+        if told and not any(item in formula.surface for spans in items for item in texts(text, spans)):
             return Finding("list in another clause", items)
     return None
 
@@ -129,7 +130,7 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+    return trimmed(text, row, group.head, True, True) if row and _is_list(text, row) else row
 
 
 def _is_list(text: str, row: list[Span]) -> bool:
