@@ -106,7 +106,7 @@ def of_tables(text: str) -> None:
     term = words.token.iloc[0] if len(words) else "党建"
     made = [tables.term_frequency(words), tables.tf_idf(words), tables.dispersion(words), tables.ngrams(words)]
     made += [tables.collocations(words, [term]), tables.keyness(words), tables.compare(words, {"a": "x", "b": "y"})]
-    made += [tables.kwic(docs, [term, text[:3] or "一"]), tifaku.slogans.frames(docs), tifaku.formulas.families(docs)]
+    made += [tables.kwic(docs, [term, text[:3] or "一"]), tifaku.frames(docs), tifaku.families(docs)]
     formulas, slogans = tifaku.formulas_table(docs), tifaku.slogans_table(docs)
     made += [formulas, slogans, gazetteer.look_up(formulas, docs), tifaku.stated_elsewhere(formulas, docs)]
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
