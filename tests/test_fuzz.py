@@ -1,6 +1,5 @@
 """Every entry point keeps its promises for any text: a few examples here, many with make fuzz; what was found stays."""
 
-import warnings
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,13 +16,6 @@ FOUND = {
     "half a surrogate pair fits into no table": ("tables", "<script>x\ud800"),
     "half a surrogate pair among lookalikes": ("formulas", "今年是云桥县落实“\ud800四城”目标的第六年。"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # "add articles": there are two
-        yield
 
 
 @pytest.mark.parametrize("name", promises.OF_TEXT)
