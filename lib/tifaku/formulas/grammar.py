@@ -122,7 +122,8 @@ def _read_each(match) -> Reading | None:
     first, last = match[1], match[3] or match[2]
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"] and first not in slots["product"]
-    return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
+    counted = last[0] in CLASSIFIER and last not in slots["product"]  # 方案 'scheme' begins like a classifier
+    return Reading("distributive") if each and not counted and not last.startswith(first) else None
 
 
 def each_slots(name: str) -> tuple[bool, bool]:
