@@ -28,7 +28,7 @@ def shares_head(items: list[str], head: str | None) -> bool:
 
 
 def aligned(items: list[str], shared: str, least: int = 3) -> bool:
-    """Whether three or more items hold the shared character at one place, counted from their end: 资源变资产, 农民变股东 for 变."""
+    """Whether three or more items hold the shared character equally far from their end: 资源变资产, 农民变股东 for 变."""
     return len(items) >= least and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
 
 

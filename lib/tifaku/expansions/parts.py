@@ -98,7 +98,8 @@ def _roles_in_a_row(page: Page, formula: Formula) -> tuple[tuple[Span, ...], ...
     roles = list(_ROLES.finditer(page.text, start, page.sentence_end(start)))[: len(formula.groups)]
     if len(roles) != len(formula.groups) or not all(g.head and g.head[-1] in m[2] for m, g in zip(roles, formula.groups)):
         return ()
-    found = tuple(tuple(listed(page.text, *m.span(1), g.numeral)) if g.numeral != 1 else (m.span(1),) for m, g in zip(roles, formula.groups))
+    spans = [(role.span(1), group.numeral) for role, group in zip(roles, formula.groups)]
+    found = tuple((span,) if number == 1 else tuple(listed(page.text, *span, number)) for span, number in spans)
     return found if all(found) else ()
 
 
