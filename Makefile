@@ -4,7 +4,7 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report zip test lab bench clean
+.PHONY: report zip test lab bench fuzz outdated clean
 report: .venv/ready
 	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)"
 
@@ -19,6 +19,14 @@ lab: .venv/ready
 
 bench: .venv/ready-test
 	@$(PY) tests/benchmarks
+
+# A night's work: ten minutes for each of seven entry points; make fuzz SECONDS=60 for a shorter one.
+fuzz: .venv/ready-test
+	@command -v uv >/dev/null && uv pip install --quiet --python $(PY) atheris || $(PY) -m pip install --quiet atheris
+	@$(PY) tests/fuzz.py $(SECONDS)
+
+outdated: .venv/ready
+	@command -v uv >/dev/null && uv pip list --outdated --python $(PY) || $(PY) -m pip list --outdated
 
 clean:
 	rm -rf build .venv

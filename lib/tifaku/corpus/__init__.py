@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from tifaku.repair import repair
 if TYPE_CHECKING:
     import pandas as pd
 
+_HALVES = re.compile("[\ud800-\udfff]")
 #: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
 MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
@@ -174,6 +176,7 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     >>> read_text("黨建引領").text  # 'Party building leads'
     '党建引领'
     """
+    text = _whole(text)
     doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
     blocks = find_blocks(doc.text)
     return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
@@ -181,4 +184,12 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
 
 def as_document(source: Document | str) -> Document:
     """A Document as it is; a plain str becomes one without any repair, so that spans refer to the str itself."""
-    return source if isinstance(source, Document) else Document(doc_id="text", raw=source, text=source)
+    if isinstance(source, Document):
+        return source
+    text = _whole(source)
+    return Document(doc_id="text", raw=text, text=text)
+
+
+def _whole(text: str) -> str:
+    """Half a surrogate pair is no character and fits into no table or file: U+FFFD stands in its place, all spans hold."""
+    return _HALVES.sub("\ufffd", text)

@@ -1,0 +1,153 @@
+"""What every entry point promises of any input: test_fuzz.py and fuzz.py feed these functions and wait for one to fail."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import tifaku
+from tifaku import diffusion, figures, gazetteer, readings, tables
+from tifaku.corpus import as_document
+from tifaku.corpus.encodings import decode
+from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.readers import read_bytes
+from tifaku.documents import Document
+from tifaku.edits import replay
+from tifaku.formulas import Formula
+from tifaku.views import show
+
+MARKUP = ("<script", "<img", "<svg", "javascript:")
+
+
+def of_bytes(data: bytes) -> None:
+    """Bytes become a text that can be saved, or Unreadable says why not."""
+    assert isinstance(decode(data).text, str)
+    for suffix in (".txt", ".html"):
+        try:
+            assert read_bytes(data, suffix).text
+        except Unreadable as error:
+            assert error.reason and error.what_to_do
+
+
+def of_repair(text: str) -> None:
+    """Edits replay to the text, every place leads back into the source, blocks and facts lie inside the text."""
+    text, doc = shown(text), tifaku.read_text(text)
+    assert doc.raw == text and replay(text, doc.edits) == doc.text
+    assert all(text[e.raw_start : e.raw_end] == e.before for e in doc.edits)
+    assert all(a.raw_end <= b.raw_start for a, b in pairwise(doc.edits))
+    back = [doc.to_raw(at, at + 1) for at in range(len(doc.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in back)  # empty where a lost full stop was put in
+    assert all(a[0] <= b[0] for a, b in pairwise(back))
+    tops = [block for block in doc.blocks if block.level == 0]
+    assert all(0 <= block.start < block.end <= len(doc.text) for block in doc.blocks)
+    assert all(a.end <= b.start for a, b in pairwise(tops))
+    stated = [fact for fact in doc.metadata.values() if fact.start is not None]
+    assert all(0 <= fact.start < fact.end <= len(doc.text) for fact in stated)
+
+
+def of_formulas(text: str) -> None:
+    """Formulas lie in order and apart; each says what it covers; its verdict is that of its components."""
+    for doc in (as_document(text), tifaku.read_text(text)):
+        found = tifaku.find_formulas(doc)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+        for formula in found:
+            _hold(doc, formula)
+        assert len(tifaku.formulas_table(doc)) == len(found)
+        tifaku.lookalikes_table(doc)
+
+
+def _hold(doc: Document, formula: Formula) -> None:
+    assert formula.surface == doc.text[formula.start : formula.end] != ""
+    components = [component for group in formula.groups for component in group.components]
+    assert all(c.text == doc.text[c.start : c.end] != "" for c in components)
+    assert bool(components) == (formula.verdict in ("complete", "partial"))
+    for group in formula.groups:
+        if formula.verdict == "complete" and isinstance(group.numeral, int) and formula.kind != "sum_code":
+            assert len(group.components) == group.numeral
+
+
+def of_slogans(text: str) -> None:
+    """Every slogan and segment says what it covers."""
+    for doc in (as_document(text), tifaku.read_text(text)):
+        found = tifaku.find_slogans(doc)
+        assert all(slogan.surface == doc.text[slogan.start : slogan.end] != "" for slogan in found)
+        assert all(s.text == doc.text[s.start : s.end] != "" for slogan in found for s in slogan.segments)
+        assert len(tifaku.slogans_table([doc])) == len(found)
+        tifaku.longest_series([doc])
+
+
+def of_tokens(text: str) -> None:
+    """The tokens put together are the body, whoever cuts; of two cuts equally likely the segmenters may choose differently."""
+    doc = tifaku.read_text(text)
+    tokens = tifaku.tokenize(doc)
+    counted = doc.body_spans if doc.blocks else [(0, len(doc.text))]
+    assert "".join(tokens.token) == "".join(doc.text[s:e] for s, e in counted)
+    assert [doc.text[s:e] for s, e in zip(tokens.start, tokens.end)] == list(tokens.token)
+    assert "".join(tifaku.tokenize(doc, segmenter="rjieba").token) == "".join(tokens.token)
+    guessed = tifaku.tokenize(text, hmm=True)
+    assert "".join(guessed.token) == shown(text)
+
+
+def shown(text: str) -> str:
+    """Half a surrogate pair is no character: what is read has U+FFFD there."""
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def two_articles(text: str) -> list[Document]:
+    half = len(text) // 2
+    return [tifaku.read_text(text[:half], "a"), tifaku.read_text(text[half:], "b")]
+
+
+def of_tables(text: str) -> None:
+    """Every table of a corpus of two articles can be made, and shown without any markup of the articles."""
+    docs = two_articles(text)
+    tokens = tifaku.tokenize(docs)
+    words = tifaku.words(tokens)
+    term = words.token.iloc[0] if len(words) else "党建"
+    made = [tables.term_frequency(words), tables.tf_idf(words), tables.dispersion(words), tables.ngrams(words)]
+    made += [tables.collocations(words, [term]), tables.keyness(words), tables.compare(words, {"a": "x", "b": "y"})]
+    made += [tables.kwic(docs, [term, text[:3] or "一"]), tifaku.frames(docs), tifaku.families(docs)]
+    formulas, slogans = tifaku.formulas_table(docs), tifaku.slogans_table(docs)
+    made += [formulas, slogans, gazetteer.look_up(formulas, docs), tifaku.stated_elsewhere(formulas, docs)]
+    found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
+    made += [tifaku.components_table(docs, found), tifaku.decisions_template(docs, found), tifaku.obey(docs, found, [])[1]]
+    said, articles = diffusion.formulations(docs), diffusion.articles(docs, tifaku.cluster_of(docs))
+    made += [diffusion.diffusion(said, articles), diffusion.spread(said, articles), diffusion.cooccurrence(said, min_n=1)]
+    edits = tifaku.edits_table(docs)
+    made += [edits, tifaku.edit_counts(docs), tifaku.longest_edits(edits), tifaku.metadata_table(docs)]
+    blocks = tifaku.blocks_table(docs)
+    made += [blocks, tifaku.block_counts(blocks), tifaku.clusters_table(docs), tifaku.corpus_table(docs)]
+    views = [show(table, caption=text[:20])._repr_html_() for table in made]
+    said_aloud = [readings.of_terms(made[0]), readings.of_keyness(made[5]), readings.of_formulas(formulas)]
+    views += [reading._repr_html_() for reading in said_aloud if hasattr(reading, "_repr_html_")]
+    assert not [view for view in views if any(sign in view.lower() for sign in MARKUP[:3])]
+    assert sum(made[0].n) == len(words)
+
+
+def of_figures(text: str) -> None:
+    """Every figure can be drawn, and says in words what it shows."""
+    docs = two_articles(text)
+    tokens = tifaku.tokenize(docs)
+    words = tifaku.words(tokens)
+    frequency, formulas = tables.term_frequency(words), tifaku.formulas_table(docs)
+    found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
+    said = diffusion.formulations(docs)
+    seen = diffusion.spread(said, diffusion.articles(docs))
+    drawn = [figures.plot_terms(frequency), figures.plot_wordcloud(frequency), figures.plot_keyness(tables.keyness(words))]
+    drawn += [figures.plot_dispersion(tokens, [text[:4] or "一"]), figures.plot_verdicts(formulas)]
+    drawn += [figures.plot_formula_matrix(formulas), figures.plot_anatomy(tifaku.best_explained(found))]
+    drawn += [figures.plot_series(tifaku.longest_series(docs)), figures.plot_network(diffusion.cooccurrence(said, min_n=1))]
+    drawn += [figures.plot_timeline(seen), figures.plot_places(seen), *(figures.plot_repair(doc) for doc in docs)]
+    for figure in drawn:
+        assert figure.alt.strip() and figure.alt.encode("utf-8")
+        figure.savefig(io.BytesIO(), format="svg")
+
+
+OF_TEXT = {
+    "repair": of_repair,
+    "formulas": of_formulas,
+    "slogans": of_slogans,
+    "tokens": of_tokens,
+    "tables": of_tables,
+    "figures": of_figures,
+}
