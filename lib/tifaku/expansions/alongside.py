@@ -9,7 +9,7 @@ from tifaku.expansions.evidence import common_prefix, common_suffix, plausible, 
 from tifaku.expansions.fits import Items, fit
 from tifaku.expansions.lists import ETC, pieces, tidy
 from tifaku.expansions.ordinals import single_number
-from tifaku.expansions.page import Finding, Page, Span, name_end, texts
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
 
 _CLOSED = re.compile(f"{ETC}|部门|单位|乡镇|地区")  # doers and places are listed next to any name
@@ -59,7 +59,16 @@ def by_next_list(page: Page, formula: Formula) -> Finding | None:
         items = fit(page.text, *clause, formula.groups, "、", False, True)
         if items and _told(page, formula, items, head_needed):
             return Finding("list in the next clause", items)
-    return None
+    return _in_sentence_before(page, formula) if number > 2 else None
+
+
+def _in_sentence_before(page: Page, formula: Formula) -> Finding | None:
+    """The list that closes the sentence before, where the name opens its own and the items carry the head."""
+    stop = name_start(page.text, formula) - 1
+    if page.text[stop : stop + 1] != "。":
+        return None
+    items = fit(page.text, page.clause_start(stop), stop, formula.groups, "、", True, False)
+    return Finding("list at the end of the sentence before", items) if items and _told(page, formula, items, True) else None
 
 
 def _next_clauses(page: Page, at: int) -> list[tuple[Span, bool]]:

@@ -11,7 +11,8 @@ from tifaku.expansions.lists import AND, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start, texts
 from tifaku.formulas import Formula
 
-_CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成|[连串拧织结汇编]成"
+_CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
+_CALLED += "|[连串拧织结汇编]成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
 _OPENING = re.compile("是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")

@@ -23,7 +23,7 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
     if not spans:
         return []
-    lead = lead or _long_lead(text, spans) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
+    lead = lead or _long_lead(text, spans, head) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
     spans = _to_head(text, spans, head, lead)
     if tail and len(spans) > 1:
         spans = _without_tail(text, spans)
@@ -73,10 +73,14 @@ def ends_with_verb(item: str) -> bool:
     return _leads().get(item[-2:]) == "verb"
 
 
-def _long_lead(text: str, spans: list[Span]) -> bool:
-    """Whether a verb, or a predicate far longer than the other items, must stand before the first item."""
+def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
+    """Whether a verb, or a predicate far longer than the other items, must stand before the first item.
+
+    Items that all carry a head of several characters may differ in length.
+    """
     items = [text[s:e] for s, e in spans]
-    if len(items) < 2:
+    carried = len(head or "") > 1 and all(item.endswith(head) for item in items)
+    if len(items) < 2 or carried and not _begins_with_verb(items[0]):
         return False
     few_verbs = _begins_with_verb(items[0]) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
     longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
@@ -120,13 +124,16 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
     mean = sum(lengths) / len(lengths)
     least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
     starts = [at for at in _lead_ends(first) if len(first) - at >= least]
+    # Among longer items one character is no item that a second verb would leave: 推动|开发区、城区, but 建立|市、区县.
+    starts = starts[:1] + [at for at in starts[1:] if len(first) - at >= min(2, *lengths)]
     if modified:
         starts += [at for at in range(2, len(first) - 1) if first[at - 1] == "的"]
     if len(set(lengths)) == 1 and len(lengths) > 1 and len(first) >= lengths[0]:
         if len(first) == lengths[0]:
             return 0
         at = len(first) - lengths[0]
-        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2 or _one_column(first[at:], others):
+        joined = at in [m.end() for m in AND.finditer(first)]
+        if at in starts or joined or lengths[0] <= 2 and not starts or _one_column(first[at:], others):
             return at
     chain = _chain(first, starts)
     if chain:

@@ -27,9 +27,9 @@ def shares_head(items: list[str], head: str | None) -> bool:
     return at_an_edge or (len(head) > 1 or head == "一") and all(head in item for item in items) or aligned(items, head[0])
 
 
-def aligned(items: list[str], shared: str) -> bool:
-    """Whether three or more items hold the shared character at one place, counted from their end: 资源变资产, 农民变股东 for 变."""
-    return len(items) > 2 and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
+def aligned(items: list[str], shared: str, least: int = 3) -> bool:
+    """Whether three or more items hold the shared character equally far from their end: 资源变资产, 农民变股东 for 变."""
+    return len(items) >= least and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
 
 
 def parallel(items: list[str]) -> bool:

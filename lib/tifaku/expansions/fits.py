@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tifaku.expansions.edges import trimmed
-from tifaku.expansions.evidence import parallel, plausible, shares_head
+from tifaku.expansions.evidence import aligned, parallel, plausible, shares_head
 from tifaku.expansions.lists import listed, pieces, tidy, within_clause
 from tifaku.expansions.page import Span, texts
 from tifaku.formulas import Group
@@ -96,11 +96,13 @@ def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> b
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
     """Whether in every group of several all items carry its head, and the short item of a group of one at least holds it."""
     told = [(texts(text, spans), g.head or "") for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1]
-    return all(shares_head(spans, head) or len(spans) == 1 and _holds(spans[0], head) for spans, head in told)
+    return all(shares_head(spans, head) or _holds(spans, head, len(groups)) for spans, head in told)
 
 
-def _holds(item: str, head: str) -> bool:
-    return head != "" and head in item and len(item) <= SHORT
+def _holds(items: list[str], head: str, groups: int) -> bool:
+    """Whether one short item holds the head, or, where other groups vouch too, two hold it at the same place."""
+    one = len(items) == 1 and head in items[0] and len(items[0]) <= SHORT
+    return head != "" and (one or groups > 1 and aligned(items, head, 2))
 
 
 def in_parallel(text: str, items: Items) -> bool:

@@ -15,7 +15,7 @@ _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range
 _REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
 _FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
-_STEPS = re.compile("(?<=[，：])(先)[^，；。：]{1,20}[，；](再|后)[^，；。：]{1,20}[，；](后|最后|然后)")  # 先修路，再通水，后兴产业
+_STEPS = re.compile("(?<=[，：])(先)[^，；。：]{1,20}[，；](再|后)[^，；。：]{1,20}[，；](后|最后|然后)")  # 先修路，再通水，…
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 

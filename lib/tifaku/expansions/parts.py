@@ -8,7 +8,7 @@ from itertools import islice
 
 from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
-from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.lists import listed, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
 
@@ -16,6 +16,7 @@ CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
 
@@ -84,8 +85,22 @@ def by_roles(page: Page, formula: Formula) -> Finding | None:
     """以…为… in the order of the groups: 以党建为一本，以产业、生态、民生为三基 for 一本三基."""
     if formula.kind != "compound":
         return None
-    found = tuple(_in_role(page.text, formula, name, group) for name, group in zip(part_names(formula), formula.groups))
+    found = _roles_in_a_row(page, formula)
+    if not found:
+        named = zip(part_names(formula), formula.groups)
+        found = tuple(_in_role(page.text, formula, name, group) for name, group in named)
     return Finding("以…为… for each group", found) if any(found) else None
+
+
+def _roles_in_a_row(page: Page, formula: Formula) -> tuple[tuple[Span, ...], ...]:
+    """The items of as many clauses 以…为… in a row as the name has groups: 以县城为中心，以东坝、西岭为两翼 for 一心两翼."""
+    start = name_end(page.text, formula)
+    roles = list(_ROLES.finditer(page.text, start, page.sentence_end(start)))[: len(formula.groups)]
+    if len(roles) != len(formula.groups) or not all(g.head and g.head[-1] in m[2] for m, g in zip(roles, formula.groups)):
+        return ()
+    spans = [(role.span(1), group.numeral) for role, group in zip(roles, formula.groups)]
+    found = tuple((span,) if number == 1 else tuple(listed(page.text, *span, number)) for span, number in spans)
+    return found if all(found) else ()
 
 
 def _in_role(text: str, formula: Formula, name: str, group: Group) -> tuple[Span, ...]:

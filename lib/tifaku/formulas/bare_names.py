@@ -25,6 +25,7 @@ COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五�
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
+REPEATED = re.compile(rf"{_first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
 COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
 COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
@@ -42,7 +43,7 @@ PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    rules = (big_counts, listed_counts, tailed_names, compounds, distributives, codes)
+    rules = (big_counts, listed_counts, repeated_heads, tailed_names, compounds, distributives, codes)
     for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
         if reading := read_name(text[start:end]):
             yield Sighting(start, end, reading, False)
@@ -63,6 +64,14 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
         start, at = match.span()
         if _items_before(text, start) == numeral_value(match[1]) > 2 and (end := noun_end(text, at)):
             yield start, end
+
+
+def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
+    """N个 + a word that as many of the following clauses open with: 坚持三个注重，…。注重源头，…；注重法治，…；注重评价，…."""
+    for match in REPEATED.finditer(text):
+        clauses = re.findall(f"[，。；：、\n]{match[2]}", text[match.end() : match.end() + 300])
+        if len(clauses) == numeral_value(match[1]) > 2:
+            yield match.start(), match.end()
 
 
 def tailed_names(text: str) -> Iterator[tuple[int, int]]:
@@ -138,7 +147,8 @@ def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]
         for name, before in names.get(text[match.start() : match.start() + 2], ()):
             start = max(0, match.start() - before)
             end = start + len(name)
-            if text.startswith(name, start) and not (len(name) < 4 and _is_other_word(text, start, end)):
+            other = len(name) < 4 and (_is_other_word(text, start, end) or _goes_on_counting(text, start, name))
+            if text.startswith(name, start) and not other:
                 yield start, end
                 break
 
@@ -147,6 +157,12 @@ def _is_other_word(text: str, start: int, end: int) -> bool:
     """Whether a short name is but the beginning of a longer word, a measure or a place (四新村 'Sixin village')."""
     measured = is_quantity(text[start : end + 2])  # 三公|里 'three kilometres'
     return measured or opens_fixed_word(text, start, end) or end - start == 2 and text[end : end + 1] in PLACE_ENDS
+
+
+def _goes_on_counting(text: str, start: int, name: str) -> bool:
+    """Whether the clauses before count up to the name: 一问初心，二问实绩，三问差距 'ask first …, ask thirdly'."""
+    at = "一二三四五六七八九十".find(name[0])
+    return at > 0 and "一二三四五六七八九十"[at - 1] + name[1:] in text[max(0, start - 60) : start]
 
 
 def _items_before(text: str, at: int) -> int:

@@ -36,7 +36,7 @@ PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
 SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
 COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
-    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>[{CHINESE}{DIGITS}]+[%％]?{HAN}{{0,12}})"
+    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>(?:百分之百|[{CHINESE}{DIGITS}]+[%％]?){HAN}{{0,12}})"
 )
 ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
 BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
@@ -122,7 +122,8 @@ def _read_each(match) -> Reading | None:
     first, last = match[1], match[3] or match[2]
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"] and first not in slots["product"]
-    return Reading("distributive") if each and last[0] not in CLASSIFIER and not last.startswith(first) else None
+    counted = last[0] in CLASSIFIER and last not in slots["product"]  # 方案 'scheme' begins like a classifier
+    return Reading("distributive") if each and not counted and not last.startswith(first) else None
 
 
 def each_slots(name: str) -> tuple[bool, bool]:

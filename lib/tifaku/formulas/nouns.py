@@ -29,6 +29,8 @@ def noun_end(text: str, start: int, guess: bool = False) -> int | None:
     if text.startswith("类", start):
         return start + 1
     run = RUN.match(text, start)[0]
+    if verb := _gathers().search(run, 1):  # 三个村|组成联合党委 'three villages form a joint committee'
+        run = run[: verb.start()]
     at_mark = not GOES_ON.match(text, start + len(run))
     if at_mark and (_noun_before(run, len(run), "name") and len(run) <= 8 or _noun_before(run, len(run)) and len(run) <= 4):
         return start + len(run)
@@ -72,6 +74,11 @@ def _extended(run: str, end: int) -> int:
             return _extended(run, end + size)
     longer = any(run[end + 1 - size : end + 1] in _nouns() for size in (3, 4) if size <= end + 1 <= len(run))
     return _extended(run, end + 1) if longer else end
+
+
+@cache
+def _gathers() -> re.Pattern:
+    return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends") if row["class"] == "gathers"))
 
 
 @cache
