@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbformat import NotebookNode
 #: What a kernel is started with, so that the same inputs give the same bytes.
 KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "TQDM_DISABLE": "1"}
 
+_CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 #: Words in the name of a parameter that nobody else should read.
 SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
 
@@ -98,6 +100,13 @@ def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> Noteb
     return notebook
 
 
+def _name_cells(notebook: NotebookNode) -> None:
+    """A warning names the temporary file of its cell, another in every run and on every machine."""
+    streams = (out for cell in notebook.cells for out in cell.get("outputs", ()) if out.output_type == "stream")
+    for output in streams:
+        output.text = _CELL_FILE.sub("this cell", output.text)
+
+
 async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -123,4 +132,5 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
     finally:
         await kernel.shutdown_kernel(now=True)
+        _name_cells(notebook)
     return Run(path.stem, notebook)
