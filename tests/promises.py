@@ -8,13 +8,13 @@ from itertools import pairwise
 import tifaku
 from tifaku import diffusion, figures, gazetteer, readings, tables
 from tifaku.corpus import as_document
-from tifaku.documents import Document
-from tifaku.edits import replay
 from tifaku.corpus.encodings import decode
-from tifaku.expansions.parts import ONE_EACH
-from tifaku.formulas import Formula
 from tifaku.corpus.problems import Unreadable
 from tifaku.corpus.readers import read_bytes
+from tifaku.documents import Document
+from tifaku.edits import replay
+from tifaku.expansions.parts import ONE_EACH
+from tifaku.formulas import Formula
 from tifaku.views import show
 
 MARKUP = ("<script", "<img", "<svg", "javascript:")

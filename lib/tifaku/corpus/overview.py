@@ -1,4 +1,7 @@
-"""Tables of a corpus: its articles, the edits made in them, their blocks, and what is known about each with evidence."""
+"""Tables of a corpus: its articles, the edits made in them, their blocks, and what is known about each with evidence.
+
+A dataset of tifaku.scale has these tables already; it is told by its method `table`.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,9 @@ def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     """
     from tifaku.corpus.duplicates import cluster_of
 
+    if hasattr(docs, "table"):
+        documents = docs.table("documents").drop(columns=["sha256", "text"])
+        return documents.assign(cluster=documents["doc_id"].map(docs.clusters))
     docs = list(docs)
     table = articles_table(docs)
     return table.assign(cluster=table["doc_id"].map(cluster_of(docs)))
@@ -55,6 +61,8 @@ def edits_table(docs: Iterable[Document]) -> pd.DataFrame:
 
     A row whose `after` equals `before` changes nothing, it marks a doubt.
     """
+    if hasattr(docs, "table"):
+        return docs.table("edits")
     return _table(((doc.doc_id, *edit) for doc in docs for edit in doc.edits), "doc_id rule raw_start raw_end before after doubt")
 
 
@@ -89,7 +97,7 @@ def clusters_table(docs: Iterable[Document]) -> pd.DataFrame:
 
     from tifaku.corpus.duplicates import cluster_of
 
-    clusters = cluster_of(docs)
+    clusters = docs.clusters if hasattr(docs, "table") else cluster_of(docs)
     groups = [(name, len(ids), tuple(ids.index)) for name, ids in clusters.groupby(clusters, sort=True) if len(ids) > 1]
     return pd.DataFrame(groups, columns=["cluster", "n", "doc_ids"])
 
@@ -99,6 +107,8 @@ def blocks_table(docs: Iterable[Document]) -> pd.DataFrame:
 
     A block of level 1 or more lies inside one of level 0, so that its text is in two rows.
     """
+    if hasattr(docs, "table"):
+        return docs.table("blocks").drop(columns="role")
     rows = (
         (doc.doc_id, block.kind, block.level, block.start, block.end)
         + (*doc.to_raw(block.start, block.end), doc.text[block.start : block.end])
@@ -115,6 +125,8 @@ def metadata_table(docs: Iterable[Document]) -> pd.DataFrame:
     inferred (from what the text says; see note), page header (of the web page), sources.tsv (by the corpus's owner).
     What is not stated anywhere has no row.
     """
+    if hasattr(docs, "table"):
+        return docs.table("metadata").drop(columns="number")
     rows = (
         (doc.doc_id, name, fact.value)
         + (None if fact.start is None else doc.text[fact.start : fact.end], fact.start, fact.end, fact.basis, fact.note)

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from tifaku.documents import Document
+from tifaku.expansions.alongside import by_cut_list, by_next_list, by_opening_heads, by_short_clauses
 from tifaku.expansions.before import list_before
-from tifaku.expansions.codes import by_numerals
+from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
@@ -26,8 +27,9 @@ from tifaku.expansions.series import (
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, by_parts, by_ordinals, gloss_after, by_roles, by_one_of, by_numerals)
-SHARED_HEAD = (by_recount, by_near_list, by_couplets, by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings)
+TIED = (list_before, by_parts, by_ordinals, gloss_after, by_roles, by_one_of, by_numerals, by_counts_in_a_row)
+SHARED_HEAD = (by_recount, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_quotations, by_sentences)
+SHARED_HEAD += (by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list)
 
 
 OFTEN = 40  # occurrences of one name around which its head is looked for

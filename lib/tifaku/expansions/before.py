@@ -11,10 +11,10 @@ from tifaku.expansions.lists import AND, pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_start, texts
 from tifaku.formulas import Formula
 
-_CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
+_CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成|[连串拧织结汇编]成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
-_OPENING = re.compile("是指|指的是|(?<=[”，；：。\n])[指即]|也就是|就是")
+_OPENING = re.compile("是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _JOINED = re.compile("[、＋+和与及]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
@@ -120,6 +120,8 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
 def _runs_into_name(text: str, items) -> bool:
     """Whether the last item is longer than the others and seems to hold the verb or the number that governs the name."""
     last, others = text[slice(*items[-1])], [e - s for s, e in items[:-1]]
+    if len(items) > 3 and {e - s for s, e in items} == {2}:  # a row of verbs: 考核、激励、监督、保障
+        return False
     governed = ends_with_verb(last) or _COUNT.search(last)
     if governed and (len(last) == 2 or others and len(last) > max(others)):
         return True

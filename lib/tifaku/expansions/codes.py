@@ -13,13 +13,15 @@ from tifaku.formulas import Formula, Group
 
 _HAN = "零一二三四五六七八九十"
 _CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
+_ANY = r"[^\W\d_年月日]"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
 
 
 @cache
-def numeral(number: int) -> re.Pattern:
+def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
     """The number before a classifier, in Chinese or Arabic digits."""
     han = f"|{_HAN[number]}" if number <= 10 else ""
-    return re.compile(f"(?<![0-9{_HAN}第])(?:{number}{han}){_CLASSIFIERS}")
+    han += "|两|双" if number == 2 else ""
+    return re.compile(f"(?<![0-9{_HAN}第])(?:“{number}”|{number}{han}){counts}")
 
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
@@ -43,3 +45,28 @@ def by_numerals(page: Page, formula: Formula) -> Finding | None:
 def _items(text: str, clause: Span, count: re.Match, group: Group) -> tuple[Span, ...]:
     items = fit(text, clause[0], count.start(), (group,), "、", True, False) if group.numeral > 1 else ()
     return items[0] if items else (tidy(text, *clause),)
+
+
+def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
+    """One clause or item for each digit, in order, that counts something: “721”，七成问题用服务解决，两成…，一成…."""
+    numbers = [g.numeral for g in formula.groups]
+    if formula.kind not in CODES or len(numbers) < 3 or not all(isinstance(n, int) and n < 100 for n in numbers):
+        return None
+    start = name_end(page.text, formula)
+    for marks in "，；：", "、":
+        units = pieces(page.text, start, page.sentence_end(start), marks)
+        for i in range(min(2, len(units) - len(numbers) + 1)):
+            items = _each_counts(page.text, units[i : i + len(numbers)], numbers)
+            if items:
+                return Finding(ONE_EACH, tuple((item,) for item in items))
+    return None
+
+
+def _each_counts(text: str, row: list[Span], numbers: list[int]) -> list[Span]:
+    """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
+    counts = [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
+    if not all(counts):
+        return []
+    offsets = [count.start() - start for count, (start, _) in zip(counts, row)]
+    row = [(row[0][0] + offsets[0] - min(offsets[1:]), row[0][1]), *row[1:]]  # the verb that governs a list goes
+    return [tidy(text, *unit) for unit in row] if max(offsets[1:]) <= 8 and offsets[0] >= min(offsets[1:]) else []

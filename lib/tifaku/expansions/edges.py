@@ -6,24 +6,24 @@ before a list (data/list_leads.tsv).
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 
+from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
-_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点).*$")
+_TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
+_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
 def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
     if not spans:
         return []
-    lead = lead or _long_lead(text, spans)
+    lead = lead or _long_lead(text, spans) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
     spans = _to_head(text, spans, head, lead)
     if tail and len(spans) > 1:
         spans = _without_tail(text, spans)
@@ -47,9 +47,20 @@ def _to_head(text: str, spans: list[Span], head: str | None, lead: bool) -> list
 
 
 @cache
+def _ends() -> re.Pattern:
+    """The words that gather a list when it has ended (data/list_ends.tsv): 组成 'make up', 齐头并进 'go ahead together'."""
+    return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends")))
+
+
+def _goes_on(last: str, lengths: list[int]) -> int:
+    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much."""
+    verb = _ends().search(last, max(2, min(lengths) - 1)) if len(last) > max(lengths) else None
+    return verb.start() if verb and verb.start() <= max(lengths) + 2 else len(last)
+
+
+@cache
 def _leads() -> dict[str, str]:
-    table = files("tifaku").joinpath("data/list_leads.tsv").read_text("utf-8")
-    return {row["lead"]: row["pos"] for row in csv.DictReader(table.splitlines(), delimiter="\t")}
+    return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
 
 
 def _begins_with_verb(item: str) -> bool:
@@ -81,7 +92,8 @@ def _without_lead(text: str, spans: list[Span]) -> list[Span]:
     """
     start, end = spans[0]
     others = [text[s:e] for s, e in spans[1:]]
-    start = _after_preposition(text, start, others)
+    takes = _TAKES.search(text, start, end - 1)
+    start = takes.end() if takes and not any(map(_TAKES.search, others)) else _after_preposition(text, start, others)
     start += _shared_start(text[start:end], others)
     return [(_after_preposition(text, start, others), end), *spans[1:]]
 
@@ -92,16 +104,19 @@ def _after_preposition(text: str, start: int, others: list[str]) -> int:
 
 
 def _shared_start(first: str, others: list[str]) -> int:
+    if common_prefix([first, *others]):
+        return 0
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
     if sum(map(_begins_with_verb, others)) * 2 > len(others):
         return 0
-    return _after_lead(first, [len(other) for other in others], not any("的" in other for other in others))
+    return _after_lead(first, others, not any("的" in other for other in others))
 
 
-def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
+def _after_lead(first: str, others: list[str], modified: bool) -> int:
     """Where the first item begins: after the governing words that leave a length most like that of the others."""
+    lengths = [len(other) for other in others]
     mean = sum(lengths) / len(lengths)
     least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
     starts = [at for at in _lead_ends(first) if len(first) - at >= least]
@@ -111,7 +126,7 @@ def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
         if len(first) == lengths[0]:
             return 0
         at = len(first) - lengths[0]
-        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2:
+        if at in starts or at in [m.end() for m in AND.finditer(first)] or lengths[0] <= 2 or _one_column(first[at:], others):
             return at
     chain = _chain(first, starts)
     if chain:
@@ -119,6 +134,11 @@ def _after_lead(first: str, lengths: list[int], modified: bool) -> int:
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
     whole = (abs(len(first) - mean) + 2, 0)
     return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
+
+
+def _one_column(item: str, others: list[str]) -> bool:
+    """Whether one character stands at the same place in all items: 生活自理, 学习自主, 行为自律."""
+    return len(item) > 2 and any(len(set(column)) == 1 for column in zip(item, *others))
 
 
 def _chain(first: str, starts: list[int]) -> int:
@@ -168,4 +188,6 @@ def _without_tail(text: str, spans: list[Span]) -> list[Span]:
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)
+    else:
+        end = start + _goes_on(last, [e - s for s, e in spans[:-1]])
     return [*spans[:-1], tidy(text, start, end)]

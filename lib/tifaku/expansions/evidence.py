@@ -23,9 +23,13 @@ def shares_head(items: list[str], head: str | None) -> bool:
     if not head or not items:
         return False
     heads = {head, head[0], head[-1]}
-    return any(all(i.endswith(h) for i in items) or all(i.startswith(h) for i in items) for h in heads) or (
-        (len(head) > 1 or head == "一") and all(head in item for item in items)
-    )
+    at_an_edge = any(all(i.endswith(h) for i in items) or all(i.startswith(h) for i in items) for h in heads)
+    return at_an_edge or (len(head) > 1 or head == "一") and all(head in item for item in items) or aligned(items, head[0])
+
+
+def aligned(items: list[str], shared: str) -> bool:
+    """Whether three or more items hold the shared character at one place, counted from their end: 资源变资产, 农民变股东 for 变."""
+    return len(items) > 2 and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
 
 
 def parallel(items: list[str]) -> bool:

@@ -8,6 +8,7 @@ from tifaku.expansions.lists import listed, pieces, tidy, within_clause
 from tifaku.expansions.page import Span, texts
 from tifaku.formulas import Group
 
+SHORT = 8  # characters of an item that is a name and no sentence
 Items = tuple[tuple[Span, ...], ...]
 
 
@@ -93,8 +94,13 @@ def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> b
 
 
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
-    """Whether in every group that counts two or more, all items carry the group's head."""
-    return all(shares_head(texts(text, spans), g.head) for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1)
+    """Whether in every group of several all items carry its head, and the short item of a group of one at least holds it."""
+    told = [(texts(text, spans), g.head or "") for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1]
+    return all(shares_head(spans, head) or len(spans) == 1 and _holds(spans[0], head) for spans, head in told)
+
+
+def _holds(item: str, head: str) -> bool:
+    return head != "" and head in item and len(item) <= SHORT
 
 
 def in_parallel(text: str, items: Items) -> bool:

@@ -24,16 +24,19 @@ _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
 _OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
 
 
-def gloss_link(text: str, at: int) -> re.Match | None:
-    """The link that ties a list to the name ending at `at`, a short noun between them allowed."""
+def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:
+    """The link that ties a list to the name ending at `at`, a short noun between them allowed.
+
+    为 and 是 'are' are links only behind a name that opens its clause, as `opens` or its quotation mark says.
+    """
     link = LINK.match(text, at, at + 24)
-    return link or (COPULA.match(text, at) if _opens_clause(text, at) else None)
+    return link or (COPULA.match(text, at) if opens or _opens_clause(text, at) else None)
 
 
 def _opens_clause(text: str, at: int) -> bool:
     """Whether the quoted name that ends at `at` stands at the beginning of its clause."""
     start = text.rfind("“", max(0, at - 20), at) if text[at - 1 : at] == "”" else 0
-    return start > 0 and text[start - 1] in "，。；：\n　谓"
+    return start > 0 and text[start - 1] in "，。；：（\n　谓"
 
 
 def gloss_after(page: Page, formula: Formula) -> Finding | None:
@@ -43,9 +46,9 @@ def gloss_after(page: Page, formula: Formula) -> Finding | None:
     return read_gloss(page, name_end(page.text, formula), formula.groups)
 
 
-def read_gloss(page: Page, at: int, groups: tuple[Group, ...]) -> Finding | None:
-    """The items for the groups in the gloss that follows a name ending at `at`."""
-    link = gloss_link(page.text, at)
+def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Finding | None:
+    """The items for the groups in the gloss that follows a name ending at `at`; `opens` says that it opens its clause."""
+    link = gloss_link(page.text, at, opens)
     if not link:
         return None
     says = link["link"]

@@ -15,6 +15,7 @@ _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range
 _REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
 _FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
+_STEPS = re.compile("(?<=[，：])(先)[^，；。：]{1,20}[，；](再|后)[^，；。：]{1,20}[，；](后|最后|然后)")  # 先修路，再通水，后兴产业
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -22,6 +23,9 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     """The heads of 一是…二是…三是… after the name, when they are exactly as many as it declares."""
     number = single_number(formula)
     start = name_end(page.text, formula)
+    items = _counted_heads(page, formula, start, number) or _steps(page, formula, start, number)
+    if items:
+        return items
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
         return None
@@ -35,6 +39,24 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     if not (at_once or _is_plain(formula) or shares_head(texts(page.text, items), formula.groups[0].head)):
         return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (items,))
+
+
+def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
+    """一问初心，…；二问实绩，…；三问差距: the head itself is counted, clause by clause."""
+    head = formula.groups[0].head or ""
+    row = [n + head for n in "一二三四五六七八九十"[:number]] if number > 2 and len(head) == 1 else []
+    marks = _marks(page.text, start, len(page.text), row) if row else []
+    if not row or len(marks) != number or marks[0][0] - start > _REACH:
+        return None
+    return Finding("the head counted clause by clause", (tuple(_clause(page, at + 1) for at, _ in marks),))
+
+
+def _steps(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
+    """先…，再…，后… 'first, then, last' after a name of three steps, or right after the name."""
+    found = _STEPS.search(page.text, start, page.sentence_end(start)) if number == 3 else None
+    if not found or found.start() - start > ("步" in formula.surface) * _REACH // 3 + 2:
+        return None
+    return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at in map(found.start, (1, 2, 3))),))
 
 
 def single_number(formula: Formula) -> int:

@@ -37,18 +37,24 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
     if len(formula.groups) < 2 or not countable(formula.groups):
         return None
     at, found = name_end(page.text, formula), []
-    for name, group in zip(part_names(formula), formula.groups):
-        mention, spans = _told(page, at, name, group, formula)
+    for names, group in zip(map(_short_names, part_names(formula)), formula.groups):
+        told = (_told(page, at, name, group, formula) for name in names)
+        mention, spans = next((told for told in told if told[0]), (0, ()))
         at = mention or at
         found.append(spans)
     one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
     return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
 
 
+def _short_names(name: str) -> Iterator[str]:
+    """The name of a part, and what it may be cut down to when it is named again: 两轴 for 两轴联动 'two axes joined'."""
+    return (name[:size] for size in range(len(name), min(len(name), 2) - 1, -1))
+
+
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Span, ...]]:
     """Where a group is explained next, and the items given there."""
     for end in islice(_mentions(page.text, at, name, formula.kind), _TRIES):
-        finding = read_gloss(page, end, (group,))
+        finding = read_gloss(page, end, (group,), opens=formula.kind not in CODES)
         items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
         if items:
             return end, items

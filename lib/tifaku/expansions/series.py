@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
 from itertools import pairwise
 
 from tifaku.expansions.edges import trimmed
@@ -69,7 +70,8 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     for stretch in stretches:
         listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
         items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
-        if items and _enough(items, formula) and heads_shared(text, items, formula.groups):
+        told = items and _enough(items, formula) and heads_shared(text, items, formula.groups)
+        if told and not any(item in formula.surface for spans in items for item in texts(text, spans)):
             return Finding("list in another clause", items)
     return None
 
@@ -102,7 +104,7 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
     """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
     at = name_end(page.text, formula)
-    groups = _groups_in(page.text[at : at + reach], formula)
+    groups = _groups_in(page.text[at : at + reach], formula, least=3 if "…" in page.text[at : at + reach] else 0)
     matches = unit.finditer(page.text, at, at + reach) if groups else ()
     units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
     return _finding(name, page, formula, units, groups)
@@ -121,14 +123,14 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
     if not groups:
         return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
-    whole = all(found) or name == EARLIER
+    whole = all(found) or name == EARLIER or any(map(partial(_is_list, page.text), filter(None, found)))
     return Finding(name, found) if any(found) and whole else None
 
 
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    return trimmed(text, row, group.head, True, False) if row and _is_list(text, row) else row
+    return trimmed(text, row, group.head, True, True) if row and _is_list(text, row) else row
 
 
 def _is_list(text: str, row: list[Span]) -> bool:

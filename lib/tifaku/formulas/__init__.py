@@ -125,6 +125,8 @@ def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Fo
     """
     import pandas as pd
 
+    if found is None and hasattr(docs, "table"):  # a dataset, which has it
+        return docs.table("formulas")
     docs = [docs] if isinstance(docs, (Document, str)) else docs
     docs = {doc.doc_id: doc for doc in map(as_document, docs)}
     if found is None:

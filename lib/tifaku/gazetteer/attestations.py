@@ -32,8 +32,8 @@ def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tu
 
     `facts` is the gazetteer's row, `uses` the row of attestations, either may be empty. By this order:
     *national* where the gazetteer calls it central or ministerial, *provincial* where it calls it a province's;
-    *local* for a number with a common noun (四项行动 'four actions') and an attested code (345), which each place coins anew;
-    *unattested* where no place uses it; from three places on *national* if the top province has at most half of the reports,
+    *unattested* where no place uses it;
+    *local* for a code (345) or a number with a common noun (四项行动 'four actions'), which each place coins anew; from three places on *national* if the top province has at most half of the reports,
     else *provincial*; *national* if three Party documents or more name it; else *local*.
 
     Among the gazetteer's formulas seen in three places or more the share keeps 242 of 260 national ones and lets 24 of 90
@@ -48,7 +48,7 @@ def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tu
     if level == "province":
         return "provincial", f"formula of {facts['province'] or 'a province'} in the gazetteer"
     places = int(uses.get("n_places_of_348") or facts.get("n_places_of_348") or 0)
-    if not level and is_common(surface) and (places or not _is_code(surface)):
+    if not level and places and is_common(surface):
         return "local", f"a code or common name that each place coins for itself ({places} of 348 places)"
     if not places:
         return "unattested", "in none of 348 places"

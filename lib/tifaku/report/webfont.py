@@ -16,7 +16,7 @@ def subset_font(markup: str) -> str:
     from fontTools import subset
 
     characters = {ord(c) for c in set(re.sub(r"base64,[A-Za-z0-9+/=]*", "", markup)) | set(map(chr, range(32, 127)))}
-    options = subset.Options(layout_features=[], hinting=False, recalc_timestamp=False, notdef_outline=True)
+    options = subset.Options(layout_features=[], hinting=True, recalc_timestamp=False, notdef_outline=True)
     font = subset.load_font(str(pylopdf_fonts_zh_cn.sans_path()), options, lazy=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)

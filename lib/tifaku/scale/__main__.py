@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--workers", type=int, help="processes on this machine (default: one per core)")
     parser.add_argument("--segmenter", choices=("rjieba", "jieba"), default="rjieba")
     parser.add_argument("--hmm", action="store_true", help="also guess unknown words")
-    parser.add_argument("--batch-megabytes", type=float, default=BATCH / 1e6, help="articles in one partition (default: %(default)g)")
+    parser.add_argument("--batch-megabytes", type=float, default=BATCH / 1e6, help="size of a partition (default: %(default)g)")
     return parser
 
 

@@ -113,7 +113,7 @@ def batches_of(corpus: str | Path, most: int) -> tuple[Iterable[Batch], list[Pro
         parts = list(_row_groups(path, most))
         return parts, [], sum(part.size for part in parts)
     if path.is_file():
-        raise ValueError(f"{shown(path)} is no corpus: give a folder, a file of one JSON article a line ({LINES[0]}), or a .parquet")
+        raise ValueError(f"{shown(path)} is no corpus: give a folder, one JSON article a line ({LINES[0]}), or a .parquet")
     return _folder(find_folder(corpus), most)
 
 
@@ -187,11 +187,12 @@ def _of_json(line: bytes, place: str) -> Read:
 
 def _article(record: object, place: str) -> Read:
     """The Document of {"doc_id": …, "text": …}; other keys are facts that the owner states, as in sources.tsv."""
-    if not isinstance(record, dict) or not all(isinstance(record.get(key), str) and record[key].strip() for key in ("doc_id", "text")):
+    needed = [record.get(key) for key in ("doc_id", "text")] if isinstance(record, dict) else [None]
+    if not all(isinstance(cell, str) and cell.strip() for cell in needed):
         return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
     if len(record["text"]) > MOST_BYTES:
         return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
-    doc_id, text = (_HALF_CHARACTER.sub("\ufffd", record[key]) for key in ("doc_id", "text"))
+    doc_id, text = (_HALF_CHARACTER.sub("\ufffd", cell) for cell in needed)
     try:
         doc = read_text(text, doc_id)
     except Exception as error:  # noqa: BLE001  one article must not stop the others

@@ -17,7 +17,7 @@ class StoredCounts(Counts):
     """Counts whose parts are worked out when they are asked for.
 
     How often terms occur and in how many articles stays on the disk but for one row per term; the entries per article and
-    term, which dispersion, keyness and tf_idf need, are held in memory (16 bytes each).
+    term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
     """
 
     def __init__(self, tokens: Sequence[Path], documents: Sequence[Path], where: str):
@@ -68,7 +68,9 @@ class StoredCounts(Counts):
     def _terms(self) -> pd.DataFrame:
         sql = f"""
             SELECT token, sum(n)::BIGINT AS n, count(*) AS df
-            FROM (SELECT token::VARCHAR AS token, doc_id, count(*) AS n FROM read_parquet($tokens) WHERE {self._where} GROUP BY ALL)
+            FROM (
+                SELECT token::VARCHAR AS token, doc_id, count(*) AS n
+                FROM read_parquet($tokens) WHERE {self._where} GROUP BY ALL)
             GROUP BY token ORDER BY token"""
         found = _query(sql, tokens=self._tokens)
         return found.set_index(pd.Index(found.pop("token"), dtype=object))

@@ -34,7 +34,8 @@ class Dataset:
     where: str = "true"
 
     def __repr__(self) -> str:
-        return f"<Dataset {self.folder}: {self._number('documents'):,} articles, {self._number('tokens'):,} tokens, {self._number('problems'):,} problems>"
+        docs, tokens, problems = map(self._number, ("documents", "tokens", "problems"))
+        return f"<Dataset {self.folder}: {docs:,} articles, {tokens:,} tokens, {problems:,} problems>"
 
     def __iter__(self) -> Iterator[Document]:
         for articles, _ in self.partitions:
@@ -65,7 +66,7 @@ class Dataset:
 
         With fewer columns it needs less. ValueError for another name.
         """
-        return read_table(self.paths(name), columns)
+        return _typed(name, read_table(self.paths(name), columns))
 
     def paths(self, name: str) -> list[Path]:
         """The Parquet files of a table, for DuckDB, polars or dask.dataframe."""
@@ -100,3 +101,12 @@ def open_dataset(folder: str | Path) -> Dataset:
         raise FileNotFoundError(f"{folder} holds no finished dataset: run python -m tifaku.scale CORPUS {folder}")
     listing = json.loads((folder / LISTING).read_text(encoding="utf-8"))
     return Dataset(folder, tuple(map(tuple, listing["partitions"])), listing["whole"])
+
+
+def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """With facts that are numbers as numbers: Parquet has one type a column, so they are written as strings."""
+    if {"value", "number"} <= {*table}:
+        table["value"] = [int(value) if number else value for value, number in zip(table["value"], table["number"])]
+    if "year_hint" in table and table["year_hint"].dropna().str.fullmatch("[0-9]+").all():
+        table["year_hint"] = table["year_hint"].astype(float)
+    return table.astype({column: "Int64" for column in ("start", "end") if column in table}) if name == "metadata" else table

@@ -9,7 +9,7 @@ import shutil
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable, Iterable, Iterator
+from typing import Iterable, Iterator
 
 from tifaku.corpus.problems import Problem
 from tifaku.scale.batches import Batch, batches_of
@@ -68,17 +68,12 @@ def _absolute(corpus: str | Path) -> Path:
 @contextmanager
 def _client(scheduler: str | None, workers: int | None):
     import dask
-    from distributed import Client, LocalCluster
+    from distributed import Client
 
-    if scheduler:
-        with Client(scheduler) as client:
-            yield client
-        return
-    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}):
-        with LocalCluster(
-            n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.CRITICAL
-        ) as cluster, Client(cluster) as client:
-            yield client
+    here = {"threads_per_worker": 1, "processes": True, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+    where = {"address": scheduler} if scheduler else {"n_workers": workers or os.cpu_count(), **here}
+    with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}), Client(**where) as client:
+        yield client
 
 
 def _all_done(client, batches: Iterable[Batch], settings: Settings, out: Path, size: int) -> list[Done]:
@@ -87,18 +82,19 @@ def _all_done(client, batches: Iterable[Batch], settings: Settings, out: Path, s
     done: dict[int, Done] = {}
     lost = []
     with tqdm(total=size, unit="B", unit_scale=True, desc="articles", file=sys.stderr, mininterval=1) as progress:
-        for number, batch, future in _as_done(client, batches, lambda batch: (work_on, batch, settings, str(out))):
+        for number, batch, future in _as_done(client, batches, settings, str(out)):
             if future.status == "finished":
                 done[number] = future.result()
             else:
                 lost.append(future.exception())
             progress.update(batch.size)
     if lost:
-        raise Lost(f"{len(lost)} of {len(lost) + len(done)} batches were not done ({lost[0]!r}); run it again, or with smaller batches")
+        number = f"{len(lost)} of {len(lost) + len(done)} batches"
+        raise Lost(f"{number} were not done ({lost[0]!r}): run it again, or with smaller batches")
     return [done[number] for number in sorted(done)]
 
 
-def _as_done(client, batches: Iterable[Batch], call: Callable[[Batch], tuple]) -> Iterator[tuple]:
+def _as_done(client, batches: Iterable[Batch], settings: Settings, out: str) -> Iterator[tuple]:
     """Each batch with its number and its future; only a few are given out ahead, so that any number of them will do."""
     from distributed import as_completed
 
@@ -106,7 +102,7 @@ def _as_done(client, batches: Iterable[Batch], call: Callable[[Batch], tuple]) -
     while True:
         ahead = AHEAD * max(1, sum(client.nthreads().values()))
         while len(given) < ahead and (following := next(waiting, None)):
-            future = client.submit(*call(following[1]), pure=False, retries=2)
+            future = client.submit(work_on, following[1], settings, out, pure=False, retries=2)
             given[future.key] = following
             running.add(future)
         if not given:
@@ -121,7 +117,8 @@ def _listed(out: Path, done: list[Done], problems: list[Problem], settings: Sett
     if not (out / "whole" / whole).exists():
         table, twice = clusters([out / "articles" / part.articles for part in done])
         write_whole(out / "whole" / whole, {"clusters": table, "problems": problems_table([*problems, *twice])})
-    listing = {"partitions": done, "whole": whole, "segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
+    about = {"segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
+    listing = {"partitions": done, "whole": whole, **about}
     draft = out / f".{LISTING}"
     draft.write_text(json.dumps(listing, indent=1), encoding="utf-8")
     os.replace(draft, out / LISTING)

@@ -121,6 +121,8 @@ def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:
     """
     import pandas as pd
 
+    if hasattr(docs, "table"):  # a dataset, which has it
+        return docs.table("slogans")
     columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula"]
     rows = (
         (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,

@@ -71,9 +71,7 @@ def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFra
     stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
     A dataset of tifaku.scale stays one, of which only these rows count.
     """
-    import pandas as pd
-
-    if not isinstance(tokens, pd.DataFrame):
+    if hasattr(tokens, "words"):
         return tokens.words(stop_words)
     digits = tokens["token"].astype("category").cat.categories
     is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))

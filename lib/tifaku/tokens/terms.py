@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Iterable, Iterator, NamedTuple
 
+from tifaku.paths import find_folder
+
 
 class Term(NamedTuple):
     """A word for the segmenter's dictionary: freq is its weight there, tag its part of speech (jieba's letters)."""
@@ -50,11 +52,12 @@ def stopwords() -> frozenset[str]:
 def read_user_terms(path: str | Path) -> tuple[str, ...]:
     """The terms of a user_terms.tsv: one a line, before the first tab; spaces and symbols allowed; # opens a remark.
 
-    A folder stands for the user_terms.tsv in it, if there is one. FileNotFoundError for a file that isn't there.
+    A folder, found as `find_folder` does, stands for the user_terms.tsv in it, if there is one. FileNotFoundError for what
+    isn't there.
     """
     path = Path(path)
-    if path.is_dir():
-        path = path / "user_terms.tsv"
+    if not path.is_file():
+        path = find_folder(path) / "user_terms.tsv"
         if not path.exists():
             return ()
     lines = path.read_text(encoding="utf-8-sig").splitlines()

@@ -1,0 +1,93 @@
+"""Alongside: the list opens a clause or sentence right after that of the name, and nothing but its form ties it to the name."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.expansions.edges import trimmed
+from tifaku.expansions.evidence import common_prefix, common_suffix, plausible, shares_head
+from tifaku.expansions.fits import Items, fit
+from tifaku.expansions.lists import ETC, pieces, tidy
+from tifaku.expansions.ordinals import single_number
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
+from tifaku.formulas import Formula
+
+_CLOSED = re.compile(f"{ETC}|部门|单位|乡镇|地区")  # doers and places are listed next to any name
+LONGEST = 12  # characters of an item
+
+
+def by_opening_heads(page: Page, formula: Formula) -> Finding | None:
+    """One clause for each group that opens with its head and lists its items: 提倡A、B、C，反对D、E、F for 三提倡三反对."""
+    if len(formula.groups) < 2 or not all(group.head and isinstance(group.numeral, int) for group in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，：；")
+    most = len(formula.groups)
+    for i in range(min(2, len(clauses) - most + 1)):
+        found = tuple(_under_head(page.text, *told) for told in zip(clauses[i : i + most], formula.groups))
+        if all(found):
+            return Finding("a clause under each head", found)
+    return None
+
+
+def _under_head(text: str, clause: Span, group) -> tuple[Span, ...]:
+    start, end = clause
+    if not text.startswith(group.head, start) or text.count(group.head, start, end) > 1 or group.numeral < 2:
+        return ()
+    items = fit(text, start + len(group.head), end, (group,), "、", False, False)
+    return items[0] if items else ()
+
+
+def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
+    """The short clauses right after the name that open or close with its head, as many as declared: 转作风，转观念，转方式."""
+    number, head = single_number(formula), formula.groups[0].head
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，：；") if number and head else []
+    for i in range(min(2, len(clauses))):
+        row = clauses[i : i + number + 1]
+        for carries in str.startswith, str.endswith:
+            held = [e - s <= LONGEST and carries(page.text[s:e], head) for s, e in row]
+            if sum(held) == number == sum(held[:number]):
+                return Finding("clauses right after the name", (tuple(tidy(page.text, *span) for span in row[:number]),))
+    return None
+
+
+def by_next_list(page: Page, formula: Formula) -> Finding | None:
+    """The list that opens the next clause, or the next sentence, as long as declared: three or more items built alike."""
+    number = single_number(formula)
+    for clause, head_needed in _next_clauses(page, name_end(page.text, formula)) if number > 2 else ():
+        items = fit(page.text, *clause, formula.groups, "、", False, True)
+        if items and _told(page, formula, items, head_needed):
+            return Finding("list in the next clause", items)
+    return None
+
+
+def _next_clauses(page: Page, at: int) -> list[tuple[Span, bool]]:
+    """The clause after that of the name, and the first of the next sentence; whether its items must carry the head."""
+    end, stop = page.clause_end(at), page.sentence_end(at)
+    within = [((end + 1, page.clause_end(end + 1)), False)] if page.text[end : end + 1] in ("，", "：") else []
+    beyond = [((stop + 1, page.clause_end(stop + 1)), True)] if page.text[stop : stop + 1] == "。" else []
+    return within + beyond
+
+
+def _told(page: Page, formula: Formula, items: Items, head_needed: bool) -> bool:
+    """Whether the items carry the head, or, where it is not needed, two characters that the words after the name also hold."""
+    said = texts(page.text, items[0])
+    if max(map(len, said)) > LONGEST or _CLOSED.search(page.text, items[0][-1][0], items[0][-1][1] + 3):
+        return False
+    shared = max(common_prefix(said), common_suffix(said), key=len)
+    named = len(shared) > 1 and page.text.find(shared, formula.end, items[0][0][0]) >= 0
+    opened = all(item.startswith(formula.surface[1]) for item in said)  # 重点人员、重点场所 for 三重防控
+    return shares_head(said, formula.groups[0].head) or (named or opened) and not head_needed
+
+
+def by_cut_list(page: Page, formula: Formula) -> Finding | None:
+    """The items of a list that the text itself leaves open, after the name and a colon: “三个一”方案：每周一次谈话、…… ."""
+    number = single_number(formula)
+    link = re.compile("[^，。；：！？“”\n]{0,12}：").match(page.text, name_end(page.text, formula)) if number > 2 else None
+    end = page.text.find("……", link.end(), page.clause_end(link.end())) if link else -1
+    if end < 0:
+        return None
+    spans = [tidy(page.text, *span) for span in pieces(page.text, link.end(), end, "、")]
+    good = 1 < len(spans) < number and plausible(texts(page.text, spans), 2 * LONGEST)
+    return Finding("list cut short after ：", (tuple(trimmed(page.text, spans, None, False, True)),)) if good else None

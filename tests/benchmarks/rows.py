@@ -1,0 +1,169 @@
+"""Rows: the works that the table compares."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from functools import partial
+from itertools import cycle
+from math import log
+from pathlib import Path
+from statistics import median
+from typing import Iterator
+
+from bench_tokens import by_groupby, megabytes, ten_million_rows
+from pairs import Row, Spent, cpu, faster, spent
+
+import tifaku
+from tifaku.formulas import detect
+from tifaku.scale.batches import batches_of
+from tifaku.scale.partitions import work_on
+from tifaku.scale.settings import Settings, library
+
+PLAIN_SCANS = (
+    '[“"][^“”"]{1,20}[”"]',
+    "[一二三四五六七八九十百0-9]+[大个项条]",
+    "[0-9]+(?:[+-][0-9]+)+",
+    "[一二三四五六七八九十][^，。；]{1,4}[一二三四五六七八九十]",
+)
+KERNELS = """
+import nbformat, sys
+from concurrent.futures import ThreadPoolExecutor
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
+cell = nbformat.v4.new_code_cell("import pandas, matplotlib.pyplot, jieba")
+books = [nbformat.v4.new_notebook(cells=[cell]) for _ in range(4)]
+with ThreadPoolExecutor(4) as pool:
+    list(pool.map(lambda book: NotebookClient(book, kernel_name="python3").execute(), books))
+for book in books:
+    HTMLExporter().from_notebook_node(book)
+"""
+
+
+def texts_of(folder: Path, most: float) -> list[str]:
+    """Articles of a folder, again from the first where they are fewer than `most` megabytes."""
+    articles = [path.read_text("utf-8", "replace") for path in sorted(folder.rglob("*.txt"))]
+    texts, size = [], 0
+    for text in cycle(articles):
+        if size >= most * 1e6:
+            return texts
+        texts.append(text)
+        size += len(text.encode())
+
+
+def counting(texts: list[str], runs: int) -> Iterator[Row]:
+    """Tokens and their frequencies against the three lines that most scripts have."""
+    import jieba
+
+    docs = [tifaku.documents.Document(str(n), text, text) for n, text in enumerate(texts)]
+    yardstick = partial(lambda: Counter(jieba.lcut("\n".join(texts))))
+    found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
+    for segmenter, bar in (("rjieba", "≥ 10"), ("jieba", "≥ 0.9")):
+        work = partial(lambda s: tifaku.term_frequency(tifaku.tokenize(docs, s, formulas=found)), segmenter)
+        yield Row(f"tokenise and count, {segmenter}", "Counter(jieba.lcut(text))", faster(work, yardstick, runs), bar)
+
+
+def line(texts: list[str]) -> None:
+    """Read, repair, formulas with expansion, slogans, tokens, tables."""
+    docs = [tifaku.read_text(text, str(n)) for n, text in enumerate(texts)]
+    found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
+    tifaku.formulas_table(docs, found)
+    tifaku.slogans_table(docs)
+    tifaku.term_frequency(tifaku.words(tifaku.tokenize(docs, "rjieba", formulas=found)))
+
+
+def whole_line(texts: list[str], runs: int) -> Iterator[Row]:
+    import jieba
+
+    against = partial(lambda: Counter(word for text in texts for word in jieba.lcut(text)))
+    yield Row("the whole line, rjieba", "Counter(jieba.lcut(text))", faster(partial(line, texts), against, runs), "≥ 1.2")
+
+
+def detection(texts: list[str], runs: int) -> Iterator[Row]:
+    scans = [re.compile(pattern) for pattern in PLAIN_SCANS]
+    against = partial(lambda: [scan.findall(text) for text in texts for scan in scans])
+    ratio = faster(lambda: [detect(text) for text in texts], against, runs)
+    yield Row("formulas with kinds, groups, spans", "four plain re scans", ratio, "≥ 0.067")
+
+
+def exponent(texts: list[str], runs: int) -> Iterator[Row]:
+    """From a tenth of the articles to all of them."""
+    tenth = texts[: max(1, len(texts) // 10)]
+    sizes = [sum(map(len, part)) for part in (tenth, texts)]
+    cost = median(cpu(partial(line, texts)) / cpu(partial(line, tenth)) for _ in range(runs))
+    yield Row(
+        f"cost exponent, {sizes[0] * 3 / 1e6:.1f} to {sizes[1] * 3 / 1e6:.1f} MB",
+        "1",
+        log(cost) / log(sizes[1] / sizes[0]),
+        "≤ 1.05",
+    )
+
+
+def ten_million(texts: list[str], runs: int) -> Iterator[Row]:
+    coded = ten_million_rows()
+    strings = coded.astype({"doc_id": "str", "token": "str"})
+    ours, theirs = partial(tifaku.term_frequency, coded), partial(by_groupby, strings)
+    yield Row("frequencies of 10⁷ tokens, time", "pandas groupby of strings", 1 / faster(ours, theirs, runs), "≤ 0.4")
+    yield Row("frequencies of 10⁷ tokens, memory", "pandas groupby of strings", megabytes(ours) / megabytes(theirs), "≤ 0.35")
+
+
+def report(texts: list[str], runs: int) -> Iterator[Row]:
+    """Warm: each is run once before."""
+
+    def kernels() -> Spent:
+        import time
+
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", KERNELS], check=True, capture_output=True)
+        return Spent(time.perf_counter() - began, 0, 0)
+
+    with tempfile.TemporaryDirectory() as out:
+        pairs = [(spent("tifaku.report", "--out", out), kernels()) for _ in range(runs + 1)][1:]
+    yield Row(
+        "make report, clock", "four kernels with imports, and rendering", median(a.clock / b.clock for a, b in pairs), "≤ 1.7"
+    )
+
+
+def json_lines(path: Path, texts: list[str], most: float) -> Path:
+    """Articles of paragraphs drawn at random, so that many of them are no reprints of one another."""
+    luck = random.Random(1)
+    pool = [line for text in texts for line in text.splitlines() if line.strip()]
+    length = len(pool) // len(texts) or 1
+    with path.open("w", encoding="utf-8") as file:
+        number = 0
+        while file.tell() < most * 1e6:
+            text = "\n".join(luck.choices(pool, k=length))
+            file.write(json.dumps({"doc_id": f"{number:07}", "text": text}, ensure_ascii=False) + "\n")
+            number += 1
+    return path
+
+
+def scaling(texts: list[str], runs: int, sizes: tuple[float, float] = (30, 300)) -> Iterator[Row]:
+    """Once only, since each takes minutes: sizes in megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        small, large = (json_lines(root / f"{size}.jsonl", texts, size) for size in sizes)
+        plain = cpu(partial(in_one_loop, small, root / "loop"))
+        one, two, more = (
+            spent("tifaku.scale", path, root / f"out{n}", "--workers", workers)
+            for n, (path, workers) in enumerate(((small, 1), (small, 2), (large, 2)))
+        )
+    a, b = sizes
+    yield Row(f"scale, cost of a MB at {b:g} MB", f"at {a:g} MB", more.cpu / b / (two.cpu / a), "≤ 1.15")
+    yield Row(f"scale, peak memory of all processes at {b:g} MB, GB", "1", more.megabytes / 1e3, "≤ 1.5")
+    yield Row("scale, two workers, clock, start included", "one worker", one.clock / two.clock, "≥ 1.6")
+    yield Row("scale, two workers, CPU", "the same functions in a plain loop", two.cpu / plain, "≤ 1.3")
+
+
+def in_one_loop(path: Path, out: Path) -> None:
+    settings = Settings("rjieba", False, (), library())
+    for batch in batches_of(path, 4_000_000)[0]:
+        work_on(batch, settings, str(out))
+
+
+ROWS = {work.__name__: work for work in (counting, whole_line, detection, exponent, ten_million, report, scaling)}

@@ -1,0 +1,261 @@
+"""scale: one worker, two, and after workers and the whole run were killed, the results are those of a corpus in memory."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import psutil
+import pytest
+
+import tifaku
+from tifaku.documents import Document
+from tifaku.formulas.components import components_table
+from tifaku.scale import open_dataset
+from tifaku.scale.batches import Lines, batches_of
+from tifaku.scale.partitions import work_on
+from tifaku.scale.running import scale
+from tifaku.scale.settings import Settings, library
+from tifaku.scale.stored import stored_documents
+
+ROOT = Path(__file__).resolve().parents[1]
+KILLS = int(os.environ.get("TIFAKU_KILLS", "3"))  # 20 for the long run
+BATCH = 30_000
+SETTINGS = Settings("rjieba", False, (), library())
+TABLES = {
+    "documents": tifaku.corpus_table,
+    "edits": tifaku.edits_table,
+    "blocks": tifaku.blocks_table,
+    "metadata": tifaku.metadata_table,
+    "formulas": tifaku.formulas_table,
+    "slogans": tifaku.slogans_table,
+    "clusters": tifaku.clusters_table,
+}
+
+pytestmark = pytest.mark.xdist_group("scale")
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """60 articles, so that near-duplicates are looked for by their sketches, some of them reprints; and one that is damaged."""
+    folder = tmp_path_factory.mktemp("corpus")
+    texts = [path.read_text("utf-8") for path in sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("tests/gold/dev/docs/*.txt")])][
+        :40
+    ]
+    for number in range(60):
+        text = texts[number % len(texts)]
+        (folder / f"{number:03}.txt").write_text(text[number // len(texts) * 40 :], "utf-8")
+    (folder / "060.txt").write_bytes(bytes(range(256)) * 8)
+    (folder / "sources.tsv").write_text("doc_id\tprovince\n000\t贵州省\nnowhere\t云南省\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def in_memory(corpus):
+    docs = tifaku.read_corpus(corpus)
+    return docs, tifaku.tokenize(docs, "rjieba")
+
+
+def command(corpus, out, workers):
+    return subprocess.Popen(
+        [sys.executable, "-m", "tifaku.scale", str(corpus), str(out), "--workers", str(workers), "--batch-megabytes", str(BATCH / 1e6)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "lib")}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def killed_at_random(corpus, out, kills):
+    """Run it with two workers, and kill one of them, or the main process, at moments of work; then let it finish."""
+    luck = random.Random(kills)
+    run = None
+    while kills:
+        run = run or command(corpus, out, 2)
+        before = len([*out.glob("articles/*")])
+        while run.poll() is None and len([*out.glob("articles/*")]) == before:
+            time.sleep(0.02)
+        time.sleep(luck.uniform(0, 0.3))
+        if run.poll() is not None:  # it was too quick for us: from the start
+            run, out = None, out.with_name(out.name + "x")
+            continue
+        main = psutil.Process(run.pid)
+        workers = [child for child in main.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+        victim = luck.choice([main, *workers])
+        victim.kill()
+        kills -= 1
+        if victim == main:
+            run.wait()
+            run = None
+    run = run or command(corpus, out, 2)
+    assert run.wait(120) == 0
+    return out
+
+
+@pytest.fixture(scope="module", params=["1 worker", "2 workers", "killed"])
+def dataset(request, corpus, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "dataset"
+    if request.param == "killed":
+        out = killed_at_random(corpus, out, KILLS)
+    else:
+        run = command(corpus, out, request.param[0])
+        assert run.wait(120) == 0, run.stdout.read()
+    return open_dataset(out)
+
+
+def same(one, other):
+    pd.testing.assert_frame_equal(one.reset_index(drop=True), other.reset_index(drop=True), check_exact=True, check_dtype=False)
+
+
+def plain(tokens):
+    return tokens.astype({name: object for name in ("doc_id", "token", "pos")})
+
+
+def test_every_table_is_that_of_the_corpus_in_memory(dataset, in_memory):
+    docs, tokens = in_memory
+    for table in TABLES.values():
+        same(table(dataset), table(docs))
+    same(dataset.table("components"), components_table(docs, [f for doc in docs for f in tifaku.find_formulas(doc)]))
+    same(plain(dataset.table("tokens")), plain(tokens))
+    same(dataset.problems.sort_values(["file", "reason"]), docs.problems.sort_values(["file", "reason"]))
+    assert len(dataset.problems) == 2
+    assert dataset.clusters.to_dict() == tifaku.cluster_of(docs).to_dict()
+
+
+def test_every_statistic_is_that_of_the_tokens_in_memory(dataset, in_memory):
+    docs, tokens = in_memory
+    place = {doc.doc_id: int(doc.doc_id) % 2 for doc in docs}
+    for own, other in (
+        (dataset, tokens),
+        (tifaku.words(dataset), tifaku.words(tokens)),
+        (tifaku.words(dataset, False), tifaku.words(tokens, False)),
+    ):
+        for table in (tifaku.term_frequency, tifaku.tf_idf, tifaku.dispersion, tifaku.keyness):
+            same(table(own), table(other))
+        same(tifaku.compare(own, place), tifaku.compare(other, place))
+        same(tifaku.term_frequency(own, dataset.clusters), tifaku.term_frequency(other, tifaku.cluster_of(docs)))
+    same(tifaku.kwic(dataset, "三级书记"), tifaku.kwic(docs, "三级书记"))
+
+
+def test_a_dataset_gives_its_documents_back(dataset, in_memory):
+    docs, _ = in_memory
+    assert list(dataset) == list(docs)
+    assert dataset["007"] == docs["007"]
+    with pytest.raises(KeyError, match="no article 'none'"):
+        dataset["none"]
+
+
+def test_what_needs_rows_says_so(dataset):
+    for table in (tifaku.ngrams, lambda tokens: tifaku.collocations(tokens, "党建")):
+        with pytest.raises(TypeError, match=r'dataset.table\("tokens"\)'):
+            table(dataset)
+
+
+def stamps(out):
+    return {path.relative_to(out).as_posix(): path.stat().st_mtime_ns for path in out.glob("*/*/*.parquet")}
+
+
+def test_nothing_is_done_twice_and_another_segmenter_only_cuts_again(corpus, tmp_path):
+    done = {name: work_on(batch, SETTINGS, str(tmp_path)) for name, batch in enumerate(batches_of(corpus, BATCH)[0])}
+    first = stamps(tmp_path)
+    for number, batch in enumerate(batches_of(corpus, BATCH)[0]):
+        assert work_on(batch, SETTINGS, str(tmp_path)) == done[number]
+    assert stamps(tmp_path) == first
+    batch = next(iter(batches_of(corpus, BATCH)[0]))
+    other = work_on(batch, Settings("jieba", False, (), library()), str(tmp_path))
+    new = {path for path in stamps(tmp_path) if path not in first}
+    assert new == {f"tokens/{other.tokens}/tokens.parquet", f"tokens/{other.tokens}/problems.parquet"}
+    assert other.articles == done[0].articles
+
+
+def test_an_article_that_changed_makes_another_partition(corpus, tmp_path):
+    (tmp_path / "a.txt").write_text("坚持党建引领。", "utf-8")  # 'uphold Party building as the lead'
+    batch = next(iter(batches_of(tmp_path, BATCH)[0]))
+    before = batch.digest()
+    (tmp_path / "a.txt").write_text("坚持党建引路。", "utf-8")
+    assert batch.digest() != before
+
+
+def json_lines(path, *lines):
+    path.write_bytes(b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines))
+    return path
+
+
+def done_alone(batch, out):
+    part = work_on(batch, SETTINGS, str(out))
+    docs = list(stored_documents(out / "articles" / part.articles))
+    return docs, pd.read_parquet(out / "articles" / part.articles / "problems.parquet")
+
+
+def test_a_bad_line_is_a_problem_and_the_others_are_read(tmp_path):
+    path = json_lines(
+        tmp_path / "news.jsonl",
+        {"doc_id": "a", "text": "坚持黨建引領", "province": "贵州省", "year": 2021},
+        b'{"doc_id": "b", "text": ',
+        b"\xff\xfe",
+        {"doc_id": "c", "text": 7},
+        b"[" * 100_000,
+        {"doc_id": "a", "text": "同名"},
+        {"doc_id": "d", "text": "半个\ud800字\x00"},
+    )
+    docs, problems = done_alone(next(iter(batches_of(path, 10**6)[0])), tmp_path / "out")
+    assert [(doc.doc_id, doc.text) for doc in docs] == [("a", "坚持党建引领"), ("d", "半个\ufffd字\x00")]
+    assert {name: fact.value for name, fact in docs[0].metadata.items() if fact.basis == "sources.tsv"} == {
+        "province": "贵州省",
+        "year": "2021",
+    }
+    assert len(problems) == 5
+    place = int(problems.file[0].removeprefix("news.jsonl, byte "))
+    assert path.read_bytes()[place:].startswith(b'{"doc_id": "b"')
+
+
+def test_batches_of_lines_are_all_the_lines_once(tmp_path):
+    path = json_lines(tmp_path / "news.jsonl", *({"doc_id": str(n), "text": "县" * n} for n in range(1, 60)))
+    parts = list(batches_of(path, 500)[0])
+    assert parts[0] == Lines(str(path), 0, parts[1].start) and parts[-1].end == path.stat().st_size
+    assert sum(part.size for part in parts) == path.stat().st_size
+    assert [doc.doc_id for part in parts for doc, _ in part.read()] == [str(n) for n in range(1, 60)]
+
+
+def test_parquet_is_read_as_lines_are(tmp_path):
+    rows = [{"doc_id": str(n), "text": "党建引领" * n, "county": None if n % 2 else "巧家县"} for n in range(1, 50)]
+    lines = json_lines(tmp_path / "news.jsonl", *rows)
+    pd.DataFrame(rows).to_parquet(tmp_path / "news.parquet", row_group_size=20)
+    of_rows, of_lines = (
+        [doc for part in batches_of(tmp_path / name, 500)[0] for doc, _ in part.read()] for name in ("news.parquet", lines.name)
+    )
+    assert len([*batches_of(tmp_path / "news.parquet", 500)[0]]) > 3
+    assert [(d.doc_id, d.text, d.metadata) for d in of_rows] == [(d.doc_id, d.text, d.metadata) for d in of_lines]
+
+
+def test_what_is_no_corpus_is_told(tmp_path):
+    (tmp_path / "news.csv").write_text("a")
+    with pytest.raises(ValueError, match="news.csv is no corpus"):
+        batches_of(tmp_path / "news.csv", BATCH)
+    with pytest.raises(FileNotFoundError, match="holds no finished dataset"):
+        open_dataset(tmp_path)
+    pd.DataFrame({"text": ["a"]}).to_parquet(tmp_path / "news.parquet")
+    with pytest.raises(ValueError, match="no column doc_id"):
+        batches_of(tmp_path / "news.parquet", BATCH)
+
+
+def test_one_article_that_fails_leaves_the_others(corpus, tmp_path, monkeypatch):
+    from tifaku.scale import partitions
+
+    def fails(doc: Document):
+        if doc.doc_id == "001":
+            raise RecursionError
+        return tifaku.find_slogans(doc)
+
+    monkeypatch.setattr(partitions, "find_slogans", fails)
+    batch = next(iter(batches_of(corpus, 10**9)[0]))
+    docs, problems = done_alone(batch, tmp_path)
+    assert len(docs) == 59
+    assert problems[problems.file == "001.txt"].reason.item() == "could not be searched (RecursionError)"
+
+
+def test_scale_in_a_script(tmp_path):
+    path = json_lines(tmp_path / "news.jsonl", {"doc_id": "a", "text": "坚持党建引领，推进乡村振兴。"})
+    dataset = scale(path, tmp_path / "out", workers=1)
+    assert len(dataset) == 1 and tifaku.term_frequency(dataset).n.sum() == len(tifaku.tokenize("坚持党建引领，推进乡村振兴。"))
