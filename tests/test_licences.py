@@ -46,7 +46,8 @@ def test_the_licence_is_the_one_installed(name):
 
 def test_no_licence_asks_for_more_than_a_notice():
     """So that the workbook itself can be passed on under MIT."""
-    assert {row["licence"] for row in TABLE if row["kind"] == "package"} <= {"MIT", "BSD", "Apache", "PSF", "OFL", "MPL-2.0 AND MIT"}
+    mild = {"MIT", "BSD", "Apache", "PSF", "OFL", "MPL-2.0 AND MIT"}
+    assert {row["licence"] for row in TABLE if row["kind"] == "package"} <= mild
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.tsv")), ids=lambda path: path.stem)
