@@ -15,6 +15,7 @@ EXAMPLES = {"repair": 200, "formulas": 100, "slogans": 100, "tokens": 50, "table
 FOUND = {
     "half a surrogate pair fits into no table": ("tables", "<script>x\ud800"),
     "half a surrogate pair among lookalikes": ("formulas", "今年是云桥县落实“\ud800四城”目标的第六年。"),
+    "nothing counts nothing, and stands for nothing": ("formulas", "设0大板块，“00”工程"),
 }
 
 
