@@ -136,7 +136,7 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
         if at in starts or joined or lengths[0] <= 2 and not starts or _one_column(first[at:], others):
             return at
     chain = _chain(first, starts)
-    if chain:
+    if chain and len(first) - chain >= min(lengths) - 1:  # 推进|开工一批 beside 在建一批: 开工 is the item's own
         return chain
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
     whole = (abs(len(first) - mean) + 2, 0)
