@@ -62,7 +62,7 @@ def in_memory(corpus):
 
 def command(corpus, out, workers):
     return subprocess.Popen(
-        [sys.executable, "-m", "tifaku.scale", str(corpus), str(out), "--workers", str(workers), "--batch-megabytes", str(BATCH / 1e6)],
+        [sys.executable, "-m", "tifaku.scale", corpus, out, "--workers", str(workers), "--batch-megabytes", str(BATCH / 1e6)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "lib")}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
 
