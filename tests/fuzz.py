@@ -23,9 +23,10 @@ SLOWEST = 60  # seconds for one input, figures included
 NAMES = ("bytes", "repair", "formulas", "slogans", "tokens", "tables", "figures")
 #: What grammars and repair rules look for; a mutation of bytes alone would seldom hit it.
 PIECES = (
-    *"一三五十百千NX多0159、，。；：！？“”‘’（）()《》【】—…·+/&-\n\r\t \u3000\u200b\ufeff\u202e\0\ud800\udfff\ue317�?抓强有讲比的",
-    *("三张牌", "四抓四度", "11357", "1+2+N", "五个一", "就是", "即", "分别是", "一是", "二是", "(jí)", "級", "乾", "記者", "来源："),
-    *("责任编辑", "2019年", "图为", "\r\n", "<script>", "=1+1", "一个", "为抓手", "每户", "第一", "①", "$x$", "\\"),
+    *"一三五十百千NX多0159、，。；：！？“”‘’（）()《》【】—…·+/&-\n\r\t \u3000\u200b\ufeff\u202e\0\ud800\udfff\ue317�?",
+    *("三张牌", "四抓四度", "11357", "1+2+N", "五个一", "就是", "即", "分别是", "一是", "二是", "(jí)", "級"),
+    *("抓", "强", "的", "乾", "記者", "来源：", "责任编辑", "2019年", "图为", "\r\n", "<script>", "=1+1", "一个", "为抓手", "每户"),
+    *("第一", "①", "$x$", "\\"),
 )
 
 

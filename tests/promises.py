@@ -13,6 +13,7 @@ from tifaku.corpus.problems import Unreadable
 from tifaku.corpus.readers import read_bytes
 from tifaku.documents import Document
 from tifaku.edits import replay
+from tifaku.expansions.parts import ONE_EACH
 from tifaku.formulas import Formula
 from tifaku.views import show
 
@@ -61,9 +62,9 @@ def _hold(doc: Document, formula: Formula) -> None:
     components = [component for group in formula.groups for component in group.components]
     assert all(c.text == doc.text[c.start : c.end] != "" for c in components)
     assert bool(components) == (formula.verdict in ("complete", "partial"))
-    for group in formula.groups:
-        if formula.verdict == "complete" and isinstance(group.numeral, int) and formula.kind != "sum_code":
-            assert len(group.components) == group.numeral
+    if formula.verdict == "complete" and not formula.because.startswith(ONE_EACH):
+        counted = [group for group in formula.groups if isinstance(group.numeral, int)]
+        assert all(len(group.components) == group.numeral for group in counted)
 
 
 def of_slogans(text: str) -> None:

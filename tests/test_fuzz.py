@@ -1,6 +1,5 @@
 """Every entry point keeps its promises for any text: a few examples here, many with make fuzz; what was found stays."""
 
-import warnings
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,14 +15,8 @@ EXAMPLES = {"repair": 200, "formulas": 100, "slogans": 100, "tokens": 50, "table
 FOUND = {
     "half a surrogate pair fits into no table": ("tables", "<script>x\ud800"),
     "half a surrogate pair among lookalikes": ("formulas", "今年是云桥县落实“\ud800四城”目标的第六年。"),
+    "nothing counts nothing, and stands for nothing": ("formulas", "设0大板块，“00”工程"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _quiet():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # "add articles": there are two
-        yield
 
 
 @pytest.mark.parametrize("name", promises.OF_TEXT)

@@ -108,11 +108,11 @@ def test_terms_that_are_missing_here_are_listed_where_they_were_expected():
 
 @pytest.mark.parametrize("parts", [(), ("a",), ("a", "b", "a", "b")])
 def test_too_few_articles_are_refused_with_a_notice(parts):
-    with pytest.warns(UserWarning, match="needs 5 articles"):
-        table = keyness(table_of(*parts))
+    table = keyness(table_of(*parts))
+    assert "needs 5 articles" in table.attrs["notice"]
     assert table.empty and {"term", "g2", "q", "log_ratio", "status"} <= set(table.columns)
-    with pytest.warns(UserWarning, match="in the reference"):
-        assert keyness(table_of(*"abcde"), table_of(*parts)).empty
+    table = keyness(table_of(*"abcde"), table_of(*parts))
+    assert table.empty and "in the reference" in table.attrs["notice"]
 
 
 def test_work_reports_are_the_reference_unless_another_is_given():

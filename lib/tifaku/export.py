@@ -14,6 +14,7 @@ from pandas import isna
 
 from tifaku.figures import save_figure
 from tifaku.paths import out_folder
+from tifaku.whole_files import whole
 
 CELL, ROWS = 32_767, 1_048_575  # what Excel holds: characters (UTF-16 units) in a cell, rows below the head
 _EPOCH = datetime(1980, 1, 1)  # the first day that a zip file knows: no clock in what is to be the same twice
@@ -27,11 +28,11 @@ def to_csv(table, path: str | Path) -> Path:
     A text that a spreadsheet would run as a formula (beginning with = + - @, tab or carriage return) gets an apostrophe
     before it, which is part of the file: read it back with that in mind, or keep the DataFrame. Numbers stay numbers.
     """
-    path = _made(path)
     inert = table.rename(columns=_inert).map(_inert)
     # CRLF (RFC 4180): only then does the writer quote a lone CR in a text, which would begin a row of its own
-    inert.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
-    return path
+    with whole(path) as part:
+        inert.to_csv(part, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    return Path(path)
 
 
 def _inert(value: object) -> object:
@@ -58,14 +59,13 @@ def to_xlsx(tables: Mapping[str, object], path: str | Path) -> Path:
     for name, table in tables.items():
         if len(table) > ROWS:
             raise ValueError(f"{name!r} has {len(table):,} rows, a sheet of Excel {ROWS:,}: write it with to_csv")
-    path = _made(path)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(path, options) as book:
+    with whole(path) as part, xlsxwriter.Workbook(part, options) as book:
         book.set_properties({"created": _EPOCH})
         bold = book.add_format({"bold": True})
         for sheet_name, table in zip(_sheet_names(tables), tables.values()):
             _write(book.add_worksheet(sheet_name), table, bold)
-    return path
+    return Path(path)
 
 
 def _sheet_names(names) -> list[str]:
@@ -116,22 +116,16 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -
 
     A zip that lies in the folder itself is left out. Raises FileNotFoundError where the folder is missing or empty.
     """
-    folder, path = Path(folder), _made(path)
+    folder, path = Path(folder), Path(path)
     files = (p for part in parts for p in (folder / part).rglob("*") if p.is_file() and p.resolve() != path.resolve())
     names = sorted(p.relative_to(folder) for p in files)
     if not names:
         raise FileNotFoundError(f"{folder} has no files to put into {path.name}: make the report or the tables first")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+    with whole(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name in names:
             entry = zipfile.ZipInfo((Path(folder.name) / name).as_posix(), _EPOCH.timetuple()[:6])
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             bundle.writestr(entry, (folder / name).read_bytes())
-    return path
-
-
-def _made(path: str | Path) -> Path:
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 

@@ -79,6 +79,51 @@ def of_keyness(key: "pd.DataFrame") -> Reading:
     return Reading(f"{lead}; {missing:,} are not in the reference, which says nothing of their keyness.")
 
 
+def of_doubts(doubts: "pd.DataFrame") -> Reading:
+    """How many places could not be decided, and by which rules they were found."""
+    if not len(doubts):
+        return Reading("Every edit could be decided.")
+    rules = doubts["rule"].value_counts().sort_index()
+    places = "place is" if len(doubts) == 1 else "places are"
+    return Reading(f"{len(doubts):,} {places} doubtful: " + _listed(f"{rule} {n:,}" for rule, n in rules.items()) + ".")
+
+
+def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
+    """The most even and the most uneven of the frequent terms."""
+    if not len(dispersion):
+        return Reading(f"Not measured: {dispersion.attrs.get('notice', 'there are no words')}.")
+    frequent = dispersion.head(50).sort_values(["dp_norm", "term"], kind="stable")
+    even, uneven = frequent.head(3), frequent.tail(3)
+    return Reading(
+        f"Of the {len(frequent)} most frequent terms the most evenly spread are {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in even.itertuples())}, "
+        f"the least {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in uneven.itertuples())} (DPnorm)."
+    )
+
+
+def of_collocations(pairs: "pd.DataFrame") -> Reading:
+    """The closest companion of each chosen term."""
+    if not len(pairs):
+        return Reading("No word stands beside the chosen terms twice or more.")
+    first = pairs.sort_values("log_dice", ascending=False, kind="stable").drop_duplicates("node")
+    return Reading("Closest: " + _listed(f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples()) + ".")
+
+
+def of_frames(frames: "pd.DataFrame") -> Reading:
+    """How many moulds there are, and how many of them several articles fill differently."""
+    if not len(frames):
+        return Reading("No mould was found.")
+    top = _listed(f"{r.template} ({r.n:,})" for r in frames.sort_values("n", ascending=False, kind="stable").head(3).itertuples())
+    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {int(frames['family'].sum()):,} are filled differently by several articles.")
+
+
+def of_diffusion(spread: "pd.DataFrame") -> Reading:
+    """How many formulations stand in more than one article and place."""
+    if not len(spread):
+        return Reading("No formulation was found.")
+    articles, places = int((spread["articles"] > 1).sum()), int((spread["places"] > 1).sum())
+    return Reading(f"Of {_n(len(spread), 'formulation')} {articles:,} stand in more than one article, {places:,} in more than one place.")
+
+
 def of_formulas(formulas: "pd.DataFrame") -> Reading:
     """How many formulas there are, and how many of them the articles explain."""
     if not len(formulas):

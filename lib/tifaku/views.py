@@ -71,14 +71,15 @@ def show(table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 5
     markup = (
         f'<div class="view"><div class="scroll" tabindex="0" role="region" aria-label="{title or "table"}"><table>'
         + (f"<caption>{title}</caption>" if title else "")
-        + f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>{_rest(len(table), rows)}</div>"
+        + f"<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>{_rest(table, rows)}</div>"
     )
     return TableView(table, markup)
 
 
-def _rest(n: int, rows: int) -> str:
-    said = "No rows." if not n else f"{rows:,} of {n:,} rows are shown." if n > rows else ""
-    return f'<p class="more">{said}</p>' if said else ""
+def _rest(table: "pd.DataFrame", rows: int) -> str:
+    n, notice = len(table), table.attrs.get("notice", "")
+    said = f"No rows{': ' + notice if notice else ''}." if not n else f"{rows:,} of {n:,} rows are shown." if n > rows else ""
+    return f'<p class="more">{html.escape(visible(said))}</p>' if said else ""
 
 
 def _head(name, number: bool) -> str:

@@ -93,6 +93,7 @@ def verdict(groups: tuple[Group, ...], construction: str = "") -> str:
     A code whose every digit is told by one phrase ("3" means three reforms) is complete too.
     """
     counted = [g for g in groups if isinstance(g.numeral, int)]
-    if construction == ONE_EACH or counted and all(len(g.components) == g.numeral for g in counted):
-        return "complete"
-    return "partial" if any(g.components for g in groups) else "unresolved"
+    if not any(g.components for g in groups):  # as of a code of zeros, too
+        return "unresolved"
+    whole = construction == ONE_EACH or counted and all(len(g.components) == g.numeral for g in counted)
+    return "complete" if whole else "partial"

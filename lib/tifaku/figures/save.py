@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tifaku.figures.style import Picture
+from tifaku.whole_files import whole
 
 
 def save_figure(fig: Picture, folder: str | Path, name: str) -> list[Path]:
@@ -17,10 +18,13 @@ def save_figure(fig: Picture, folder: str | Path, name: str) -> list[Path]:
     """
     if not name or Path(name).name != name:
         raise ValueError(f"{name!r} is no file name: give a name without folder and ending, as 'terms'")
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.{kind}" for kind in ("svg", "pdf", "png")]
-    fig.savefig(paths[0], metadata={"Date": None, "Creator": "tifaku", "Title": fig.title, "Description": fig.alt})
-    fig.savefig(paths[1], metadata={"CreationDate": None, "Producer": None, "Title": fig.title, "Subject": fig.alt})
-    paths[2].write_bytes(fig.png())
+    svg, pdf, png = paths = [Path(folder) / f"{name}.{kind}" for kind in ("svg", "pdf", "png")]
+    with whole(svg) as part:
+        about = {"Date": None, "Creator": "tifaku", "Title": fig.title, "Description": fig.alt}
+        fig.savefig(part, format="svg", metadata=about)
+    with whole(pdf) as part:
+        about = {"CreationDate": None, "Producer": None, "Title": fig.title, "Subject": fig.alt}
+        fig.savefig(part, format="pdf", metadata=about)
+    with whole(png) as part:
+        part.write_bytes(fig.png())
     return paths

@@ -147,7 +147,7 @@ def _row(doc: Document, formula: Formula) -> tuple:
     return (
         *(formula.doc_id, start, end, *doc.to_raw(start, end), formula.surface, formula.kind),
         "|".join(str(g.numeral) for g in groups),
-        "|".join(g.head or "" for g in groups),
+        "|".join(g.head or "" for g in groups) if any(g.head for g in groups) else "",
         *(formula.head_noun or "", formula.quoted, formula.verdict, formula.because),
         " + ".join(str(g.numeral) for g in groups),
         " + ".join(str(len(g.components)) for g in groups),

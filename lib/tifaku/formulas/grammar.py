@@ -104,7 +104,7 @@ def _read_counted(match) -> Reading | None:
     measures = numeral[0] not in CHINESE + "N" and not match["classifier"]
     measures = measures or isinstance(number, int) and number > MOST and not match["classifier"]
     several = number == "多" and not match["head"].endswith("合一")
-    if numeral in "一二半百千万" or number == 1 or measures or several or match["before"] in RANKS:
+    if numeral in "一二半百千万" or number in (0, 1) or measures or several or match["before"] in RANKS:
         return None
     return Reading("counted", ((number, match["head"]),))
 

@@ -15,6 +15,7 @@ from typing import Mapping
 from tifaku.paths import ROOT, find_folder
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
+from tifaku.whole_files import whole
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
     from tifaku.corpus import read_corpus
     from tifaku.report.pages import write_pages
 
+    _settle(out / "html")
     corpus = read_corpus(folder)
     manifest = make_manifest(folder, parameters)
     runs = run_notebooks(values, folder.parent, out, progress)
@@ -93,16 +95,21 @@ def _corpus_parameter(folder: Path) -> dict[str, object]:
 def _write_notebooks(folder: Path, runs: list[Run]) -> None:
     import nbformat
 
-    folder.mkdir(exist_ok=True)
     for run in runs:
-        part = folder / f".{run.name}.part"
-        part.write_text(nbformat.writes(run.notebook), encoding="utf-8")
-        os.replace(part, folder / f"{run.name}.ipynb")
+        with whole(folder / f"{run.name}.ipynb") as part:
+            part.write_text(nbformat.writes(run.notebook), encoding="utf-8")
+
+
+def _settle(target: Path) -> None:
+    """Pages that a killed run had just put aside come back; what it left half made goes."""
+    old = target.with_name(".html-old")
+    if old.exists() and not target.exists():
+        os.replace(old, target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _replace(fresh: Path, target: Path) -> None:
     old = target.with_name(".html-old")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         os.replace(target, old)
     os.replace(fresh, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from nbformat import NotebookNode
 
 #: What a kernel is started with, so that the same inputs give the same bytes.
 KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "TQDM_DISABLE": "1"}
+
+_CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
+#: Words in the name of a parameter that nobody else should read.
+SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
 
 #: Sockets in a private folder where the system has them: no port that another user could reach.
 IPC = sys.platform != "win32"
@@ -37,7 +42,13 @@ def known_parameters(path: Path) -> dict[str, str]:
 
 
 def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Path, dict[str, object]]:
-    """For each notebook those of the given parameters that it has; ValueError for a name that none of them has."""
+    """For each notebook those of the given parameters that it has; ValueError for a name that none of them has.
+
+    A report shows its parameters and is made to be passed on: one named like a secret is refused, not hidden.
+    """
+    secret = [name for name in given if SECRETS & set(name.lower().split("_"))]
+    if secret:
+        raise ValueError(f"A report shows its parameters, so {', '.join(secret)} can't be one; let the notebook read a file.")
     known = {path: known_parameters(path) for path in paths}
     everything = sorted({name for names in known.values() for name in names})
     unknown = [name for name in given if name not in everything]
@@ -53,12 +64,13 @@ def run_notebooks(
 
     `folder` is the kernels' working directory; `progress(name, cells done, cells)` is called after every cell.
     """
-    env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out)}
     # A user-level kernel of the same name would silently run another Python.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     if sys.platform == "win32":  # zmq needs a selector loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     with TemporaryDirectory() as sockets:
+        # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
+        env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
         jobs = [
             _run(path, values, _kernel(Path(sockets, str(k))), folder, env, progress)
             for k, (path, values) in enumerate(parameters.items())
@@ -77,20 +89,38 @@ def _kernel(socket: Path):
     return AsyncKernelManager(kernel_name="python3", **reached_by)
 
 
+def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> NotebookNode:
+    """The notebook with papermill's cell of parameters, whose name would else be another in every run."""
+    from papermill.parameterize import parameterize_notebook
+
+    notebook = parameterize_notebook(notebook, values)
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def _name_cells(notebook: NotebookNode) -> None:
+    """A warning names the temporary file of its cell, another in every run and on every machine."""
+    streams = (out for cell in notebook.cells for out in cell.get("outputs", ()) if out.output_type == "stream")
+    for output in streams:
+        output.text = _CELL_FILE.sub("this cell", output.text)
+
+
 async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
 
     notebook = load_notebook_node(str(path))
-    notebook = parameterize_notebook(notebook, dict(values)) if values else notebook
+    notebook = _with_parameters(notebook, dict(values)) if values else notebook
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     done = iter(range(1, len(notebook.cells) + 1))
     client = NotebookClient(
         notebook,
         km=kernel,
         timeout=None,
+        record_timing=False,
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=lambda **_: progress(path.stem, next(done), cells),
     )
@@ -102,4 +132,5 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
     finally:
         await kernel.shutdown_kernel(now=True)
+        _name_cells(notebook)
     return Run(path.stem, notebook)

@@ -1,0 +1,42 @@
+"""readings: one sentence a table, true of any table, with nothing that an article could run."""
+
+import pandas as pd
+import pytest
+
+import tifaku
+from tifaku import readings, tables
+
+TEXTS = ["打造选得准、树得住、叫得响的品牌，推进“四个一批”项目。党建引领发展。", "党建引领发展，落实“三张牌”。"]  # 'a brand well chosen …'
+DOCS = [tifaku.read_text(text, f"d{k}") for k, text in enumerate(TEXTS)]
+WORDS = tifaku.words(tifaku.tokenize(DOCS))
+FORMULAS = tifaku.formulas_table(DOCS)
+EMPTY = tifaku.words(tifaku.tokenize([]))
+
+CASES = {
+    "tokens": (lambda: readings.of_tokens(WORDS, WORDS), "2 tokens are a numbered formula"),
+    "terms": (lambda: readings.of_terms(tables.term_frequency(WORDS)), "in 2 articles"),
+    "dispersion": (lambda: readings.of_dispersion(tables.dispersion(WORDS)), "DPnorm"),
+    "keyness refused": (lambda: readings.of_keyness(tables.keyness(WORDS)), "Not tested: keyness needs 5 articles"),
+    "collocations": (lambda: readings.of_collocations(tables.collocations(WORDS, ["党建"])), "党建 with"),
+    "formulas": (lambda: readings.of_formulas(FORMULAS), "2 occurrences of 2 formulas"),
+    "slogans": (lambda: readings.of_slogans(tifaku.slogans_table(DOCS)), "parallel series"),
+    "frames": (lambda: readings.of_frames(tifaku.frames(DOCS)), "X得Y"),
+    "no doubts": (lambda: readings.of_doubts(tifaku.edits_table(DOCS).query("doubt != ''")), "could be decided"),
+    "no terms": (lambda: readings.of_terms(tables.term_frequency(EMPTY)), "no words"),
+    "no dispersion": (lambda: readings.of_dispersion(tables.dispersion(EMPTY)), "Not measured"),
+    "no collocations": (lambda: readings.of_collocations(tables.collocations(WORDS, ["x"])), "No word"),
+    "no formulas": (lambda: readings.of_formulas(tifaku.formulas_table([])), "No numbered formula"),
+    "no slogans": (lambda: readings.of_slogans(tifaku.slogans_table([])), "No slogan"),
+    "no frames": (lambda: readings.of_frames(tifaku.frames([])), "No mould"),
+    "no repairs": (lambda: readings.of_repairs(tifaku.edit_counts([])), "Nothing had to be repaired"),
+}
+
+
+@pytest.mark.parametrize("make, says", CASES.values(), ids=CASES)
+def test_a_table_is_read_aloud(make, says):
+    assert says in make().text and "nan" not in make().text
+
+
+def test_what_a_table_quotes_is_text():
+    table = pd.DataFrame({"term": ["<script>x</script>\u202e"], "n": [1], "df": [1]})
+    assert "<script" not in readings.of_terms(table)._repr_html_() and "〔U+202E〕" in readings.of_terms(table).text
