@@ -96,7 +96,8 @@ def _roles_in_a_row(page: Page, formula: Formula) -> tuple[tuple[Span, ...], ...
     """The items of as many clauses 以…为… in a row as the name has groups: 以县城为中心，以东坝、西岭为两翼 for 一心两翼."""
     start = name_end(page.text, formula)
     roles = list(_ROLES.finditer(page.text, start, page.sentence_end(start)))[: len(formula.groups)]
-    if len(roles) != len(formula.groups) or not all(g.head and g.head[-1] in m[2] for m, g in zip(roles, formula.groups)):
+    numbered = all(g.head and isinstance(g.numeral, int) for g in formula.groups)
+    if not numbered or len(roles) != len(formula.groups) or any(g.head[-1] not in m[2] for m, g in zip(roles, formula.groups)):
         return ()
     spans = [(role.span(1), group.numeral) for role, group in zip(roles, formula.groups)]
     found = tuple((span,) if number == 1 else tuple(listed(page.text, *span, number)) for span, number in spans)

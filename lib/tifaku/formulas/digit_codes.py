@@ -29,7 +29,8 @@ def split_code(code: str, text: str, end: int) -> tuple[int, ...] | None:
     counted = [numeral_value(number) for number in COUNTED.findall(after) if number] if explained else []
     if not quoted and not counted:
         return None
-    return next((parts for parts in _partitions(code) if set(parts) <= quoted or _in_order(parts, counted)), None)
+    told = [parts for parts in _partitions(code) if set(parts) <= quoted]  # a quoted number is surer than a count nearby
+    return next((parts for parts in told or _partitions(code) if told or _in_order(parts, counted)), None)
 
 
 def _in_order(parts: tuple[int, ...], numbers: list) -> bool:
