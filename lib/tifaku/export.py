@@ -117,8 +117,8 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -
     A zip that lies in the folder itself is left out. Raises FileNotFoundError where the folder is missing or empty.
     """
     folder, path = Path(folder), Path(path)
-    files = (p for part in parts for p in (folder / part).rglob("*") if p.is_file() and p.resolve() != path.resolve())
-    names = sorted(p.relative_to(folder) for p in files)
+    files = (p for part in parts for p in (folder / part).rglob("*") if p.is_file() and p.suffix != ".part")
+    names = sorted(p.relative_to(folder) for p in files if p.resolve() != path.resolve())
     if not names:
         raise FileNotFoundError(f"{folder} has no files to put into {path.name}: make the report or the tables first")
     with whole(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
