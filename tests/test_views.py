@@ -39,3 +39,7 @@ def test_rows_left_out_are_said():
 def test_numbers_are_right_aligned_and_missing_values_empty():
     markup = show(pd.DataFrame({"n": [3], "share": [0.25], "year": [None]}))._repr_html_()
     assert '<td class="n">3</td><td class="n">0.25</td><td class="short"></td>' in markup
+
+
+def test_a_year_beside_a_gap_stays_a_year():
+    assert '<td class="n">2021</td>' in show(pd.DataFrame({"year_hint": [2021, None]}))._repr_html_()

@@ -113,6 +113,8 @@ def _shown(value) -> tuple[str, bool]:
         return "yes" if value else "", False
     if isinstance(value, int) or hasattr(value, "dtype") and value.dtype.kind in "iu":
         return str(value), True
+    if isinstance(value, float) and value.is_integer():  # a column of years with a gap holds floats
+        return f"{value:.0f}", True
     if isinstance(value, float):
         return (f"{value:.3g}" if abs(value) < 10 else f"{value:,.1f}"), True
     if isinstance(value, (list, tuple)):
