@@ -75,8 +75,11 @@ def of_keyness(key: "pd.DataFrame") -> Reading:
     found = key[key["status"] == "key"]
     top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
     missing = int((key["status"] == "not in the reference").sum())
-    lead = f"{len(found):,} of {len(key):,} terms are key" + (f", first {top}" if len(found) else "")
-    return Reading(f"{lead}; {missing:,} are not in the reference, which says nothing of their keyness.")
+    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if len(found) else "")
+    tokens_only = int(((key["q"] < 0.05) & (key["g2"] > 0) & (key["status"] == "not significant")).sum())
+    more = f" {tokens_only:,} more are overused as tokens, but too few articles use them to tell a habit of one from one of all."
+    unlisted = f" {missing:,} are not in the reference, which says nothing of their keyness." if missing else ""
+    return Reading(f"{lead}.{more if tokens_only else ''}{unlisted}")
 
 
 def of_doubts(doubts: "pd.DataFrame") -> Reading:

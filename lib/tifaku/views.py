@@ -35,6 +35,8 @@ def _visible_character(c: str) -> str:
         return " "
     return f"〔U+{ord(c):04X}〕"
 
+#: Columns in which a number below 0.001 is said to be no more than that.
+PROBABILITIES = frozenset({"p", "q", "p_articles"})
 #: A cell of so few characters stays on one line.
 SHORT = 14
 
@@ -88,6 +90,8 @@ def _head(name, number: bool) -> str:
 
 def _cell(record: dict, name, link: str) -> str:
     text, number = _shown(record[name])
+    if name in PROBABILITIES and number and float(record[name]) < 0.001:
+        text = "< 0.001"
     kind = "n" if number else "short" if len(text) <= SHORT else "long"
     text = html.escape(visible(text))
     if link and name == link and not _absent(record["start"]):

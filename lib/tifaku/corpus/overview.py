@@ -48,7 +48,8 @@ def articles_table(docs: Iterable[Document]) -> pd.DataFrame:
         }
         for doc in docs
     ]
-    return pd.DataFrame(rows, columns=list(rows[0]) if rows else ["doc_id"])
+    columns = ["doc_id", *_FACTS, "n_chars", "n_edits", "n_doubts", "file", "encoding", "replaced"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _value(doc: Document, name: str):
