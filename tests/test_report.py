@@ -191,3 +191,12 @@ def test_two_runs_give_the_same_bytes(built, tmp_path):
     assert again.returncode == 0, again.stderr
     for path in pages(built):
         assert path.read_bytes() == (tmp_path / "out/html" / path.relative_to(built.out / "html")).read_bytes(), path.name
+
+
+def test_a_folder_with_nothing_readable_still_has_its_pages(tmp_path):
+    (tmp_path / "mytexts").mkdir()
+    (tmp_path / "mytexts" / "a.txt").write_bytes(b"\x00\x01\x02" * 50)
+    done = run_report("--corpus", tmp_path / "mytexts", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    index = (tmp_path / "out/html/index.html").read_text(encoding="utf-8")
+    assert "a.txt" in index and "0 articles" in index

@@ -13,7 +13,7 @@ _ROOMS = {
     "corpus": ("Corpus", "read_corpus", "read_text"),
     "corpus.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
-        *("edit_counts", "edits_table", "longest_edits", "metadata_table"),
+        *("edit_counts", "edits_table", "longest_edits", "metadata_table", "most_repaired"),
     ),
     "decisions.files": ("decided_formulas", "read_decisions", "write_decisions", "write_questions"),
     "decisions": ("Decision", "decisions_template", "obey"),

@@ -76,6 +76,11 @@ def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
 
 
+def most_repaired(docs: Iterable[Document]) -> Document | None:
+    """The article with most edits, the first of equals; None where there is no article."""
+    return max(docs, key=lambda doc: len(doc.edits), default=None)
+
+
 def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
     """The rows of an edits table that changed most at one place: for every rule the `each` longest, by `before` and `after`."""
     length = edits["before"].str.len() + edits["after"].str.len()

@@ -19,12 +19,14 @@ Piece = tuple[str, bool]
 
 
 @styled
-def plot_repair(doc: Document, start: int | None = None, end: int | None = None, width: float = PAGE) -> Picture:
+def plot_repair(doc: Document | None, start: int | None = None, end: int | None = None, width: float = PAGE) -> Picture:
     """doc.text[start:end] beside what it was read as; struck out what was taken away, underlined what was put in its place.
 
     Without a start: the 160 characters with most edits. Line ends stand as ↵. An edit that changes nothing (a mark of doubt)
     is not marked.
     """
+    if doc is None:
+        return empty("Repair", "There is no article.", width)
     changes = [edit for edit in doc.edits if edit.before != edit.after]
     if not changes:
         return empty(f"Repair of {doc.doc_id}", "Nothing was changed in this article.", width)
