@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
 from tifaku.documents import Block
@@ -78,9 +79,13 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
 def _is_numbered_heading(text: str, following: str) -> bool:
     """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
     number, next_number = enumerator(text), enumerator(following)
-    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")) or next_number[:1] == number[:1]:
+    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")) or _sort(number) == _sort(next_number):
         return False
     return len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、："
+
+
+def _sort(number: str) -> str:
+    return re.sub("[一二三四五六七八九十百]+", "一", number)
 
 
 def _label_tail(lines: Sequence[Line]) -> None:

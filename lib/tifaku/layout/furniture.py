@@ -21,7 +21,9 @@ DATE = re.compile(
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 #: A periodical and its issue: 决策探索 2019年22期.
 ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,2}期")
-_CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»][^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
+#: A newspaper or journal in its title marks, with the date it came out: 《学习时报》（2022年7月15日 第4版）.
+PAPER = re.compile(rf"[（(]?《(?P<name>[^《》]{{2,15}})》[ \u3000（(]{{0,2}}{DATE.pattern}[^，。]{{0,20}}")
+_CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»]{1,2}[^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
 _PHOTOGRAPHED = re.compile(r"[。）)]\s*(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄[）)]?$")
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -110,6 +112,8 @@ def _dated(line: str) -> str | None:
     date = DATE.search(line)
     if not date or len(line) >= _LONGEST_DATED:
         return "source_line" if _MONTH.fullmatch(line) or ISSUE.fullmatch(line) else None
+    if PAPER.fullmatch(line):
+        return "source_line"
     rest = line[date.end() :]
     if date.start():
         return "source_line" if date["time"] and "，" not in line and _PUBLISHED_FROM.fullmatch(rest) else None

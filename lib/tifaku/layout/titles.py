@@ -11,6 +11,7 @@ from tifaku.layout.lines import Line, enumerator
 _DASHES = ("—", "──", "－－", "--")
 _HELD_AT = ("会议上", "大会上")
 _LONGEST_QUESTION = 40
+_LONGEST_SECTION = 3  # 四川 above a title names the section of a site
 
 
 def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
@@ -83,4 +84,5 @@ def _title_at(head: Sequence[Line], gap: int) -> int | None:
     if mark is not None:
         last = max(at for at in plain if at < mark)
         return next((at for at in plain if head[last].text in head[at].text), last)
-    return next((at for at in plain if head[at].gap <= gap or at == 0), plain[0])
+    close = [at for at in plain if head[at].gap <= gap or at == 0]
+    return next((at for at in close if len(head[at].text) > _LONGEST_SECTION), next(iter(close), plain[0]))

@@ -6,15 +6,16 @@ import re
 from typing import Iterator, Sequence
 
 from tifaku.documents import Block, Fact
-from tifaku.layout.bylines import name_spans, signers
-from tifaku.layout.furniture import ISSUE, is_office, labels
+from tifaku.layout.bylines import name_spans, signers, without_inner_blanks
+from tifaku.layout.furniture import ISSUE, PAPER, is_office, labels
 from tifaku.layout.signatures import entitled
 from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.metadata.subjects import find_subject
 
 _DASHES = "—─－- "
 _BRACKETS = "（）()【】[] \u3000\xa0"
-_PART = re.compile(r"[^\s（）()【】]+")
+_PART = re.compile(r"[^\s（）()【】：:]+")
+_DAY_OR_PAGE = re.compile(r"(?:星期|周)[一二三四五六日天]|第?[A-Za-z\d]{1,4}版.*|版次")
 _SEPARATORS = re.compile(r"[\s、，,/]+")
 _DATELINE_OUTLET = re.compile(r"[（(【]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
 _UNNAMED = ("本报", "本网", "本台", "本社")  # 'this paper' says nothing about which
@@ -63,6 +64,8 @@ def _stated(text: str, blocks: Sequence[Block]) -> Found:
 def _title(line: str, block: Block) -> Found:
     lead = len(entitled(line))
     yield "title", Fact(re.sub(r"\s+", " ", line[lead:]), block.start + lead, block.end)
+    if lead:
+        yield from _dateline(line[:lead], block)
 
 
 def _subtitle(line: str, block: Block) -> Found:
@@ -82,10 +85,12 @@ def _source_line(line: str, block: Block) -> Found:
         return
     yield from _date(line, block)
     yield from _labelled(line, block)
-    if issue := ISSUE.fullmatch(line):
-        yield "outlet", Fact(issue["name"], block.start, block.start + issue.end("name"))
+    if issue := ISSUE.fullmatch(line) or PAPER.fullmatch(line):
+        yield "outlet", Fact(issue["name"], block.start + issue.start("name"), block.start + issue.end("name"))
     moment = find_moment(line)
     for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
+        if _DAY_OR_PAGE.fullmatch(line, start, end):
+            continue
         if line.startswith("发表于", start):  # WeChat's 'published from', a province
             return
         name = "author_unit" if is_office(line[start:end]) else "outlet"
@@ -115,7 +120,7 @@ def _labelled(line: str, block: Block) -> Found:
         value = line[label.start : label.end]
         if value and label.fact:
             if label.fact in ("author", "editors"):
-                value = "、".join(filter(None, _SEPARATORS.split(value)))
+                value = "、".join(filter(None, _SEPARATORS.split(without_inner_blanks(value))))
             yield label.fact, Fact(value, block.start + label.start, block.start + label.end)
 
 
