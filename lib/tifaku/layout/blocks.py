@@ -85,20 +85,20 @@ def _is_numbered_heading(text: str, following: str) -> bool:
 
 
 def _sort(number: str) -> str:
-    return re.sub("[一二三四五六七八九十百]+", "一", number)
+    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十百]+", "一", number))
 
 
 def _label_tail(lines: Sequence[Line]) -> None:
     """What follows the last paragraph: signatures, captions, and the links below the article."""
     related = False
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None]):
         related = related or opens_related(line.text)
         if related and line.kind == "list_item":
             line.role = "boilerplate"
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"
-            elif bare_name(line.text) or is_office(line.text):
+            elif bare_name(line.text) or is_office(line.text) or following is lines[-1] and following.kind == "source_line":
                 line.kind = "byline"
             elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
                 line.kind = "caption"

@@ -11,7 +11,7 @@ from tifaku.layout.lines import Line, enumerator
 _DASHES = ("—", "──", "－－", "--")
 _HELD_AT = ("会议上", "大会上")
 _LONGEST_QUESTION = 40
-_LONGEST_SECTION = 3  # 四川 above a title names the section of a site
+_LONGEST_SECTION = 3  # 四川 or 要闻 'news' above a title names a section
 
 
 def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
@@ -77,6 +77,7 @@ def _is_subtitle(text: str) -> bool:
 
 def _title_at(head: Sequence[Line], gap: int) -> int | None:
     plain = [at for at, line in enumerate(head) if line.kind is None]
+    plain = [at for at in plain if len(head[at].text) > _LONGEST_SECTION] or plain
     if not plain:
         return None
     marks = (at for at, line in enumerate(head) if at > plain[0] and line.kind in ("subtitle", "byline", "source_line"))
@@ -84,5 +85,4 @@ def _title_at(head: Sequence[Line], gap: int) -> int | None:
     if mark is not None:
         last = max(at for at in plain if at < mark)
         return next((at for at in plain if head[last].text in head[at].text), last)
-    close = [at for at in plain if head[at].gap <= gap or at == 0]
-    return next((at for at in close if len(head[at].text) > _LONGEST_SECTION), next(iter(close), plain[0]))
+    return next((at for at in plain if head[at].gap <= gap or at == 0), plain[0])

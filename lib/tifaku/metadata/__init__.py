@@ -7,7 +7,7 @@ from typing import Iterator, Sequence
 
 from tifaku.documents import Block, Fact
 from tifaku.layout.bylines import name_spans, signers, without_inner_blanks
-from tifaku.layout.furniture import ISSUE, PAPER, is_office, labels
+from tifaku.layout.furniture import ISSUE, PAPER, is_masthead, is_office, labels
 from tifaku.layout.signatures import entitled
 from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.metadata.subjects import find_subject
@@ -85,16 +85,24 @@ def _source_line(line: str, block: Block) -> Found:
         return
     yield from _date(line, block)
     yield from _labelled(line, block)
-    if issue := ISSUE.fullmatch(line) or PAPER.fullmatch(line):
-        yield "outlet", Fact(issue["name"], block.start + issue.start("name"), block.start + issue.end("name"))
-    moment = find_moment(line)
-    for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
-        if _DAY_OR_PAGE.fullmatch(line, start, end):
-            continue
-        if line.startswith("发表于", start):  # WeChat's 'published from', a province
-            return
+    for start, end in _outlets(line):
         name = "author_unit" if is_office(line[start:end]) else "outlet"
         yield name, Fact(line[start:end], block.start + start, block.start + end)
+
+
+def _outlets(line: str) -> list[tuple[int, int]]:
+    """Where the names stand that a source line gives without a label."""
+    if named := ISSUE.fullmatch(line) or PAPER.fullmatch(line):
+        return [named.span("name")]
+    if is_masthead(line):
+        return [(0, len(line))]
+    moment = find_moment(line)
+    if not moment or line.startswith("发表于", len(line) - len(line[moment.end :].lstrip())):  # WeChat's province
+        return []
+    before = _DATELINE_OUTLET.fullmatch(line[: moment.start].rstrip())
+    if before or labels(line):
+        return [before.span(1)] if before else []
+    return [part for part in _parts(line, moment.end) if not _DAY_OR_PAGE.fullmatch(line, *part)]
 
 
 def _dateline(line: str, block: Block) -> Found:
@@ -117,11 +125,14 @@ def _date(line: str, block: Block) -> Found:
 
 def _labelled(line: str, block: Block) -> Found:
     for label in labels(line):
-        value = line[label.start : label.end]
-        if value and label.fact:
-            if label.fact in ("author", "editors"):
-                value = "、".join(filter(None, _SEPARATORS.split(without_inner_blanks(value))))
-            yield label.fact, Fact(value, block.start + label.start, block.start + label.end)
+        value, span = line[label.start : label.end], (block.start + label.start, block.start + label.end)
+        if value and label.fact in ("author", "editors"):
+            names = list(filter(None, _SEPARATORS.split(without_inner_blanks(value))))
+            people = [name for name in names if not is_office(name)] if len(names) > 1 else names
+            yield from ((f"{label.fact}_unit", Fact(name, *span)) for name in names if name not in people and label.fact == "author")
+            yield label.fact, Fact("、".join(people), *span)
+        elif value and label.fact:
+            yield label.fact, Fact(value, *span)
 
 
 def _byline(line: str, block: Block) -> Found:
