@@ -39,7 +39,7 @@ def test_the_library_is_not_ignored_by_git():
 
 def test_an_installed_library_has_its_tables_and_templates():
     library = ROOT / "lib" / "tifaku"
-    patterns = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["tifaku"]
-    packed = {path for pattern in patterns for path in library.glob(pattern)}
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    packed = {path for pattern in tools["setuptools"]["package-data"]["tifaku"] for path in library.glob(pattern)}
     files = {path for path in library.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
     assert files and files <= packed

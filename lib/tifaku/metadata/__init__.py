@@ -127,12 +127,18 @@ def _labelled(line: str, block: Block) -> Found:
     for label in labels(line):
         value, span = line[label.start : label.end], (block.start + label.start, block.start + label.end)
         if value and label.fact in ("author", "editors"):
-            names = list(filter(None, _SEPARATORS.split(without_inner_blanks(value))))
-            people = [name for name in names if not is_office(name)] if len(names) > 1 else names
-            yield from ((f"{label.fact}_unit", Fact(name, *span)) for name in names if name not in people and label.fact == "author")
-            yield label.fact, Fact("、".join(people), *span)
+            yield from ((name, Fact(people, *span)) for name, people in _signed(label.fact, value))
         elif value and label.fact:
             yield label.fact, Fact(value, *span)
+
+
+def _signed(fact: str, value: str) -> Iterator[tuple[str, str]]:
+    """The names after a label, and the author's office where one stands beside them: 作者：县委组织部 李晓东."""
+    names = [name for name in _SEPARATORS.split(without_inner_blanks(value)) if name]
+    people = [name for name in names if not is_office(name)] or names
+    yield fact, "、".join(people)
+    if fact == "author":
+        yield from (("author_unit", name) for name in names if name not in people)
 
 
 def _byline(line: str, block: Block) -> Found:
