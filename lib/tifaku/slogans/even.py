@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Iterator
 
 from tifaku.slogans.edges import after_opener, follows_on, left_edge
-from tifaku.slogans.moulds import UNFIT, shared
+from tifaku.slogans.moulds import is_unfit, shared
 from tifaku.slogans.pieces import Find, Run, Span
 from tifaku.slogans.verbs import clause_verbs, in_word, mould_words
 from tifaku.slogans.weights import ENOUGH, Draft, points
@@ -14,14 +14,15 @@ LONGEST = 24  # characters of a segment
 MOST = 30  # segments of one series
 
 
-def even_series(text: str, run: Run) -> Iterator[Find]:
+def even_series(run: Run) -> Iterator[Find]:
     """The best series of a run from left to right: one that begins a piece later wins if it has more points and is no part."""
+    lengths = _lengths(run)
     at, best = 0, None
-    while at < len(run.pieces) - 1:
-        best = best or _best(text, run, at)
-        rival = best and at + 2 < len(run.pieces) and _best(text, run, at + 1)
+    while lengths and at < len(run.words) - 1:
+        best = best or _best(run, at, lengths)
+        rival = best and _best(run, at + 1, lengths)
         if best and not (rival and rival[0] > best[0] and not set(rival[1].segments) <= set(best[1].segments)):
-            segments = _widened(text, best[1])
+            segments = _widened(best[1])
             yield Find("parallel_series", segments[0][0], segments[-1][1], segments)
             at += len(best[1].segments)
             best = None
@@ -29,86 +30,92 @@ def even_series(text: str, run: Run) -> Iterator[Find]:
             at, best = at + 1, rival or None
 
 
-def _best(text: str, run: Run, at: int) -> tuple[float, Draft] | None:
+def _best(run: Run, at: int, lengths: dict[int, Iterable[int]]) -> tuple[float, Draft] | None:
     """The draft from this piece on that has most points, and enough; then the one of most segments."""
-    (a0, a1), (b0, b1) = run.pieces[at : at + 2]
     best = None
-    for length in _lengths(text, run, at):
-        if 2 <= length <= min(a1 - a0, b1 - b0, LONGEST):
-            for draft in _drafts(text, run, at, length):
-                rank = points(text, draft), len(draft.segments), draft.segments
-                if rank[0] >= ENOUGH and (best is None or rank > best[0]):
-                    best = rank, draft
+    for length in lengths.get(at, ()):
+        for draft in _drafts(run, at, length):
+            rank = points(draft), len(draft.segments), draft.segments
+            if rank[0] >= ENOUGH and (best is None or rank > best[0]):
+                best = rank, draft
     return best and (best[0][0], best[1])
 
 
-def _lengths(text: str, run: Run, at: int) -> Iterable[int]:
-    """The lengths that segments from this piece on can have."""
-    (a0, a1), (b0, b1) = run.pieces[at : at + 2]
+def _lengths(run: Run) -> dict[int, Iterable[int]]:
+    """The lengths that segments from a piece on can have, by the number of the piece; most pieces have none."""
     if run.whole or run.alone:
-        return (a1 - a0,) if a1 - a0 == b1 - b0 else ()
-    if run.mark == "，":
-        return _clause_lengths(text, a0, a1, b0, b1)
-    if at > 0:  # only the first item of a list has words before it that are not its own, only the last has some after it
-        return (a1 - a0,)
-    if len(run.pieces) > 2:
-        return (b1 - b0,)
-    return {b1 - b0, a1 - a0, *_shared_lengths(text, a0, a1, b0, b1), _until_opener(text, b0, b1)}
+        found = ((at, len(one)) for at, (one, two) in _neighbours(run) if len(one) == len(two))
+    elif run.mark == "，":
+        found = _clause_lengths(run)
+    elif len(run.words) == 2:
+        return {0: _lengths_of_two(*run.words)}
+    else:
+        found = _item_lengths(run)
+    return {at: (length,) for at, length in found if 1 < length <= LONGEST}
 
 
-def _clause_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> tuple[int, ...]:
+def _neighbours(run: Run) -> Iterator[tuple[int, tuple[str, str]]]:
+    return enumerate(zip(run.words, run.words[1:]))
+
+
+def _clause_lengths(run: Run) -> Iterator[tuple[int, int]]:
     """The length of the second clause, or of the first: clauses are whole but for an opener or a word that leads on."""
-    start = a1 - (b1 - b0)
-    if start == a0 or start > a0 and (text[start : start + 2] == text[b0 : b0 + 2] or after_opener(text, start)):
-        return (b1 - b0,)
-    return (a1 - a0,) if start < a0 and follows_on(text, b0 + a1 - a0) else ()
+    for at, (one, two) in _neighbours(run):
+        more = len(one) - len(two)
+        if more < 0:
+            if follows_on(two, len(one)):
+                yield at, len(one)
+        elif more == 0 or one[more : more + 2] == two[:2] or after_opener(run.text, run.pieces[at][0] + more):
+            yield at, len(two)
 
 
-def _shared_lengths(text: str, a0: int, a1: int, b0: int, b1: int) -> Iterator[int]:
-    """The lengths at which the head of the next piece, or the tail of this one, would be shared."""
-    head = text.rfind(text[b0], max(a0, a1 - LONGEST), a1)
-    tail = text.find(text[a1 - 1], b0, min(b1, b0 + LONGEST))
-    if head >= 0:
-        yield a1 - head
-    if tail >= 0:
-        yield tail + 1 - b0
+def _item_lengths(run: Run) -> Iterator[tuple[int, int]]:
+    """Only the first item of a list has words before it that are not its own, only the last has some after it."""
+    for at, (one, two) in _neighbours(run):
+        length = len(one) if at else len(two)
+        if len(one) >= length == len(two) or len(two) > length and _may_end(run, at + 1, length):
+            yield at, length
 
 
-def _until_opener(text: str, start: int, end: int) -> int:
-    """How long a segment is that 的 or 等 follow."""
-    return next((at - start for at in range(start + 2, min(end, start + 10)) if text[at] in "的等"), 0)
+def _lengths_of_two(one: str, two: str) -> set[int]:
+    """The lengths of two items in a list of their own: those of either, of what they share at an edge, and up to 的 or 等."""
+    head, tail = one[-LONGEST:].rfind(two[0]), two[:LONGEST].find(one[-1])
+    until = next((at for at, character in enumerate(two[2:10], 2) if character in "的等"), 0)
+    lengths = {len(one), len(two), min(len(one), LONGEST) - head if head >= 0 else 0, tail + 1, until}
+    return {length for length in lengths if 1 < length <= min(len(one), len(two), LONGEST)}
 
 
-def _drafts(text: str, run: Run, at: int, length: int) -> Iterator[Draft]:
+def _drafts(run: Run, at: int, length: int) -> Iterator[Draft]:
     """Every draft of segments of this length from piece `at` on; only the first and last may be cut out of a piece."""
-    a1 = run.pieces[at][1]
-    segments, words, marks = [(a1 - length, a1)], [text[a1 - length : a1]], None
-    if UNFIT.search(words[0]):
-        return
-    for s, e in run.pieces[at + 1 : at + MOST]:
-        word = text[s : s + length]
-        if e - s < length or word in words or UNFIT.search(word) or not _may_end(text, run, s + length, e):
+    end = run.pieces[at][1]
+    segments, words, marks = [(end - length, end)], [run.words[at][-length:]], None
+    left_cut = len(run.words[at]) > length
+    for number in range(at + 1, min(at + MOST, len(run.words))):
+        word, more = run.words[number][:length], len(run.words[number]) - length
+        if more < 0 or more > 0 and not _may_end(run, number, length):
             return
         now = shared(words[-1], word)
         marks = now if marks is None else marks & now
-        if not marks and not run.whole and not run.alone:
+        if not marks and not run.whole and not run.alone or word in words or is_unfit((words[0], word)):
             return
         words.append(word)
-        segments.append((s, s + length))
-        yield Draft(run, at, tuple(segments), tuple(words), marks)
-        if e - s > length:
+        start = run.pieces[number][0]
+        segments.append((start, start + length))
+        yield Draft(run, at, tuple(segments), tuple(words), marks, left_cut, more > 0)
+        if more:
             return
 
 
-def _may_end(text: str, run: Run, at: int, end: int) -> bool:
-    """Whether a segment can end here: with its piece, in the last piece of a list but for its last character, before 的 or 等."""
-    return at == end or run.mark != "、" or end == run.pieces[-1][1] and end - at > 1 or text[at] in "的等"
+def _may_end(run: Run, number: int, length: int) -> bool:
+    """Whether a segment can end inside its piece: in the last of a list but for its last character, or before 的 or 等."""
+    words = run.words[number]
+    return run.mark != "、" or number == len(run.words) - 1 and len(words) - length > 1 or words[length] in "的等"
 
 
-def _widened(text: str, draft: Draft) -> tuple[Span, ...]:
+def _widened(draft: Draft) -> tuple[Span, ...]:
     """The segments with what clings to them: a longer first one, one more before it, one more after 和 'and'."""
-    segments, length = list(draft.segments), len(draft.words[0])
-    segments[0] = _longer_first(text, draft), segments[0][1]
+    text, segments, length = draft.run.text, list(draft.segments), len(draft.words[0])
+    segments[0] = _longer_first(draft), segments[0][1]
     end = segments[-1][1]
     joined = draft.run.mark == "、" and draft.right_cut and text[end] in "和与及"
     if joined and text[end + length : end + 1 + length] == text[end - 1]:
@@ -120,9 +127,9 @@ def _widened(text: str, draft: Draft) -> tuple[Span, ...]:
     return tuple(segments)
 
 
-def _longer_first(text: str, draft: Draft) -> int:
+def _longer_first(draft: Draft) -> int:
     """Where a first segment begins that shares its end with the others: 党的政治建设、组织建设, not 政治建设."""
-    start, words = draft.segments[0][0], draft.words
+    text, start, words = draft.run.text, draft.segments[0][0], draft.words
     if len(words[0]) < 3 or words[0][-1] != words[1][-1] or words[0][0] == words[1][0]:
         return start
     inside = in_word(text, start)
