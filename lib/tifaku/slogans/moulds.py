@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from operator import eq
 from os.path import commonprefix
-from typing import Sequence
+from typing import Sequence, Union
 
 from tifaku.slogans.verbs import clause_verbs, mould_words
 
-#: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan.
-UNFIT = re.compile(r"[0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s]|[一二三四五六七八九十][届次号中是]")
-KINDS = frozenset({"V", "VV", "P", "AA", "link"})  # the marks that are no places
+PLAIN = r"0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s"
+#: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan. One class opens the pattern, so that
+#: the search skips what is in none.
+UNFIT = re.compile(rf"[{PLAIN}一二三四五六七八九十](?:(?<=[{PLAIN}])|[届次号中是])")
+Marks = frozenset[Union[int, str]]
+KINDS: Marks = frozenset({"V", "VV", "P", "AA", "link"})  # the marks that are no places
 
 
-def shared(one: str, two: str) -> frozenset[int | str]:
+def shared(one: str, two: str) -> Marks:
     """What two segments of one length share, as a set of marks.
 
     A number: the place of a character that both have there. "V", "VV": a verb of one or two characters in front. "P": a
@@ -23,7 +26,7 @@ def shared(one: str, two: str) -> frozenset[int | str]:
     >>> sorted(shared("选得准", "树得住"))  # 'well chosen, standing firm'
     [1]
     """
-    marks: set[int | str] = set()
+    marks: set = set()
     if any(map(eq, one, two)):
         marks.update(i for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』")
     verbs = clause_verbs()
@@ -51,11 +54,12 @@ def _verb_and_noun(word: str) -> bool:
 def is_frame(word: str, places: frozenset[int]) -> bool:
     """Whether a character shared at these places is a function word or verb in front, a link inside, or a suffix at the end."""
     last = len(word) - 1
-    return (
-        0 in places and (word[0] in mould_words("frame") or word[0] in clause_verbs())
-        or any(0 < i < last and word[i] in mould_words("inner") for i in places)
-        or last in places and word[last] in mould_words("suffix")
-    )  # fmt: skip
+    for place in places:
+        if place == 0 and (word[0] in mould_words("frame") or word[0] in clause_verbs()):
+            return True
+        if word[place] in mould_words("suffix" if place == last else "inner") and place > 0:
+            return True
+    return False
 
 
 def is_unfit(words: Sequence[str]) -> bool:

@@ -19,11 +19,13 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     """
     masked, taken = mask(text), set(taken)
     all_sentences = list(sentences(masked))
-    all_runs = list(runs(text, masked, all_sentences))
-    repeated = [find for run in all_runs for find in refrains(run)]
-    even = [find for run in all_runs for find in even_series(run)]
-    parts = part_series(masked, all_sentences)
-    found = _apart(sorted([*repeated, *parts, *even], key=lambda find: -len(find.parts)))
+    repeated: list[Find] = []
+    even: list[Find] = []
+    for run in runs(text, masked, all_sentences):
+        repeated += refrains(run)
+        even += even_series(run)
+    repeated += part_series(masked, all_sentences)
+    found = _apart(sorted([*repeated, *even], key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
     return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)

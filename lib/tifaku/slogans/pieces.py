@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, compress
+from operator import add
 from typing import Iterable, Iterator, NamedTuple
 
 Span = tuple[int, int]
@@ -35,19 +37,26 @@ class Sentence(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Pieces of text that stand side by side with the same kind of mark between them; words: what each of them says.
+    """Pieces of text that stand side by side with the same kind of mark between them: where each begins, what it says.
 
-    text: what they are spans of, with quotations closed up unless the run is whole.
+    text: what the places refer to, with quotations closed up unless the run is whole.
     whole: the pieces fill a quotation, or each fills one, so that no words of the sentence around them cling to them.
     alone: the pieces fill a line or sentence of their own.
     """
 
     text: str
-    pieces: list[Span]
+    starts: list[int]
     words: list[str]
     mark: str
     whole: bool = False
     alone: bool = False
+
+    def span(self, at: int) -> Span:
+        """The place of a piece in the text."""
+        return self.starts[at], self.starts[at] + len(self.words[at])
+
+    def spans(self, at: int, end: int) -> list[Span]:
+        return [self.span(number) for number in range(at, end)]
 
 
 def mask(text: str) -> str:
@@ -60,49 +69,51 @@ def sentences(masked: str) -> Iterator[Sentence]:
     for kind, *others in KINDS_OF_MARKS:
         for mark in others:
             masked = masked.replace(mark, kind)
-    for line_start, line in split(masked, 0, "\n"):
-        for start, words in split(line, line_start, "。"):
+    for line_start, line in zip(*split(masked, 0, "\n")):
+        for start, words in zip(*split(line, line_start, "。")):
             yield Sentence(start, words, start == line_start)
 
 
-def split(words: str, start: int, mark: str) -> Iterator[tuple[int, str]]:
-    """What stands between marks in words that begin at `start`, each with where it begins."""
-    for piece in words.split(mark):
-        if piece:
-            yield start, piece
-        start += len(piece) + 1
+def split(words: str, start: int, mark: str) -> tuple[list[int], list[str]]:
+    """What stands between marks in words that begin at `start`: where each piece begins, and what it says."""
+    pieces = words.split(mark)
+    starts = list(map(add, accumulate(map(len, pieces), initial=start), range(len(pieces))))
+    if "" in pieces:
+        starts, pieces = list(compress(starts, pieces)), list(filter(None, pieces))
+    return starts, pieces
 
 
 def runs(text: str, masked: str, sentences: Iterable[Sentence]) -> Iterator[Run]:
     """Every run of two pieces or more, from quotations, then from sentences and their clauses."""
     yield from _quoted_runs(text)
     for sentence in sentences:
-        clauses = list(split(sentence.words.replace("；", "，"), sentence.start, "，"))
+        starts, clauses = split(sentence.words.replace("；", "，"), sentence.start, "，")
         if len(clauses) > 1:
-            yield _run(masked, clauses, "，", sentence.opens_line and len(clauses) == 2)
-        for start, words in clauses:
+            yield Run(masked, starts, clauses, "，", False, sentence.opens_line and len(clauses) == 2)
+        for start, words in zip(starts, clauses) if "、" in sentence.words else ():
             if "、" in words:
-                items = list(split(words, start, "、"))
-                if len(items) > 1:
-                    yield _run(masked, items, "、")
+                items = split(words, start, "、")
+                if len(items[1]) > 1:
+                    yield Run(masked, *items, "、")
         if sentence.opens_line:
-            halves = [(at := sentence.start + m.start(), masked[at : at + len(m[0])]) for m in HALF.finditer(sentence.words)]
-            if len(halves) == 2 and len(halves[0][1]) > 4:
-                yield _run(masked, halves, " ", alone=True)
+            yield from _halves(masked, sentence)
 
 
-def _run(text: str, pieces: list[tuple[int, str]], mark: str, alone: bool = False) -> Run:
-    return Run(text, [(at, at + len(word)) for at, word in pieces], [word for _, word in pieces], mark, alone=alone)
+def _halves(masked: str, sentence: Sentence) -> Iterator[Run]:
+    """The halves of a line that a space or a dot divides."""
+    halves = [(sentence.start + m.start(), sentence.start + m.end()) for m in HALF.finditer(sentence.words)]
+    if len(halves) == 2 and halves[0][1] - halves[0][0] > 4:
+        yield _run(masked, halves, " ", alone=True)
+
+
+def _run(text: str, spans: list[Span], mark: str, **how: bool) -> Run:
+    return Run(text, [start for start, _ in spans], [text[s:e] for s, e in spans], mark, **how)
 
 
 def _quoted_runs(text: str) -> Iterator[Run]:
     for match in QUOTATION.finditer(text):
         pieces = [m.span() for m in QUOTED_ITEM.finditer(text, *match.span(match.lastindex))]
         if len(pieces) > 1 and "。" not in match[0]:
-            yield _whole(text, pieces, text[pieces[0][1]])
+            yield _run(text, pieces, text[pieces[0][1]], whole=True)
     for chain in CHAIN.finditer(text):
-        yield _whole(text, [m.span(1) for m in QUOTATION.finditer(text, *chain.span()) if m[1]], "”")
-
-
-def _whole(text: str, pieces: list[Span], mark: str) -> Run:
-    return Run(text, pieces, [text[s:e] for s, e in pieces], mark, whole=True)
+        yield _run(text, [m.span(1) for m in QUOTATION.finditer(text, *chain.span()) if m[1]], "”", whole=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
-from operator import eq
+from itertools import islice, takewhile
+from operator import contains, eq
 from os.path import commonprefix
 from typing import Callable, Iterator
 
 from tifaku.slogans.edges import LEADING, left_edge
-from tifaku.slogans.moulds import is_plain_list, is_unfit, shared
+from tifaku.slogans.moulds import is_plain_list, is_unfit
 from tifaku.slogans.pieces import Find, Run, Span
 from tifaku.slogans.verbs import clause_verbs, mould_words
 
@@ -26,22 +26,36 @@ def refrains(run: Run) -> Iterator[Find]:
     rules = _rules(run)
     at = 0
     while rules and at < len(run.words) - 1:
-        series = next(filter(None, (rule(run, at) for rule in rules)), None)
-        if series and (not run.whole or len(series) == len(run.pieces)):
+        series = None
+        for rule in rules:
+            series = series or rule(run, at)
+        if series and (not run.whole or len(series) == len(run.words)):
             yield Find("parallel_series", series[0][0], series[-1][1], tuple(series))
         at += len(series) if series else 1
 
 
 def _rules(run: Run) -> list[Callable[[Run, int], list[Span] | None]]:
     """The rules that can hold in a run at all; the first that holds is taken."""
-    many, quoting = len(run.words) > 2, not run.whole and any("『" in words for words in run.words)
+    words, many = run.words, len(run.words) > 2
+    heads = [piece[0] for piece in words]
+    quoting = not run.whole and run.text.find("『", run.starts[0], run.starts[-1] + len(words[-1])) >= 0
     rules = [_opening] if run.whole or run.alone else []
-    rules += [_verb_at_end, _verb_inside] if many and run.mark == "、" else []
-    rules += [_quotation_in_frame] if quoting else []
-    rules += [_same_opening] if any(two[:2] in one for one, two in zip(run.words, run.words[1:])) else []
-    rules += [_both_ends] if many else []
-    rules += [_verbs_with_quotations] if many and quoting else []
+    if many and run.mark == "、":
+        rules += [_verb_at_end, _verb_inside] if _repeats([piece[-2:] for piece in words]) else [_verb_inside]
+    if quoting:
+        rules.append(_quotation_in_frame)
+    if any(map(contains, words, heads[1:])):
+        rules.append(_same_opening)
+    if many and _repeats(heads):
+        rules.append(_both_ends)
+    if many and quoting:
+        rules.append(_verbs_with_quotations)
     return rules + [_same_place] if many and run.mark != "、" else rules
+
+
+def _repeats(edges: list[str]) -> bool:
+    """Whether two neighbours are the same."""
+    return any(map(eq, edges, edges[1:]))
 
 
 def _growing(run: Run, at: int, fits: Callable[[str], bool]) -> int:
@@ -62,7 +76,7 @@ def _verb_at_end(run: Run, at: int) -> list[Span] | None:
     n = _growing(run, at, lambda words: tail in words[2:LONGEST])
     if n < 3 or not all(words.endswith(tail) for words in run.words[at : at + n - 1]):
         return None
-    pieces = run.pieces[at : at + n]
+    pieces = run.spans(at, at + n)
     first = left_edge(run.text, pieces[0][0], pieces[0][1] - 2), pieces[0][1]
     last = pieces[-1][0], pieces[-1][0] + run.words[at + n - 1].find(tail, 2) + 2
     return _if_fit(run.text, [first, *pieces[1:-1], last]) if first[1] - first[0] > 3 else None
@@ -77,22 +91,25 @@ def _verb_inside(run: Run, at: int) -> list[Span] | None:
         if verb in one and verb in clause_verbs(LEADING):
             n = _growing(run, at, lambda words, verb=verb: 1 < words.find(verb) < min(len(words), LONGEST) - 3)
             if n > 2:
-                start, end = run.pieces[at]
+                start, end = run.span(at)
                 start = left_edge(run.text, start, start + one.find(verb))
-                return _if_fit(run.text, [(start, end), *run.pieces[at + 1 : at + n]])
+                return _if_fit(run.text, [(start, end), *run.spans(at + 1, at + n)])
     return None
 
 
 def _quotation_in_frame(run: Run, at: int) -> list[Span] | None:
     """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
-    words, (s, e) = run.words[at], run.pieces[at]
+    if "『" not in run.words[at + 1]:
+        return None
+    words, (s, e) = run.words[at], run.span(at)
     opening, closing = words.find("『"), words.find("』")
     if opening <= 0 or closing < 0 or len(words) > 2 * LONGEST or words[opening - 1] in mould_words("lead"):
         return None
     before, after = words[max(0, opening - 2) : opening], words[closing + 1 :]
     before = before if after else before[-1] * (before[-1] in mould_words("inner") or before[-1] == "的")
     pieces = [(left_edge(run.text, s, s + opening - len(before)), e)]
-    for words, (start, end) in zip(run.words[at + 1 : at + MOST], run.pieces[at + 1 : at + MOST]) if before else ():
+    for number in range(at + 1, min(at + MOST, len(run.words))) if before else ():
+        words, (start, end) = run.words[number], run.span(number)
         closing = words.find("』")
         if f"{before}『" not in words or not words.startswith(after, closing + 1):
             break
@@ -113,8 +130,8 @@ def _same_opening(run: Run, at: int) -> list[Span] | None:
     lengths = list(map(len, words))
     even = max(lengths) <= 2 * min(lengths)
     enough = n > 2 or n > 1 and len(commonprefix(words)) > 3 and _leads(opening)
-    start, end = run.pieces[at]
-    return _if_fit(run.text, [(start + ahead, end), *run.pieces[at + 1 : at + n]]) if even and enough else None
+    start, end = run.span(at)
+    return _if_fit(run.text, [(start + ahead, end), *run.spans(at + 1, at + n)]) if even and enough else None
 
 
 def _leads(opening: str) -> bool:
@@ -134,13 +151,15 @@ def _both_ends(run: Run, at: int) -> list[Span] | None:
         return None
     n = _growing(run, at, lambda words: 3 <= len(words) <= 12 and words[0] == one[0] and words[-1] == one[-1])
     lengths = [len(words) for words in run.words[at : at + n]]
-    return _if_fit(run.text, run.pieces[at : at + n]) if n > 2 and max(lengths) - min(lengths) < 3 else None
+    return _if_fit(run.text, run.spans(at, at + n)) if n > 2 and max(lengths) - min(lengths) < 3 else None
 
 
 def _verbs_with_quotations(run: Run, at: int) -> list[Span] | None:
     """念好“山字经”、做活“水文章”、打好“生态牌”: three or more verbs of one length, each with a quotation of about one length."""
-    found = []
-    for s, e in run.pieces[at : at + MOST]:
+    if "『" not in run.words[at]:
+        return None
+    found: list[re.Match] = []
+    for s, e in run.spans(at, min(at + MOST, len(run.words))):
         match = VERB_AND_QUOTATION.match(run.text, s, e)
         if not match or found and not _alike(found[0], match):
             break
@@ -164,7 +183,7 @@ def _same_place(run: Run, at: int) -> list[Span] | None:
     for place in range(1, min(5, size - 2)):
         n = len(list(takewhile(lambda words, place=place: words[place] == one[place], near)))
         if n > 2 and HAN_PAIR.fullmatch(one[place] * 2):
-            return _if_fit(run.text, run.pieces[at : at + n])
+            return _if_fit(run.text, run.spans(at, at + n))
     return None
 
 
@@ -176,11 +195,11 @@ def _opening(run: Run, at: int) -> list[Span] | None:
     short = min(lengths)
     if short < 4 or max(lengths) > short + 4 or len(lengths) == 1:
         return None
-    marks = frozenset.intersection(*(shared(one[:short], two[:short]) for one, two in zip(words, words[1:])))
-    links = any(place in marks and words[0][place] in mould_words("inner") for place in range(3))
-    verbs = "VV" in marks or all(word[0] in clause_verbs() for word in words)
+    columns = islice(zip(*words), 3)
+    links = any(column[0] in mould_words("inner") and len(set(column)) == 1 for column in columns)
+    verbs = any(all(word[:size] in clause_verbs() for word in words) for size in (1, 2))
     fit = not is_unfit([word.translate(QUOTED) for word in words])
-    return list(run.pieces) if links and verbs and fit else None
+    return run.spans(0, len(words)) if links and verbs and fit else None
 
 
 def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tifaku.slogans.edges import after_opener, follows_on
-from tifaku.slogans.moulds import KINDS, is_frame, is_plain_list
+from tifaku.slogans.moulds import KINDS, Marks, is_frame, is_plain_list
 from tifaku.slogans.pieces import Run, Span
 from tifaku.slogans.verbs import clause_verbs, in_word
 
@@ -16,13 +17,14 @@ JOINED = {"+": 1.5, "＋": 1.5, "”": 0}  # less where the segments are joined 
 
 
 class Draft(NamedTuple):
-    """Segments of one length from piece `at` of a run on, with what they share; whether the first and the last are cut out of a longer piece."""
+    """Segments of one length from piece `at` of a run on, with what they share; whether the first and the last
+    are cut out of a longer piece."""
 
     run: Run
     at: int
     segments: tuple[Span, ...]
     words: tuple[str, ...]
-    marks: frozenset[int | str]
+    marks: Marks
     left_cut: bool
     right_cut: bool
 
@@ -33,54 +35,53 @@ class Draft(NamedTuple):
 
 
 def points(draft: Draft) -> float:
-    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges."""
+    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges; 0 if not ENOUGH anyway."""
     if draft.run.whole or draft.run.alone:
         return _points_alone(draft)
-    if is_plain_list(draft.words):
+    frame = is_frame(draft.words[0], draft.marks - KINDS)
+    score = strength(len(draft.words[0]), len(draft.words), draft.marks, frame) + _points_in_list(draft, frame)
+    if score < ENOUGH or is_plain_list(draft.words):
         return 0
-    places = draft.marks - KINDS
-    frame = is_frame(draft.words[0], places)
-    score = strength(draft.words, draft.marks, places, frame) + _points_in_list(draft, frame)
     score -= _left_doubt(draft) + _right_doubt(draft)
     return score - 0.5 * (draft.left_cut and draft.right_cut and len(draft.words) == 2)
 
 
 def _points_alone(draft: Draft) -> float:
     words, run = draft.words, draft.run
-    if draft.left_cut or draft.right_cut or len(words) < len(run.pieces) or len(words[0]) == len(words) == 2:
+    if draft.left_cut or draft.right_cut or len(words) < len(run.words) or len(words[0]) == len(words) == 2:
         return 0
     bonus = 0 if run.alone and not COUPLET[0] <= len(words[0]) <= COUPLET[1] else JOINED.get(run.mark, ALONE)
-    places = draft.marks - KINDS
-    return strength(words, draft.marks, places, is_frame(words[0], places)) + bonus
+    return strength(len(words[0]), len(words), draft.marks, is_frame(words[0], draft.marks - KINDS)) + bonus
 
 
 def _points_in_list(draft: Draft, frame: bool) -> float:
     """A list of slogans has no other items and no 等 'and so on' after it."""
     score, verb = 0.0, not draft.marks.isdisjoint(("V", "VV"))
     if draft.run.mark == "、":
-        more_items = (draft.at > 0) + (draft.end < len(draft.run.pieces))
+        more_items = (draft.at > 0) + (draft.end < len(draft.run.words))
         score += 0.5 + ("VV" in draft.marks and len(draft.words[0]) < 7) - (1 if frame else 1.5) * more_items
     if draft.run.text.startswith("等", draft.segments[-1][1]):
         score -= 1 + (not verb and not frame)
     return score
 
 
-def strength(words: Sequence[str], marks: frozenset[int | str], places: frozenset[int], frame: bool) -> float:
-    """How much the segments look like one mould: some 2 points for shared characters, for a verb in front, for three segments."""
-    length = len(words[0])
-    score = _of_places(words, places, frame) if places else 0.0
+@lru_cache(10_000)
+def strength(length: int, segments: int, marks: Marks, frame: bool) -> float:
+    """How much segments of this length look like one mould: some 2 points for shared characters, for a verb in front, for three
+    segments."""
+    places = marks - KINDS
+    score = _of_places(length, segments, places, frame) if places else 0.0
     score += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     score += 2 * ("P" in marks and not places)
-    score += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
+    score += 1.5 * (segments > 2) + 0.5 * (segments > 3)
     return score - (length == 2) - (length > 8 and len(places) < 0.3 * length) - 2 * (length > 10)
 
 
-def _of_places(words: Sequence[str], places: frozenset[int], frame: bool) -> float:
+def _of_places(length: int, segments: int, places: Marks, frame: bool) -> float:
     """More for characters that make a frame, stand at an edge or are a large part of the segment."""
-    length = len(words[0])
     share = len(places) / length
     edge = 0 in places or length - 1 in places
-    two_kinds = not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # of one thing: 政治优势、组织优势
+    two_kinds = not frame and segments == 2 and length == 4 and places in ({0, 1}, {2, 3})  # of one thing: 政治优势、组织优势
     score = 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3)
     return score + (share >= 0.3) + frame + 0.5 * (share >= 0.5) - two_kinds
 
