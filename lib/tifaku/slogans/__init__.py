@@ -101,7 +101,7 @@ def _slogan(doc: Document, find: Find, heads: list[Span], stated: set[Span]) -> 
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
     heading = at >= 0 and find.start < heads[at][1]
     surface = doc.text[find.start : find.end]
-    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text
+    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text if segments else ""
     return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
 
 

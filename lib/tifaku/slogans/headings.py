@@ -54,7 +54,8 @@ def _members(text: str, spans: Sequence[Span]) -> list[Span]:
     sharing = _with_shared_edge(words)
     alike = sharing or {i for i, r in enumerate(rhythms) if _near(r, usual)}
     models = {rhythms[i] for i in alike}
-    members = alike | {i for i, r in enumerate(rhythms) if any(_near(r, model) for model in models)}
+    near = {r for r in set(rhythms) if any(_near(r, model) for model in models)}
+    members = alike | {i for i, r in enumerate(rhythms) if r in near}
     enough = len(alike) > len(words) / 2 and (sharing or len(members) > 2)
     return [spans[i] for i in sorted(members)] if enough else []
 

@@ -19,12 +19,10 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     """
     masked, taken = mask(text), set(taken)
     all_sentences = list(sentences(masked))
-    repeated: list[Find] = []
-    even: list[Find] = []
-    for run in runs(text, masked, all_sentences):
-        repeated += refrains(run)
-        even += even_series(run)
+    all_runs = list(runs(text, masked, all_sentences))
+    repeated = [find for run in all_runs for find in refrains(run)]
     repeated += part_series(masked, all_sentences)
+    even = [find for run in all_runs for find in even_series(run)]
     found = _apart(sorted([*repeated, *even], key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
