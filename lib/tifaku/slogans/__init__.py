@@ -115,14 +115,15 @@ def longest_series(docs: Iterable[Document]) -> Slogan | None:
     return max(series, key=lambda s: len(s.segments), default=None)
 
 
-def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:
-    """One row per slogan occurrence with doc_id, type, start, end, surface, segments (joined by |), template, rhythm,
+def slogans_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
+    """One row per slogan occurrence of an article, a str, some articles or a dataset, with doc_id, type, start, end, surface, segments (joined by |), template, rhythm,
     heading, expands_formula; offsets in characters of doc.text.
     """
     import pandas as pd
 
     if hasattr(docs, "table"):  # a dataset, which has it
         return docs.table("slogans")
+    docs = [docs] if isinstance(docs, (Document, str)) else docs
     columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula"]
     rows = (
         (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,

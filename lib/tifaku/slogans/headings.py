@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
 from tifaku.documents import Block
@@ -73,6 +74,7 @@ def _near(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
     return len(one) == len(two) and abs(sum(one) - sum(two)) <= 2 and 4 <= sum(one) <= 30
 
 
+@lru_cache(1000)  # the heads of an article are asked for twice
 def rhythm(words: str) -> tuple[int, ...]:
     """The lengths of the parts of a head in characters, marks not counted: (6, 8) for 聚焦头等大事，脱贫攻坚取得胜利."""
     return tuple(sum(map(str.isalnum, part)) for part in PART.findall(words))

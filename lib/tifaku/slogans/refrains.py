@@ -35,27 +35,36 @@ def refrains(run: Run) -> Iterator[Find]:
 
 
 def _rules(run: Run) -> list[Callable[[Run, int], list[Span] | None]]:
-    """The rules that can hold in a run at all; the first that holds is taken."""
-    words, many = run.words, len(run.words) > 2
-    heads = [piece[0] for piece in words]
-    quoting = not run.whole and run.text.find("『", run.starts[0], run.starts[-1] + len(words[-1])) >= 0
-    rules = [_opening] if run.whole or run.alone else []
-    if many and run.mark == "、":
-        rules += [_verb_at_end, _verb_inside] if _repeats([piece[-2:] for piece in words]) else [_verb_inside]
+    """The rules that can hold in a run, told by what is quick to tell, since most runs have none; the first that holds is taken."""
+    words, three, heads = run.words, len(run.words) > 2, [piece[0] for piece in run.words]
+    rules: list[Callable[[Run, int], list[Span] | None]] = []
+    if run.whole or run.alone:
+        rules.append(_opening)
+    if three and run.mark == "、":
+        rules += [_verb_at_end] if _repeats([piece[-2:] for piece in words]) else []
+        rules += [_verb_inside] if max(map(len, words)) > 5 else []
+    quoting = not run.whole and run.text.count("『", run.starts[0], run.starts[-1] + len(words[-1])) > 1
     if quoting:
         rules.append(_quotation_in_frame)
     if any(map(contains, words, heads[1:])):
         rules.append(_same_opening)
-    if many and _repeats(heads):
+    if three and _repeats(heads):
         rules.append(_both_ends)
-    if many and quoting:
+    if three and quoting:
         rules.append(_verbs_with_quotations)
-    return rules + [_same_place] if many and run.mark != "、" else rules
+    if three and run.mark != "、" and any(map(_alike_inside, words, words[1:])):
+        rules.append(_same_place)
+    return rules
 
 
 def _repeats(edges: list[str]) -> bool:
     """Whether two neighbours are the same."""
     return any(map(eq, edges, edges[1:]))
+
+
+def _alike_inside(one: str, two: str) -> bool:
+    """Whether two pieces of about one length have one character at one place."""
+    return -3 < len(one) - len(two) < 3 < len(one) < 9 and any(map(eq, one[1:5], two[1:5]))
 
 
 def _growing(run: Run, at: int, fits: Callable[[str], bool]) -> int:
@@ -85,7 +94,7 @@ def _verb_at_end(run: Run, at: int) -> list[Span] | None:
 def _verb_inside(run: Run, at: int) -> list[Span] | None:
     """党政班子联系支部、支部委员联系党员、党员联系贫困户: three or more with one verb in the middle."""
     one, two = run.words[at], run.words[at + 1]
-    if len(two) > LONGEST or len(run.words) - at < 3:
+    if not 5 < len(two) <= LONGEST or len(run.words) - at < 3:
         return None
     for verb in (two[i : i + 2] for i in range(2, len(two) - 3)):
         if verb in one and verb in clause_verbs(LEADING):
@@ -177,7 +186,7 @@ def _same_place(run: Run, at: int) -> list[Span] | None:
     """老小区缺车位，新小区缺人气，城郊村缺服务: three or more of about one length with one character at one place."""
     one, two = run.words[at], run.words[at + 1]
     size = len(one)
-    if not 4 <= size <= 8 or abs(len(two) - size) > 2 or not any(map(eq, one[1:5], two[1:5])):
+    if not _alike_inside(one, two):
         return None
     near = run.words[at : at + _growing(run, at, lambda words: abs(len(words) - size) < 3)]
     for place in range(1, min(5, size - 2)):

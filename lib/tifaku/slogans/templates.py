@@ -43,7 +43,7 @@ def template(words: Sequence[str]) -> Template:
 
 
 def _verbs(column: Sequence[str]) -> bool:
-    return all(len(word) == len(column[0]) < 3 and word in clause_verbs() for word in column)
+    return clause_verbs().issuperset(column) and len(set(map(len, column))) == 1
 
 
 def _of_one_length(words: Sequence[str]) -> list[list[str]]:
@@ -51,7 +51,7 @@ def _of_one_length(words: Sequence[str]) -> list[list[str]]:
     length = len(words[0])
     kinds = ["=" if len(set(column)) == 1 else "_" for column in zip(*words)]
     for at in range(0, length, 3) if length in (3, 6) else ():
-        if kinds[at] == "_" and _verbs([word[at] for word in words]) and "=" not in kinds[at + 1 : at + 3]:
+        if kinds[at] == "_" and "=" not in kinds[at + 1 : at + 3] and _verbs([word[at] for word in words]):
             kinds[at] = "V"
     if length > 3 and kinds[:2] == ["_", "_"] and _verbs([word[:2] for word in words]):
         kinds[:2] = "VV"
