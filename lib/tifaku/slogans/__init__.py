@@ -116,8 +116,10 @@ def longest_series(docs: Iterable[Document]) -> Slogan | None:
 
 
 def slogans_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
-    """One row per slogan occurrence of an article, a str, some articles or a dataset, with doc_id, type, start, end, surface, segments (joined by |), template, rhythm,
-    heading, expands_formula; offsets in characters of doc.text.
+    """One row per slogan occurrence of an article, a str, some articles or a dataset.
+
+    Columns: doc_id, type, start, end, surface, segments (joined by |), template, rhythm, heading, expands_formula; offsets
+    in characters of doc.text.
     """
     import pandas as pd
 

@@ -35,7 +35,7 @@ def refrains(run: Run) -> Iterator[Find]:
 
 
 def _rules(run: Run) -> list[Callable[[Run, int], list[Span] | None]]:
-    """The rules that can hold in a run, told by what is quick to tell, since most runs have none; the first that holds is taken."""
+    """The rules that can hold in a run, told by what is quick to tell: most runs have none. The first that holds is taken."""
     words, three, heads = run.words, len(run.words) > 2, [piece[0] for piece in run.words]
     rules: list[Callable[[Run, int], list[Span] | None]] = []
     if run.whole or run.alone:

@@ -35,7 +35,10 @@ class Draft(NamedTuple):
 
 
 def points(draft: Draft) -> float:
-    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges; 0 if not ENOUGH anyway."""
+    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges.
+
+    Below ENOUGH the figure means nothing: what can only lessen it is not looked at any more.
+    """
     if draft.run.whole or draft.run.alone:
         return _points_alone(draft)
     frame = is_frame(draft.words[0], draft.marks - KINDS)
