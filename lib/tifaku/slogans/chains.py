@@ -9,7 +9,7 @@ from typing import Iterator
 from tifaku.slogans.pieces import Find, Span
 from tifaku.slogans.verbs import in_word, mould_words
 
-LOOSE = re.compile(r"[的和与及或是在了]")
+LOOSE = re.compile(r"[的和与及或是在了着]")
 HAN = "[\u4e00-\u9fff]"
 HAN_ONLY = re.compile(HAN + "+")
 #: A character that comes back twice or more at one distance.
