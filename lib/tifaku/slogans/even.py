@@ -47,9 +47,10 @@ def _drafts(run: Run, at: int, length: int, marks: Marks) -> Iterator[Draft]:
     segments, words = [(end - length, end)], [run.words[at][-length:]]
     for number in range(at + 1, min(at + MOST, len(run.words))):
         word, more = run.words[number][:length], len(run.words[number]) - length
-        if more < 0 or not may_end(run, number, length):
-            return
-        marks = marks & shared(words[-1], word) if number > at + 1 else marks
+        if number > at + 1:  # what holds between the first two is known
+            if more < 0 or not may_end(run, number, length):
+                return
+            marks &= shared(words[-1], word)
         if not marks and not run.whole and not run.alone or word in words or is_unfit((words[0], word)):
             return
         words.append(word)

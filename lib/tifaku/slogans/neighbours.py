@@ -33,7 +33,9 @@ def _lengths(run: Run) -> Iterable[tuple[int, int]]:
         return ((at, len(one)) for at, (one, two) in pairs if len(one) == len(two))
     if run.mark == "，":
         return _of_clauses(run)
-    return _of_items(run) if len(run.words) > 2 else ((0, length) for length in _of_two_items(*run.words))
+    if len(run.words) > 2:
+        return _of_items(run)
+    return ((0, length) for length in _of_two_items(*run.words) if may_end(run, 1, length))
 
 
 def _of_clauses(run: Run) -> Iterator[tuple[int, int]]:
