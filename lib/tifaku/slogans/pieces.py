@@ -14,7 +14,6 @@ HALF = re.compile(r"[^ 　·•—]+")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
 CHAIN = re.compile(r"“[^“”\n]{1,24}”(?:[、，和]?“[^“”\n]{1,24}”)+")
 INNER_MARK = str.maketrans(dict.fromkeys("、，；：,;:。！？!?… 　·•—", "＿"))
-HIDDEN = "『』＿"  # what stands in masked text for the marks of a quotation; never in a segment's own words
 #: The marks that split like the first of their kind: after a sentence, a part of a sentence, a clause.
 KINDS_OF_MARKS = ("。！？!?…“”", "；;", "，：,:")
 
