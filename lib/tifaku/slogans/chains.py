@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Iterator
 
+from tifaku.lexicons import rows
 from tifaku.slogans.pieces import Find, Span
 from tifaku.slogans.verbs import in_word, mould_words
 
@@ -36,7 +37,7 @@ def _all(text: str) -> Iterator[tuple[Span, ...]]:
     for length, pattern in _pairs().items():
         for match in pattern.finditer(text):
             segments = _split(match.start(), match.end(), length)
-            if _holds(text, segments):
+            if _holds(text, segments) and (length < 3 or not _object_goes_on(text, match.end())):
                 yield segments
 
 
@@ -76,6 +77,16 @@ def _holds(text: str, segments: tuple[Span, ...]) -> bool:
         return False
     three_times = any(len(set(column)) == 1 for column in zip(*words)) and len(words) > 2
     return three_times or not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
+
+
+def _object_goes_on(text: str, end: int) -> bool:
+    """Whether the last verb's object is a longer term: 抓党建促乡村|振兴."""
+    return any(text[end - 2 : at] in _terms() for at in range(end + 1, end + 4))
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(row["term"] for row in rows("terms"))
 
 
 @cache

@@ -11,6 +11,7 @@ from tifaku.documents import Block
 from tifaku.slogans.pieces import Find, Span
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
+ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
 NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
 HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
@@ -19,7 +20,8 @@ PART = re.compile(r"[^，、,;； 　·—]+")
 def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Span]]:
     """The heads of each rank and section, without their numbers and full stops.
 
-    Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph.
+    Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph;
+    numbered paragraphs of one short sentence are one a section.
     """
     groups: dict[tuple[int, int], list[Span]] = {}
     section = paragraph = 0
@@ -31,7 +33,14 @@ def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Span]]:
         if block.kind in ("heading", "run_in_heading"):
             group = (block.level, (0, section, -paragraph)[min(block.level, 2)])
             groups.setdefault(group, []).append(_bare(text, block))
+        elif block.kind == "paragraph" and _is_item(text[block.start : block.end]):
+            groups.setdefault((ITEMS, section), []).append(_bare(text, block))
     return list(groups.values())
+
+
+def _is_item(paragraph: str) -> bool:
+    """Whether a paragraph is nothing but a number and one short sentence: 一、抓班子促引领。"""
+    return len(paragraph) <= LONGEST_ITEM and bool(NUMBER.match(paragraph)) and paragraph.find("。") in (-1, len(paragraph) - 1)
 
 
 def _bare(text: str, block: Block) -> Span:
