@@ -47,3 +47,10 @@ def test_table_is_not_lossy():
     assert len(table) == len(found) and table["surface"].tolist() == [slogan.surface for slogan in found]
     assert table["segments"].str.count(r"\|").tolist() == [max(0, len(slogan.segments) - 1) for slogan in found]
     assert slogans_table([]).columns.tolist() == table.columns.tolist()
+
+
+def test_table_of_one_article_or_of_a_str():
+    text = "打造选得准、树得住、叫得响的品牌。"  # 'a brand well chosen, standing firm, ringing out'
+    one, plain = slogans_table(tifaku.read_text(text)), slogans_table(text)
+    assert one["template"].tolist() == plain["template"].tolist() == ["X得Y"]
+    assert slogans_table([tifaku.read_text(text)]).equals(one)

@@ -101,7 +101,7 @@ def _slogan(doc: Document, find: Find, heads: list[Span], stated: set[Span]) -> 
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
     heading = at >= 0 and find.start < heads[at][1]
     surface = doc.text[find.start : find.end]
-    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text
+    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text if segments else ""
     return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
 
 
@@ -115,14 +115,17 @@ def longest_series(docs: Iterable[Document]) -> Slogan | None:
     return max(series, key=lambda s: len(s.segments), default=None)
 
 
-def slogans_table(docs: Iterable[Document]) -> pd.DataFrame:
-    """One row per slogan occurrence with doc_id, type, start, end, surface, segments (joined by |), template, rhythm,
-    heading, expands_formula; offsets in characters of doc.text.
+def slogans_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
+    """One row per slogan occurrence of an article, a str, some articles or a dataset.
+
+    Columns: doc_id, type, start, end, surface, segments (joined by |), template, rhythm, heading, expands_formula; offsets
+    in characters of doc.text.
     """
     import pandas as pd
 
     if hasattr(docs, "table"):  # a dataset, which has it
         return docs.table("slogans")
+    docs = [docs] if isinstance(docs, (Document, str)) else docs
     columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula"]
     rows = (
         (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,

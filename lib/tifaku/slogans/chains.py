@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import Iterator
 
+from tifaku.lexicons import rows
 from tifaku.slogans.pieces import Find, Span
 from tifaku.slogans.verbs import in_word, mould_words
 
-LOOSE = re.compile(r"[的和与及或是在了]")
+LOOSE = re.compile(r"[的和与及或是在了着]")
 HAN = "[\u4e00-\u9fff]"
 HAN_ONLY = re.compile(HAN + "+")
-#: A character that comes back twice or more at one distance; SOME finds where one may, five times as fast.
+#: A character that comes back twice or more at one distance.
 THRICE = {n: re.compile(rf"({HAN})(?:{HAN}{{{n - 1}}}\1){{2,}}") for n in (2, 3, 4)}
-SOME = re.compile(r"(?s)(.)(?=.\1.\1|..\1..\1|...\1...\1)")
 
 
 def chains(text: str) -> Iterator[Find]:
@@ -29,17 +29,25 @@ def chains(text: str) -> Iterator[Find]:
 
 def _all(text: str) -> Iterator[tuple[Span, ...]]:
     done = dict.fromkeys(THRICE, 0)
-    for some in SOME.finditer(text):
-        for length, pattern in THRICE.items():
-            match = some.start() >= done[length] and pattern.match(text, some.start())
-            if match:
-                done[length] = match.end()
-                yield from _readings(text, match.start(), match.end(), length)
+    for at, length in _returns(text):
+        match = at >= done[length] and THRICE[length].match(text, at)
+        if match:
+            done[length] = match.end()
+            yield from _readings(text, at, match.end(), length)
     for length, pattern in _pairs().items():
         for match in pattern.finditer(text):
             segments = _split(match.start(), match.end(), length)
-            if _holds(text, segments):
+            if _holds(text, segments) and (length < 3 or not _object_goes_on(text, match.end())):
                 yield segments
+
+
+def _returns(text: str) -> list[tuple[int, int]]:
+    """Where a character comes back twice at one distance, and the distance; arrays tell so in a tenth of a pattern's time."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    again = {n: codes[:-n] == codes[n:] for n in THRICE}
+    return sorted((at, n) for n, same in again.items() for at in np.flatnonzero(same[:-n] & same[n:]).tolist())
 
 
 def _readings(text: str, first: int, end: int, length: int) -> Iterator[tuple[Span, ...]]:
@@ -71,11 +79,26 @@ def _holds(text: str, segments: tuple[Span, ...]) -> bool:
     return three_times or not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
 
 
+def _object_goes_on(text: str, end: int) -> bool:
+    """Whether the last verb's object is a longer term: 抓党建促乡村|振兴."""
+    return any(text[end - 2 : at] in _terms() for at in range(end + 1, end + 4))
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(row["term"] for row in rows("terms"))
+
+
 @cache
 def _pairs() -> dict[int, re.Pattern]:
-    """Two segments or more, by their length: with one head (因户因人), or a verb in front of each (抓党建谋发展)."""
-    head, verb = ("[" + "".join(sorted(mould_words(role))) + "]" for role in ("chain", "slogan_verb"))
+    """Two segments or more, by their length: with one head (因户因人), or a verb in front of each (抓党建谋发展).
+
+    Each pattern begins with one class of characters, by which the search skips most of a text.
+    """
+    heads, adverbs, verbs = ("".join(sorted(mould_words(role))) for role in ("chain", "chain_adverb", "slogan_verb"))
+    one_adverb = rf"(?<=([{adverbs}])){HAN}{{2}}(?:\1{HAN}{{2}})+"
+    any_verbs = rf"(?<=[{verbs}]){HAN}{{2}}(?:[{verbs}]{HAN}{{2}})+"
     return {
-        2: re.compile(rf"({head}){HAN}(?:\1{HAN})+"),
-        3: re.compile(rf"([大不真敢]){HAN}{{2}}(?:\1{HAN}{{2}})+|{verb}{HAN}{{2}}(?:{verb}{HAN}{{2}})+"),
+        2: re.compile(rf"([{heads}]){HAN}(?:\1{HAN})+"),
+        3: re.compile(rf"[{adverbs}{verbs}](?:{one_adverb}|{any_verbs})"),
     }

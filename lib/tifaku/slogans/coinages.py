@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Iterable, Iterator
 
 from tifaku.slogans.pieces import QUOTATION, Find
@@ -89,8 +90,12 @@ def _names_or_speaks(text: str, start: int, end: int) -> bool:
     if words.startswith(quotation_marks("popular")):
         return False
     chain = NEAR_QUOTATIONS.match(text, end + 1).end()
-    before, after = text[max(0, start - 8) : start - 1], text[chain : chain + 6]
-    return any(m in before for m in quotation_marks("before")) or any(m in after for m in quotation_marks("after"))
+    return bool(_marker("before").search(text, max(0, start - 8), start - 1) or _marker("after").search(text, chain, chain + 6))
+
+
+@cache
+def _marker(place: str) -> re.Pattern:
+    return re.compile("|".join(map(re.escape, quotation_marks(place))))
 
 
 def _balanced(sentence: str) -> bool:

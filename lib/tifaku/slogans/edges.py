@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tifaku.slogans.verbs import clause_verbs, mould_words
 
 LONGEST = 30  # characters of a segment
@@ -33,8 +35,15 @@ def _after_verbs(text: str, at: int) -> int:
 
 def after_opener(text: str, start: int) -> bool:
     """Whether what stands before is no part of a segment: 的, 以, 进一步, 一批 …"""
+    if text[start - 1 : start] not in _last_of_openers():
+        return False
     openers = mould_words("before")
     return text[start - 1 : start] in openers or text[start - 2 : start] in openers or text[start - 3 : start] in openers
+
+
+@cache
+def _last_of_openers() -> frozenset[str]:
+    return frozenset(opener[-1] for opener in mould_words("before"))
 
 
 def follows_on(text: str, end: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
 from tifaku.documents import Block
 from tifaku.slogans.pieces import Find, Span
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
+ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
 NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
 HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
@@ -18,7 +20,8 @@ PART = re.compile(r"[^，、,;； 　·—]+")
 def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Span]]:
     """The heads of each rank and section, without their numbers and full stops.
 
-    Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph.
+    Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph;
+    numbered paragraphs of one short sentence are one a section.
     """
     groups: dict[tuple[int, int], list[Span]] = {}
     section = paragraph = 0
@@ -30,7 +33,14 @@ def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Span]]:
         if block.kind in ("heading", "run_in_heading"):
             group = (block.level, (0, section, -paragraph)[min(block.level, 2)])
             groups.setdefault(group, []).append(_bare(text, block))
+        elif block.kind == "paragraph" and _is_item(text[block.start : block.end]):
+            groups.setdefault((ITEMS, section), []).append(_bare(text, block))
     return list(groups.values())
+
+
+def _is_item(paragraph: str) -> bool:
+    """Whether a paragraph is nothing but a number and one short sentence: 一、抓班子促引领。"""
+    return len(paragraph) <= LONGEST_ITEM and bool(NUMBER.match(paragraph)) and paragraph.find("。") in (-1, len(paragraph) - 1)
 
 
 def _bare(text: str, block: Block) -> Span:
@@ -54,7 +64,8 @@ def _members(text: str, spans: Sequence[Span]) -> list[Span]:
     sharing = _with_shared_edge(words)
     alike = sharing or {i for i, r in enumerate(rhythms) if _near(r, usual)}
     models = {rhythms[i] for i in alike}
-    members = alike | {i for i, r in enumerate(rhythms) if any(_near(r, model) for model in models)}
+    near = {r for r in set(rhythms) if any(_near(r, model) for model in models)}
+    members = alike | {i for i, r in enumerate(rhythms) if r in near}
     enough = len(alike) > len(words) / 2 and (sharing or len(members) > 2)
     return [spans[i] for i in sorted(members)] if enough else []
 
@@ -72,6 +83,7 @@ def _near(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
     return len(one) == len(two) and abs(sum(one) - sum(two)) <= 2 and 4 <= sum(one) <= 30
 
 
+@lru_cache(1000)  # the heads of an article are asked for twice
 def rhythm(words: str) -> tuple[int, ...]:
     """The lengths of the parts of a head in characters, marks not counted: (6, 8) for 聚焦头等大事，脱贫攻坚取得胜利."""
     return tuple(sum(map(str.isalnum, part)) for part in PART.findall(words))

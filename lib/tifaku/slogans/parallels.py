@@ -7,7 +7,8 @@ from typing import Iterable
 
 from tifaku.slogans.chains import chains
 from tifaku.slogans.even import even_series
-from tifaku.slogans.pieces import Find, Span, mask, runs
+from tifaku.slogans.parts import part_series
+from tifaku.slogans.pieces import Find, Span, mask, runs, sentences
 from tifaku.slogans.refrains import refrains
 
 
@@ -17,9 +18,12 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     Of two series that overlap in part the one of more segments stays; a series may lie within a segment of another.
     """
     masked, taken = mask(text), set(taken)
-    all_runs = list(runs(text, masked))
-    even = (find for run in all_runs for find in even_series(text if run.whole else masked, run))
-    found = _apart(sorted([*refrains(text, masked, all_runs), *even], key=lambda find: -len(find.parts)))
+    all_sentences = list(sentences(masked))
+    all_runs = list(runs(text, masked, all_sentences))
+    repeated = [find for run in all_runs for find in refrains(run)]
+    repeated += part_series(masked, all_sentences)
+    even = [find for run in all_runs for find in even_series(run)]
+    found = _apart(sorted([*repeated, *even], key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
     return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator, NamedTuple
+from itertools import accumulate, compress
+from operator import add
+from typing import Iterable, Iterator, NamedTuple
 
 Span = tuple[int, int]
 
 QUOTATION = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’“”\n]{1,60})’")
-SENTENCE = re.compile(r"[^。！？!?…\n“”]+")
-CLAUSE = re.compile(r"[^，；：,;:]+")
-ITEM = re.compile(r"[^、]+")
-PARTS = CLAUSE
-PART = re.compile(r"[^；;]+")
 HALF = re.compile(r"[^ 　·•—]+")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
 CHAIN = re.compile(r"“[^“”\n]{1,24}”(?:[、，和]?“[^“”\n]{1,24}”)+")
 INNER_MARK = str.maketrans(dict.fromkeys("、，；：,;:。！？!?… 　·•—", "＿"))
-HIDDEN = "『』＿"  # what stands in masked text for the marks of a quotation; never in a segment's own words
+#: The marks that split like the first of their kind: after a sentence, a part of a sentence, a clause.
+KINDS_OF_MARKS = ("。！？!?…“”", "；;", "，：,:")
 
 
 class Find(NamedTuple):
@@ -29,17 +27,35 @@ class Find(NamedTuple):
     parts: tuple[Span, ...] = ()
 
 
-class Run(NamedTuple):
-    """Pieces of text that stand side by side with the same kind of mark between them.
+class Sentence(NamedTuple):
+    """A sentence from `start` on, in which 。, ； and ， stand for all marks of their kind."""
 
+    start: int
+    words: str
+    opens_line: bool
+
+
+class Run(NamedTuple):
+    """Pieces of text that stand side by side with the same kind of mark between them: where each begins, what it says.
+
+    text: what the places refer to, with quotations closed up unless the run is whole.
     whole: the pieces fill a quotation, or each fills one, so that no words of the sentence around them cling to them.
     alone: the pieces fill a line or sentence of their own.
     """
 
-    pieces: list[Span]
+    text: str
+    starts: list[int]
+    words: list[str]
     mark: str
     whole: bool = False
     alone: bool = False
+
+    def span(self, at: int) -> Span:
+        """The place of a piece in the text."""
+        return self.starts[at], self.starts[at] + len(self.words[at])
+
+    def spans(self, at: int, end: int) -> list[Span]:
+        return [self.span(number) for number in range(at, end)]
 
 
 def mask(text: str) -> str:
@@ -47,38 +63,56 @@ def mask(text: str) -> str:
     return QUOTATION.sub(lambda m: "『" + m[0][1:-1].translate(INNER_MARK) + "』", text)
 
 
-def runs(text: str, masked: str) -> Iterator[Run]:
+def sentences(masked: str) -> Iterator[Sentence]:
+    """Every sentence of a masked text."""
+    for kind, *others in KINDS_OF_MARKS:
+        for mark in others:
+            masked = masked.replace(mark, kind)
+    for line_start, line in zip(*split(masked, 0, "\n")):
+        for start, words in zip(*split(line, line_start, "。")):
+            yield Sentence(start, words, start == line_start)
+
+
+def split(words: str, start: int, mark: str) -> tuple[list[int], list[str]]:
+    """What stands between marks in words that begin at `start`: where each piece begins, and what it says."""
+    pieces = words.split(mark)
+    starts = list(map(add, accumulate(map(len, pieces), initial=start), range(len(pieces))))
+    if "" in pieces:
+        starts, pieces = list(compress(starts, pieces)), list(filter(None, pieces))
+    return starts, pieces
+
+
+def runs(text: str, masked: str, sentences: Iterable[Sentence]) -> Iterator[Run]:
     """Every run of two pieces or more, from quotations, then from sentences and their clauses."""
     yield from _quoted_runs(text)
-    for sentence in SENTENCE.finditer(masked):
-        start, end = sentence.span()
-        opens_line = start == 0 or text[start - 1] == "\n"
-        clauses = [m.span() for m in CLAUSE.finditer(masked, start, end)]
+    for sentence in sentences:
+        starts, clauses = split(sentence.words.replace("；", "，"), sentence.start, "，")
         if len(clauses) > 1:
-            yield Run(clauses, "，", alone=opens_line and len(clauses) == 2)
-        for clause in clauses:
-            if masked.find("、", *clause) >= 0:
-                items = [m.span() for m in ITEM.finditer(masked, *clause)]
-                if len(items) > 1:
-                    yield Run(items, "、")
-        if opens_line:
-            halves = [m.span() for m in HALF.finditer(masked, start, end)]
-            if len(halves) == 2 and halves[0][1] - halves[0][0] > 4:
-                yield Run(halves, " ", alone=True)
+            yield Run(masked, starts, clauses, "，", False, sentence.opens_line and len(clauses) == 2)
+        for start, words in zip(starts, clauses) if "、" in sentence.words else ():
+            if "、" in words:
+                items = split(words, start, "、")
+                if len(items[1]) > 1:
+                    yield Run(masked, *items, "、")
+        if sentence.opens_line:
+            yield from _halves(masked, sentence)
 
 
-def part_runs(masked: str) -> Iterator[list[Span]]:
-    """The parts between semicolons of every sentence that has some."""
-    for sentence in SENTENCE.finditer(masked):
-        parts = [m.span() for m in PART.finditer(masked, *sentence.span())]
-        if len(parts) > 1:
-            yield parts
+def _halves(masked: str, sentence: Sentence) -> Iterator[Run]:
+    """The halves of a line that a space or a dot divides."""
+    halves = [(sentence.start + m.start(), sentence.start + m.end()) for m in HALF.finditer(sentence.words)]
+    if len(halves) == 2 and halves[0][1] - halves[0][0] > 4:
+        yield _run(masked, halves, " ", alone=True)
+
+
+def _run(text: str, spans: list[Span], mark: str, **how: bool) -> Run:
+    return Run(text, [start for start, _ in spans], [text[s:e] for s, e in spans], mark, **how)
 
 
 def _quoted_runs(text: str) -> Iterator[Run]:
     for match in QUOTATION.finditer(text):
         pieces = [m.span() for m in QUOTED_ITEM.finditer(text, *match.span(match.lastindex))]
         if len(pieces) > 1 and "。" not in match[0]:
-            yield Run(pieces, text[pieces[0][1]], whole=True)
+            yield _run(text, pieces, text[pieces[0][1]], whole=True)
     for chain in CHAIN.finditer(text):
-        yield Run([m.span(1) for m in QUOTATION.finditer(text, *chain.span()) if m[1]], "”", whole=True)
+        yield _run(text, [m.span(1) for m in QUOTATION.finditer(text, *chain.span()) if m[1]], "”", whole=True)

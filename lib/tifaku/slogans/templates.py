@@ -33,15 +33,17 @@ def template(words: Sequence[str]) -> Template:
     cells = _of_one_length(words) if len(set(map(len, words))) == 1 else _of_any_length(words)
     columns = list(zip(*cells))
     fixed = [len(set(column)) == 1 for column in columns]
-    if not any(_verbs(column) or f and any(map(str.isalnum, column[0])) for f, column in zip(fixed, columns)):
+    verbs = [not same and _verbs(column) for same, column in zip(fixed, columns)]
+    if not any(verbs) and not any(same and any(map(str.isalnum, column[0])) for same, column in zip(fixed, columns)):
         return Template("")
-    letters = dict(zip(dict.fromkeys(c for c, f in zip(columns, fixed) if not f and not _verbs(c)), SLOTS))
-    text = "".join(column[0] if f else letters.get(column, "V") for f, column in zip(fixed, columns))
-    return Template(text, tuple(tuple(cell for cell, f in zip(row, fixed) if not f) for row in cells))
+    free = (column for column, same, verb in zip(columns, fixed, verbs) if not same and not verb)
+    letters = dict(zip(dict.fromkeys(free), SLOTS))
+    text = "".join(column[0] if same else letters.get(column, "V") for same, column in zip(fixed, columns))
+    return Template(text, tuple(tuple(cell for cell, same in zip(row, fixed) if not same) for row in cells))
 
 
 def _verbs(column: Sequence[str]) -> bool:
-    return all(len(word) == len(column[0]) < 3 and word in clause_verbs() for word in column)
+    return clause_verbs().issuperset(column) and len(set(map(len, column))) == 1
 
 
 def _of_one_length(words: Sequence[str]) -> list[list[str]]:
@@ -49,15 +51,13 @@ def _of_one_length(words: Sequence[str]) -> list[list[str]]:
     length = len(words[0])
     kinds = ["=" if len(set(column)) == 1 else "_" for column in zip(*words)]
     for at in range(0, length, 3) if length in (3, 6) else ():
-        if kinds[at] == "_" and _verbs([word[at] for word in words]) and "=" not in kinds[at + 1 : at + 3]:
+        if kinds[at] == "_" and "=" not in kinds[at + 1 : at + 3] and _verbs([word[at] for word in words]):
             kinds[at] = "V"
     if length > 3 and kinds[:2] == ["_", "_"] and _verbs([word[:2] for word in words]):
         kinds[:2] = "VV"
-    ends, cuts = 0, []
-    for _, same in groupby(kinds):
-        ends += len(list(same))
-        cuts.append(ends)
-    return [[word[s:e] for s, e in zip([0, *cuts], cuts)] for word in words]
+    starts = [at for at in range(length) if at == 0 or kinds[at] != kinds[at - 1]]
+    spans = list(zip(starts, [*starts[1:], length]))
+    return [[word[s:e] for s, e in spans] for word in words]
 
 
 def _of_any_length(words: Sequence[str]) -> list[list[str]]:
@@ -75,7 +75,11 @@ def _of_any_length(words: Sequence[str]) -> list[list[str]]:
 
 def _link(middles: Sequence[str]) -> str:
     """The longest string that all hold, two characters at least or a mark; of several the first in the least segment."""
-    least = min(middles, key=lambda word: (len(word), word))
-    parts = [least[i:j] for i in range(len(least)) for j in range(i + 1, len(least) + 1)]
-    held = [p for p in parts if (len(p) > 1 or not p.isalnum()) and all(p in middle for middle in middles)]
-    return max(held, key=len, default="")
+    least, *others = sorted(middles, key=lambda word: (len(word), word))
+    common = set(least).intersection(*others)
+    stretches = ["".join(same) for held, same in groupby(least, common.__contains__) if held]
+    parts = (
+        stretch[at : at + length]
+        for length in range(len(least), 0, -1) for stretch in stretches for at in range(len(stretch) - length + 1)
+    )  # fmt: skip
+    return next((part for part in parts if (len(part) > 1 or not part.isalnum()) and all(part in o for o in others)), "")

@@ -25,7 +25,7 @@ def in_word(text: str, at: int) -> bool:
 
 @cache
 def mould_words(role: str) -> frozenset[str]:
-    """The words of one role in moulds: frame, inner, suffix, list, before or after; data/mould_words.tsv."""
+    """The words of one role in moulds, such as frame, inner, suffix, list, before or after; data/mould_words.tsv."""
     return frozenset(row["word"] for row in rows("mould_words") if row["role"] == role)
 
 

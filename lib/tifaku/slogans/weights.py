@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tifaku.slogans.edges import after_opener, follows_on
-from tifaku.slogans.moulds import is_frame, is_plain_list
+from tifaku.slogans.moulds import KINDS, Marks, is_frame, is_plain_list
 from tifaku.slogans.pieces import Run, Span
 from tifaku.slogans.verbs import clause_verbs, in_word
 
@@ -16,82 +17,81 @@ JOINED = {"+": 1.5, "＋": 1.5, "”": 0}  # less where the segments are joined 
 
 
 class Draft(NamedTuple):
-    """Segments of one length from piece `at` of a run on, with what they share."""
+    """Segments of one length from piece `at` of a run on, with what they share; whether the first and the last
+    are cut out of a longer piece."""
 
     run: Run
     at: int
     segments: tuple[Span, ...]
     words: tuple[str, ...]
-    marks: frozenset
+    marks: Marks
+    left_cut: bool
+    right_cut: bool
 
     @property
     def end(self) -> int:
         """The number of the piece after the last one."""
         return self.at + len(self.segments)
 
-    @property
-    def left_cut(self) -> bool:
-        return self.run.pieces[self.at][0] < self.segments[0][0]
 
-    @property
-    def right_cut(self) -> bool:
-        return self.segments[-1][1] < self.run.pieces[self.end - 1][1]
+def points(draft: Draft) -> float:
+    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges.
 
-
-def points(text: str, draft: Draft) -> float:
-    """How sure the series is: the strength of its mould, more where it stands alone, less for doubtful edges."""
+    Below ENOUGH the figure means nothing: what can only lessen it is not looked at any more.
+    """
     if draft.run.whole or draft.run.alone:
         return _points_alone(draft)
-    if is_plain_list(draft.words):
+    frame = is_frame(draft.words[0], draft.marks - KINDS)
+    score = strength(len(draft.words[0]), len(draft.words), draft.marks, frame) + _points_in_list(draft, frame)
+    if score < ENOUGH or is_plain_list(draft.words):
         return 0
-    score = strength(draft.words, draft.marks) + _points_in_list(text, draft)
-    score -= _left_doubt(text, draft) + _right_doubt(text, draft)
+    score -= _left_doubt(draft) + _right_doubt(draft)
     return score - 0.5 * (draft.left_cut and draft.right_cut and len(draft.words) == 2)
 
 
 def _points_alone(draft: Draft) -> float:
     words, run = draft.words, draft.run
-    if draft.left_cut or draft.right_cut or len(words) < len(run.pieces) or len(words[0]) == len(words) == 2:
+    if draft.left_cut or draft.right_cut or len(words) < len(run.words) or len(words[0]) == len(words) == 2:
         return 0
     bonus = 0 if run.alone and not COUPLET[0] <= len(words[0]) <= COUPLET[1] else JOINED.get(run.mark, ALONE)
-    return strength(words, draft.marks) + bonus
+    return strength(len(words[0]), len(words), draft.marks, is_frame(words[0], draft.marks - KINDS)) + bonus
 
 
-def _points_in_list(text: str, draft: Draft) -> float:
+def _points_in_list(draft: Draft, frame: bool) -> float:
     """A list of slogans has no other items and no 等 'and so on' after it."""
-    score, frame, verb = 0.0, is_frame(draft.words[0], draft.marks), draft.marks & {"V", "VV"}
+    score, verb = 0.0, not draft.marks.isdisjoint(("V", "VV"))
     if draft.run.mark == "、":
-        more_items = (draft.at > 0) + (draft.end < len(draft.run.pieces))
-        score += 0.5 + ("VV" in verb and len(draft.words[0]) < 7) - (1 if frame else 1.5) * more_items
-    if text.startswith("等", draft.segments[-1][1]):
+        more_items = (draft.at > 0) + (draft.end < len(draft.run.words))
+        score += 0.5 + ("VV" in draft.marks and len(draft.words[0]) < 7) - (1 if frame else 1.5) * more_items
+    if draft.run.text.startswith("等", draft.segments[-1][1]):
         score -= 1 + (not verb and not frame)
     return score
 
 
-def strength(words: Sequence[str], marks: frozenset) -> float:
-    """How much the segments look like one mould: some 2 points for shared characters, for a verb in front, for three segments."""
-    length = len(words[0])
-    places = {mark[0] for mark in marks if isinstance(mark, tuple)}
-    score = _of_places(words, marks, places) if places else 0.0
+@lru_cache(10_000)
+def strength(length: int, segments: int, marks: Marks, frame: bool) -> float:
+    """How much segments of this length look like one mould: some 2 points for shared characters, for a verb in front, for three
+    segments."""
+    places = marks - KINDS
+    score = _of_places(length, segments, places, frame) if places else 0.0
     score += (1 if places else 3) * ("V" in marks) + 2 * ("VV" in marks) + ("AA" in marks) + 3 * ("link" in marks)
     score += 2 * ("P" in marks and not places)
-    score += 1.5 * (len(words) > 2) + 0.5 * (len(words) > 3)
+    score += 1.5 * (segments > 2) + 0.5 * (segments > 3)
     return score - (length == 2) - (length > 8 and len(places) < 0.3 * length) - 2 * (length > 10)
 
 
-def _of_places(words: Sequence[str], marks: frozenset, places: set[int]) -> float:
+def _of_places(length: int, segments: int, places: Marks, frame: bool) -> float:
     """More for characters that make a frame, stand at an edge or are a large part of the segment."""
-    length, frame = len(words[0]), is_frame(words[0], marks)
     share = len(places) / length
     edge = 0 in places or length - 1 in places
-    two_kinds = not frame and len(words) == 2 and length == 4 and places in ({0, 1}, {2, 3})  # of one thing: 政治优势、组织优势
+    two_kinds = not frame and segments == 2 and length == 4 and places in ({0, 1}, {2, 3})  # of one thing: 政治优势、组织优势
     score = 0.5 + 0.5 * (share >= 0.25) + (edge or frame or share >= 0.3)
     return score + (share >= 0.3) + frame + 0.5 * (share >= 0.5) - two_kinds
 
 
-def _left_doubt(text: str, draft: Draft) -> float:
+def _left_doubt(draft: Draft) -> float:
     """How doubtful it is that the first segment begins here, inside a piece."""
-    start, words = draft.segments[0][0], draft.words
+    text, start, words = draft.run.text, draft.segments[0][0], draft.words
     if not draft.left_cut or after_opener(text, start):
         return 0
     if draft.run.mark == "，":
@@ -100,9 +100,9 @@ def _left_doubt(text: str, draft: Draft) -> float:
     return 0 if sure else 0.5 if len(words) > 2 else 1
 
 
-def _right_doubt(text: str, draft: Draft) -> float:
+def _right_doubt(draft: Draft) -> float:
     """How doubtful it is that the last segment ends here, inside a piece."""
-    end, words = draft.segments[-1][1], draft.words
+    text, end, words = draft.run.text, draft.segments[-1][1], draft.words
     if not draft.right_cut:
         return 0
     if in_word(text, end):
