@@ -9,10 +9,11 @@ from tifaku.documents import Document
 from tifaku.expansions.alongside import by_cut_list, by_next_list, by_opening_heads, by_short_clauses
 from tifaku.expansions.before import list_before
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
+from tifaku.expansions.evidence import apart
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
-from tifaku.expansions.page import Page
+from tifaku.expansions.page import Finding, Page
 from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
@@ -67,9 +68,11 @@ def _read(page: Page, formula: Formula, constructions) -> Formula:
     if formula.kind == "distributive" or formula.because:
         return formula
     findings = (construction(page, formula) for construction in constructions)
-    finding = next(filter(None, findings), None)
-    if not finding:
-        return formula
+    readings = (_with(page, formula, finding) for finding in findings if finding)
+    return next((read for read in readings if apart(read.groups)), formula)
+
+
+def _with(page: Page, formula: Formula, finding: Finding) -> Formula:
     groups = tuple(
         replace(group, components=tuple(Component(page.doc.text[s:e], s, e) for s, e in spans))
         for group, spans in zip(formula.groups, finding.groups)

@@ -21,7 +21,7 @@ COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
 _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
-_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?，?(?:是指|指|即|：))")
 
 
 def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:

@@ -9,8 +9,9 @@ from itertools import islice
 from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
 from tifaku.expansions.lists import listed, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
+from tifaku.formulas.grammar import GROUP
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
@@ -20,17 +21,18 @@ _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
 
+def part_spans(formula: Formula) -> list[Span]:
+    """The stretch of the name's surface that belongs to each group: 一带一心四片区 falls into 一带, 一心, 四片区."""
+    if all(group.head is None for group in formula.groups):  # 十百千
+        return [(at, at + 1) for at in range(len(formula.surface))]
+    return [match.span() for match in GROUP.finditer(formula.surface)]
+
+
 def part_names(formula: Formula) -> list[str]:
-    """The stretch of the name that belongs to each group: 一带一心四片区 gives 一带, 一心, 四片区."""
+    """What each group is called when it is named alone: its part of the name, or the number of a code."""
     if formula.kind in CODES:
         return [str(g.numeral) for g in formula.groups]
-    names, at = [], 0
-    for group in formula.groups:
-        head = group.head or ""
-        end = formula.surface.find(head, at + 1) + len(head)
-        names.append(formula.surface[at:end].strip("、，和"))
-        at = end
-    return names
+    return texts(formula.surface, part_spans(formula))
 
 
 def by_parts(page: Page, formula: Formula) -> Finding | None:
