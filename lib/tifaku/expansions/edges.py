@@ -19,14 +19,17 @@ _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来]
 _RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
-def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
-    """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
+def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:
+    """The list without the words of the sentence around it, or nothing when what is left can't be a list.
+
+    `among` is how many of the items, at the end, belong to the same group and may share their end; 0 is all of them.
+    """
     if not spans:
         return []
     lead = lead or _long_lead(text, spans, head) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
     spans = _to_head(text, spans, head, lead)
     if tail and len(spans) > 1:
-        spans = _without_tail(text, spans)
+        spans = _without_tail(text, spans, among)
     if lead and len(spans) > 1:
         spans = _without_lead(text, spans)
     return spans if plausible(texts(text, spans)) else []
@@ -71,6 +74,13 @@ def _begins_with_verb(item: str) -> bool:
 def ends_with_verb(item: str) -> bool:
     """Whether an item closes with a word that may just as well govern what follows it."""
     return _leads().get(item[-2:]) == "verb"
+
+
+def only_governs(item: str) -> bool:
+    """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
+    while size := next((n for n in (3, 2) if item[:n] in _leads()), 0):
+        item = item[size:]
+    return not item
 
 
 def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
@@ -167,6 +177,8 @@ def _lead_ends(first: str) -> list[int]:
             pos = _leads().get(first[at : at + n]) if at + n < len(first) else None
             if pos and (n > 1 or at == 0):
                 end = at + n
+                if pos == "adverb" and _begins_with_verb(first[end:]):  # 奋力|夺取: the verb governs, too
+                    break
                 ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
                 break
     return ends
@@ -185,11 +197,12 @@ def _nearest_start(text: str, first: Span, shared: str, others: list[Span]) -> i
     return min(starts, key=lambda start: abs(first[1] - start - mean))
 
 
-def _without_tail(text: str, spans: list[Span]) -> list[Span]:
+def _without_tail(text: str, spans: list[Span], among: int) -> list[Span]:
     """The list without what the sentence goes on to say after its last item, told by the end that the others share."""
     start, end = spans[-1]
     last = text[start:end]
-    suffix = common_suffix([text[s:e] for s, e in spans[:-1]]) if len(spans) > 2 else ""
+    alike = spans[-among:-1]
+    suffix = common_suffix([text[s:e] for s, e in alike]) if len(alike) > 1 else ""
     recount = _RECOUNT.search(last)
     if recount and recount.start() > 1:
         end = start + recount.start()

@@ -8,7 +8,16 @@ from functools import cache
 
 from tifaku import lexicons
 from tifaku.formulas.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
-from tifaku.formulas.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
+from tifaku.formulas.lookalikes import (
+    counts_things,
+    cuts_fixed_word,
+    is_code,
+    is_fixed_word,
+    is_plain_count,
+    is_quantity,
+    opens_fixed_word,
+    opens_other_name,
+)
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 
@@ -62,7 +71,8 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
     """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
     for match in CLASSED.finditer(text):
         start, at = match.span()
-        if _items_before(text, start) == numeral_value(match[1]) > 2 and (end := noun_end(text, at)):
+        listed = _items_before(text, start) == numeral_value(match[1]) > 2
+        if listed and (end := noun_end(text, at)) and not opens_other_name(text[start:end], "counted"):
             yield start, end
 
 
@@ -75,10 +85,15 @@ def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
 
 
 def tailed_names(text: str) -> Iterator[tuple[int, int]]:
-    """N + noun + a verb of joint action, as in 五社联动 'five kinds of community bodies act together'."""
+    """N + noun + a verb of joint action (五社联动 'five kinds of community bodies act together'), or N + a noun that is always
+
+    counted so: 四字诀 'formula in four characters', 三级书记 'secretaries at three levels'.
+    """
     for match in _tailed().finditer(text):
-        if not counts_things(match[0]) and not opens_fixed_word(text, match.start(), match.start() + 2):
-            yield match.span()
+        start, end = match.span()
+        counts = match[1] and (counts_things(match[0]) or opens_fixed_word(text, start, start + 2))
+        if not counts and not is_fixed_word(match[0]):
+            yield start, end
 
 
 def compounds(text: str) -> Iterator[tuple[int, int]]:
@@ -171,7 +186,7 @@ def _items_before(text: str, at: int) -> int:
     clause = re.sub("(?:等|这)$", "", clause)
     if quotations := QUOTED_LIST.search(clause):
         clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
-    return len(re.split("[、和及与]", clause))
+    return len(re.split("[、和及与/／]|—+", clause))
 
 
 @cache
@@ -191,4 +206,4 @@ def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
 @cache
 def _tailed() -> re.Pattern:
     tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")
+    return re.compile(rf"{_first(SMALL[2:])}({HAN})?(?:{'|'.join(tails)})")
