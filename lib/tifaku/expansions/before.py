@@ -24,7 +24,7 @@ _OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”
 _JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
-_YEARS = "连续(?:[^，。、]{1,4}年)?|连年|同比|均|双双|全面|首次"
+_YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
 REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
 LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
 
@@ -97,12 +97,12 @@ def quotations_before(text: str, end: int, most: int = 20) -> list[Span]:
 def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     """The list ends where the name (or its link) begins and starts with the clause, a governing verb taken off."""
     text = page.text
-    if text[end - 1 : end] == "，" and called:
-        end -= 1
+    end -= text[end - 1 : end] == "，" and called
+    apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
     opening = _OPENING.search(text, start, end)
     start, groups = opening.end() if opening else start, formula.groups
-    items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
+    items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
     if items := fit(text, start, end, groups, _CHAINED, True, False):
@@ -138,7 +138,13 @@ def _is_pair(formula: Formula, pair: list[str]) -> bool:
     head = formula.groups[0].head or ""
     counted = _CLASSED.match(formula.surface) and is_noun(head[-2:]) and not any(map(ends_with_verb, pair))
     names = 1 < short and long <= 2 * short + 1 and not any("“" in item or only_governs(item) for item in pair)
-    return names and bool(counted or head in _pair_heads())
+    return names and bool(counted or head in _pair_heads() or formula.quoted and head.endswith(_joint_tails()))
+
+
+@cache
+def _joint_tails() -> tuple[str, ...]:
+    """What several do together (data/name_tails.tsv): 两网融合 'two nets merged'."""
+    return tuple(row["tail"] for row in lexicons.rows("name_tails"))
 
 
 @cache

@@ -16,7 +16,7 @@ from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
-_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
+_RECOUNT = re.compile(rf"{ETC}.*$|这?(?:[0-9]{{1,2}}|[二三四五六七八九十两][一二三四五六七八九]?)(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
 def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:
@@ -94,7 +94,9 @@ def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
         return False
     few_verbs = _begins_with_verb(items[0]) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
     longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
-    if len(items) > 2 and few_verbs and longer and common_suffix(items):
+    shared = common_suffix(items)
+    whole = len(shared) > 1 and len(items[0]) - 2 >= min(map(len, items[1:]))  # 实施|市容提升, 园林提升
+    if len(items) > 2 and few_verbs and (longer and shared or whole):
         return True
     return len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
@@ -124,7 +126,9 @@ def _shared_start(first: str, others: list[str]) -> int:
     if prefix:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
     if sum(map(_begins_with_verb, others)) * 2 > len(others):
-        return 0
+        length = len(others[0])
+        alone = {length} == set(map(len, others)) and len(first) - length in _lead_ends(first)
+        return len(first) - length if alone else 0
     return _after_lead(first, others, not any("的" in other for other in others))
 
 
@@ -204,7 +208,7 @@ def _without_tail(text: str, spans: list[Span], among: int) -> list[Span]:
     alike = spans[-among:-1]
     suffix = common_suffix([text[s:e] for s, e in alike]) if len(alike) > 1 else ""
     recount = _RECOUNT.search(last)
-    if recount and recount.start() > 1:
+    if recount and recount.start() > 1 and not any(_RECOUNT.search(text, *span) for span in spans[:-1]):
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)

@@ -17,6 +17,7 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+_REST = re.compile("[^，、；。！？…\n]{1,2}(?=[，、；。！？…\n])")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
@@ -150,8 +151,14 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
     for carries in ways:
         for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return row
+                return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
     return []
+
+
+def _to_marks(text: str, row: list[Span]) -> list[Span]:
+    """The items to their marks where all have only a character or two left, then of the same word: 干部要敢|为, 基层要敢|闯."""
+    rests = [_REST.match(text, e) for _, e in row]
+    return [(s, rest.end()) for (s, _), rest in zip(row, rests)] if all(rests) else row
 
 
 def _as_declared(text: str, row: list[Span], group: Group) -> bool:
