@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import replace
 
 from tifaku.documents import Document
-from tifaku.expansions.alongside import by_cut_list, by_next_list, by_opening_heads, by_short_clauses
+from tifaku.expansions.alongside import (
+    by_cut_list,
+    by_list_of_one_group,
+    by_next_list,
+    by_opening_heads,
+    by_short_clauses,
+)
+from tifaku.expansions.among import by_among, by_both
 from tifaku.expansions.before import list_before
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.evidence import apart
@@ -14,7 +21,7 @@ from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
-from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
+from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles, by_told_heads
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
     by_clauses,
@@ -28,10 +35,11 @@ from tifaku.expansions.series import (
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, by_parts, by_ordinals, by_roles, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
+TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
-    *(by_recount, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_quotations, by_sentences),
-    *(by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list),
+    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_quotations, by_sentences),
+    *(by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
+    by_list_of_one_group,
 )
 
 

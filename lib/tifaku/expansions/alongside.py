@@ -13,7 +13,9 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, te
 from tifaku.formulas import Formula
 
 _CLOSED = re.compile(f"{ETC}|部门|单位|乡镇|地区")  # doers and places are listed next to any name
+_CUT = re.compile("[^，。；：！？“”\n]{0,12}[：，]")
 LONGEST = 12  # characters of an item
+_SOON = 120  # characters after a name in which the list of one of its groups is looked for
 
 
 def by_opening_heads(page: Page, formula: Formula) -> Finding | None:
@@ -91,12 +93,39 @@ def _told(page: Page, formula: Formula, items: Items, head_needed: bool) -> bool
 
 
 def by_cut_list(page: Page, formula: Formula) -> Finding | None:
-    """The items of a list that the text itself leaves open, after the name and a colon: “三个一”方案：每周一次谈话、…… ."""
+    """The items of a list that the text itself leaves open, after the name and a colon: “三个一”方案：每周一次谈话、…… .
+
+    After a comma the items must open or close with the head: “九个有”要求，每条链有一张图谱、有一个链长……
+    """
     number = single_number(formula)
-    link = re.compile("[^，。；：！？“”\n]{0,12}：").match(page.text, name_end(page.text, formula)) if number > 2 else None
+    link = _CUT.match(page.text, name_end(page.text, formula)) if number > 2 else None
     end = page.text.find("……", link.end(), page.clause_end(link.end())) if link else -1
     if end < 0:
         return None
-    spans = [tidy(page.text, *span) for span in pieces(page.text, link.end(), end, "、")]
+    spans, colon, head = pieces(page.text, link.end(), end, "、"), link[0][-1] == "：", formula.groups[0].head
+    spans = trimmed(page.text, [tidy(page.text, *span) for span in spans], None if colon else head, not colon, True)
     good = 1 < len(spans) < number and plausible(texts(page.text, spans), 2 * LONGEST)
-    return Finding("list cut short after ：", (tuple(trimmed(page.text, spans, None, False, True)),)) if good else None
+    carried = good and (colon or shares_head(texts(page.text, spans), head))
+    return Finding(f"list cut short after {link[0][-1]}", (tuple(spans),)) if carried else None
+
+
+def by_list_of_one_group(page: Page, formula: Formula) -> Finding | None:
+    """The list of one of several groups, in a clause soon after the name: “三进三解”…，党员干部进村组、进农户、进田头."""
+    if len(formula.groups) < 2 or not all(g.head for g in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    stretch = page.text[start : start + _SOON]
+    found = tuple(_opened_list(page.text, start, stretch, group) for group in formula.groups)
+    return Finding("list of one group after the name", found) if any(found) else None
+
+
+def _opened_list(text: str, start: int, stretch: str, group) -> tuple[Span, ...]:
+    """The only row of just as many items as the group declares that all open with its head and are joined by 、."""
+    if not isinstance(group.numeral, int) or group.numeral < 3 or stretch.count(group.head) < group.numeral:
+        return ()
+    item = f"{re.escape(group.head)}[^，。；：、！？…\n“”]{{1,{LONGEST}}}"
+    rows = [m for m in re.finditer(f"{item}(?:、{item})+", stretch) if m[0].count("、") == group.numeral - 1]
+    if len(rows) != 1 or stretch.startswith("、", rows[0].end()):
+        return ()
+    row = re.compile(item).finditer(stretch, *rows[0].span())
+    return tuple((start + m.start(), start + m.end()) for m in row)

@@ -16,7 +16,8 @@ from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
-_RECOUNT = re.compile(rf"{ETC}.*$|这?(?:[0-9]{{1,2}}|[二三四五六七八九十两][一二三四五六七八九]?)(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
+_NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
+_RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
 def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:

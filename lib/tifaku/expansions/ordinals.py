@@ -10,14 +10,15 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula
 
 _COUNTED = "条个步件项类种招张道"  # 第一件，…；第二件，…
-_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）", *(f"第{{}}{c}{m}" for c in _COUNTED for m in "，是："))
+_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
+_FORMS += tuple(f"第{{}}{counted}{mark}" for counted in _COUNTED for mark in "，是：")
 _ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
 _EACH = ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种头边本支"))  # 一张是权力清单，一张是责任清单
 _REPEATED = [[mark] * 11 for mark in _EACH]
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
 _FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
-_STEPS = re.compile("首?先"), re.compile("再|后|又|然后|接着|而后|随后|继而"), re.compile("最?后|再|然后|随后")  # 先修路，再通水，…
+_STEPS = tuple(map(re.compile, ("首?先", "再|后|又|然后|接着|而后|随后|继而", "最?后|再|然后|随后")))  # 先修路，再通水，…
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 

@@ -17,6 +17,7 @@ CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
@@ -47,6 +48,31 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
         found.append(spans)
     one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
     return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
+
+
+def by_told_heads(page: Page, formula: Formula) -> Finding | None:
+    """One clause for each group that opens with its head and tells it: 一主五辅, 主导产业为中药材，辅助产业为食用菌、生猪…."""
+    if formula.kind != "compound" or not countable(formula.groups) or not all(g.head for g in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    most = len(formula.groups)
+    for row in (clauses[i : i + most] for i in range(min(3, len(clauses) - most + 1))):
+        found = tuple(_told_of(page.text, clause, group) for clause, group in zip(row, formula.groups))
+        if all(found):
+            return Finding("a clause that tells each head", found)
+    return None
+
+
+def _told_of(text: str, clause: Span, group: Group) -> tuple[Span, ...]:
+    """The items of a clause such as 主导产业为中药材 (for 主) or 横着的是标识 (for 横)."""
+    told = re.compile(f"{re.escape(group.head[-1])}[^，。；：、是为]{{1,4}}(?:分别)?(?:是|为|包括|包含)").match(text, *clause)
+    if not told:
+        return ()
+    if group.numeral == 1:
+        return (tidy(text, told.end(), clause[1]),)
+    owned = _OWNED.search(text, told.end(), clause[1])
+    return tuple(listed(text, told.end(), owned.start() if owned else clause[1], group.numeral))
 
 
 def _short_names(name: str) -> Iterator[str]:
