@@ -57,9 +57,10 @@ def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
 def by_next_list(page: Page, formula: Formula) -> Finding | None:
     """The list that opens the next clause, or the next sentence, as long as declared: three or more items built alike."""
     number = single_number(formula)
-    for clause, head_needed in _next_clauses(page, name_end(page.text, formula)) if number > 2 else ():
-        items = fit(page.text, *clause, formula.groups, "、", False, True)
-        if items and _told(page, formula, items, head_needed):
+    spelt = number == 2 and len(formula.groups[0].head or "") > 1  # then both items must carry the head
+    for clause, head_needed in _next_clauses(page, name_end(page.text, formula)) if number > 2 or spelt else ():
+        items = fit(page.text, *clause, formula.groups, "、", head_needed, True)
+        if items and _told(page, formula, items, head_needed or spelt):
             return Finding("list in the next clause", items)
     return _in_sentence_before(page, formula) if number > 2 else None
 

@@ -56,10 +56,17 @@ def _ends() -> re.Pattern:
     return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends")))
 
 
-def _goes_on(last: str, lengths: list[int]) -> int:
-    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much."""
+def _goes_on(last: str, others: list[str]) -> int:
+    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much.
+
+    Where the others are all of one length and open as it does, it has that length, too: 减油、减盐、减糖|进了食堂.
+    """
+    lengths = set(map(len, others))
     verb = _ends().search(last, max(2, min(lengths) - 1)) if len(last) > max(lengths) else None
-    return verb.start() if verb and verb.start() <= max(lengths) + 2 else len(last)
+    if verb and verb.start() <= max(lengths) + 2:
+        return verb.start()
+    longer = len(others) > 1 and len(lengths) == 1 and len(last) > max(lengths) + 2
+    return max(lengths) if longer and common_prefix([last, *others]) else len(last)
 
 
 @cache
@@ -214,5 +221,5 @@ def _without_tail(text: str, spans: list[Span], among: int) -> list[Span]:
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)
     else:
-        end = start + _goes_on(last, [e - s for s, e in spans[:-1]])
+        end = start + _goes_on(last, texts(text, spans[:-1]))
     return [*spans[:-1], tidy(text, start, end)]

@@ -21,7 +21,7 @@ DIGITS = "0-9０-９"
 CHINESE = "一二两三四五六七八九十百千万双多半"
 HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
-AFTER_NUMERAL = "(?<=[一二三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
+AFTER_NUMERAL = "(?<=[一二两三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
 WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
 NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
 CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
