@@ -10,7 +10,7 @@ from tifaku.expansions.edges import ends_with_verb, only_governs, trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
 from tifaku.expansions.lists import AND, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_start, texts
+from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
 from tifaku.formulas.nouns import is_noun
 
@@ -26,7 +26,7 @@ _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”�
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 _YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
 REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
-LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
+LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|为重点|为代表)?的$|[这共]$")
 
 
 def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
@@ -69,7 +69,7 @@ def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
     linked = not formula.quoted or called or end < name_start(text, formula)
     for marks in "、＋+", "，", "；", _CHAINED:
         items = fit(text, *row[-1], formula.groups, marks, False, False)
-        if items and (linked or heads_shared(text, items, formula.groups)):
+        if items and (linked or len(items) == 1 and len(items[0]) > 2 or heads_shared(text, items, formula.groups)):
             return items
     number = formula.groups[0].numeral
     if len(formula.groups) == 1 and len(row) == number and number > 1:
@@ -101,7 +101,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
     opening = _OPENING.search(text, start, end)
-    start, groups = opening.end() if opening else start, formula.groups
+    start, groups = opening.end() if opening else _after_name(page, start, end), formula.groups
     items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
@@ -114,6 +114,13 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     most = max(g.numeral for g in groups if isinstance(g.numeral, int)) if len(groups) == 1 else len(groups)
     items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
+
+
+def _after_name(page: Page, start: int, end: int) -> int:
+    """Where the list may begin that follows another name and its own list: 石材、茶叶“两大产业”和|光电、医药“两大集群”."""
+    names = page.between(start, end)
+    joined = AND.match(page.text, name_end(page.text, names[-1]), end) if names else None
+    return joined.end() if joined else start
 
 
 def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:

@@ -17,6 +17,7 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+_WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
 _REST = re.compile("[^，、；。！？…\n]{1,2}(?=[，、；。！？…\n])")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
@@ -47,7 +48,9 @@ def by_quotations(page: Page, formula: Formula) -> Finding | None:
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:
     """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
-    return _after(page, formula, "clauses after the name", _CLAUSE, 240)
+    return _after(page, formula, "clauses after the name", _CLAUSE, 240) or (
+        _after(page, formula, "clauses after the name", _WHOLE_CLAUSE, 240) if len(formula.groups[0].head or "") > 1 else None
+    )
 
 
 def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
