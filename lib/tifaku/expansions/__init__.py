@@ -16,6 +16,7 @@ from tifaku.expansions.alongside import (
 from tifaku.expansions.among import by_among, by_both
 from tifaku.expansions.before import list_before
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
+from tifaku.expansions.couplets import by_couplet_heads
 from tifaku.expansions.evidence import apart
 from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
@@ -37,8 +38,8 @@ from tifaku.formulas import Component, Formula, Group
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
 TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
-    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_quotations, by_sentences),
-    *(by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
+    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_couplet_heads),
+    *(by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
     by_list_of_one_group,
 )
 

@@ -16,7 +16,7 @@ from tifaku.formulas.grammar import GROUP
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
-_TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_TOLD = re.compile("，?(?:即|就是|指|是|则?为|分别[是为指]|代表|表示|：|——)|，一")
 _OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")

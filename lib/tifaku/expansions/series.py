@@ -18,7 +18,7 @@ _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
-_REST = re.compile("[^，、；。！？…\n]{1,2}(?=[，、；。！？…\n])")
+_REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
@@ -159,8 +159,10 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
 
 def _to_marks(text: str, row: list[Span]) -> list[Span]:
-    """The items to their marks where all have only a character or two left, then of the same word: 干部要敢|为, 基层要敢|闯."""
+    """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯."""
     rests = [_REST.match(text, e) for _, e in row]
+    if all(rests) and not _is_list(text, [(s, rest.end()) for (s, _), rest in zip(row, rests)]):
+        rests = [rest if len(rest[0]) < 3 else None for rest in rests]
     return [(s, rest.end()) for (s, _), rest in zip(row, rests)] if all(rests) else row
 
 
@@ -215,4 +217,10 @@ def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
         return carries is _ending or len(row) > 3 or len(lengths) == 1
     goes_on = {text[e] for s, e in row}
     does = len(goes_on) == 1 and goes_on < set("让使令是把给") and max(lengths) < 6  # 使命感让他…，责任感让他…
-    return does or len({text[e - 2 : e] for s, e in row}) == 1
+    return does or len({text[e - 2 : e] for s, e in row}) == 1 or _at_one_place(text, row)
+
+
+def _at_one_place(text: str, row: list[Span]) -> bool:
+    """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺."""
+    lengths = {_CLAUSE.match(text, s).end() - s for s, _ in row}
+    return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2

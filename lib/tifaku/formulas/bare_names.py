@@ -62,7 +62,8 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
     """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
     for match in BIG.finditer(text):
         start, at = match.span()
-        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        # 四大行动 'four big campaigns' is more than 四大行 'the four big banks'
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, noun_end(text, at) or at)
         if not lookalike and (end := noun_end(text, at, guess=True)):
             yield start, end
 
@@ -72,7 +73,9 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
     for match in CLASSED.finditer(text):
         start, at = match.span()
         listed = _items_before(text, start) == numeral_value(match[1]) > 2
-        if listed and (end := noun_end(text, at)) and not opens_other_name(text[start:end], "counted"):
+        tail = _tailed().match(text, start) if listed and match[0][-1] != "个" else None  # 四级联动|机制 'mechanism'
+        end = tail.end() if tail else noun_end(text, at) if listed else None
+        if end and not opens_other_name(text[start:end], "counted"):
             yield start, end
 
 
@@ -91,7 +94,8 @@ def tailed_names(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _tailed().finditer(text):
         start, end = match.span()
-        counts = match[1] and (counts_things(match[0]) or opens_fixed_word(text, start, start + 2))
+        plain = match[1] and match[1] != "级"  # levels that act together are a set: 县、乡、村三级联动
+        counts = plain and (counts_things(match[0]) or opens_fixed_word(text, start, start + 2))
         if not counts and not is_fixed_word(match[0]):
             yield start, end
 
