@@ -102,14 +102,14 @@ def _head_noun(text: str, end: int) -> str | None:
     start = end + (text[end : end + 1] in MARKS)  # the noun may also stand inside: “三比三争活动”
     start += text.startswith("的", start)
     noun = text[start : noun_end(text, start) or start]
-    governs = len(noun) > 4 and noun[:2] in _governing_verbs()  # but 提升工程 'uplift project'
+    governs = _openings().get(noun[:2], 0) >= (0.25 if len(noun) > 4 else 0.7)  # but 提升工程 'uplift project'
     return noun if noun and not governs else None
 
 
 @cache
-def _governing_verbs() -> frozenset[str]:
-    """The verbs that open a clause in at least a quarter of their occurrences (data/clause_verbs.tsv)."""
-    return frozenset(row["verb"] for row in rows("clause_verbs") if float(row["share"]) >= 0.25)
+def _openings() -> dict[str, float]:
+    """In what share of its occurrences a verb opens a clause (data/clause_verbs.tsv)."""
+    return {row["verb"]: float(row["share"]) for row in rows("clause_verbs")}
 
 
 def find_formulas(doc: Document | str) -> list[Formula]:
