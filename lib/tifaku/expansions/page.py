@@ -94,11 +94,23 @@ class Page:
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that goes on at `at` begins."""
-        return self.clause_start(at, marks="。！？", reach=160)
+        if at not in self._starts:
+            self._starts[at] = self.clause_start(at, marks="。！？", reach=160)
+        return self._starts[at]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
-        return self.clause_end(at, marks="。！？", reach=160)
+        if at not in self._ends:
+            self._ends[at] = self.clause_end(at, marks="。！？", reach=160)
+        return self._ends[at]
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:  # many constructions ask for the same sentence
+        return {}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        return {}
 
     def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""

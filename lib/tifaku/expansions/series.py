@@ -97,6 +97,8 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
         return None
     first, second = (g.head for g in formula.groups)
     at = name_end(page.text, formula)
+    if page.text.count(first, at, at + 240) < min(numbers) or page.text.count(second, at, at + 240) < min(numbers):
+        return None
     rest = "[^，。；、：\n“”]{1,12}"
     couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
     found = [m for m in couplet.finditer(page.text, at, at + 240)]
