@@ -92,9 +92,11 @@ def _judged(formula: Formula) -> Formula:
     """The formula with the verdict and the arithmetic that follow from its components."""
     if formula.kind == "distributive":
         return replace(formula, verdict="not_applicable")
+    if not formula.because:  # as it was detected
+        return formula
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
-    because = f"{formula.because}: declared {declared}, found {found}" if formula.because else ""
+    because = f"{formula.because}: declared {declared}, found {found}"
     return replace(formula, verdict=verdict(formula.groups, formula.because), because=because)
 
 

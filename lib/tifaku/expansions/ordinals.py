@@ -57,7 +57,7 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
 
 def _steps(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
     """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    if number < 3:
+    if number < 3 or page.text.find("先", start, page.sentence_end(start)) < 0:
         return None
     first, then, last = _STEPS
     marks = [first, *[then] * (number - 2), last]

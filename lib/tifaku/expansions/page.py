@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from tifaku.documents import BODY_KINDS, Document
@@ -42,6 +43,14 @@ class Finding(NamedTuple):
     groups: tuple[tuple[Span, ...], ...]
 
 
+class Heads(NamedTuple):
+    """A row of heads, their text in one piece, and where in it each begins."""
+
+    spans: list[Span]
+    text: str
+    starts: list[int]
+
+
 @dataclass(frozen=True)
 class Page:
     """A document's folded text with what the constructions look up more than once."""
@@ -66,7 +75,7 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> tuple[list[Span], ...]:
+    def heads(self) -> tuple[Heads, ...]:
         """The heads in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
 
         A paragraph without a heading is given by its first sentence if that is short.
@@ -81,7 +90,11 @@ class Page:
         numbered = [span for span in opening.values() if _NUMBER.match(self.text, *span)[1]]
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
         rows = opening.values(), numbered, headings.values(), inside
-        return tuple([self._unnumbered(*span) for span in sorted(row)] for row in rows)
+        return tuple(self._said([self._unnumbered(*span) for span in sorted(row)]) for row in rows if row)
+
+    def _said(self, row: list[Span]) -> Heads:
+        said = texts(self.text, row)
+        return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     def _unnumbered(self, start: int, end: int) -> Span:
         """A heading without its number: （一）, 1. or 一、."""

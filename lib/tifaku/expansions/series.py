@@ -25,10 +25,11 @@ NEAR = 60  # headings looked at before and after a name
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    for row in page.heads:
+    for row, told, cuts in page.heads:
         middle = bisect_left(row, (formula.start, 0))
-        heads = row[max(0, middle - NEAR) : middle + NEAR]
-        groups = _groups_in("\n".join(texts(page.text, heads)), formula)
+        near = slice(max(0, middle - NEAR), middle + NEAR)
+        groups = _groups_in(told, cuts[near.start], cuts[min(near.stop, len(row))], formula)
+        heads = row[near] if groups else []
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
         finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
         if finding:
@@ -57,7 +58,7 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
     stop = name_start(page.text, formula)
     start = page.sentence_start(stop)
-    groups = _groups_in(page.text[start:stop], formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
+    groups = _groups_in(page.text, start, stop, formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
     units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
     return _finding(EARLIER, page, formula, units, groups)
 
@@ -110,15 +111,16 @@ def by_couplets(page: Page, formula: Formula) -> Finding | None:
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
     """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
     at = name_end(page.text, formula)
-    groups = _groups_in(page.text[at : at + reach], formula, least=3 if "…" in page.text[at : at + reach] else 0)
+    groups = _groups_in(page.text, at, at + reach, formula, least=3 if page.text.find("…", at, at + reach) >= 0 else 0)
     matches = unit.finditer(page.text, at, at + reach) if groups else ()
     units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
     return _finding(name, page, formula, units, groups)
 
 
-def _groups_in(stretch: str, formula: Formula, least: int = 0) -> list[Group]:
-    """The groups whose head stands in the stretch as often as they declare, or at least so often."""
-    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= (least or _number(g))]
+def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
+    """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
+    counted = ((g, _number(g)) for g in formula.groups if g.head)
+    return [g for g, number in counted if 2 < number <= 20 and text.count(g.head, start, end) >= (least or number)]
 
 
 def _number(group: Group) -> int:
