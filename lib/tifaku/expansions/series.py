@@ -18,6 +18,7 @@ _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
+_THREE = re.compile("x{3,}")
 _REST = re.compile("[^，、；。！？…\n]{1,2}(?=[，、；。！？…\n])")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
@@ -150,13 +151,13 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    holders = "".join("x" if text.find(group.head, *unit) >= 0 else " " for unit in units)
-    if "xxx" not in holders:  # a quick look before the work
-        return []
+    holders = "".join(["x" if text.find(group.head, *unit) >= 0 else " " for unit in units])
+    stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
     for carries in ways:
-        for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
+        carried = ([_carried(text, unit, group.head, carries, clauses) for unit in stretch] for stretch in stretches)
+        for row in (row for items in carried for row in _rows(items)):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
     return []
