@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tifaku.documents import Document
@@ -37,6 +38,8 @@ from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
 TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
+FAR = (by_parts, by_roles)  # look for the parts of the name hundreds of characters away
+NEAR = tuple(construction for construction in TIED if construction not in FAR)
 SHARED_HEAD = (
     *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_couplet_heads),
     *(by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
@@ -44,7 +47,7 @@ SHARED_HEAD = (
 )
 
 
-OFTEN = 40  # occurrences of one name around which its head is looked for
+OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
@@ -60,16 +63,21 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     'quoted list before the name: declared 3, found 3'
 
     Limits: a list without 、，； or ordinals is missed, and so are items that share neither head nor form; in the first item
-    a governing verb that list_leads.tsv does not know stays; a head is looked for around the first 40 mentions of a name.
+    a governing verb that list_leads.tsv does not know stays; a head, or the parts of a name, are looked for around its first 40 mentions.
     """
     page = Page(doc, tuple(formulas))
-    formulas = share([_read(page, formula, TIED) for formula in formulas])
-    times = Counter()
-    for i, formula in enumerate(formulas):
+    rare = [mention <= OFTEN for mention in _mentions(formulas)]
+    formulas = share([_read(page, formula, TIED if few else NEAR) for formula, few in zip(formulas, rare)])
+    formulas = share([_read(page, formula, SHARED_HEAD) if few else formula for formula, few in zip(formulas, rare)])
+    return [_judged(formula) for formula in formulas]
+
+
+def _mentions(formulas: list[Formula]) -> Iterator[int]:
+    """For each formula, the how manieth occurrence of its name it is."""
+    times: Counter[str] = Counter()
+    for formula in formulas:
         times[formula.surface] += 1
-        if times[formula.surface] <= OFTEN:
-            formulas[i] = _read(page, formula, SHARED_HEAD)
-    return [_judged(formula) for formula in share(formulas)]
+        yield times[formula.surface]
 
 
 def _read(page: Page, formula: Formula, constructions) -> Formula:
@@ -93,9 +101,11 @@ def _judged(formula: Formula) -> Formula:
     """The formula with the verdict and the arithmetic that follow from its components."""
     if formula.kind == "distributive":
         return replace(formula, verdict="not_applicable")
+    if not formula.because:  # as it was detected
+        return formula
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
-    because = f"{formula.because}: declared {declared}, found {found}" if formula.because else ""
+    because = f"{formula.because}: declared {declared}, found {found}"
     return replace(formula, verdict=verdict(formula.groups, formula.because), because=because)
 
 

@@ -23,6 +23,7 @@ _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东
 _OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
+_CHAIN = re.compile(f"[{_CHAINED}]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
 _YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
 REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
@@ -31,9 +32,9 @@ LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|�
 
 def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
-    at = max(0, stop - 20)
-    called = CALLED.search(text, at, stop)
-    role = _AS.search(text, max(0, stop - 45), stop)
+    at, last = max(0, stop - 20), text[stop - 1 : stop]  # the last character tells at once that most links are not there
+    called = CALLED.search(text, at, stop) if last in "称为作做成了" else None
+    role = _AS.search(text, max(0, stop - 45), stop) if last == "为" else None
     reached = REACHED.search(text, at, stop) if formula.groups[0].head in _pair_heads() else None
     link = called or LINK.search(text, at, stop) or reached
     end = role.start("end") if role else link.start() if link else stop
@@ -105,8 +106,9 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
-    if items := fit(text, start, end, groups, _CHAINED, True, False):
-        return items if sum(map(len, items)) > 2 else ()
+    chained = fit(text, start, end, groups, _CHAINED, True, False) if _CHAIN.search(text, start, end) else ()
+    if chained:
+        return chained if sum(map(len, chained)) > 2 else ()
     start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()

@@ -63,8 +63,9 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
     """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
-    one = ONE_OF.match(page.text, formula.end) if countable(formula.groups) and len(formula.groups) == 1 else None
-    return Finding("one of them named", ((one.span(1),),)) if one and formula.groups[0].numeral != 1 else None
+    one = ONE_OF.match(page.text, formula.end)
+    counted = one and len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
+    return Finding("one of them named", ((one.span(1),),)) if counted else None
 
 
 def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:

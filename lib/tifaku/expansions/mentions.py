@@ -34,6 +34,8 @@ def _names(formula: Formula) -> list[tuple[str, ...]]:
 def _stated(formulas: list[Formula]) -> Stated:
     stated: Stated = defaultdict(dict)
     for formula in formulas:
+        if not any(group.components for group in formula.groups):
+            continue
         for names, group in zip(_names(formula), formula.groups):
             for name in names if group.components else ():
                 stated[name].setdefault(tuple(c.text for c in group.components), group)
@@ -41,7 +43,7 @@ def _stated(formulas: list[Formula]) -> Stated:
 
 
 def _completed(formula: Formula, stated: Stated) -> Formula:
-    if formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
+    if not stated or formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
         return formula
     groups, how = [], ""
     for names, group in zip(_names(formula), formula.groups):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tifaku.expansions.evidence import shares_head
 from tifaku.expansions.lists import pieces, tidy
@@ -56,7 +57,7 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
 
 def _steps(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
     """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    if number < 3:
+    if number < 3 or page.text.find("先", start, page.sentence_end(start)) < 0:
         return None
     first, then, last = _STEPS
     marks = [first, *[then] * (number - 2), last]
@@ -88,12 +89,17 @@ def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
     """Where the ordinals of a row stand, one after the other, each at the beginning of a clause."""
     marks: list[Span] = []
     for mark in row:
-        found = re.compile(_START + re.escape(mark)).search(text, at, min(stop, at + _STEP))
+        found = _at_start(mark).search(text, at, min(stop, at + _STEP))
         if not found:
             break
         marks.append(found.span())
         at = found.end()
     return marks
+
+
+@lru_cache(maxsize=1_000)
+def _at_start(mark: str) -> re.Pattern:
+    return re.compile(_START + re.escape(mark))
 
 
 def _clause(page: Page, at: int) -> Span:

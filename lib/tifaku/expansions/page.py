@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from tifaku.documents import BODY_KINDS, Document
@@ -42,6 +43,14 @@ class Finding(NamedTuple):
     groups: tuple[tuple[Span, ...], ...]
 
 
+class Heads(NamedTuple):
+    """A row of heads, their text in one piece, and where in it each begins."""
+
+    spans: list[Span]
+    text: str
+    starts: list[int]
+
+
 @dataclass(frozen=True)
 class Page:
     """A document's folded text with what the constructions look up more than once."""
@@ -66,7 +75,7 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> tuple[list[Span], ...]:
+    def heads(self) -> tuple[Heads, ...]:
         """The heads in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
 
         A paragraph without a heading is given by its first sentence if that is short.
@@ -81,7 +90,11 @@ class Page:
         numbered = [span for span in opening.values() if _NUMBER.match(self.text, *span)[1]]
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
         rows = opening.values(), numbered, headings.values(), inside
-        return tuple([self._unnumbered(*span) for span in sorted(row)] for row in rows)
+        return tuple(self._said([self._unnumbered(*span) for span in sorted(row)]) for row in rows if row)
+
+    def _said(self, row: list[Span]) -> Heads:
+        said = texts(self.text, row)
+        return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     def _unnumbered(self, start: int, end: int) -> Span:
         """A heading without its number: （一）, 1. or 一、."""
@@ -94,11 +107,23 @@ class Page:
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that goes on at `at` begins."""
-        return self.clause_start(at, marks="。！？", reach=160)
+        if at not in self._starts:
+            self._starts[at] = self.clause_start(at, marks="。！？", reach=160)
+        return self._starts[at]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
-        return self.clause_end(at, marks="。！？", reach=160)
+        if at not in self._ends:
+            self._ends[at] = self.clause_end(at, marks="。！？", reach=160)
+        return self._ends[at]
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:  # many constructions ask for the same sentence
+        return {}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        return {}
 
     def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""

@@ -17,6 +17,7 @@ CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|是|则?为|分别[是为指]|代表|表示|：|——)|，一")
+_TELLS = re.compile("[^，。；：、是为]{1,4}(?:分别)?(?:是|为|包括|包含)")
 _OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
@@ -66,7 +67,7 @@ def by_told_heads(page: Page, formula: Formula) -> Finding | None:
 
 def _told_of(text: str, clause: Span, group: Group) -> tuple[Span, ...]:
     """The items of a clause such as 主导产业为中药材 (for 主) or 横着的是标识 (for 横)."""
-    told = re.compile(f"{re.escape(group.head[-1])}[^，。；：、是为]{{1,4}}(?:分别)?(?:是|为|包括|包含)").match(text, *clause)
+    told = _TELLS.match(text, clause[0] + 1, clause[1]) if text.startswith(group.head[-1], clause[0]) else None
     if not told:
         return ()
     if group.numeral == 1:

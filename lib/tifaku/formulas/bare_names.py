@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from tifaku import lexicons
 from tifaku.formulas.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
@@ -161,15 +162,19 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
-    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    names = _known().joined(_names(name for name in also if not is_plain_count(name) and not is_quantity(name)))
     for match in ANCHOR.finditer(text):
-        for name, before in names.get(text[match.start() : match.start() + 2], ()):
-            start = max(0, match.start() - before)
-            end = start + len(name)
-            other = len(name) < 4 and (_is_other_word(text, start, end) or _goes_on_counting(text, start, name))
-            if text.startswith(name, start) and not other:
+        for size, before in names.shapes.get(text[match.start() : match.start() + 2], ()):
+            start = match.start() - before
+            end = start + size
+            if start >= 0 and names.before.get(text[start:end]) == before and not _is_other_name(text, start, end):
                 yield start, end
                 break
+
+
+def _is_other_name(text: str, start: int, end: int) -> bool:
+    """Whether a short name is the beginning of a longer word here, or counts on as the clauses before it do."""
+    return end - start < 4 and (_is_other_word(text, start, end) or _goes_on_counting(text, start, text[start:end]))
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
@@ -193,18 +198,32 @@ def _items_before(text: str, at: int) -> int:
     return len(re.split("[、和及与/／]|—+", clause))
 
 
+class Names(NamedTuple):
+    """Names to be looked up in a text: the characters before the numeral of each, and their shapes by how they begin.
+
+    A shape is (length, characters before the numeral), under the numeral and the character after it; the longest comes first.
+    """
+
+    before: dict[str, int]
+    shapes: dict[str, list[tuple[int, int]]]
+
+    def joined(self, more: Names) -> Names:
+        """These names and more, which are few."""
+        shapes = {key: sorted({*self.shapes.get(key, ()), *shapes}, reverse=True) for key, shapes in more.shapes.items()}
+        return Names(self.before | more.before, self.shapes | shapes) if shapes else self
+
+
+def _names(names: Iterable[str]) -> Names:
+    before = {name: numeral.start() for name in names if (numeral := ANCHOR.search(name))}
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for name, at in before.items():
+        shapes.setdefault(name[at : at + 2], set()).add((len(name), at))
+    return Names(before, {key: sorted(found, reverse=True) for key, found in shapes.items()})
+
+
 @cache
-def _known() -> tuple[str, ...]:
-    return tuple(row["name"] for row in lexicons.rows("bare_names"))
-
-
-def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
-    table: dict[str, list[tuple[str, int]]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        if numeral := ANCHOR.search(name):
-            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
-    return table
+def _known() -> Names:
+    return _names(row["name"] for row in lexicons.rows("bare_names"))
 
 
 @cache
