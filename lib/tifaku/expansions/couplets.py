@@ -9,7 +9,8 @@ from itertools import groupby
 from tifaku.expansions.page import Finding, Page, Span
 from tifaku.formulas import Formula
 
-_ITEM = "[^，。；、：？！\n“”]{1,12}"
+_ITEM = "[^，。；、：？！\n]{1,12}"
+_BEFORE = "[^，。；、：？！\n]"  # where a comma parts them, a head may be the second character: 当好…，争做… for 三好三争
 _LED = "(?:[一二三四五六七八九十]{1,2}[是要])?"
 NEAR = 60  # heads looked at before and after a name
 
@@ -22,14 +23,20 @@ def by_couplet_heads(page: Page, formula: Formula) -> Finding | None:
         return None
     if not all(group.head and page.text.count(group.head) > number for group in formula.groups):
         return None
-    couplet = re.compile(_LED + "，?".join(f"({re.escape(group.head)}{_ITEM}?)" for group in formula.groups) + "[。；]?")
-    for row in page.heads:
+    heads = [re.escape(group.head) for group in formula.groups]
+    close = _LED + "，?".join(f"({head}{_ITEM}?)" for head in heads) + "[。；]?"
+    loose = _LED + "，".join(f"({_BEFORE}?{head}{_ITEM})" for head in heads) + "[。；]?"
+    for row, _, _ in page.heads:
         middle = bisect_left(row, (formula.start, 0))
-        for found in _runs(page.text, row[max(0, middle - NEAR) : middle + NEAR], couplet):
+        near = row[max(0, middle - NEAR) : middle + NEAR]
+        for found in (run for couplet in (close, loose) for run in _runs(page.text, near, re.compile(couplet))):
             if len(found) == number:
-                spans = (tuple(match.span(i + 1) for match in found) for i in range(len(formula.groups)))
-                return Finding("heads that carry all heads", tuple(spans))
+                return Finding("heads that carry all heads", tuple(zip(*map(_spans, found))))
     return None
+
+
+def _spans(match: re.Match) -> list[Span]:
+    return [match.span(i + 1) for i in range(match.re.groups)]
 
 
 def _runs(text: str, heads: list[Span], couplet: re.Pattern) -> list[list[re.Match]]:
