@@ -216,7 +216,7 @@ def _without_tail(text: str, spans: list[Span], among: int) -> list[Span]:
     alike = spans[-among:-1]
     suffix = common_suffix([text[s:e] for s, e in alike]) if len(alike) > 1 else ""
     recount = _RECOUNT.search(last)
-    if recount and recount.start() > 1 and not any(_RECOUNT.search(text, *span) for span in spans[:-1]):
+    if recount and recount.start() > 0 and not any(_RECOUNT.search(text, *span) for span in spans[:-1]):
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)

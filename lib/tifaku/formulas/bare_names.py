@@ -8,52 +8,39 @@ from functools import cache
 from typing import NamedTuple
 
 from tifaku import lexicons
-from tifaku.formulas.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
+from tifaku.formulas.grammar import ATOM, CHINESE, COUNT, DIGITS, HAN, NAMED, SMALL, each_slots, first, read_name
+from tifaku.formulas.listed_names import listed_counts, listed_heads, repeated_heads, tailed_names
 from tifaku.formulas.lookalikes import (
     counts_things,
     cuts_fixed_word,
     is_code,
-    is_fixed_word,
     is_plain_count,
     is_quantity,
     opens_fixed_word,
-    opens_other_name,
 )
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 
-SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
-
-
-def _first(characters: str) -> str:
-    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
-    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
-
-
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
-COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
-CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-REPEATED = re.compile(rf"{_first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
-COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
-COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
-EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
+COMPOUND = re.compile(rf"{first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
+EACH = re.compile(rf"{first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
 SUM = re.compile(
     rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
     rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
 )
 CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
-ANCHOR = re.compile(_first(CHINESE))
+ANCHOR = re.compile(first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
-QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    rules = (big_counts, listed_counts, repeated_heads, tailed_names, compounds, distributives, codes)
+    rules = (big_counts, listed_counts, listed_heads, repeated_heads, tailed_names, compounds, distributives, codes)
     for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
         if reading := read_name(text[start:end]):
             yield Sighting(start, end, reading, False)
@@ -66,38 +53,6 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
         # 四大行动 'four big campaigns' is more than 四大行 'the four big banks'
         lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, noun_end(text, at) or at)
         if not lookalike and (end := noun_end(text, at, guess=True)):
-            yield start, end
-
-
-def listed_counts(text: str) -> Iterator[tuple[int, int]]:
-    """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
-    for match in CLASSED.finditer(text):
-        start, at = match.span()
-        listed = _items_before(text, start) == numeral_value(match[1]) > 2
-        tail = _tailed().match(text, start) if listed and match[0][-1] != "个" else None  # 四级联动|机制 'mechanism'
-        end = tail.end() if tail else noun_end(text, at) if listed else None
-        if end and not opens_other_name(text[start:end], "counted"):
-            yield start, end
-
-
-def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
-    """N个 + a word that as many of the following clauses open with: 坚持三个注重，…。注重源头，…；注重法治，…；注重评价，…."""
-    for match in REPEATED.finditer(text):
-        clauses = re.findall(f"[，。；：、\n]{match[2]}", text[match.end() : match.end() + 300])
-        if len(clauses) == numeral_value(match[1]) > 2:
-            yield match.start(), match.end()
-
-
-def tailed_names(text: str) -> Iterator[tuple[int, int]]:
-    """N + noun + a verb of joint action (五社联动 'five kinds of community bodies act together'), or N + a noun that is always
-
-    counted so: 四字诀 'formula in four characters', 三级书记 'secretaries at three levels'.
-    """
-    for match in _tailed().finditer(text):
-        start, end = match.span()
-        plain = match[1] and match[1] != "级"  # levels that act together are a set: 县、乡、村三级联动
-        counts = plain and (counts_things(match[0]) or opens_fixed_word(text, start, start + 2))
-        if not counts and not is_fixed_word(match[0]):
             yield start, end
 
 
@@ -189,15 +144,6 @@ def _goes_on_counting(text: str, start: int, name: str) -> bool:
     return at > 0 and "一二三四五六七八九十"[at - 1] + name[1:] in text[max(0, start - 60) : start]
 
 
-def _items_before(text: str, at: int) -> int:
-    """How many items the list has that ends at `at`; quotation marks may stand round each item or round the list."""
-    clause = re.split("[，,。；;：:！？!?\n]", text[max(0, at - 80) : at])[-1]
-    clause = re.sub("(?:等|这)$", "", clause)
-    if quotations := QUOTED_LIST.search(clause):
-        clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
-    return len(re.split("[、和及与/／]|—+", clause))
-
-
 class Names(NamedTuple):
     """Names to be looked up in a text: the characters before the numeral of each, and their shapes by how they begin.
 
@@ -226,7 +172,3 @@ def _known() -> Names:
     return _names(row["name"] for row in lexicons.rows("bare_names"))
 
 
-@cache
-def _tailed() -> re.Pattern:
-    tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first(SMALL[2:])}({HAN})?(?:{'|'.join(tails)})")
