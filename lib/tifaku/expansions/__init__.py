@@ -62,7 +62,7 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     'quoted list before the name: declared 3, found 3'
 
     Limits: a list without 、，； or ordinals is missed, and so are items that share neither head nor form; in the first item
-    a governing verb that list_leads.tsv does not know stays; a head, or the parts of a name, are looked for around its first 40 mentions.
+    a governing verb that list_leads.tsv does not know stays; a head or the parts of a name are looked for around 40 mentions.
     """
     page = Page(doc, tuple(formulas))
     rare = [mention <= OFTEN for mention in _mentions(formulas)]
