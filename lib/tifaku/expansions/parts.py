@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from tifaku.expansions.fits import countable
@@ -27,7 +28,12 @@ def part_spans(formula: Formula) -> list[Span]:
     """The stretch of the name's surface that belongs to each group: 一带一心四片区 falls into 一带, 一心, 四片区."""
     if all(group.head is None for group in formula.groups):  # 十百千
         return [(at, at + 1) for at in range(len(formula.surface))]
-    return [match.span() for match in GROUP.finditer(formula.surface)]
+    return _group_spans(formula.surface)
+
+
+@lru_cache(maxsize=10_000)  # asked for again and again, as names come back
+def _group_spans(surface: str) -> list[Span]:
+    return [match.span() for match in GROUP.finditer(surface)]
 
 
 def part_names(formula: Formula) -> list[str]:
