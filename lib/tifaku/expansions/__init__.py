@@ -9,6 +9,7 @@ from dataclasses import replace
 from tifaku.documents import Document
 from tifaku.expansions.alongside import (
     by_cut_list,
+    by_fields,
     by_list_of_one_group,
     by_next_list,
     by_opening_heads,
@@ -23,13 +24,14 @@ from tifaku.expansions.glosses import by_one_of, gloss_after
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
-from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles, by_told_heads
+from tifaku.expansions.parts import ONE_EACH, by_clause_heads, by_parts, by_roles, by_told_heads
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
     by_clauses,
     by_couplets,
     by_earlier_clause,
     by_headings,
+    by_inserts,
     by_near_list,
     by_quotations,
     by_sentences,
@@ -41,8 +43,9 @@ TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after
 FAR = (by_parts, by_roles)  # look for the parts of the name hundreds of characters away
 NEAR = tuple(construction for construction in TIED if construction not in FAR)
 SHARED_HEAD = (
-    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_couplet_heads),
-    *(by_quotations, by_sentences, by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
+    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_couplet_heads),
+    *(by_quotations, by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list),
+    *(by_next_list, by_among),
     by_list_of_one_group,
 )
 
@@ -63,7 +66,7 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     'quoted list before the name: declared 3, found 3'
 
     Limits: a list without 、，； or ordinals is missed, and so are items that share neither head nor form; in the first item
-    a governing verb that list_leads.tsv does not know stays; a head, or the parts of a name, are looked for around its first 40 mentions.
+    a governing verb that list_leads.tsv does not know stays; a head or the parts of a name are looked for around 40 mentions.
     """
     page = Page(doc, tuple(formulas))
     rare = [mention <= OFTEN for mention in _mentions(formulas)]

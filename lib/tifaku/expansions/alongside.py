@@ -14,6 +14,7 @@ from tifaku.formulas import Formula
 
 _CLOSED = re.compile(f"{ETC}|部门|单位|乡镇|地区")  # doers and places are listed next to any name
 _CUT = re.compile("[^，。；：！？“”\n]{0,12}[：，]")
+_FIELDS = re.compile("在([^，。；：\n]{4,80}?)等?(?:个方面|方面|领域|上|中)([^，。；：、\n]{0,8})")
 LONGEST = 12  # characters of an item
 _SOON = 120  # characters after a name in which the list of one of its groups is looked for
 
@@ -52,6 +53,15 @@ def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
             if sum(held) == number == sum(held[:number]):
                 return Finding("clauses right after the name", (tuple(tidy(page.text, *span) for span in row[:number]),))
     return None
+
+
+def by_fields(page: Page, formula: Formula) -> Finding | None:
+    """The list of 在…上 'in' that goes on to the head: “三个突破”，在招商引资、城市更新、科技创新上取得突破."""
+    head, start = formula.groups[0].head or "", name_end(page.text, formula)
+    counts = single_number(formula) > 2 and len(head) > 1
+    fields = _FIELDS.search(page.text, start, page.sentence_end(start)) if counts else None
+    items = fit(page.text, *fields.span(1), formula.groups, "、", False, False) if fields and head in fields[2] else ()
+    return Finding("在…上… after the name", items) if items else None
 
 
 def by_next_list(page: Page, formula: Formula) -> Finding | None:

@@ -127,15 +127,18 @@ class Page:
 
     def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
-        depth = 0
-        for stop in reversed(list(_stops(marks).finditer(self.text, max(0, at - reach), at))):
-            if stop[0] in CLOSE:
+        depth, least, stops = 0, max(0, at - reach), f"{marks}{OPEN}{CLOSE}\n"
+        for i in range(min(at, len(self.text)) - 1, least - 1, -1):  # most clauses are short: no pattern is as quick
+            char = self.text[i]
+            if char not in stops:
+                continue
+            if char in CLOSE:
                 depth += 1
-            elif depth == 0 or stop[0] == "\n":
-                return stop.end()
-            elif stop[0] in OPEN:
+            elif depth == 0 or char == "\n":
+                return i + 1
+            elif char in OPEN:
                 depth -= 1
-        return max(0, at - reach)
+        return least
 
     def clause_end(self, at: int, marks: str = "，。；：！？", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""

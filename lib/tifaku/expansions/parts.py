@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from tifaku.expansions.fits import countable
@@ -27,7 +28,12 @@ def part_spans(formula: Formula) -> list[Span]:
     """The stretch of the name's surface that belongs to each group: 一带一心四片区 falls into 一带, 一心, 四片区."""
     if all(group.head is None for group in formula.groups):  # 十百千
         return [(at, at + 1) for at in range(len(formula.surface))]
-    return [match.span() for match in GROUP.finditer(formula.surface)]
+    return _group_spans(formula.surface)
+
+
+@lru_cache(maxsize=10_000)  # asked for again and again, as names come back
+def _group_spans(surface: str) -> list[Span]:
+    return [match.span() for match in GROUP.finditer(surface)]
 
 
 def part_names(formula: Formula) -> list[str]:
@@ -63,6 +69,28 @@ def by_told_heads(page: Page, formula: Formula) -> Finding | None:
         if all(found):
             return Finding("a clause that tells each head", found)
     return None
+
+
+def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
+    """A clause for each item, group after group, that opens with it: 一长三员, 林长调度，护林员巡山，监管员核查，技术员指导."""
+    numbers = [g.numeral for g in formula.groups if isinstance(g.numeral, int) and g.head]
+    if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    heads = [g.head for g in formula.groups for _ in range(g.numeral)]
+    for row in (clauses[i : i + len(heads)] for i in range(min(2, len(clauses) - len(heads) + 1))):
+        items = [_opening_name(page.text, clause, head) for clause, head in zip(row, heads)]
+        if all(items):
+            dealt = iter(items)
+            return Finding("a clause for each item", tuple(tuple(islice(dealt, g.numeral)) for g in formula.groups))
+    return None
+
+
+def _opening_name(text: str, clause: Span, head: str) -> Span | None:
+    """The few characters up to the head that open a clause, where the clause goes on behind them."""
+    at = text.find(head, clause[0] + 1, min(clause[0] + 3 + len(head), clause[1] - 1))
+    return (clause[0], at + len(head)) if at > 0 else None
 
 
 def _told_of(text: str, clause: Span, group: Group) -> tuple[Span, ...]:

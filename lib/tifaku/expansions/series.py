@@ -92,6 +92,18 @@ def _enough(items, formula: Formula) -> bool:
     return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
 
 
+def by_inserts(page: Page, formula: Formula) -> Finding | None:
+    """Stretches that hold the head with a word put into it, as many as declared: 问需于民、问计于民、问效于民 for 三问于民."""
+    head, number = formula.groups[0].head or "", _number(formula.groups[0])
+    at = name_end(page.text, formula)
+    if len(formula.groups) > 1 or len(head) < 3 or not 1 < number < 10 or page.text.count(head[1:], at, at + 240) < number:
+        return None
+    parted = re.compile(f"{re.escape(head[0])}[^，。；、：\n]{{1,2}}{re.escape(head[1:])}")
+    spans = [m.span() for m in parted.finditer(page.text, at, at + 240)]
+    good = len(spans) == number and plausible(texts(page.text, spans))
+    return Finding("the head with a word put in", (tuple(spans),)) if good else None
+
+
 def by_couplets(page: Page, formula: Formula) -> Finding | None:
     """Clauses of which each carries all the heads in turn: 抓学习促提升，抓执行促落实… for 三抓三促."""
     numbers = {_number(g) for g in formula.groups}
