@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from tifaku.documents import Document
 from tifaku.expansions.alongside import (
@@ -41,12 +42,15 @@ from tifaku.formulas import Component, Formula, Group
 TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
 FAR = (by_parts, by_roles)  # look for the parts of the name hundreds of characters away
 NEAR = tuple(construction for construction in TIED if construction not in FAR)
+CODED = (by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
     *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_quotations),
     *(by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list, by_next_list, by_among),
     by_list_of_one_group,
 )
-
+OF_ONE_GROUP = (by_ordinals, by_one_of, by_recount, by_short_clauses, by_fields, by_inserts, by_cut_list, by_next_list, by_among)
+OF_SEVERAL = (by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_clause_heads, by_list_of_one_group)
+IDLE = {"counted": OF_SEVERAL + CODED, "compound": OF_ONE_GROUP + CODED}  # what has nothing to read in a name of that kind
 
 OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
 
@@ -85,9 +89,14 @@ def _read(page: Page, formula: Formula, constructions) -> Formula:
     """The formula with the components of the first construction that states any."""
     if formula.kind == "distributive" or formula.because:
         return formula
-    findings = (construction(page, formula) for construction in constructions)
+    findings = (construction(page, formula) for construction in _fit_for(formula.kind, constructions))
     readings = (_with(page, formula, finding) for finding in findings if finding)
     return next((read for read in readings if apart(read.groups)), formula)
+
+
+@cache
+def _fit_for(kind: str, constructions: tuple) -> tuple:
+    return tuple(construction for construction in constructions if construction not in IDLE.get(kind, ()))
 
 
 def _with(page: Page, formula: Formula, finding: Finding) -> Formula:

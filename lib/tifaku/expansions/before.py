@@ -21,6 +21,7 @@ _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
 _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
 _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
 _OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
+_OPENS = re.compile("[以指即是为]")  # without which no opening
 _JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
 _CHAIN = re.compile(f"[{_CHAINED}]")
@@ -101,7 +102,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     end -= text[end - 1 : end] == "，" and called
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
-    opening = _OPENING.search(text, start, end)
+    opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
     start, groups = opening.end() if opening else _after_name(page, start, end), formula.groups
     items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
