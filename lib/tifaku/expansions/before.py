@@ -10,7 +10,7 @@ from tifaku.expansions.edges import ends_with_verb, only_governs, trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
 from tifaku.expansions.lists import AND, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
+from tifaku.expansions.page import REACH, Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
 from tifaku.formulas.nouns import is_noun
 
@@ -110,6 +110,8 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     chained = fit(text, start, end, groups, _CHAINED, True, False) if _CHAIN.search(text, start, end) else ()
     if chained:
         return chained if sum(map(len, chained)) > 2 else ()
+    if not could_share(text, max(0, end - REACH), end, groups):
+        return ()
     start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()
