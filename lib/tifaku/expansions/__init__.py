@@ -21,6 +21,7 @@ from tifaku.expansions.before import list_before
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.evidence import apart
 from tifaku.expansions.glosses import by_one_of, gloss_after
+from tifaku.expansions.interwoven import by_couplets, by_inserts
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
@@ -28,10 +29,8 @@ from tifaku.expansions.parts import ONE_EACH, by_clause_heads, by_parts, by_role
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
     by_clauses,
-    by_couplets,
     by_earlier_clause,
     by_headings,
-    by_inserts,
     by_near_list,
     by_quotations,
     by_sentences,

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from tifaku import lexicons
-from tifaku.expansions.edges import ends_with_verb, only_governs, trimmed
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.leads import ends_with_verb, only_governs
 from tifaku.expansions.lists import AND, pieces, tidy
 from tifaku.expansions.page import REACH, Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
