@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from tifaku.documents import Document
 from tifaku.expansions.alongside import (
@@ -21,6 +22,7 @@ from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.couplets import by_couplet_heads
 from tifaku.expansions.evidence import apart
 from tifaku.expansions.glosses import by_one_of, gloss_after
+from tifaku.expansions.interwoven import by_couplets, by_inserts
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
 from tifaku.expansions.page import Finding, Page
@@ -28,10 +30,8 @@ from tifaku.expansions.parts import ONE_EACH, by_clause_heads, by_parts, by_role
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
     by_clauses,
-    by_couplets,
     by_earlier_clause,
     by_headings,
-    by_inserts,
     by_near_list,
     by_quotations,
     by_sentences,
@@ -42,13 +42,16 @@ from tifaku.formulas import Component, Formula, Group
 TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
 FAR = (by_parts, by_roles)  # look for the parts of the name hundreds of characters away
 NEAR = tuple(construction for construction in TIED if construction not in FAR)
+CODED = (by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
     *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_couplet_heads),
     *(by_quotations, by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list),
     *(by_next_list, by_among),
     by_list_of_one_group,
 )
-
+OF_ONE_GROUP = (by_ordinals, by_one_of, by_recount, by_short_clauses, by_fields, by_inserts, by_cut_list, by_next_list, by_among)
+OF_SEVERAL = (by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_clause_heads, by_list_of_one_group)
+IDLE = {"counted": OF_SEVERAL + CODED, "compound": OF_ONE_GROUP + CODED}  # what has nothing to read in a name of that kind
 
 OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
 
@@ -87,9 +90,14 @@ def _read(page: Page, formula: Formula, constructions) -> Formula:
     """The formula with the components of the first construction that states any."""
     if formula.kind == "distributive" or formula.because:
         return formula
-    findings = (construction(page, formula) for construction in constructions)
+    findings = (construction(page, formula) for construction in _fit_for(formula.kind, constructions))
     readings = (_with(page, formula, finding) for finding in findings if finding)
     return next((read for read in readings if apart(read.groups)), formula)
+
+
+@cache
+def _fit_for(kind: str, constructions: tuple) -> tuple:
+    return tuple(construction for construction in constructions if construction not in IDLE.get(kind, ()))
 
 
 def _with(page: Page, formula: Formula, finding: Finding) -> Formula:

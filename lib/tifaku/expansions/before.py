@@ -6,11 +6,12 @@ import re
 from functools import cache
 
 from tifaku import lexicons
-from tifaku.expansions.edges import ends_with_verb, only_governs, trimmed
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.leads import ends_with_verb, only_governs
 from tifaku.expansions.lists import AND, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
+from tifaku.expansions.page import REACH, Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
 from tifaku.formulas.nouns import is_noun
 
@@ -21,6 +22,7 @@ _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
 _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
 _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
 _OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
+_OPENS = re.compile("[以指即是为]")  # without which no opening
 _JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
 _CHAIN = re.compile(f"[{_CHAINED}]")
@@ -101,7 +103,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     end -= text[end - 1 : end] == "，" and called
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
-    opening = _OPENING.search(text, start, end)
+    opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
     start, groups = opening.end() if opening else _after_name(page, start, end), formula.groups
     items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
@@ -109,6 +111,8 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     chained = fit(text, start, end, groups, _CHAINED, True, False) if _CHAIN.search(text, start, end) else ()
     if chained:
         return chained if sum(map(len, chained)) > 2 else ()
+    if not could_share(text, max(0, end - REACH), end, groups):
+        return ()
     start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()

@@ -11,6 +11,7 @@ from functools import cache
 
 from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
+from tifaku.expansions.leads import begins_with_verb, end_of_chain, lead_ends
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
@@ -69,28 +70,6 @@ def _goes_on(last: str, others: list[str]) -> int:
     return max(lengths) if longer and common_prefix([last, *others]) else len(last)
 
 
-@cache
-def _leads() -> dict[str, str]:
-    return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
-
-
-def _begins_with_verb(item: str) -> bool:
-    """Whether an item opens with a word that may just as well open the whole list (推进 'advance', 打造 'build')."""
-    return any(item[:n] in _leads() for n in (3, 2))
-
-
-def ends_with_verb(item: str) -> bool:
-    """Whether an item closes with a word that may just as well govern what follows it."""
-    return _leads().get(item[-2:]) == "verb"
-
-
-def only_governs(item: str) -> bool:
-    """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
-    while size := next((n for n in (3, 2) if item[:n] in _leads()), 0):
-        item = item[size:]
-    return not item
-
-
 def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
     """Whether a verb, or a predicate far longer than the other items, must stand before the first item.
 
@@ -98,9 +77,9 @@ def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
     """
     items = [text[s:e] for s, e in spans]
     carried = len(head or "") > 1 and all(item.endswith(head) for item in items)
-    if len(items) < 2 or carried and not _begins_with_verb(items[0]):
+    if len(items) < 2 or carried and not begins_with_verb(items[0]):
         return False
-    few_verbs = _begins_with_verb(items[0]) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
+    few_verbs = begins_with_verb(items[0]) and sum(map(begins_with_verb, items)) * 2 <= len(items)
     longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
     shared = common_suffix(items)
     whole = len(shared) > 1 and len(items[0]) - 2 >= min(map(len, items[1:]))  # 实施|市容提升, 园林提升
@@ -133,9 +112,9 @@ def _shared_start(first: str, others: list[str]) -> int:
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
-    if sum(map(_begins_with_verb, others)) * 2 > len(others):
+    if sum(map(begins_with_verb, others)) * 2 > len(others):
         length = len(others[0])
-        alone = {length} == set(map(len, others)) and len(first) - length in _lead_ends(first)
+        alone = {length} == set(map(len, others)) and len(first) - length in lead_ends(first)
         return len(first) - length if alone else 0
     return _after_lead(first, others, not any("的" in other for other in others))
 
@@ -145,7 +124,7 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
     lengths = [len(other) for other in others]
     mean = sum(lengths) / len(lengths)
     least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
-    starts = [at for at in _lead_ends(first) if len(first) - at >= least]
+    starts = [at for at in lead_ends(first) if len(first) - at >= least]
     # Among longer items one character is no item that a second verb would leave: 推动|开发区、城区, but 建立|市、区县.
     starts = starts[:1] + [at for at in starts[1:] if len(first) - at >= min(2, *lengths)]
     if modified:
@@ -157,7 +136,7 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
         joined = at in [m.end() for m in AND.finditer(first)]
         if at in starts or joined or lengths[0] <= 2 and not starts or _one_column(first[at:], others):
             return at
-    chain = _chain(first, starts)
+    chain = end_of_chain(first, starts)
     if chain and len(first) - chain >= min(lengths) - 1:  # 推进|开工一批 beside 在建一批: 开工 is the item's own
         return chain
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
@@ -168,32 +147,6 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
 def _one_column(item: str, others: list[str]) -> bool:
     """Whether one character stands at the same place in all items: 生活自理, 学习自主, 行为自律."""
     return len(item) > 2 and any(len(set(column)) == 1 for column in zip(item, *others))
-
-
-def _chain(first: str, starts: list[int]) -> int:
-    """Where two or more governing words in a row, the first of them opening the item, come to an end (要|抓好)."""
-    at, steps = 0, 0
-    while at < len(first):
-        n = next((n for n in (3, 2, 1) if first[at : at + n] in _leads() and at + n in starts), 0)
-        if not n:
-            break
-        at, steps = at + n, steps + 1
-    return at if steps > 1 else 0
-
-
-def _lead_ends(first: str) -> list[int]:
-    """Every place in the item where a governing word has just ended."""
-    ends = []
-    for at in range(len(first)):
-        for n in (3, 2, 1):
-            pos = _leads().get(first[at : at + n]) if at + n < len(first) else None
-            if pos and (n > 1 or at == 0):
-                end = at + n
-                if pos == "adverb" and _begins_with_verb(first[end:]):  # 奋力|夺取: the verb governs, too
-                    break
-                ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
-                break
-    return ends
 
 
 def _nearest_end(text: str, last: Span, shared: str) -> int:

@@ -45,6 +45,8 @@ def _stated(formulas: list[Formula]) -> Stated:
 def _completed(formula: Formula, stated: Stated) -> Formula:
     if not stated or formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
         return formula
+    if len(formula.groups) == 1 and formula.surface not in stated:
+        return formula
     groups, how = [], ""
     for names, group in zip(_names(formula), formula.groups):
         told = next(filter(None, (_told(stated.get(name, {}), group) for name in names)), None)

@@ -14,6 +14,7 @@ from tifaku.documents import BODY_KINDS, Document
 from tifaku.formulas import Formula
 
 Span = tuple[int, int]
+REACH = 240  # characters that a clause may be long before a place in it
 OPEN, CLOSE = "“‘（《【", "”’）》】"
 
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
@@ -87,19 +88,17 @@ class Page:
             opening = {at: span for at, span in opening.items() if at in starts}
         headings = {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
         opening |= headings
-        numbered = [span for span in opening.values() if _NUMBER.match(self.text, *span)[1]]
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
+        numbers = {span: _NUMBER.match(self.text, *span) for span in {*opening.values(), *inside}}
+        numbered = [span for span in opening.values() if numbers[span][1]]
         rows = opening.values(), numbered, headings.values(), inside
-        return tuple(self._said([self._unnumbered(*span) for span in sorted(row)]) for row in rows if row)
+        # without （一）, 1. or 一、
+        bare = {span: (m.end(), span[1]) if m.end() < span[1] else span for span, m in numbers.items()}
+        return tuple(self._said([bare[span] for span in sorted(row)]) for row in rows if row)
 
     def _said(self, row: list[Span]) -> Heads:
         said = texts(self.text, row)
         return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
-
-    def _unnumbered(self, start: int, end: int) -> Span:
-        """A heading without its number: （一）, 1. or 一、."""
-        number = _NUMBER.match(self.text, start, end)
-        return (number.end(), end) if number.end() < end else (start, end)
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
@@ -125,7 +124,7 @@ class Page:
     def _ends(self) -> dict[int, int]:
         return {}
 
-    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
+    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = REACH) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
         depth, least, stops = 0, max(0, at - reach), f"{marks}{OPEN}{CLOSE}\n"
         for i in range(min(at, len(self.text)) - 1, least - 1, -1):  # most clauses are short: no pattern is as quick
