@@ -46,11 +46,13 @@ CODED = (by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
     *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_couplet_heads),
     *(by_quotations, by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list),
-    *(by_next_list, by_among),
-    by_list_of_one_group,
+    *(by_next_list, by_among, by_list_of_one_group),
 )
 OF_ONE_GROUP = (by_ordinals, by_one_of, by_recount, by_short_clauses, by_fields, by_inserts, by_cut_list, by_next_list, by_among)
-OF_SEVERAL = (by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_clause_heads, by_list_of_one_group)
+OF_SEVERAL = (
+    *(by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_couplet_heads, by_clause_heads),
+    by_list_of_one_group,
+)
 IDLE = {"counted": OF_SEVERAL + CODED, "compound": OF_ONE_GROUP + CODED}  # what has nothing to read in a name of that kind
 
 OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
