@@ -47,7 +47,7 @@ def of_repair(text: str) -> None:
 
 
 def of_formulas(text: str) -> None:
-    """Formulas lie in order and apart; each says what it covers; its verdict is that of its components."""
+    """Formulas lie in order and apart; each says what it covers; components lie apart, in order; the verdict is theirs."""
     for doc in (as_document(text), tifaku.read_text(text)):
         found = tifaku.find_formulas(doc)
         assert all(a.end <= b.start for a, b in pairwise(found))
@@ -61,6 +61,8 @@ def _hold(doc: Document, formula: Formula) -> None:
     assert formula.surface == doc.text[formula.start : formula.end] != ""
     components = [component for group in formula.groups for component in group.components]
     assert all(c.text == doc.text[c.start : c.end] != "" for c in components)
+    assert all(a.end <= b.start for group in formula.groups for a, b in pairwise(group.components))
+    assert all(a.end <= b.start for a, b in pairwise(sorted(components, key=lambda c: c.start)))
     assert bool(components) == (formula.verdict in ("complete", "partial"))
     if formula.verdict == "complete" and not formula.because.startswith(ONE_EACH):
         counted = [group for group in formula.groups if isinstance(group.numeral, int)]

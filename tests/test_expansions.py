@@ -1,6 +1,7 @@
 """What a formula stands for: one case for each construction, the bait that must be refused, and what always holds."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,19 +53,29 @@ def test_contradicting_mentions_are_not_shared():
     assert third.verdict == "unresolved"
 
 
-NAMES = ["“三跨”", "四大工程", "“一控两减”", "“4+X”", "“1335”", "一村一品", "“九防”", "十无"]
+NAMES = [
+    *("“三跨”", "四大工程", "“一控两减”", "“两环八射”", "“三会三会”", "“一标三个三和五大”"),
+    *("“4+X”", "“1335”", "一村一品", "“九防”", "十无"),
+]
 LISTS = ["县、乡、村、组", "跨地区、跨部门、跨事权", "防火、防盗、防汛……", "抓产业，有力度", "“3”是", "工程"]
-LINKS = ["，即", "：", "是指", "（", "）", "等", "一是", "二是", "三是", "和", "以", "为", "统称", "之一"]
+LINKS = [
+    *("，即", "：", "是指", "（", "）", "等", "一是", "二是", "三是", "和", "以", "为", "统称", "之一"),
+    *("既有", "也有", "其中，", "在", "上取得", "先", "再", "最后"),
+]
 PIECES = [*NAMES, *LISTS, *LINKS, "；", "。", "\n", "、", "“", "”", "\x00", "\ud800", ",", '"']
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=24).map("".join))
-def test_components_are_verbatim_and_the_verdict_is_the_arithmetic(text):
+def test_components_are_verbatim_apart_and_in_order_and_the_verdict_is_the_arithmetic(text):
+    text = as_document(text).text  # in which halves of surrogate pairs are marked
     for formula in find_formulas(text):
         counted = [g for g in formula.groups if isinstance(g.numeral, int)]
         for group in formula.groups:
             assert all(0 <= c.start < c.end <= len(text) and c.text == text[c.start : c.end] for c in group.components)
+            assert all(a.end <= b.start for a, b in pairwise(group.components))
+        places = sorted((c.start, c.end) for group in formula.groups for c in group.components)
+        assert all(a[1] <= b[0] for a, b in pairwise(places))
         full = bool(counted) and all(len(g.components) == g.numeral for g in counted)
         told = formula.because.startswith("one phrase for each digit")
         assert (formula.verdict == "complete") == (full or told)

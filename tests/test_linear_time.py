@@ -16,6 +16,13 @@ from tifaku.slogans import find_slogans
 from tifaku.tables import kwic
 from tifaku.tokens import tokenize
 
+
+def _name(k):
+    """A name of two groups, other than the 1,000 before it."""
+    heads = "抓促建联研看学查改清管定"
+    return f"“{'三四五六七八'[k % 6]}{heads[k // 6 % 12]}{'三四五六七八'[k // 72 % 6]}{heads[k // 432 % 12]}”"
+
+
 #: By what is repeated; a function makes the text of so many repetitions.
 TEXTS = {
     **{f"{piece!r} again and again": piece.__mul__ for piece in (
@@ -26,6 +33,7 @@ TEXTS = {
     )},
     "nested quotes": lambda n: "“" * n + "三张牌" + "”" * n,
     "nested brackets": lambda n: "（" * n + "三张牌" + "）" * n,
+    "one name after another": lambda n: "".join(map(_name, range(n))),
     "a name and a long list": lambda n: "打好“三张牌”，即" + "产业、" * n,
     "a list and a name": lambda n: "产业、" * n + "三张牌",
     "one word repeated without a mark": lambda n: "抓产业强基础" * n + "“三抓三强”",

@@ -19,9 +19,9 @@ GOLD = TESTS / "gold"
 FLOORS = {
     "seeds": {"precision": 0.98, "recall": 0.98, "kind": 1.0},
     "dev": {"precision": 0.98, "recall": 0.98, "kind": 0.98},
-    "fresh": {"precision": 0.98, "recall": 0.98, "kind": 0.98},
+    "fresh": {"precision": 0.985, "recall": 0.985, "kind": 0.99},
 }
-CORE = {"seeds": (5, 61), "dev": (109, 159), "fresh": (138, 154)}
+CORE = {"seeds": (5, 61), "dev": (109, 159), "fresh": (289, 305)}
 
 
 @cache

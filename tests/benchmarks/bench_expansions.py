@@ -1,4 +1,4 @@
-"""Speed of detection and expansion as multiples of jieba.lcut, side by side on the same texts in the same run.
+"""Speed of detection and expansion against jieba.lcut, side by side on the same texts in the same run.
 
     python tests/benchmarks/bench_expansions.py FOLDER      a folder of .txt files, the larger the steadier
 """
@@ -17,7 +17,7 @@ from tifaku.formulas import detect
 HOSTILE = {  # each repeated; the time for twice the text must be about twice the time
     "list mark": "、", "one numeral": "一", "names as a list": "“四风”、", "names with a gloss": "四大工程：",
     "open brackets": "四大工程（", "open quotes": "“四大工程", "parts": "“一控两减”即", "codes": "“1335”指“3”即",
-    "ordinals": "两大工程。一是", "heads": "三农工作。\n农业好。\n",
+    "names only": "“三抓三促”", "ordinals": "两大工程。一是", "heads": "三农工作。\n农业好。\n",
 }
 
 
@@ -34,7 +34,9 @@ def main(folder):
     for _ in range(3):
         words, _ = timed(jieba.lcut, texts)
         both, found = timed(lambda text: expand(as_document(text), detect(text)), texts)
-        print(f"{sum(map(len, texts))} characters, {sum(map(len, found))} formulas, {words / both:.1f} x jieba.lcut")
+        alone, _ = timed(detect, texts)
+        shares = f"detection {alone / words:.3f}, with expansion {both / words:.3f} of jieba.lcut's CPU time"
+        print(f"{sum(map(len, texts))} characters, {sum(map(len, found))} formulas: {shares}, {words / both:.1f} times as fast")
 
 
 def hostile(size=20_000):

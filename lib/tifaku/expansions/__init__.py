@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from tifaku.documents import Document
-from tifaku.expansions.alongside import by_cut_list, by_next_list, by_opening_heads, by_short_clauses
+from tifaku.expansions.alongside import (
+    by_cut_list,
+    by_fields,
+    by_list_of_one_group,
+    by_next_list,
+    by_opening_heads,
+    by_short_clauses,
+)
+from tifaku.expansions.among import by_among, by_both
 from tifaku.expansions.before import list_before
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
+from tifaku.expansions.couplets import by_couplet_heads
+from tifaku.expansions.evidence import apart
 from tifaku.expansions.glosses import by_one_of, gloss_after
+from tifaku.expansions.interwoven import by_couplets, by_inserts
 from tifaku.expansions.mentions import share
 from tifaku.expansions.ordinals import by_ordinals
-from tifaku.expansions.page import Page
-from tifaku.expansions.parts import ONE_EACH, by_parts, by_roles
+from tifaku.expansions.page import Finding, Page
+from tifaku.expansions.parts import ONE_EACH, by_clause_heads, by_parts, by_roles, by_told_heads
 from tifaku.expansions.recounts import by_recount
 from tifaku.expansions.series import (
     by_clauses,
-    by_couplets,
     by_earlier_clause,
     by_headings,
     by_near_list,
@@ -27,14 +39,23 @@ from tifaku.expansions.series import (
 from tifaku.formulas import Component, Formula, Group
 
 # The name is tied to its items by a word, a mark or by touching them; then what only the shared head ties to it.
-TIED = (list_before, by_parts, by_ordinals, by_roles, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
+TIED = (list_before, by_parts, by_ordinals, by_roles, by_told_heads, gloss_after, by_one_of, by_numerals, by_counts_in_a_row)
+FAR = (by_parts, by_roles)  # look for the parts of the name hundreds of characters away
+NEAR = tuple(construction for construction in TIED if construction not in FAR)
+CODED = (by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
-    *(by_recount, by_opening_heads, by_short_clauses, by_near_list, by_couplets, by_quotations, by_sentences),
-    *(by_earlier_clause, by_clauses, by_headings, by_cut_list, by_next_list),
+    *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_couplet_heads),
+    *(by_quotations, by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list),
+    *(by_next_list, by_among, by_list_of_one_group),
 )
+OF_ONE_GROUP = (by_ordinals, by_one_of, by_recount, by_short_clauses, by_fields, by_inserts, by_cut_list, by_next_list, by_among)
+OF_SEVERAL = (
+    *(by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_couplet_heads, by_clause_heads),
+    by_list_of_one_group,
+)
+IDLE = {"counted": OF_SEVERAL + CODED, "compound": OF_ONE_GROUP + CODED}  # what has nothing to read in a name of that kind
 
-
-OFTEN = 40  # occurrences of one name around which its head is looked for
+OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
@@ -50,26 +71,38 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     'quoted list before the name: declared 3, found 3'
 
     Limits: a list without 、，； or ordinals is missed, and so are items that share neither head nor form; in the first item
-    a governing verb that list_leads.tsv does not know stays; a head is looked for around the first 40 mentions of a name.
+    a governing verb that list_leads.tsv does not know stays; a head or the parts of a name are looked for around 40 mentions.
     """
     page = Page(doc, tuple(formulas))
-    formulas = share([_read(page, formula, TIED) for formula in formulas])
-    times = Counter()
-    for i, formula in enumerate(formulas):
+    rare = [mention <= OFTEN for mention in _mentions(formulas)]
+    formulas = share([_read(page, formula, TIED if few else NEAR) for formula, few in zip(formulas, rare)])
+    formulas = share([_read(page, formula, SHARED_HEAD) if few else formula for formula, few in zip(formulas, rare)])
+    return [_judged(formula) for formula in formulas]
+
+
+def _mentions(formulas: list[Formula]) -> Iterator[int]:
+    """For each formula, the how manieth occurrence of its name it is."""
+    times: Counter[str] = Counter()
+    for formula in formulas:
         times[formula.surface] += 1
-        if times[formula.surface] <= OFTEN:
-            formulas[i] = _read(page, formula, SHARED_HEAD)
-    return [_judged(formula) for formula in share(formulas)]
+        yield times[formula.surface]
 
 
 def _read(page: Page, formula: Formula, constructions) -> Formula:
     """The formula with the components of the first construction that states any."""
     if formula.kind == "distributive" or formula.because:
         return formula
-    findings = (construction(page, formula) for construction in constructions)
-    finding = next(filter(None, findings), None)
-    if not finding:
-        return formula
+    findings = (construction(page, formula) for construction in _fit_for(formula.kind, constructions))
+    readings = (_with(page, formula, finding) for finding in findings if finding)
+    return next((read for read in readings if apart(read.groups)), formula)
+
+
+@cache
+def _fit_for(kind: str, constructions: tuple) -> tuple:
+    return tuple(construction for construction in constructions if construction not in IDLE.get(kind, ()))
+
+
+def _with(page: Page, formula: Formula, finding: Finding) -> Formula:
     groups = tuple(
         replace(group, components=tuple(Component(page.doc.text[s:e], s, e) for s, e in spans))
         for group, spans in zip(formula.groups, finding.groups)
@@ -81,9 +114,11 @@ def _judged(formula: Formula) -> Formula:
     """The formula with the verdict and the arithmetic that follow from its components."""
     if formula.kind == "distributive":
         return replace(formula, verdict="not_applicable")
+    if not formula.because:  # as it was detected
+        return formula
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
-    because = f"{formula.because}: declared {declared}, found {found}" if formula.because else ""
+    because = f"{formula.because}: declared {declared}, found {found}"
     return replace(formula, verdict=verdict(formula.groups, formula.because), because=because)
 
 

@@ -13,7 +13,10 @@ from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, te
 from tifaku.formulas import Formula
 
 _CLOSED = re.compile(f"{ETC}|部门|单位|乡镇|地区")  # doers and places are listed next to any name
+_CUT = re.compile("[^，。；：！？“”\n]{0,12}[：，]")
+_FIELDS = re.compile("在([^，。；：\n]{4,80}?)等?(?:个方面|方面|领域|上|中)([^，。；：、\n]{0,8})")
 LONGEST = 12  # characters of an item
+_SOON = 120  # characters after a name in which the list of one of its groups is looked for
 
 
 def by_opening_heads(page: Page, formula: Formula) -> Finding | None:
@@ -52,12 +55,22 @@ def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
     return None
 
 
+def by_fields(page: Page, formula: Formula) -> Finding | None:
+    """The list of 在…上 'in' that goes on to the head: “三个突破”，在招商引资、城市更新、科技创新上取得突破."""
+    head, start = formula.groups[0].head or "", name_end(page.text, formula)
+    counts = single_number(formula) > 2 and len(head) > 1
+    fields = _FIELDS.search(page.text, start, page.sentence_end(start)) if counts else None
+    items = fit(page.text, *fields.span(1), formula.groups, "、", False, False) if fields and head in fields[2] else ()
+    return Finding("在…上… after the name", items) if items else None
+
+
 def by_next_list(page: Page, formula: Formula) -> Finding | None:
     """The list that opens the next clause, or the next sentence, as long as declared: three or more items built alike."""
     number = single_number(formula)
-    for clause, head_needed in _next_clauses(page, name_end(page.text, formula)) if number > 2 else ():
-        items = fit(page.text, *clause, formula.groups, "、", False, True)
-        if items and _told(page, formula, items, head_needed):
+    spelt = number == 2 and len(formula.groups[0].head or "") > 1  # then both items must carry the head
+    for clause, head_needed in _next_clauses(page, name_end(page.text, formula)) if number > 2 or spelt else ():
+        items = fit(page.text, *clause, formula.groups, "、", head_needed, True)
+        if items and _told(page, formula, items, head_needed or spelt):
             return Finding("list in the next clause", items)
     return _in_sentence_before(page, formula) if number > 2 else None
 
@@ -91,12 +104,39 @@ def _told(page: Page, formula: Formula, items: Items, head_needed: bool) -> bool
 
 
 def by_cut_list(page: Page, formula: Formula) -> Finding | None:
-    """The items of a list that the text itself leaves open, after the name and a colon: “三个一”方案：每周一次谈话、…… ."""
+    """The items of a list that the text itself leaves open, after the name and a colon: “三个一”方案：每周一次谈话、…… .
+
+    After a comma the items must open or close with the head: “九个有”要求，每条链有一张图谱、有一个链长……
+    """
     number = single_number(formula)
-    link = re.compile("[^，。；：！？“”\n]{0,12}：").match(page.text, name_end(page.text, formula)) if number > 2 else None
+    link = _CUT.match(page.text, name_end(page.text, formula)) if number > 2 else None
     end = page.text.find("……", link.end(), page.clause_end(link.end())) if link else -1
     if end < 0:
         return None
-    spans = [tidy(page.text, *span) for span in pieces(page.text, link.end(), end, "、")]
+    spans, colon, head = pieces(page.text, link.end(), end, "、"), link[0][-1] == "：", formula.groups[0].head
+    spans = trimmed(page.text, [tidy(page.text, *span) for span in spans], None if colon else head, not colon, True)
     good = 1 < len(spans) < number and plausible(texts(page.text, spans), 2 * LONGEST)
-    return Finding("list cut short after ：", (tuple(trimmed(page.text, spans, None, False, True)),)) if good else None
+    carried = good and (colon or shares_head(texts(page.text, spans), head))
+    return Finding(f"list cut short after {link[0][-1]}", (tuple(spans),)) if carried else None
+
+
+def by_list_of_one_group(page: Page, formula: Formula) -> Finding | None:
+    """The list of one of several groups, in a clause soon after the name: “三进三解”…，党员干部进村组、进农户、进田头."""
+    if len(formula.groups) < 2 or not all(g.head for g in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    stretch = page.text[start : start + _SOON]
+    found = tuple(_opened_list(page.text, start, stretch, group) for group in formula.groups)
+    return Finding("list of one group after the name", found) if any(found) else None
+
+
+def _opened_list(text: str, start: int, stretch: str, group) -> tuple[Span, ...]:
+    """The only row of just as many items as the group declares that all open with its head and are joined by 、."""
+    if not isinstance(group.numeral, int) or group.numeral < 3 or stretch.count(group.head) < group.numeral:
+        return ()
+    item = f"{re.escape(group.head)}[^，。；：、！？…\n“”]{{1,{LONGEST}}}"
+    rows = [m for m in re.finditer(f"{item}(?:、{item})+", stretch) if m[0].count("、") == group.numeral - 1]
+    if len(rows) != 1 or stretch.startswith("、", rows[0].end()):
+        return ()
+    row = re.compile(item).finditer(stretch, *rows[0].span())
+    return tuple((start + m.start(), start + m.end()) for m in row)

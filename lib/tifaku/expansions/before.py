@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from tifaku.expansions.edges import ends_with_verb, trimmed
+from tifaku import lexicons
+from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import Items, could_share, countable, fit, heads_shared, in_parallel
+from tifaku.expansions.leads import ends_with_verb, only_governs
 from tifaku.expansions.lists import AND, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_start, texts
+from tifaku.expansions.page import REACH, Finding, Page, Span, name_end, name_start, texts
 from tifaku.formulas import Formula
+from tifaku.formulas.nouns import is_noun
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 _CALLED += "|[连串拧织结汇编]成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
-_OPENING = re.compile("是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
+_WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
+_AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
+_OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
+_OPENS = re.compile("[以指即是为]")  # without which no opening
 _JOINED = re.compile("[、＋+和与及]")
+_CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
+_CHAIN = re.compile(f"[{_CHAINED}]")
 _CLASSED = re.compile("[两二2](?:大|个|项|种|条|类)")
-LINK = re.compile(r"(?:为主|为重点|为代表)?的$|[这共]$")
+_YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
+REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
+LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|为重点|为代表)?的$|[这共]$")
 
 
-def _list_end(text: str, stop: int) -> tuple[int, bool, bool]:
+def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
-    at = max(0, stop - 20)
-    called = CALLED.search(text, at, stop)
-    link = called or LINK.search(text, at, stop)
-    end = link.start() if link else stop
+    at, last = max(0, stop - 20), text[stop - 1 : stop]  # the last character tells at once that most links are not there
+    called = CALLED.search(text, at, stop) if last in "称为作做成了" else None
+    role = _AS.search(text, max(0, stop - 45), stop) if last == "为" else None
+    reached = REACHED.search(text, at, stop) if formula.groups[0].head in _pair_heads() else None
+    link = called or LINK.search(text, at, stop) or reached
+    end = role.start("end") if role else link.start() if link else stop
     etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
-    return end - etc, bool(called), etc
+    return end - etc, bool(called or role), etc
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
@@ -37,7 +50,7 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
         return None
     text = page.text
     stop = name_start(text, formula)
-    end, called, etc = _list_end(text, stop)
+    end, called, etc = _list_end(text, stop, formula)
     if text[end - 1 : end] == "、" or AND.match(text, end - 1, end):  # the name is itself an item of the list
         return None
     for read in (_quoted, _row):
@@ -57,9 +70,9 @@ def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
     if not row or len(formula.groups) > 1 and len(row) > 1:
         return ()
     linked = not formula.quoted or called or end < name_start(text, formula)
-    for marks in "、＋+", "，", "；":
+    for marks in "、＋+", "，", "；", _CHAINED:
         items = fit(text, *row[-1], formula.groups, marks, False, False)
-        if items and (linked or heads_shared(text, items, formula.groups)):
+        if items and (linked or len(items) == 1 and len(items[0]) > 2 or heads_shared(text, items, formula.groups)):
             return items
     number = formula.groups[0].numeral
     if len(formula.groups) == 1 and len(row) == number and number > 1:
@@ -87,14 +100,19 @@ def quotations_before(text: str, end: int, most: int = 20) -> list[Span]:
 def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     """The list ends where the name (or its link) begins and starts with the clause, a governing verb taken off."""
     text = page.text
-    if text[end - 1 : end] == "，" and called:
-        end -= 1
+    end -= text[end - 1 : end] == "，" and called
+    apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
-    opening = _OPENING.search(text, start, end)
-    start, groups = opening.end() if opening else start, formula.groups
-    items = fit(text, start, end, groups, "、＋+", True, False) if _JOINED.search(text, start, end) else ()
+    opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
+    start, groups = opening.end() if opening else _after_name(page, start, end), formula.groups
+    items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items
+    chained = fit(text, start, end, groups, _CHAINED, True, False) if _CHAIN.search(text, start, end) else ()
+    if chained:
+        return chained if sum(map(len, chained)) > 2 else ()
+    if not could_share(text, max(0, end - REACH), end, groups):
+        return ()
     start = page.clause_start(end, marks="。；：！？")
     if not could_share(text, start, end, groups):
         return ()
@@ -104,11 +122,20 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     return items if items and heads_shared(text, items, groups) else ()
 
 
+def _after_name(page: Page, start: int, end: int) -> int:
+    """Where the list may begin that follows another name and its own list: 石材、茶叶“两大产业”和|光电、医药“两大集群”."""
+    names = page.between(start, end)
+    joined = AND.match(page.text, name_end(page.text, names[-1]), end) if names else None
+    return joined.end() if joined else start
+
+
 def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     text = page.text
     if any(page.is_name(*span) for group in items for span in group):
         return heads_shared(text, items, formula.groups)
     total = sum(map(len, items))
+    if len(formula.groups) == 1 and total == 2 and _is_pair(formula, texts(text, items[0])):
+        return True
     if _runs_into_name(text, items[-1]):
         return heads_shared(text, items, formula.groups) or called
     if len(formula.groups) > 1 and text.startswith("等", items[-1][-1][1]):
@@ -116,6 +143,27 @@ def _holds(page: Page, formula: Formula, items: Items, called: bool) -> bool:
     if not formula.quoted and _CLASSED.search(formula.surface):
         return True
     return called or total > 2 or heads_shared(text, items, formula.groups) or in_parallel(text, items)
+
+
+def _is_pair(formula: Formula, pair: list[str]) -> bool:
+    """Whether two names of about one length stand before a name that counts two: 疫情防控和经济社会发展“双胜利”."""
+    short, long = sorted(map(len, pair))
+    head = formula.groups[0].head or ""
+    counted = _CLASSED.match(formula.surface) and is_noun(head[-2:]) and not any(map(ends_with_verb, pair))
+    names = 1 < short and long <= 2 * short + 1 and not any("“" in item or only_governs(item) for item in pair)
+    return names and bool(counted or head in _pair_heads() or formula.quoted and head.endswith(_joint_tails()))
+
+
+@cache
+def _joint_tails() -> tuple[str, ...]:
+    """What several do together (data/name_tails.tsv): 两网融合 'two nets merged'."""
+    return tuple(row["tail"] for row in lexicons.rows("name_tails"))
+
+
+@cache
+def _pair_heads() -> frozenset[str]:
+    """What two things do at once (data/pair_heads.tsv): 双下降 'both fall', 双胜利 'double victory'."""
+    return frozenset(row["head"] for row in lexicons.rows("pair_heads"))
 
 
 def _runs_into_name(text: str, items) -> bool:

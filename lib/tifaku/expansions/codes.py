@@ -13,7 +13,7 @@ from tifaku.formulas import Formula, Group
 
 _HAN = "零一二三四五六七八九十"
 _CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
-_ANY = r"[^\W\d_年月日]"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
+_ANY = r"(?:[^\W\d_年月日]|[%％])"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
 
 
 @cache
@@ -21,7 +21,7 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
     """The number before a classifier, in Chinese or Arabic digits."""
     han = f"|{_HAN[number]}" if number <= 10 else ""
     han += "|两|双" if number == 2 else ""
-    return re.compile(f"(?<![0-9{_HAN}第])(?:“{number}”|{number}{han}){counts}")
+    return re.compile(f"(?<![0-9{_HAN}第])(?:“{number}”|{number}(?:0(?=[%％]))?{han}){counts}")  # “721”，70%的问题…，20%…，10%…
 
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:

@@ -11,22 +11,27 @@ from functools import cache
 
 from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
+from tifaku.expansions.leads import begins_with_verb, end_of_chain, lead_ends
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
-_RECOUNT = re.compile(rf"{ETC}.*$|这?[0-9一二三四五六七八九十两]{{1,2}}(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
+_NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
+_RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 
-def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool) -> list[Span]:
-    """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
+def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:
+    """The list without the words of the sentence around it, or nothing when what is left can't be a list.
+
+    `among` is how many of the items, at the end, belong to the same group and may share their end; 0 is all of them.
+    """
     if not spans:
         return []
     lead = lead or _long_lead(text, spans, head) or tail and bool(_RECOUNT.search(text[slice(*spans[-1])]))
     spans = _to_head(text, spans, head, lead)
     if tail and len(spans) > 1:
-        spans = _without_tail(text, spans)
+        spans = _without_tail(text, spans, among)
     if lead and len(spans) > 1:
         spans = _without_lead(text, spans)
     return spans if plausible(texts(text, spans)) else []
@@ -52,25 +57,17 @@ def _ends() -> re.Pattern:
     return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends")))
 
 
-def _goes_on(last: str, lengths: list[int]) -> int:
-    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much."""
+def _goes_on(last: str, others: list[str]) -> int:
+    """The length of the last item without a gathering verb, if it is longer than all others and then no longer much.
+
+    Where the others are all of one length and open as it does, it has that length, too: 减油、减盐、减糖|进了食堂.
+    """
+    lengths = set(map(len, others))
     verb = _ends().search(last, max(2, min(lengths) - 1)) if len(last) > max(lengths) else None
-    return verb.start() if verb and verb.start() <= max(lengths) + 2 else len(last)
-
-
-@cache
-def _leads() -> dict[str, str]:
-    return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
-
-
-def _begins_with_verb(item: str) -> bool:
-    """Whether an item opens with a word that may just as well open the whole list (推进 'advance', 打造 'build')."""
-    return any(item[:n] in _leads() for n in (3, 2))
-
-
-def ends_with_verb(item: str) -> bool:
-    """Whether an item closes with a word that may just as well govern what follows it."""
-    return _leads().get(item[-2:]) == "verb"
+    if verb and verb.start() <= max(lengths) + 2:
+        return verb.start()
+    longer = len(others) > 1 and len(lengths) == 1 and len(last) > max(lengths) + 2
+    return max(lengths) if longer and common_prefix([last, *others]) else len(last)
 
 
 def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
@@ -80,11 +77,13 @@ def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
     """
     items = [text[s:e] for s, e in spans]
     carried = len(head or "") > 1 and all(item.endswith(head) for item in items)
-    if len(items) < 2 or carried and not _begins_with_verb(items[0]):
+    if len(items) < 2 or carried and not begins_with_verb(items[0]):
         return False
-    few_verbs = _begins_with_verb(items[0]) and sum(map(_begins_with_verb, items)) * 2 <= len(items)
+    few_verbs = begins_with_verb(items[0]) and sum(map(begins_with_verb, items)) * 2 <= len(items)
     longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
-    if len(items) > 2 and few_verbs and longer and common_suffix(items):
+    shared = common_suffix(items)
+    whole = len(shared) > 1 and len(items[0]) - 2 >= min(map(len, items[1:]))  # 实施|市容提升, 园林提升
+    if len(items) > 2 and few_verbs and (longer and shared or whole):
         return True
     return len(items[0]) > 1.6 * max(map(len, items[1:])) + 1
 
@@ -113,8 +112,10 @@ def _shared_start(first: str, others: list[str]) -> int:
     prefix = common_prefix(others) if len(others) > 1 else ""
     if prefix:
         return 0 if first.startswith(prefix) else max(first.rfind(prefix), first.rfind(prefix[0]), 0)
-    if sum(map(_begins_with_verb, others)) * 2 > len(others):
-        return 0
+    if sum(map(begins_with_verb, others)) * 2 > len(others):
+        length = len(others[0])
+        alone = {length} == set(map(len, others)) and len(first) - length in lead_ends(first)
+        return len(first) - length if alone else 0
     return _after_lead(first, others, not any("的" in other for other in others))
 
 
@@ -123,7 +124,7 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
     lengths = [len(other) for other in others]
     mean = sum(lengths) / len(lengths)
     least = 1 if min(lengths) < 3 else max(2, min(lengths) / 3)
-    starts = [at for at in _lead_ends(first) if len(first) - at >= least]
+    starts = [at for at in lead_ends(first) if len(first) - at >= least]
     # Among longer items one character is no item that a second verb would leave: 推动|开发区、城区, but 建立|市、区县.
     starts = starts[:1] + [at for at in starts[1:] if len(first) - at >= min(2, *lengths)]
     if modified:
@@ -135,7 +136,7 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
         joined = at in [m.end() for m in AND.finditer(first)]
         if at in starts or joined or lengths[0] <= 2 and not starts or _one_column(first[at:], others):
             return at
-    chain = _chain(first, starts)
+    chain = end_of_chain(first, starts)
     if chain and len(first) - chain >= min(lengths) - 1:  # 推进|开工一批 beside 在建一批: 开工 is the item's own
         return chain
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
@@ -146,30 +147,6 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
 def _one_column(item: str, others: list[str]) -> bool:
     """Whether one character stands at the same place in all items: 生活自理, 学习自主, 行为自律."""
     return len(item) > 2 and any(len(set(column)) == 1 for column in zip(item, *others))
-
-
-def _chain(first: str, starts: list[int]) -> int:
-    """Where two or more governing words in a row, the first of them opening the item, come to an end (要|抓好)."""
-    at, steps = 0, 0
-    while at < len(first):
-        n = next((n for n in (3, 2, 1) if first[at : at + n] in _leads() and at + n in starts), 0)
-        if not n:
-            break
-        at, steps = at + n, steps + 1
-    return at if steps > 1 else 0
-
-
-def _lead_ends(first: str) -> list[int]:
-    """Every place in the item where a governing word has just ended."""
-    ends = []
-    for at in range(len(first)):
-        for n in (3, 2, 1):
-            pos = _leads().get(first[at : at + n]) if at + n < len(first) else None
-            if pos and (n > 1 or at == 0):
-                end = at + n
-                ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
-                break
-    return ends
 
 
 def _nearest_end(text: str, last: Span, shared: str) -> int:
@@ -185,16 +162,17 @@ def _nearest_start(text: str, first: Span, shared: str, others: list[Span]) -> i
     return min(starts, key=lambda start: abs(first[1] - start - mean))
 
 
-def _without_tail(text: str, spans: list[Span]) -> list[Span]:
+def _without_tail(text: str, spans: list[Span], among: int) -> list[Span]:
     """The list without what the sentence goes on to say after its last item, told by the end that the others share."""
     start, end = spans[-1]
     last = text[start:end]
-    suffix = common_suffix([text[s:e] for s, e in spans[:-1]]) if len(spans) > 2 else ""
+    alike = spans[-among:-1]
+    suffix = common_suffix([text[s:e] for s, e in alike]) if len(alike) > 1 else ""
     recount = _RECOUNT.search(last)
-    if recount and recount.start() > 1:
+    if recount and recount.start() > 0 and not any(_RECOUNT.search(text, *span) for span in spans[:-1]):
         end = start + recount.start()
     elif suffix and not last.endswith(suffix[-1]) and last.rfind(suffix) > 0:
         end = _nearest_end(text, spans[-1], suffix)
     else:
-        end = start + _goes_on(last, [e - s for s, e in spans[:-1]])
+        end = start + _goes_on(last, texts(text, spans[:-1]))
     return [*spans[:-1], tidy(text, start, end)]

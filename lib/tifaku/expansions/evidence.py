@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
 from os.path import commonprefix
+
+from tifaku.formulas import Group
 
 
 def common_prefix(items: list[str]) -> str:
@@ -46,3 +50,9 @@ def plausible(items: list[str], longest: int = 60) -> bool:
     """Whether every item is a phrase at all: not empty, not endless, no half quotation, and no two the same."""
     phrases = all(0 < len(i) <= longest and not {"。", "\n"} & set(i) and i.count("“") == i.count("”") for i in items)
     return phrases and len(set(items)) == len(items)
+
+
+def apart(groups: Iterable[Group]) -> bool:
+    """Whether no component of a formula overlaps another; two that do are the same words read twice."""
+    places = sorted((c.start, c.end) for group in groups for c in group.components)
+    return all(a_end <= start for (_, a_end), (start, _) in pairwise(places))

@@ -56,7 +56,8 @@ def _flat(text, start, end, groups, marks, lead, tail) -> Items:
     if not all(isinstance(g.numeral, int) for g in groups):
         return ()
     spans = listed(text, start, end, sum(g.numeral for g in groups), marks)
-    spans = trimmed(text, spans, None, lead, tail) if spans else []
+    spans = within_clause(text, spans) if spans and marks in "、＋+" else spans
+    spans = trimmed(text, spans, None, lead, tail, among=groups[-1].numeral) if spans else []
     dealt, at = [], 0
     for group in groups if spans else ():
         share = spans[at : at + group.numeral]

@@ -21,7 +21,8 @@ COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
 _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
-_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?(?:是指|指|即|：))")
+_LEAD = 12  # characters that may govern the list after a link
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?，?(?:是指|指|即|：))")
 
 
 def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:
@@ -62,8 +63,9 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
     """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
-    one = ONE_OF.match(page.text, formula.end) if countable(formula.groups) and len(formula.groups) == 1 else None
-    return Finding("one of them named", ((one.span(1),),)) if one and formula.groups[0].numeral != 1 else None
+    one = ONE_OF.match(page.text, formula.end)
+    counted = one and len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
+    return Finding("one of them named", ((one.span(1),),)) if counted else None
 
 
 def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:
@@ -93,6 +95,8 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
         few = marks == "，" and sum(map(len, items)) < 4  # two or three clauses make a sentence, not yet a list
         told = explicit and not few or end == whole and (len(groups) > 1 or end == clause)
+        if items and items[0] and items[0][0][0] - start > _LEAD:  # another list, further on in the sentence
+            continue
         if items and (told or heads_shared(text, items, groups) or in_parallel(text, items)):
             return items
     return _leading_clauses(page, start, whole, groups)

@@ -22,15 +22,15 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
     if not _BRACKET.search(text, start, end):
         return [m.span() for m in _between(marks).finditer(text, start, end) if not m[0].isspace()]
     spans, depth, begin = [], 0, start
-    for i in range(start, end):
-        char = text[i]
+    for mark in _stops(marks).finditer(text, start, end):
+        char = mark[0]
         if char in OPEN:
             depth += 1
         elif char in CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and char in marks:
-            spans.append((begin, i))
-            begin = i + 1
+        elif depth == 0:
+            spans.append((begin, mark.start()))
+            begin = mark.end()
     spans.append((begin, end))
     return [span for span in spans if text[span[0] : span[1]].strip()]
 
@@ -38,6 +38,11 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Span]:
 @cache
 def _between(marks: str) -> re.Pattern:
     return re.compile(f"[^{re.escape(marks)}]+")
+
+
+@cache
+def _stops(marks: str) -> re.Pattern:
+    return re.compile(f"[{OPEN}{CLOSE}{re.escape(marks)}]")
 
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Span]:

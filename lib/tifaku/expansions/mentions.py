@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
-from tifaku.expansions.parts import CODES, ONE_EACH, part_names
+from tifaku.expansions.evidence import apart
+from tifaku.expansions.parts import CODES, ONE_EACH, part_names, part_spans
 from tifaku.formulas import Component, Formula, Group
 
 NEAR = 12  # characters between a code and the words that say it
@@ -33,6 +34,8 @@ def _names(formula: Formula) -> list[tuple[str, ...]]:
 def _stated(formulas: list[Formula]) -> Stated:
     stated: Stated = defaultdict(dict)
     for formula in formulas:
+        if not any(group.components for group in formula.groups):
+            continue
         for names, group in zip(_names(formula), formula.groups):
             for name in names if group.components else ():
                 stated[name].setdefault(tuple(c.text for c in group.components), group)
@@ -40,14 +43,16 @@ def _stated(formulas: list[Formula]) -> Stated:
 
 
 def _completed(formula: Formula, stated: Stated) -> Formula:
-    if formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
+    if not stated or formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
+        return formula
+    if len(formula.groups) == 1 and formula.surface not in stated:
         return formula
     groups, how = [], ""
     for names, group in zip(_names(formula), formula.groups):
         told = next(filter(None, (_told(stated.get(name, {}), group) for name in names)), None)
         groups.append(replace(group, components=told.components) if told else group)
         how = "another mention" if told and len(formula.groups) == 1 else "a mention of the part" if told else how
-    return replace(formula, groups=tuple(groups), because=how) if how else formula
+    return replace(formula, groups=tuple(groups), because=how) if how and apart(groups) else formula
 
 
 def _told(options: dict[tuple[str, ...], Group], group: Group) -> Group | None:
@@ -74,11 +79,7 @@ def _restated(formulas: list[Formula]) -> list[Formula]:
 
 def _parts(formula: Formula) -> list[Component]:
     """The parts of a compound's name as the components of the code that it puts into words."""
-    parts, at = [], formula.start
-    for name in part_names(formula):
-        at = formula.start + formula.surface.find(name, at - formula.start)
-        parts.append(Component(name, at, at + len(name)))
-    return parts
+    return [Component(formula.surface[s:e], formula.start + s, formula.start + e) for s, e in part_spans(formula)]
 
 
 def _numerals(formula: Formula) -> list:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tifaku.expansions.evidence import shares_head
-from tifaku.expansions.lists import tidy
+from tifaku.expansions.lists import pieces, tidy
 from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula
 
-_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "第{}条是", "第{}个是", "第{}步，", "第{}步是", "其{}，", "其{}是", "（{}）")
+_COUNTED = "条个步件项类种招张道"  # 第一件，…；第二件，…
+_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
+_FORMS += tuple(f"第{{}}{counted}{mark}" for counted in _COUNTED for mark in "，是：")
 _ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
-_REPEATED = [[mark] * 11 for mark in ("一处是", "一名", "一位")]  # 她是一名医生，一名主任，… 'a doctor, a head, …'
+_EACH = ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种头边本支"))  # 一张是权力清单，一张是责任清单
+_REPEATED = [[mark] * 11 for mark in _EACH]
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
-_FIRST = re.compile(_START + "(?:" + "|".join(re.escape(row[0]) for row in _ROWS + _REPEATED) + ")")
-_STEPS = re.compile("(?<=[，：])(先)[^，；。：]{1,20}[，；](再|后)[^，；。：]{1,20}[，；](后|最后|然后)")  # 先修路，再通水，…
+_FIRSTS = "".join(sorted({row[0][0] for row in _ROWS + _REPEATED}))
+_FIRST = re.compile(  # the first character stands first because `re` is fast then
+    f"[{_FIRSTS}](?:(?<=^.)|(?<=[，。；：！？、\n（“是\\s].))(?:"
+    + "|".join(f"(?<={re.escape(row[0][0])}){re.escape(row[0][1:])}" for row in _ROWS + _REPEATED)
+    + ")"
+)
+_STEPS = tuple(map(re.compile, ("首?先", "再|后|又|然后|接着|而后|随后|继而", "最?后|再|然后|随后")))  # 先修路，再通水，…
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -52,11 +61,16 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
 
 
 def _steps(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
-    """先…，再…，后… 'first, then, last' after a name of three steps, or right after the name."""
-    found = _STEPS.search(page.text, start, page.sentence_end(start)) if number == 3 else None
-    if not found or found.start() - start > ("步" in formula.surface) * _REACH // 3 + 2:
+    """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
+    if number < 3 or page.text.find("先", start, page.sentence_end(start)) < 0:
         return None
-    return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at in map(found.start, (1, 2, 3))),))
+    first, then, last = _STEPS
+    marks = [first, *[then] * (number - 2), last]
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    for row in (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1))):
+        if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
+            return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
+    return None
 
 
 def single_number(formula: Formula) -> int:
@@ -80,12 +94,19 @@ def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Span]:
     """Where the ordinals of a row stand, one after the other, each at the beginning of a clause."""
     marks: list[Span] = []
     for mark in row:
-        found = re.compile(_START + re.escape(mark)).search(text, at, min(stop, at + _STEP))
+        if text.find(mark, at, min(stop, at + _STEP)) < 0:
+            break
+        found = _at_start(mark).search(text, at, min(stop, at + _STEP))
         if not found:
             break
         marks.append(found.span())
         at = found.end()
     return marks
+
+
+@lru_cache(maxsize=1_000)
+def _at_start(mark: str) -> re.Pattern:
+    return re.compile(_START + re.escape(mark))
 
 
 def _clause(page: Page, at: int) -> Span:

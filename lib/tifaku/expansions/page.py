@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from tifaku.documents import BODY_KINDS, Document
 from tifaku.formulas import Formula
 
 Span = tuple[int, int]
+REACH = 240  # characters that a clause may be long before a place in it
 OPEN, CLOSE = "“‘（《【", "”’）》】"
 
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
@@ -42,6 +44,14 @@ class Finding(NamedTuple):
     groups: tuple[tuple[Span, ...], ...]
 
 
+class Heads(NamedTuple):
+    """A row of heads, their text in one piece, and where in it each begins."""
+
+    spans: list[Span]
+    text: str
+    starts: list[int]
+
+
 @dataclass(frozen=True)
 class Page:
     """A document's folded text with what the constructions look up more than once."""
@@ -66,7 +76,7 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> tuple[list[Span], ...]:
+    def heads(self) -> tuple[Heads, ...]:
         """The heads in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
 
         A paragraph without a heading is given by its first sentence if that is short.
@@ -78,15 +88,17 @@ class Page:
             opening = {at: span for at, span in opening.items() if at in starts}
         headings = {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
         opening |= headings
-        numbered = [span for span in opening.values() if _NUMBER.match(self.text, *span)[1]]
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
+        numbers = {span: _NUMBER.match(self.text, *span) for span in {*opening.values(), *inside}}
+        numbered = [span for span in opening.values() if numbers[span][1]]
         rows = opening.values(), numbered, headings.values(), inside
-        return tuple([self._unnumbered(*span) for span in sorted(row)] for row in rows)
+        # without （一）, 1. or 一、
+        bare = {span: (m.end(), span[1]) if m.end() < span[1] else span for span, m in numbers.items()}
+        return tuple(self._said([bare[span] for span in sorted(row)]) for row in rows if row)
 
-    def _unnumbered(self, start: int, end: int) -> Span:
-        """A heading without its number: （一）, 1. or 一、."""
-        number = _NUMBER.match(self.text, start, end)
-        return (number.end(), end) if number.end() < end else (start, end)
+    def _said(self, row: list[Span]) -> Heads:
+        said = texts(self.text, row)
+        return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
@@ -94,23 +106,38 @@ class Page:
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence that goes on at `at` begins."""
-        return self.clause_start(at, marks="。！？", reach=160)
+        if at not in self._starts:
+            self._starts[at] = self.clause_start(at, marks="。！？", reach=160)
+        return self._starts[at]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
-        return self.clause_end(at, marks="。！？", reach=160)
+        if at not in self._ends:
+            self._ends[at] = self.clause_end(at, marks="。！？", reach=160)
+        return self._ends[at]
 
-    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = 240) -> int:
+    @cached_property
+    def _starts(self) -> dict[int, int]:  # many constructions ask for the same sentence
+        return {}
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        return {}
+
+    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = REACH) -> int:
         """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
-        depth = 0
-        for stop in reversed(list(_stops(marks).finditer(self.text, max(0, at - reach), at))):
-            if stop[0] in CLOSE:
+        depth, least, stops = 0, max(0, at - reach), f"{marks}{OPEN}{CLOSE}\n"
+        for i in range(min(at, len(self.text)) - 1, least - 1, -1):  # most clauses are short: no pattern is as quick
+            char = self.text[i]
+            if char not in stops:
+                continue
+            if char in CLOSE:
                 depth += 1
-            elif depth == 0 or stop[0] == "\n":
-                return stop.end()
-            elif stop[0] in OPEN:
+            elif depth == 0 or char == "\n":
+                return i + 1
+            elif char in OPEN:
                 depth -= 1
-        return max(0, at - reach)
+        return least
 
     def clause_end(self, at: int, marks: str = "，。；：！？", reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""

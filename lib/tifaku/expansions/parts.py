@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from tifaku.expansions.fits import countable
 from tifaku.expansions.glosses import gloss_link, read_gloss
 from tifaku.expansions.lists import listed, pieces, tidy
-from tifaku.expansions.page import Finding, Page, Span, name_end
+from tifaku.expansions.page import Finding, Page, Span, name_end, texts
 from tifaku.formulas import Formula, Group
+from tifaku.formulas.grammar import GROUP
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
-_TOLD = re.compile("，?(?:即|就是|指|是|则?为|代表|表示|：|——)|，一")
+_TOLD = re.compile("，?(?:即|就是|指|是|则?为|分别[是为指]|代表|表示|：|——)|，一")
+_TELLS = re.compile("[^，。；：、是为]{1,4}(?:分别)?(?:是|为|包括|包含)")
+_OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
 _ROLE = re.compile(r"以([^，。；\n以]{2,60})为“?$")
 
 
+def part_spans(formula: Formula) -> list[Span]:
+    """The stretch of the name's surface that belongs to each group: 一带一心四片区 falls into 一带, 一心, 四片区."""
+    if all(group.head is None for group in formula.groups):  # 十百千
+        return [(at, at + 1) for at in range(len(formula.surface))]
+    return _group_spans(formula.surface)
+
+
+@lru_cache(maxsize=10_000)  # asked for again and again, as names come back
+def _group_spans(surface: str) -> list[Span]:
+    return [match.span() for match in GROUP.finditer(surface)]
+
+
 def part_names(formula: Formula) -> list[str]:
-    """The stretch of the name that belongs to each group: 一带一心四片区 gives 一带, 一心, 四片区."""
+    """What each group is called when it is named alone: its part of the name, or the number of a code."""
     if formula.kind in CODES:
         return [str(g.numeral) for g in formula.groups]
-    names, at = [], 0
-    for group in formula.groups:
-        head = group.head or ""
-        end = formula.surface.find(head, at + 1) + len(head)
-        names.append(formula.surface[at:end].strip("、，和"))
-        at = end
-    return names
+    return texts(formula.surface, part_spans(formula))
 
 
 def by_parts(page: Page, formula: Formula) -> Finding | None:
@@ -45,6 +55,53 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
         found.append(spans)
     one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
     return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
+
+
+def by_told_heads(page: Page, formula: Formula) -> Finding | None:
+    """One clause for each group that opens with its head and tells it: 一主五辅, 主导产业为中药材，辅助产业为食用菌、生猪…."""
+    if formula.kind != "compound" or not countable(formula.groups) or not all(g.head for g in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    most = len(formula.groups)
+    for row in (clauses[i : i + most] for i in range(min(3, len(clauses) - most + 1))):
+        found = tuple(_told_of(page.text, clause, group) for clause, group in zip(row, formula.groups))
+        if all(found):
+            return Finding("a clause that tells each head", found)
+    return None
+
+
+def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
+    """A clause for each item, group after group, that opens with it: 一长三员, 林长调度，护林员巡山，监管员核查，技术员指导."""
+    numbers = [g.numeral for g in formula.groups if isinstance(g.numeral, int) and g.head]
+    if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    heads = [g.head for g in formula.groups for _ in range(g.numeral)]
+    for row in (clauses[i : i + len(heads)] for i in range(min(2, len(clauses) - len(heads) + 1))):
+        items = [_opening_name(page.text, clause, head) for clause, head in zip(row, heads)]
+        if all(items):
+            dealt = iter(items)
+            return Finding("a clause for each item", tuple(tuple(islice(dealt, g.numeral)) for g in formula.groups))
+    return None
+
+
+def _opening_name(text: str, clause: Span, head: str) -> Span | None:
+    """The few characters up to the head that open a clause, where the clause goes on behind them."""
+    at = text.find(head, clause[0] + 1, min(clause[0] + 3 + len(head), clause[1] - 1))
+    return (clause[0], at + len(head)) if at > 0 else None
+
+
+def _told_of(text: str, clause: Span, group: Group) -> tuple[Span, ...]:
+    """The items of a clause such as 主导产业为中药材 (for 主) or 横着的是标识 (for 横)."""
+    told = _TELLS.match(text, clause[0] + 1, clause[1]) if text.startswith(group.head[-1], clause[0]) else None
+    if not told:
+        return ()
+    if group.numeral == 1:
+        return (tidy(text, told.end(), clause[1]),)
+    owned = _OWNED.search(text, told.end(), clause[1])
+    return tuple(listed(text, told.end(), owned.start() if owned else clause[1], group.numeral))
 
 
 def _short_names(name: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import partial
-from itertools import pairwise
 
 from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import plausible
@@ -17,16 +16,20 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
+_WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
+_THREE = re.compile("x{3,}")
+_REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
 EARLIER = "list in an earlier clause"
 NEAR = 60  # headings looked at before and after a name
 
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    for row in page.heads:
+    for row, told, cuts in page.heads:
         middle = bisect_left(row, (formula.start, 0))
-        heads = row[max(0, middle - NEAR) : middle + NEAR]
-        groups = _groups_in("\n".join(texts(page.text, heads)), formula)
+        near = slice(max(0, middle - NEAR), middle + NEAR)
+        groups = _groups_in(told, cuts[near.start], cuts[min(near.stop, len(row))], formula)
+        heads = row[near] if groups else []
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
         finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
         if finding:
@@ -46,14 +49,16 @@ def by_quotations(page: Page, formula: Formula) -> Finding | None:
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:
     """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
-    return _after(page, formula, "clauses after the name", _CLAUSE, 240)
+    return _after(page, formula, "clauses after the name", _CLAUSE, 240) or (
+        _after(page, formula, "clauses after the name", _WHOLE_CLAUSE, 240) if len(formula.groups[0].head or "") > 1 else None
+    )
 
 
 def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
     stop = name_start(page.text, formula)
     start = page.sentence_start(stop)
-    groups = _groups_in(page.text[start:stop], formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
+    groups = _groups_in(page.text, start, stop, formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
     units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
     return _finding(EARLIER, page, formula, units, groups)
 
@@ -86,33 +91,19 @@ def _enough(items, formula: Formula) -> bool:
     return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
 
 
-def by_couplets(page: Page, formula: Formula) -> Finding | None:
-    """Clauses of which each carries all the heads in turn: 抓学习促提升，抓执行促落实… for 三抓三促."""
-    numbers = {_number(g) for g in formula.groups}
-    if len(formula.groups) != 2 or len(numbers) > 1 or min(numbers) < 3 or not all(g.head for g in formula.groups):
-        return None
-    first, second = (g.head for g in formula.groups)
-    at = name_end(page.text, formula)
-    rest = "[^，。；、：\n“”]{1,12}"
-    couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
-    found = [m for m in couplet.finditer(page.text, at, at + 240)]
-    if len(found) != min(numbers) or any(b.start() > a.end() + 2 for a, b in pairwise(found)):
-        return None
-    return Finding("clauses that carry both heads", tuple(tuple(m.span(i) for m in found) for i in (1, 2)))
-
-
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
     """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
     at = name_end(page.text, formula)
-    groups = _groups_in(page.text[at : at + reach], formula, least=3 if "…" in page.text[at : at + reach] else 0)
+    groups = _groups_in(page.text, at, at + reach, formula, least=3 if page.text.find("…", at, at + reach) >= 0 else 0)
     matches = unit.finditer(page.text, at, at + reach) if groups else ()
     units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
     return _finding(name, page, formula, units, groups)
 
 
-def _groups_in(stretch: str, formula: Formula, least: int = 0) -> list[Group]:
-    """The groups whose head stands in the stretch as often as they declare, or at least so often."""
-    return [g for g in formula.groups if g.head and 2 < _number(g) <= 20 and stretch.count(g.head) >= (least or _number(g))]
+def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
+    """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
+    counted = ((g, _number(g)) for g in formula.groups if g.head)
+    return [g for g, number in counted if 2 < number <= 20 and text.count(g.head, start, end) >= (least or number)]
 
 
 def _number(group: Group) -> int:
@@ -142,16 +133,24 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    holders = "".join("x" if text.find(group.head, *unit) >= 0 else " " for unit in units)
-    if "xxx" not in holders:  # a quick look before the work
-        return []
+    holders = "".join(["x" if text.find(group.head, *unit) >= 0 else " " for unit in units])
+    stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
     for carries in ways:
-        for row in _rows([_carried(text, unit, group.head, carries, clauses) for unit in units]):
+        carried = ([_carried(text, unit, group.head, carries, clauses) for unit in stretch] for stretch in stretches)
+        for row in (row for items in carried for row in _rows(items)):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return row
+                return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
     return []
+
+
+def _to_marks(text: str, row: list[Span]) -> list[Span]:
+    """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯."""
+    rests = [_REST.match(text, e) for _, e in row]
+    if all(rests) and not _is_list(text, [(s, rest.end()) for (s, _), rest in zip(row, rests)]):
+        rests = [rest if len(rest[0]) < 3 else None for rest in rests]
+    return [(s, rest.end()) for (s, _), rest in zip(row, rests)] if all(rests) else row
 
 
 def _as_declared(text: str, row: list[Span], group: Group) -> bool:
@@ -202,5 +201,13 @@ def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
     if not _is_list(text, row) and max(lengths) - min(lengths) > 3:
         return False
     if carries is not _inside:
-        return carries is _ending or len(row) > 3
-    return len({text[e - 2 : e] for s, e in row}) == 1
+        return carries is _ending or len(row) > 3 or len(lengths) == 1
+    goes_on = {text[e] for s, e in row}
+    does = len(goes_on) == 1 and goes_on < set("让使令是把给") and max(lengths) < 6  # 使命感让他…，责任感让他…
+    return does or len({text[e - 2 : e] for s, e in row}) == 1 or _at_one_place(text, row)
+
+
+def _at_one_place(text: str, row: list[Span]) -> bool:
+    """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺."""
+    lengths = {_CLAUSE.match(text, s).end() - s for s, _ in row}
+    return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2

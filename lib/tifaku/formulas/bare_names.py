@@ -5,45 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from tifaku import lexicons
-from tifaku.formulas.grammar import ATOM, CHINESE, CLASSIFIER, DIGITS, HAN, NAMED, each_slots, numeral_value, read_name
-from tifaku.formulas.lookalikes import counts_things, cuts_fixed_word, is_code, is_plain_count, is_quantity, opens_fixed_word
+from tifaku.formulas.grammar import ATOM, CHINESE, COUNT, DIGITS, HAN, NAMED, SMALL, each_slots, first, read_name
+from tifaku.formulas.listed_names import listed_counts, listed_heads, repeated_heads, tailed_names
+from tifaku.formulas.lookalikes import (
+    counts_things,
+    cuts_fixed_word,
+    is_code,
+    is_plain_count,
+    is_quantity,
+    opens_fixed_word,
+)
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 
-SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
-
-
-def _first(characters: str) -> str:
-    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
-    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
-
-
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
-COUNT = rf"{_first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
 BIG = re.compile(rf"{COUNT}大(?={HAN})")
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
-CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
-REPEATED = re.compile(rf"{_first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
-COMPOUND = re.compile(rf"{_first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
-COMPOUND_LIST = re.compile(rf"{_first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
-EACH = re.compile(rf"{_first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
+COMPOUND = re.compile(rf"{first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
+COMPOUND_LIST = re.compile(rf"{first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
+EACH = re.compile(rf"{first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
 SUM = re.compile(
     rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
     rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
 )
 CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
-ANCHOR = re.compile(_first(CHINESE))
+ANCHOR = re.compile(first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
-QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
 def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
-    rules = (big_counts, listed_counts, repeated_heads, tailed_names, compounds, distributives, codes)
+    rules = (big_counts, listed_counts, listed_heads, repeated_heads, tailed_names, compounds, distributives, codes)
     for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
         if reading := read_name(text[start:end]):
             yield Sighting(start, end, reading, False)
@@ -53,32 +50,10 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
     """N大 + noun, as in 五大党建主题 'five big themes of Party building'; congresses (十九大) stay out."""
     for match in BIG.finditer(text):
         start, at = match.span()
-        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, at)
+        # 四大行动 'four big campaigns' is more than 四大行 'the four big banks'
+        lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, noun_end(text, at) or at)
         if not lookalike and (end := noun_end(text, at, guess=True)):
             yield start, end
-
-
-def listed_counts(text: str) -> Iterator[tuple[int, int]]:
-    """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
-    for match in CLASSED.finditer(text):
-        start, at = match.span()
-        if _items_before(text, start) == numeral_value(match[1]) > 2 and (end := noun_end(text, at)):
-            yield start, end
-
-
-def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
-    """N个 + a word that as many of the following clauses open with: 坚持三个注重，…。注重源头，…；注重法治，…；注重评价，…."""
-    for match in REPEATED.finditer(text):
-        clauses = re.findall(f"[，。；：、\n]{match[2]}", text[match.end() : match.end() + 300])
-        if len(clauses) == numeral_value(match[1]) > 2:
-            yield match.start(), match.end()
-
-
-def tailed_names(text: str) -> Iterator[tuple[int, int]]:
-    """N + noun + a verb of joint action, as in 五社联动 'five kinds of community bodies act together'."""
-    for match in _tailed().finditer(text):
-        if not counts_things(match[0]) and not opens_fixed_word(text, match.start(), match.start() + 2):
-            yield match.span()
 
 
 def compounds(text: str) -> Iterator[tuple[int, int]]:
@@ -142,15 +117,19 @@ def codes(text: str) -> Iterator[tuple[int, int]]:
 
 def known_names(text: str, also: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
     """Names that stand in quotation marks in most work reports (data/bare_names.tsv), or elsewhere in this text."""
-    names = _by_numeral([*_known(), *(name for name in also if not is_plain_count(name) and not is_quantity(name))])
+    names = _known().joined(_names(name for name in also if not is_plain_count(name) and not is_quantity(name)))
     for match in ANCHOR.finditer(text):
-        for name, before in names.get(text[match.start() : match.start() + 2], ()):
-            start = max(0, match.start() - before)
-            end = start + len(name)
-            other = len(name) < 4 and (_is_other_word(text, start, end) or _goes_on_counting(text, start, name))
-            if text.startswith(name, start) and not other:
+        for size, before in names.shapes.get(text[match.start() : match.start() + 2], ()):
+            start = match.start() - before
+            end = start + size
+            if start >= 0 and names.before.get(text[start:end]) == before and not _is_other_name(text, start, end):
                 yield start, end
                 break
+
+
+def _is_other_name(text: str, start: int, end: int) -> bool:
+    """Whether a short name is the beginning of a longer word here, or counts on as the clauses before it do."""
+    return end - start < 4 and (_is_other_word(text, start, end) or _goes_on_counting(text, start, text[start:end]))
 
 
 def _is_other_word(text: str, start: int, end: int) -> bool:
@@ -165,30 +144,31 @@ def _goes_on_counting(text: str, start: int, name: str) -> bool:
     return at > 0 and "一二三四五六七八九十"[at - 1] + name[1:] in text[max(0, start - 60) : start]
 
 
-def _items_before(text: str, at: int) -> int:
-    """How many items the list has that ends at `at`; quotation marks may stand round each item or round the list."""
-    clause = re.split("[，,。；;：:！？!?\n]", text[max(0, at - 80) : at])[-1]
-    clause = re.sub("(?:等|这)$", "", clause)
-    if quotations := QUOTED_LIST.search(clause):
-        clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
-    return len(re.split("[、和及与]", clause))
+class Names(NamedTuple):
+    """Names to be looked up in a text: the characters before the numeral of each, and their shapes by how they begin.
+
+    A shape is (length, characters before the numeral), under the numeral and the character after it; the longest comes first.
+    """
+
+    before: dict[str, int]
+    shapes: dict[str, list[tuple[int, int]]]
+
+    def joined(self, more: Names) -> Names:
+        """These names and more, which are few."""
+        shapes = {key: sorted({*self.shapes.get(key, ()), *shapes}, reverse=True) for key, shapes in more.shapes.items()}
+        return Names(self.before | more.before, self.shapes | shapes) if shapes else self
+
+
+def _names(names: Iterable[str]) -> Names:
+    before = {name: numeral.start() for name in names if (numeral := ANCHOR.search(name))}
+    shapes: dict[str, set[tuple[int, int]]] = {}
+    for name, at in before.items():
+        shapes.setdefault(name[at : at + 2], set()).add((len(name), at))
+    return Names(before, {key: sorted(found, reverse=True) for key, found in shapes.items()})
 
 
 @cache
-def _known() -> tuple[str, ...]:
-    return tuple(row["name"] for row in lexicons.rows("bare_names"))
+def _known() -> Names:
+    return _names(row["name"] for row in lexicons.rows("bare_names"))
 
 
-def _by_numeral(names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """Names by their first numeral and the character after it, the longest first, each with what goes before the numeral."""
-    table: dict[str, list[tuple[str, int]]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        if numeral := ANCHOR.search(name):
-            table.setdefault(name[numeral.start() : numeral.start() + 2], []).append((name, numeral.start()))
-    return table
-
-
-@cache
-def _tailed() -> re.Pattern:
-    tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
-    return re.compile(rf"{_first(SMALL[2:])}{HAN}?(?:{'|'.join(tails)})")

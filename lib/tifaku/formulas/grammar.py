@@ -21,16 +21,24 @@ DIGITS = "0-9０-９"
 CHINESE = "一二两三四五六七八九十百千万双多半"
 HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
-AFTER_NUMERAL = "(?<=[一二三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
+AFTER_NUMERAL = "(?<=[一二两三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
 WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
 NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
 CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
 MARK = "[、，,·和及与 ]"
+SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
 RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
 MOST = 15  # items that a name without a classifier counts
 #: Nouns that a code names: “11357”发展战略
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
 
+
+def first(characters: str) -> str:
+    """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
+
+
+COUNT = rf"{first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
 SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")

@@ -1,7 +1,7 @@
 """Gazetteer: what is known of a formula from outside the text: components, level, English, where and since when it is used.
 
 Nothing here is a verdict on a text; every component from here is marked as outside knowledge. Two tables stand behind it:
-data/gazetteer.tsv, 447 national and provincial formulas with their sources, and data/currency.tsv, how many of 348 places in
+data/gazetteer.tsv, 440 national and provincial formulas with their sources, and data/currency.tsv, how many of 348 places in
 31 provinces use a quoted formula in 2,945 local government work reports, most of 2003–2026.
 """
 

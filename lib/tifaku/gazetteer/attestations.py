@@ -32,12 +32,13 @@ def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tu
 
     `facts` is the gazetteer's row, `uses` the row of attestations, either may be empty. By this order:
     *national* where the gazetteer calls it central or ministerial, *provincial* where it calls it a province's;
-    *unattested* where no place uses it;
-    *local* for a code (345) or a number with a common noun (四项行动 'four actions'), which each place coins anew; from three places on *national* if the top province has at most half of the reports,
-    else *provincial*; *national* if three Party documents or more name it; else *local*.
+    *unattested* where no place has it in quotation marks (it may still stand in reports without them);
+    *local* for a code (345) or a number with a common noun (四项行动 'four actions'), which each place coins anew; from
+    three places on *national* if the top province has at most half of the reports, else *provincial*; *national* if three
+    Party documents or more name it; else *local*.
 
-    Among the gazetteer's formulas seen in three places or more the share keeps 242 of 260 national ones and lets 24 of 90
-    provincial ones pass as national; "in at least ten provinces" keeps 180 and lets 19 pass.
+    Among the gazetteer's formulas seen in three places or more the share keeps 240 of 258 national ones and lets 24 of 90
+    provincial ones pass as national; "in at least ten provinces" keeps 179 and lets 19 pass.
 
     >>> label("四项行动", {}, attested("四项行动"))[0]
     'local'
@@ -51,7 +52,7 @@ def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tu
     if not level and places and is_common(surface):
         return "local", f"a code or common name that each place coins for itself ({places} of 348 places)"
     if not places:
-        return "unattested", "in none of 348 places"
+        return "unattested", "quoted in none of 348 places"
     return _by_places(places, facts, uses)
 
 
@@ -59,11 +60,12 @@ def _by_places(places: int, facts: Mapping[str, str], uses: Mapping[str, str]) -
     share = float(uses.get("top_province_share") or facts.get("top_province_share") or 1)
     top = uses.get("top_province") or "one province"
     if places >= ENOUGH:
-        return "national" if share <= NATIONAL_SHARE else "provincial", f"{places} places, {share:.0%} of the reports in {top}"
+        level = "national" if share <= NATIONAL_SHARE else "provincial"
+        return level, f"quoted in {places} places, {share:.0%} of the reports in {top}"
     documents = int(uses.get("n_in_party_docs") or facts.get("party_docs") or 0)
     if documents >= ENOUGH:
         return "national", f"{documents} Party documents"
-    return "local", f"{places} of 348 places ({top})"
+    return "local", f"quoted in {places} of 348 places ({top})"
 
 
 def is_common(surface: str) -> bool:

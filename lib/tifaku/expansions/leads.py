@@ -1,0 +1,55 @@
+"""Leads: the words that govern a list and stand before its first item (data/list_leads.tsv): 推进 'advance', 奋力 'strive to'."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tifaku import lexicons
+
+
+@cache
+def _leads() -> dict[str, str]:
+    return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
+
+
+def begins_with_verb(item: str) -> bool:
+    """Whether an item opens with a word that may just as well open the whole list (推进 'advance', 打造 'build')."""
+    return any(item[:n] in _leads() for n in (3, 2))
+
+
+def ends_with_verb(item: str) -> bool:
+    """Whether an item closes with a word that may just as well govern what follows it."""
+    return _leads().get(item[-2:]) == "verb"
+
+
+def only_governs(item: str) -> bool:
+    """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
+    while size := next((n for n in (3, 2) if item[:n] in _leads()), 0):
+        item = item[size:]
+    return not item
+
+
+def end_of_chain(first: str, starts: list[int]) -> int:
+    """Where two or more governing words in a row, the first of them opening the item, come to an end (要|抓好)."""
+    at, steps = 0, 0
+    while at < len(first):
+        n = next((n for n in (3, 2, 1) if first[at : at + n] in _leads() and at + n in starts), 0)
+        if not n:
+            break
+        at, steps = at + n, steps + 1
+    return at if steps > 1 else 0
+
+
+def lead_ends(first: str) -> list[int]:
+    """Every place in the item where a governing word has just ended."""
+    ends = []
+    for at in range(len(first)):
+        for n in (3, 2, 1):
+            pos = _leads().get(first[at : at + n]) if at + n < len(first) else None
+            if pos and (n > 1 or at == 0):
+                end = at + n
+                if pos == "adverb" and begins_with_verb(first[end:]):  # 奋力|夺取: the verb governs, too
+                    break
+                ends.append(end + (first[end : end + 1] in ("了", "着", "好", "起", "以", "的")))
+                break
+    return ends

@@ -1,0 +1,75 @@
+"""Listed names: numbered formulas without quotation marks that the list before or after them, or a joint verb, gives away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tifaku import lexicons
+from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, SMALL, first, numeral_value
+from tifaku.formulas.lookalikes import counts_things, is_fixed_word, opens_fixed_word, opens_other_name
+from tifaku.formulas.nouns import noun_end
+
+CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
+REPEATED = re.compile(rf"{first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
+QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
+LISTED_HEAD = re.compile(f"{first(SMALL[4:])}({HAN})")
+
+
+def listed_counts(text: str) -> Iterator[tuple[int, int]]:
+    """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
+    for match in CLASSED.finditer(text):
+        start, at = match.span()
+        listed = len(list_before(text, start)) == numeral_value(match[1]) > 2
+        tail = _tailed().match(text, start) if listed and match[0][-1] != "个" else None  # 四级联动|机制 'mechanism'
+        end = tail.end() if tail else noun_end(text, at) if listed else None
+        if end and not opens_other_name(text[start:end], "counted"):
+            yield start, end
+
+
+def listed_heads(text: str) -> Iterator[tuple[int, int]]:
+    """N + one character with which all N items of the list before it end: 政治关、品行关、能力关三关 'the three passes …'."""
+    for match in LISTED_HEAD.finditer(text):
+        start, head = match.start(), match[1]
+        if head not in text[max(0, start - 2) : start]:  # a quick look
+            continue
+        items = list_before(text, start)
+        if len(items) == numeral_value(text[start]) and all(len(item) > 1 and item.endswith(head) for item in items):
+            yield start, match.end()
+
+
+def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
+    """N个 + a word that as many of the following clauses open with: 坚持三个注重，…。注重源头，…；注重法治，…；注重评价，…."""
+    for match in REPEATED.finditer(text):
+        clauses = re.findall(f"[，。；：、\n]{match[2]}", text[match.end() : match.end() + 300])
+        if len(clauses) == numeral_value(match[1]) > 2:
+            yield match.start(), match.end()
+
+
+def tailed_names(text: str) -> Iterator[tuple[int, int]]:
+    """N + noun + a verb of joint action (五社联动 'five kinds of community bodies act together'), or N + a noun that is always
+
+    counted so: 四字诀 'formula in four characters', 三级书记 'secretaries at three levels'.
+    """
+    for match in _tailed().finditer(text):
+        start, end = match.span()
+        plain = match[1] and match[1] != "级"  # levels that act together are a set: 县、乡、村三级联动
+        counts = plain and (counts_things(match[0]) or opens_fixed_word(text, start, start + 2))
+        if not counts and not is_fixed_word(match[0]):
+            yield start, end
+
+
+def list_before(text: str, at: int) -> list[str]:
+    """The items of the list that ends at `at`; quotation marks may stand round each item or round the list."""
+    clause = re.split("[，,。；;：:！？!?\n]", text[max(0, at - 80) : at])[-1]
+    clause = re.sub("(?:等|这)$", "", clause)
+    if quotations := QUOTED_LIST.search(clause):
+        clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
+    return [item.strip("“”‘’「」『』") for item in re.split("[、和及与/／]|—+", clause)]
+
+
+@cache
+def _tailed() -> re.Pattern:
+    tails = sorted((row["tail"] for row in lexicons.rows("name_tails")), key=len, reverse=True)
+    return re.compile(rf"{first(SMALL[2:])}({HAN})?(?:{'|'.join(tails)})")
