@@ -9,6 +9,7 @@ import html
 import math
 import unicodedata
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from tifaku.lab import STYLE, in_lab
@@ -40,8 +41,8 @@ def _visible_character(c: str) -> str:
 
 #: Columns in which a number below 0.001 is said to be no more than that.
 PROBABILITIES = frozenset({"p", "q", "p_articles"})
-#: A cell of so few characters stays on one line.
-SHORT = 14
+#: A cell of at most this width stays on one line; a Chinese character is two wide.
+SHORT = 24
 #: A table of more rows has to be scrolled, so it says how many there are.
 SCREEN = 8
 
@@ -91,18 +92,33 @@ def show(
 
 @dataclass(frozen=True)
 class _Column:
-    """A column as it is shown; its cells lead to a passage, an article, all sentences (find), or nowhere."""
+    """A column as it is shown; its cells lead to a passage, an article, all sentences (find), or nowhere.
+
+    A column of long doc_ids is as wide as tells them apart: `width` characters.
+    """
 
     name: object
     number: bool
     leads_to: str
+    width: int = 0
 
 
 def _column(name, records: list[dict], link: str, find: str) -> _Column:
     present = [record[name] for record in records if not _absent(record[name])]
     leads_to = "article" if name == "doc_id" and not link else ""
     leads_to = "passage" if name == link else "find" if name == find else leads_to
-    return _Column(name, bool(present) and all(_shown(value)[1] for value in present), leads_to)
+    number = bool(present) and all(_shown(value)[1] for value in present)
+    return _Column(name, number, leads_to, _telling([str(value) for value in present]) if name == "doc_id" else 0)
+
+
+def _telling(names: list[str]) -> int:
+    """How many characters of the names tell them apart, and two more."""
+    ordered = sorted(set(names))
+    return max([8, *(len(commonprefix(pair)) + 3 for pair in zip(ordered, ordered[1:]))])
+
+
+def _wide(text: str) -> int:
+    return sum(2 if c >= "\u2e80" else 1 for c in text)
 
 
 def _said(kind: str, text: str) -> str:
@@ -126,12 +142,13 @@ def _cell(record: dict, column: _Column) -> str:
     text = _text(value, column)
     markup = html.escape(visible(text))
     if column.name == "doc_id":
-        return f'<td class="id" title="{markup}">{passage(markup, value) if column.leads_to else markup}</td>'
+        style = f'style="max-width: {_wide(text[: column.width]) + 3}ch"'
+        return f'<td class="id" {style} title="{markup}">{passage(markup, value) if column.leads_to else markup}</td>'
     if column.leads_to == "passage" and not _absent(record["start"]):
         markup = passage(markup, record["doc_id"], record["start"], record["end"])
     elif column.leads_to == "find" and text:
         markup = f'<span class="find">{markup}</span>'
-    return f'<td class="{"n" if column.number else "short" if len(text) <= SHORT else "long"}">{markup}</td>'
+    return f'<td class="{"n" if column.number else "short" if _wide(text) <= SHORT else "long"}">{markup}</td>'
 
 
 def _text(value, column: _Column) -> str:
