@@ -162,7 +162,7 @@ def test_no_accessibility_finding(browser, built):
     for scheme in ("light", "dark"):
         context = browser.new_context(offline=True, bypass_csp=True, color_scheme=scheme)  # axe itself is a script
         page = context.new_page()
-        for name in [*names(built)[:1], "articles/0003.html", "index.html", "sentences.html", "02_term_frequency.html", "03_slogans_and_formulas.html"]:
+        for name in [name for name in names(built) if name not in ("04_visualisation.html", "articles/0001.html")]:
             page.goto((built.out / "html" / name).as_uri())
             found = axe.run(page).response
             assert found["passes"] and [(v["impact"], v["id"]) for v in found["violations"]] == [], (scheme, name)

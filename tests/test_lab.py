@@ -7,21 +7,22 @@ import sys
 import time
 
 import pytest
-from test_browser import CHROMIUM, FLAGS
 
 from conftest import ROOT
+from test_browser import CHROMIUM, FLAGS
 
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("jupyterlab", reason="jupyterlab is not installed")
 pytestmark = [
     pytest.mark.xdist_group("report"),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine; apt-get install chromium to run the test in JupyterLab"),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine; apt-get install chromium to run the Lab tests"),
 ]
+TEXT = "开工一批、储备一批“四个一批”项目库，<b>落实</b>到户。"  # 'start a batch, keep a batch in reserve; carry out'
 CELLS = [
     "import tifaku, pandas\nfrom tifaku import figures",
-    "docs = [tifaku.read_text('开工一批、储备一批“四个一批”项目库，<b>落实</b>到户。' * 9, doc_id='a')]  # 'start a batch, keep a batch'",
+    f"docs = [tifaku.read_text('{TEXT}' * 9, doc_id='a')]",
     "tifaku.explore_concordance(docs, ['开工', '落实'])",
-    "tifaku.explore_table(tifaku.formulas_table(docs), 'surface', link='surface', hide=('start', 'end'), caption='Formulas')",
+    "tifaku.explore_table(tifaku.formulas_table(docs), 'surface', link='surface', hide=('start', 'end'))",
     "figures.plot_terms(tifaku.term_frequency(tifaku.words(tifaku.tokenize(docs))))",
 ]
 
@@ -38,8 +39,10 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "TIFAKU_OUT": str(home / "out")}
     env |= {"HOME": str(home), "IPYTHONDIR": str(home / "ipython"), "JUPYTER_CONFIG_DIR": str(home / "config")}
-    env |= {"JUPYTER_RUNTIME_DIR": str(home / "run"), "JUPYTERLAB_SETTINGS_DIR": str(home / "s"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "w")}
-    own = ["--no-browser", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token=", "--allow-root", f"--notebook-dir={home}"]
+    env |= {"JUPYTER_RUNTIME_DIR": str(home / "run"), "JUPYTERLAB_SETTINGS_DIR": str(home / "settings")}
+    env |= {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
+    own = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token="]
+    own += [f"--notebook-dir={home}"]
     with (home / "log").open("w") as log:
         server = subprocess.Popen([sys.executable, "-m", "tifaku.lab", *own], env=env, stdout=log, stderr=log)
     try:

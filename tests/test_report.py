@@ -15,7 +15,10 @@ import pytest
 from conftest import ROOT, TELLTALES, run_report
 
 pytestmark = pytest.mark.xdist_group("report")
-PAGES = ["01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html", "sentences.html"]
+PAGES = [
+    "01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html",
+    "sentences.html",
+]  # fmt: skip
 
 
 def pages(built):
@@ -69,7 +72,8 @@ def test_every_link_lands(built):
         for link in parsed(path).links:
             file, _, place = link.partition("#")
             target = (path.parent / file).resolve() if file else path
-            assert target in ids and (not place or place in ids[target]), (path.name, link)
+            searched = target.name == "sentences.html"  # there the address is what is looked for
+            assert target in ids and (not place or searched or place in ids[target]), (path.name, link)
 
 
 def test_pages_and_notebooks_tell_nothing_of_where_they_were_made(built):
@@ -130,8 +134,9 @@ def test_a_table_and_the_index_count_the_same_characters(built):
 def test_what_a_reader_has_rejected_is_marked_nowhere(tmp_path):
     folder = tmp_path / "mytexts"
     folder.mkdir()
-    (folder / "a.txt").write_text("坚持“四抓四度”工作法，推进乡村振兴。\n", encoding="utf-8")  # 'four grasps, four degrees'
-    (folder / "decisions.csv").write_text("doc_id,start,end,surface,decision,value,note\na,3,7,四抓四度,reject,,\n", encoding="utf-8")
+    text, decision = "坚持“四抓四度”工作法，推进乡村振兴。\n", "a,3,7,四抓四度,reject,,\n"  # 'four grasps, four degrees'
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "decisions.csv").write_text(f"doc_id,start,end,surface,decision,value,note\n{decision}", encoding="utf-8")
     done = run_report("--corpus", folder, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "out/html/articles/0001.html").read_text(encoding="utf-8").partition("<article")[2]

@@ -15,12 +15,13 @@ def in_lab() -> bool:
 #: fonts of the system: where that has none, the one that `python -m tifaku.lab` serves beside Lab's own files is taken.
 STYLE = """<style>
 @font-face { font-family: "tifaku"; src: url("/static/NotoSansSC-Regular.otf"); }
-.jp-Notebook, .jp-Notebook .jupyter-widgets { --jp-ui-font-family: system-ui, -apple-system, "Segoe UI", helvetica, arial, sans-serif, tifaku;
-  --jp-content-font-family: system-ui, -apple-system, "Segoe UI", helvetica, arial, sans-serif, tifaku;
+.jp-Notebook, .jp-Notebook .jupyter-widgets { --jp-content-font-family: system-ui, helvetica, arial, sans-serif, tifaku;
+  --jp-ui-font-family: var(--jp-content-font-family);
   --jp-code-font-family: menlo, consolas, "DejaVu Sans Mono", monospace, tifaku; }
 .jp-Notebook input { font-family: var(--jp-ui-font-family); }
 .tifaku { color: var(--jp-content-font-color1); font: 13px/1.5 var(--jp-content-font-family); }
-.tifaku .scroll { overflow: auto; max-height: 32rem; width: fit-content; max-width: 100%; border-bottom: 1px solid var(--jp-border-color2); }
+.tifaku .scroll { overflow: auto; max-height: 32rem; width: fit-content; max-width: 100%;
+  border-bottom: 1px solid var(--jp-border-color2); }
 .tifaku .scroll table { margin: 0; border-collapse: collapse; font-size: inherit; table-layout: auto; }
 .tifaku .scroll :is(th, td) { text-align: left; vertical-align: baseline; padding: .2rem .9rem .2rem 0; overflow-wrap: break-word;
   white-space: normal; border-bottom: 1px solid var(--jp-border-color2); background: var(--jp-layout-color0); }

@@ -89,7 +89,7 @@ def of_keyness(key: "pd.DataFrame") -> Reading:
     found = key[key["status"] == "key"]
     top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
     missing = int((key["status"] == "not in the reference").sum())
-    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if len(found) else "")
+    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if top else "")
     tokens_only = int(((key["q"] < 0.05) & (key["g2"] > 0) & (key["status"] == "not significant")).sum())
     under = int((key["status"] == "underused").sum())
     fewer = f" {under:,} {'is' if under == 1 else 'are'} underused in the same sense." if under else ""
@@ -113,10 +113,8 @@ def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
         return Reading(f"Not measured: {dispersion.attrs.get('notice', 'there are no words')}.")
     frequent = dispersion.head(50).sort_values(["dp_norm", "term"], kind="stable")
     even, uneven = frequent.head(3), frequent.tail(3)
-    return Reading(
-        f"Of the {len(frequent)} most frequent terms the most evenly spread are {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in even.itertuples())}, "
-        f"the least {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in uneven.itertuples())} (DPnorm)."
-    )
+    even, uneven = (_listed(f"{r.term} ({r.dp_norm:.2f})" for r in rows.itertuples()) for rows in (even, uneven))
+    return Reading(f"Of the {len(frequent)} most frequent terms the most evenly spread are {even}, the least {uneven} (DPnorm).")
 
 
 def of_collocations(pairs: "pd.DataFrame") -> Reading:
@@ -124,7 +122,8 @@ def of_collocations(pairs: "pd.DataFrame") -> Reading:
     if not len(pairs):
         return Reading("No word stands beside the chosen terms twice or more.")
     first = pairs.sort_values("log_dice", ascending=False, kind="stable").drop_duplicates("node")
-    return Reading("Closest: " + _listed(f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples()) + ".")
+    closest = (f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples())
+    return Reading(f"Closest: {_listed(closest)}.")
 
 
 def of_frames(frames: "pd.DataFrame") -> Reading:
@@ -132,7 +131,8 @@ def of_frames(frames: "pd.DataFrame") -> Reading:
     if not len(frames):
         return Reading("No mould was found.")
     top = _listed(f"{r.template} ({r.n:,})" for r in frames.sort_values("n", ascending=False, kind="stable").head(3).itertuples())
-    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {int(frames['family'].sum()):,} are filled differently by several articles.")
+    shared = int(frames["family"].sum())
+    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {shared:,} are filled differently by several articles.")
 
 
 def of_diffusion(spread: "pd.DataFrame") -> Reading:
@@ -140,10 +140,8 @@ def of_diffusion(spread: "pd.DataFrame") -> Reading:
     if not len(spread):
         return Reading("No formulation was found.")
     articles, places = int((spread["articles"] > 1).sum()), int((spread["places"] > 1).sum())
-    return Reading(
-        f"Of {_n(len(spread), 'formulation')} {articles or 'none'} {'stands' if articles < 2 else 'stand'} in more than one article, "
-        f"{places or 'none'} in more than one place."
-    )
+    stand = f"{articles or 'none'} {'stands' if articles < 2 else 'stand'} in more than one article"
+    return Reading(f"Of {_n(len(spread), 'formulation')} {stand}, {places or 'none'} in more than one place.")
 
 
 def of_formulas(formulas: "pd.DataFrame") -> Reading:
@@ -151,13 +149,13 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     if not len(formulas):
         return Reading("No numbered formula was found.")
     verdicts = formulas["verdict"].value_counts()
-    explained = int(verdicts.get("complete", 0))
+    explained, none = int(verdicts.get("complete", 0)), int(verdicts.get("unresolved", 0))
     partial, each = int(verdicts.get("partial", 0)), int(verdicts.get("not_applicable", 0))
     often = formulas["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     often = _listed(f"{surface} ({n:,})" for surface, n in often[often > 1].head(3).items())
     return Reading(
-        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components of "
-        f"{explained}, some of {partial}, none of {int(verdicts.get('unresolved', 0))}; {each} count no set ('one Y for each X')."
+        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
+        f"of {explained}, some of {partial}, none of {none}; {each} count no set ('one Y for each X')."
         + (f" Most frequent: {often}." if often else "")
     )
 

@@ -83,7 +83,8 @@ def show(
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
     markup = (
-        f'<div class="tifaku view">{_said("caption", caption)}<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
+        f'<div class="tifaku view">{_said("caption", caption)}'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
         f"{_said('more', _rest(table, rows, empty))}</div>"
     )

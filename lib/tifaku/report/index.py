@@ -31,7 +31,9 @@ def _plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
 
 
-def facts_of(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], manifest: Manifest, files: Mapping[str, str]) -> dict[str, object]:
+def facts_of(
+    corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], manifest: Manifest, files: Mapping[str, str]
+) -> dict[str, object]:
     """What the index's template asks for, apart from the pages it leads to."""
     return {
         "corpus": visible(corpus.name),

@@ -78,8 +78,8 @@ def frames(docs: Iterable[Document]) -> pd.DataFrame:
     """The inventory: one row per template, those of most articles first.
 
     template: what all members share, with slots X, Y, Z (V: filled by verbs only). n: members. fillers: what stands in
-    the slots, a filler for each slot (∅: nothing), joined by |. segments: the members. articles, places: how many, doc_ids and names
-    beside them. family: more than one article has members in the frame, with at least two different fillings.
+    the slots, a filler for each slot (∅: nothing), joined by |. segments: the members. articles, places: how many, doc_ids
+    and names beside them. family: more than one article has members in the frame, with at least two different fillings.
 
     >>> import tifaku
     >>> frames([tifaku.read_text("打造选得准、树得住、叫得响的品牌。")]).fillers[0]  # 'well chosen, standing firm, …'
@@ -117,7 +117,7 @@ def families(docs: Iterable[Document]) -> pd.DataFrame:
 
     slogans = [slogan for doc in docs for slogan in find_slogans(doc)]
     rows = [
-        {"template": frame.template, "segment": member.segment, **_slots(_shown(member)), "doc_id": member.doc_id}
+        {"template": frame.template, "segment": member.segment, **_slots(member), "doc_id": member.doc_id}
         for frame in frames_of(slogans) if len(frame.doc_ids) > 1 for member in frame.members
     ]  # fmt: skip
     if not rows:
@@ -134,8 +134,8 @@ def _shown(member: Member) -> list[str]:
     return [filler or NOTHING for filler in member.fillers]
 
 
-def _slots(fillers: Sequence[str]) -> dict[str, str]:
-    return {f"slot {i}": filler for i, filler in enumerate(fillers, 1)}
+def _slots(member: Member) -> dict[str, str]:
+    return {f"slot {i}": filler for i, filler in enumerate(_shown(member), 1)}
 
 
 def place_of(doc: Document) -> str:
