@@ -152,7 +152,8 @@ def _character(code: bytes) -> str:
 
 def _places(line: str, tokens, origin: list[int]):
     """The runs of characters of the line that no token shows whole, each with the stretch of tokens in its place."""
-    whole = {(origin[s], e - s): k for k, (_, s, e) in enumerate(tokens) if origin[s] >= 0 and origin[e - 1] == origin[s] + e - s - 1}
+    kept = [(k, s, e) for k, (_, s, e) in enumerate(tokens) if origin[s] >= 0 and origin[e - 1] == origin[s] + e - s - 1]
+    whole = {(origin[s], e - s): k for k, s, e in kept}
     offsets = [0]
     for k, (t, _, _) in enumerate(tokens):
         offsets.append(offsets[-1] + len(t))
@@ -220,6 +221,6 @@ def _right(restored: str, truth: str) -> int:
     """How many characters of the truth stand in their place, line by line."""
     right = 0
     for ours, theirs in zip(restored.split("\n"), truth.split("\n")):
-        same = ours == theirs
-        right += len(theirs) + 1 if same else sum(m.size for m in SequenceMatcher(None, ours, theirs, False).get_matching_blocks()) + 1
+        matches = SequenceMatcher(None, ours, theirs, False).get_matching_blocks() if ours != theirs else ()
+        right += 1 + (len(theirs) if ours == theirs else sum(match.size for match in matches))
     return right

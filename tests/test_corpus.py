@@ -152,7 +152,8 @@ def test_any_text_is_read_and_can_be_replayed(text):
 
 def test_what_no_file_should_hold_is_kept_in_its_place():
     assert tifaku.read_text("黨建\x00黨建\ud800黨建").text == "党建\x00党建\ufffd党建"  # 'Party building'
-    assert corpus.as_document("\udfff党建\ud83d\ude00").text == "\ufffd党建\ufffd\ufffd"  # halves that stand side by side are no pair
+    # halves that stand side by side are no pair
+    assert corpus.as_document("\udfff党建\ud83d\ude00").text == "\ufffd党建\ufffd\ufffd"
 
 
 def test_a_plain_str_is_not_repaired():

@@ -47,8 +47,7 @@ def test_every_character_leads_back(case):
 
 
 def test_a_span_leaves_out_deletions_at_its_edges():
-    raw = "三級(jí)書記"  # 'secretaries at three levels', with a pinyin gloss
-    alignment = Alignment([Edit("decloak", 2, 6, "(jí)", "")])
+    alignment = Alignment([Edit("decloak", 2, 6, "(jí)", "")])  # of 三級(jí)書記 'secretaries at three levels'
     assert alignment.to_raw(0, 2) == (0, 2)
     assert alignment.to_raw(2, 4) == (6, 8)
     assert alignment.to_raw(0, 4) == (0, 8)

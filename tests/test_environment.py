@@ -35,3 +35,11 @@ def test_conda_pins_python_to_a_minor_and_installs_the_workbook_last():
 def test_the_library_is_not_ignored_by_git():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     assert "lib/" not in ignored and "lib" not in ignored
+
+
+def test_an_installed_library_has_its_tables_and_templates():
+    library = ROOT / "lib" / "tifaku"
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    packed = {path for pattern in tools["setuptools"]["package-data"]["tifaku"] for path in library.glob(pattern)}
+    files = {path for path in library.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert files and files <= packed

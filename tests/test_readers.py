@@ -13,7 +13,8 @@ from tifaku.corpus.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, re
 
 # 'Deepen "secretaries at three levels" lead poverty relief, advance rural revival.'
 SENTENCE = "深化“三级书记”抓扶贫，推进乡村振兴。"
-PAGE = """<!DOCTYPE html><html><head><title>“四抓四度”推进党建_中国发展网</title><meta property="og:site_name" content="中国发展网">
+PAGE = """<!DOCTYPE html><html><head><title>“四抓四度”推进党建_中国发展网</title>
+<meta property="og:site_name" content="中国发展网">
 <meta name="publishdate" content="2021-07-22"></head><body><div class="nav"><a href="/">首页</a> <a href="/x">新闻</a></div>
 <h1>“四抓四度”推进党建</h1><div class="content"><p>{body}</p><p><strong>抓组织领导，工作谋划有高度。</strong>{body}</p></div>
 <script>alert(1)</script><div class="footer">版权所有</div></body></html>""".format(body=SENTENCE * 5)

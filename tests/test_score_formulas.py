@@ -5,17 +5,16 @@
 
 import hashlib
 import shutil
-import sys
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
 
+from gold import score
+
 TESTS = Path(__file__).parent
 GOLD = TESTS / "gold"
-sys.path.insert(0, str(GOLD))
-import score
 
 FLOORS = {
     "seeds": {"precision": 0.98, "recall": 0.98, "kind": 1.0},

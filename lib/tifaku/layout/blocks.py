@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
 from tifaku.documents import Block
@@ -77,23 +78,30 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
 
 def _is_numbered_heading(text: str, following: str) -> bool:
     """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
-    number, next_number = enumerator(text), enumerator(following)
-    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")) or next_number[:1] == number[:1]:
+    number = enumerator(text)
+    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")):
+        return False
+    if _sort(number) == _sort(enumerator(following)):
         return False
     return len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、："
+
+
+def _sort(number: str) -> str:
+    """The form of a number without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
+    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十百]+", "一", number))
 
 
 def _label_tail(lines: Sequence[Line]) -> None:
     """What follows the last paragraph: signatures, captions, and the links below the article."""
     related = False
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None]):
         related = related or opens_related(line.text)
         if related and line.kind == "list_item":
             line.role = "boilerplate"
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"
-            elif bare_name(line.text) or is_office(line.text):
+            elif bare_name(line.text) or is_office(line.text) or (following is lines[-1] and following.kind == "source_line"):
                 line.kind = "byline"
             elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
                 line.kind = "caption"

@@ -77,6 +77,11 @@ def _beside_roles(line: str) -> list[tuple[int, int]]:
     return names if marked and all(is_name(_closed(line[slice(*name)])) for name in names) else []
 
 
+def without_inner_blanks(names: str) -> str:
+    """The line with names of two characters closed that are set with a space inside: 杨 娟、王小军 as 杨娟、王小军."""
+    return _SPACED_NAME.sub(r"\1\2", names)
+
+
 def bare_name(line: str) -> bool:
     """Whether the line is nothing but one personal name, be it set with a space inside (李　兵)."""
     return len(line) <= 20 and is_name(_closed(line)) and (len(line) <= 5 or "·" in line)

@@ -19,9 +19,12 @@ DATE = re.compile(
     r"(?:[T\s\u3000]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
 )
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
+_PAGE = re.compile(r"第?[A-Za-z]?\d{1,3}版(?:[:：][^，。]{1,10})?")  # 第03版：要闻 'page 3: news', of a newspaper
 #: A periodical and its issue: 决策探索 2019年22期.
 ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,2}期")
-_CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»][^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
+#: A newspaper or journal in its title marks, with the date it came out: 《学习时报》（2022年7月15日 第4版）.
+PAPER = re.compile(rf"[（(]?《(?P<name>[^《》]{{2,15}})》[ \u3000（(]{{0,2}}{DATE.pattern}[^，。]{{0,20}}")
+_CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»]{1,2}[^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
 _PHOTOGRAPHED = re.compile(r"[。）)]\s*(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄[）)]?$")
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -43,7 +46,7 @@ class Label(NamedTuple):
 def phrases(where: str) -> dict[str, str]:
     """The phrases of the lexicon for one place, with their kind.
 
-    Places: label, start, end, whole (of a line), related, role, title (of a person), office.
+    Places: label, start, end, whole (of a line), related, role, title (of a person), office, masthead (end of a paper's name).
     """
     return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
 
@@ -71,7 +74,8 @@ def labels(line: str) -> list[Label]:
     ends = [match.start() for match in found[1:]] + [len(line)]
     out = []
     for match, end in zip(found, ends):
-        value = line[match.end() : end]
+        dated = DATE.search(line, match.end(), end)
+        value = line[match.end() : dated.start() if dated and line[match.end() : dated.start()].strip() else end]
         start = match.end() + len(value) - len(value.lstrip())
         out.append(Label(phrases("label")[match[1]], match[1], _facts()[match[1]], start, start + len(value.strip(_WRAPPERS))))
     return out
@@ -94,7 +98,7 @@ def furniture_kind(line: str) -> str | None:
         return None
     if _CRUMBS.fullmatch(line) or len(line) <= 10 and not any(map(str.isalpha, line)):
         return "boilerplate"
-    return _labelled(bare) or _dated(bare) or _ended(line.strip()) or _image(line)
+    return _labelled(bare) or _dated(bare) or _ended(line.strip()) or _image(line) or _masthead(line)
 
 
 def _labelled(line: str) -> str | None:
@@ -110,9 +114,12 @@ def _dated(line: str) -> str | None:
     date = DATE.search(line)
     if not date or len(line) >= _LONGEST_DATED:
         return "source_line" if _MONTH.fullmatch(line) or ISSUE.fullmatch(line) else None
+    if PAPER.fullmatch(line):
+        return "source_line"
     rest = line[date.end() :]
     if date.start():
-        return "source_line" if date["time"] and "，" not in line and _PUBLISHED_FROM.fullmatch(rest) else None
+        closed = _PUBLISHED_FROM.fullmatch(rest) or labels(rest)
+        return "source_line" if date["time"] and "，" not in line and closed else None
     held = rest.lstrip(_WRAPPERS).startswith("在")  # 2011年1月18日 在…会议上 is a subtitle
     apart = not rest[:1].strip(_WRAPPERS) or date[0][4] == "-" and _NAME.fullmatch(rest)  # 2019-08-03黄俊尧
     return "source_line" if apart and not held else None
@@ -123,6 +130,16 @@ def _ended(line: str) -> str | None:
         return None
     end = _any_of("end", "(?:%s)$").search(line) or _any_of("end", "(?:%s)$").search(line.rstrip("）)】]"))
     return phrases("end")[end[0]] if end else None
+
+
+def _masthead(line: str) -> str | None:
+    """文山日报 or 第1版 on a line of its own, as the page of a newspaper has them."""
+    return "source_line" if _PAGE.fullmatch(line) or is_masthead(line) else None
+
+
+def is_masthead(line: str) -> bool:
+    """Whether the line is nothing but the name of a newspaper: 文山日报 'Wenshan Daily'."""
+    return len(line) <= 8 and bool(_any_of("masthead", "[\u3400-\u9fff]{2,6}(?:%s)").fullmatch(line))
 
 
 def _image(line: str) -> str | None:

@@ -16,7 +16,7 @@ _DATELINE = re.compile(
     r"[（(【]?(?:本报|本网|本台|本刊|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
     r"(?=[\s\u3000（(：:])"
 )
-_ENTITLED = re.compile(r"\s*题[：:]\s*")
+_ENTITLED = re.compile(r"\s*(?:[（(][^（）()]{2,50}[）)])?\s*题[：:]\s*")
 _BRACKET = re.compile(r"\s*[（(]([^（）()]{2,50})[）)]")
 _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】]$")
 
@@ -62,9 +62,10 @@ def nested_signatures(text: str, paragraphs: Sequence[Span]) -> Iterator[Block]:
 
 
 def entitled(line: str) -> str:
-    """The agency's words before a title, 新华社贵阳9月19日电 题：, or ''."""
-    match = _ENTITLED.match(line, len(dateline(line))) if "题" in line[:40] else None
-    return line[: match.end()] if match and match.start() else ""
+    """The agency's words before a title, 新华社贵阳9月19日电（记者张三）题：, or ''."""
+    length = len(dateline(line)) if "题" in line[:_LONGEST] else 0
+    match = _ENTITLED.match(line, length) if length else None
+    return line[: match.end()] if match else ""
 
 
 def _with_reporters(text: str, at: int, end: int) -> int:

@@ -11,6 +11,7 @@ from tifaku.layout.lines import Line, enumerator
 _DASHES = ("—", "──", "－－", "--")
 _HELD_AT = ("会议上", "大会上")
 _LONGEST_QUESTION = 40
+_LONGEST_SECTION = 3  # 四川 or 要闻 'news' above a title names a section
 
 
 def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
@@ -76,6 +77,7 @@ def _is_subtitle(text: str) -> bool:
 
 def _title_at(head: Sequence[Line], gap: int) -> int | None:
     plain = [at for at, line in enumerate(head) if line.kind is None]
+    plain = [at for at in plain if len(head[at].text) > _LONGEST_SECTION] or plain
     if not plain:
         return None
     marks = (at for at, line in enumerate(head) if at > plain[0] and line.kind in ("subtitle", "byline", "source_line"))

@@ -6,15 +6,16 @@ import re
 from typing import Iterator, Sequence
 
 from tifaku.documents import Block, Fact
-from tifaku.layout.bylines import name_spans, signers
-from tifaku.layout.furniture import ISSUE, is_office, labels
+from tifaku.layout.bylines import name_spans, signers, without_inner_blanks
+from tifaku.layout.furniture import ISSUE, PAPER, is_masthead, is_office, labels
 from tifaku.layout.signatures import entitled
 from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.metadata.subjects import find_subject
 
 _DASHES = "—─－- "
 _BRACKETS = "（）()【】[] \u3000\xa0"
-_PART = re.compile(r"[^\s（）()【】]+")
+_PART = re.compile(r"[^\s（）()【】：:]+")
+_DAY_OR_PAGE = re.compile(r"(?:星期|周)[一二三四五六日天]|第?[A-Za-z\d]{1,4}版.*|版次")
 _SEPARATORS = re.compile(r"[\s、，,/]+")
 _DATELINE_OUTLET = re.compile(r"[（(【]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
 _UNNAMED = ("本报", "本网", "本台", "本社")  # 'this paper' says nothing about which
@@ -63,6 +64,8 @@ def _stated(text: str, blocks: Sequence[Block]) -> Found:
 def _title(line: str, block: Block) -> Found:
     lead = len(entitled(line))
     yield "title", Fact(re.sub(r"\s+", " ", line[lead:]), block.start + lead, block.end)
+    if lead:
+        yield from _dateline(line[:lead], block)
 
 
 def _subtitle(line: str, block: Block) -> Found:
@@ -82,14 +85,24 @@ def _source_line(line: str, block: Block) -> Found:
         return
     yield from _date(line, block)
     yield from _labelled(line, block)
-    if issue := ISSUE.fullmatch(line):
-        yield "outlet", Fact(issue["name"], block.start, block.start + issue.end("name"))
-    moment = find_moment(line)
-    for start, end in _parts(line, moment.end) if moment and not labels(line) else ():
-        if line.startswith("发表于", start):  # WeChat's 'published from', a province
-            return
+    for start, end in _outlets(line):
         name = "author_unit" if is_office(line[start:end]) else "outlet"
         yield name, Fact(line[start:end], block.start + start, block.start + end)
+
+
+def _outlets(line: str) -> list[tuple[int, int]]:
+    """Where the names stand that a source line gives without a label."""
+    if named := ISSUE.fullmatch(line) or PAPER.fullmatch(line):
+        return [named.span("name")]
+    if is_masthead(line):
+        return [(0, len(line))]
+    moment = find_moment(line)
+    if not moment or line.startswith("发表于", len(line) - len(line[moment.end :].lstrip())):  # WeChat's province
+        return []
+    before = _DATELINE_OUTLET.fullmatch(line[: moment.start].rstrip())
+    if before or labels(line):
+        return [before.span(1)] if before else []
+    return [part for part in _parts(line, moment.end) if not _DAY_OR_PAGE.fullmatch(line, *part)]
 
 
 def _dateline(line: str, block: Block) -> Found:
@@ -112,11 +125,20 @@ def _date(line: str, block: Block) -> Found:
 
 def _labelled(line: str, block: Block) -> Found:
     for label in labels(line):
-        value = line[label.start : label.end]
-        if value and label.fact:
-            if label.fact in ("author", "editors"):
-                value = "、".join(filter(None, _SEPARATORS.split(value)))
-            yield label.fact, Fact(value, block.start + label.start, block.start + label.end)
+        value, span = line[label.start : label.end], (block.start + label.start, block.start + label.end)
+        if value and label.fact in ("author", "editors"):
+            yield from ((name, Fact(people, *span)) for name, people in _signed(label.fact, value))
+        elif value and label.fact:
+            yield label.fact, Fact(value, *span)
+
+
+def _signed(fact: str, value: str) -> Iterator[tuple[str, str]]:
+    """The names after a label, and the author's office where one stands beside them: 作者：县委组织部 李晓东."""
+    names = [name for name in _SEPARATORS.split(without_inner_blanks(value)) if name]
+    people = [name for name in names if not is_office(name)] or names
+    yield fact, "、".join(people)
+    if fact == "author":
+        yield from (("author_unit", name) for name in names if name not in people)
 
 
 def _byline(line: str, block: Block) -> Found:

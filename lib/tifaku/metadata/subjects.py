@@ -25,7 +25,7 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
 
     Limit: an article about several counties alike has no county; a place known only by a village has none.
     """
-    text = text[:_READ]
+    text = _without_furniture(text[:_READ], blocks)
     zones = dict(_zones(text, blocks))
     mention = _leading(text, zones)
     if mention is None:
@@ -34,6 +34,16 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
     if found is None:
         return {"county": Fact(text[mention.start : mention.end], mention.start, mention.end, note=_unresolved(mention))}
     return _with_parents(found, mention, text) | _towns(found, text)
+
+
+def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
+    """The text with blanks for menus, links to other articles and legal notes, which name places of their own."""
+    kept, last = [], 0
+    for block in blocks:
+        if block.kind == "boilerplate":
+            kept += text[last : block.start], " " * len(text[block.start : block.end])
+            last = block.end
+    return "".join(kept) + text[last:]
 
 
 def _with_parents(found: Division, mention: Mention, text: str) -> dict[str, Fact]:

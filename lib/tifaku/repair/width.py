@@ -9,7 +9,8 @@ from tifaku.edits import Edit
 
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
 _HALF = re.compile(r"[,:;?!()]")
-_RUN = re.compile("[ \t\u00a0\u3000,:;?!()，：；？！（）]+")  # marks in both widths, so that a second pass sees the same neighbours
+# marks in both widths, so that a second pass sees the same neighbours
+_RUN = re.compile("[ \t\u00a0\u3000,:;?!()，：；？！（）]+")
 _WIDE = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’…—·%％℃㎡￥×]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile("[A-Za-z]+")

@@ -8,7 +8,7 @@ from tifaku.edits import Edit, compose, replay
 from tifaku.layout.bylines import signers
 from tifaku.layout.furniture import bullet, furniture_kind
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines
-from tifaku.layout.signatures import dateline
+from tifaku.layout.signatures import dateline, entitled
 from tifaku.repair.likelihood import log_probability
 from tifaku.repair.line_widths import LineWidth, line_width
 
@@ -81,7 +81,8 @@ def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
         return True
     last = _LAST_SENTENCE.split(text)[-1]
     numbered = bool(enumerator(last.strip()) or bullet(last)) or last.startswith(_LEADS)  # perhaps a heading or an item
-    if (carried_on or last != text) and not numbered or _is_open(last):
+    told = carried_on or last != text or (dateline(text) and not entitled(text))  # prose, and no title or caption
+    if told and not numbered or _is_open(last):
         return _is_running(after) or _bond(text, after) > _OPEN_BOND
     if after[0] in _OPENING or not (_is_running(after) or "，" in text and len(text) >= _LONGEST_CAPTION):
         return False  # a heading above “quoted words”, or two captions
