@@ -59,8 +59,8 @@ def of_repairs(counts: "pd.DataFrame", edits: "pd.DataFrame") -> Reading:
     untouched = len(counts.columns) - len(most)
     rest = f" {_n(untouched, 'article')} needed none." if untouched else ""
     named = _listed(f"{rule} {n:,}" for rule, n in rules.items() if n)
-    both = int(rules.sum()) - len(edits)
-    twice = f" ({both:,} of them by two rules)" if both else ""
+    both = int(edits["rule"].str.contains("+", regex=False).sum())
+    twice = f" ({both:,} of them by several rules)" if both else ""
     return Reading(f"{_n(len(edits), 'edit')}{twice}: {named}. Most were made in {most.idxmax()} ({most.max():,}).{rest}")
 
 

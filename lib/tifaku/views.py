@@ -75,6 +75,11 @@ def show(
     missing = [name for name in wanted if name not in table.columns]
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
+    markup = _markup(table, caption, link, rows, hide, find)
+    return TableView(table, (STYLE if in_lab() else "") + markup)
+
+
+def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
     records = table.head(rows).to_dict("records")
     named = [name for name in table.columns if name not in hide]
     empty = [name for name in named if records and all(_absent(r[name]) or r[name] == "" for r in records)]
@@ -82,13 +87,12 @@ def show(
     head = "".join(map(_head, columns))
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
-    markup = (
+    return (
         f'<div class="tifaku view">{_said("caption", caption)}'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
         f"{_said('more', _rest(table, rows, empty))}</div>"
     )
-    return TableView(table, (STYLE if in_lab() else "") + markup)
 
 
 @dataclass(frozen=True)

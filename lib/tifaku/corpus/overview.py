@@ -89,7 +89,8 @@ def most_repaired(docs: Iterable[Document]) -> Document | None:
 def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
     """The rows of an edits table that changed most at one place: for every rule the `each` longest, by `before` and `after`."""
     length = edits["before"].str.len() + edits["after"].str.len()
-    ordered = edits.assign(length=length).sort_values(["rule", "length", "doc_id", "raw_start"], ascending=[True, False, True, True])
+    by = ["rule", "length", "doc_id", "raw_start"]
+    ordered = edits.assign(length=length).sort_values(by, ascending=[True, False, True, True])
     return ordered.groupby("rule", sort=False).head(each).drop(columns="length").reset_index(drop=True)
 
 

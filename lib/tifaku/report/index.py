@@ -21,13 +21,14 @@ def readings_of(body: str) -> list[tuple[str, str, str]]:
     found, place, head = [], "top", ""
     for part in PART.finditer(body):
         if part["id"]:
-            place, head = part["id"], _plain(part["head"])
+            place, head = part["id"], plain(part["head"])
         else:
-            found.append((place, head, _plain(part["reading"])))
+            found.append((place, head, plain(part["reading"])))
     return found
 
 
-def _plain(markup: str) -> str:
+def plain(markup: str) -> str:
+    """The text of a piece of markup."""
     return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
 
 

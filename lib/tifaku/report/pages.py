@@ -114,11 +114,7 @@ def _with_contents(body: str) -> str:
 
 def _title(body: str) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    return _plain(found.group(1)) if found else "tifaku"
-
-
-def _plain(markup: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
+    return index.plain(found.group(1)) if found else "tifaku"
 
 
 def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], files: dict[str, str]) -> str:

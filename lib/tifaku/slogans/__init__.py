@@ -136,6 +136,9 @@ def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
     """The rows of `slogans_table` as one reads them: slogan, type, template, rhythm, heading, expands_formula, and their place.
 
     slogan: the surface; of parallel headings, between which whole paragraphs stand, only the headings, joined by ／.
+
+    >>> slogans_in_short(slogans_table([as_document("打造选得准、树得住的品牌。")])).slogan[0]  # 'well chosen, standing firm'
+    '选得准、树得住'
     """
     series = slogans["type"] == "parallel_headings"
     shown = slogans["surface"].where(~series, slogans["segments"].str.replace("|", "／"))
