@@ -33,8 +33,8 @@ function sortable(table) {
 const found = window.Highlight ? new Highlight() : null;
 if (found) CSS.highlights.set("found", found);
 
-function ranges(row, typed) {
-  const out = [], walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+function ranges(element, typed) {
+  const out = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const at = walker.currentNode.data.toLowerCase();
     for (let k = at.indexOf(typed); k >= 0; k = at.indexOf(typed, k + typed.length)) {
@@ -47,7 +47,8 @@ function ranges(row, typed) {
   return out;
 }
 
-function filterable(view, table) {
+// `searched` is the part of a row in which what is typed is looked for.
+function filterable(view, table, searched) {
   const label = document.createElement("label"), box = document.createElement("input"), count = document.createElement("output");
   const rows = [...table.tBodies[0].rows];
   let lit = [];
@@ -55,12 +56,12 @@ function filterable(view, table) {
   box.type = "search";
   box.addEventListener("input", () => {
     const typed = box.value.toLowerCase();
-    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(typed);
+    for (const row of rows) row.hidden = !searched(row).textContent.toLowerCase().includes(typed);
     const shown = rows.filter((row) => !row.hidden);
     count.textContent = typed ? ` ${shown.length} of ${rows.length}` : "";
     if (!found) return;
     lit.forEach((range) => found.delete(range));
-    lit = typed ? shown.flatMap((row) => ranges(row, typed)) : [];
+    lit = typed ? shown.flatMap((row) => ranges(searched(row), typed)) : [];
     lit.forEach((range) => found.add(range));
   });
   label.append("Filter: ", box, count);
@@ -80,7 +81,7 @@ for (const view of document.querySelectorAll(".view")) {
   sortable(table);
   const byAddress = view.classList.contains("by-address");
   if (!byAddress && table.tBodies[0].rows.length <= 8) continue;
-  const box = filterable(view, table);
+  const box = filterable(view, table, (row) => (byAddress ? row.cells[0] : row));
   if (!byAddress) continue;
   addEventListener("hashchange", () => follow(box));
   if (location.hash) follow(box);
