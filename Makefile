@@ -15,7 +15,7 @@ test: .venv/ready-test
 	@$(PY) -m pytest -n auto
 
 lab: .venv/ready
-	@JUPYTER_PREFER_ENV_PATH=1 $(PY) -m jupyterlab --notebook-dir=. notebooks
+	@$(PY) -m tifaku.lab --notebook-dir=. notebooks
 
 bench: .venv/ready-test
 	@$(PY) tests/benchmarks

@@ -22,12 +22,24 @@ def test_without_a_lab_there_is_the_table_and_no_widget(monkeypatch):
 
 def test_in_lab_the_table_follows_what_is_typed(lab):
     explorer = explore_concordance(DOCS, "一批")
-    assert any("widget-view" in name for name in explorer._repr_mimebundle_())
+    bundle = explorer._repr_mimebundle_()
+    assert any("widget-view" in name for name in bundle)
+    assert "<table" in bundle["text/html"]  # for whoever opens the saved notebook where no widget lives
     box, table = explorer.widget().children
     box.value = "储备"
     assert table.value.count("<tr>") == 2
     box.value = ""
     assert "No rows." in table.value
+
+
+def test_several_keywords_give_the_lines_of_each():
+    assert explore_concordance(DOCS, ["开工", "储备"])._repr_mimebundle_()["text/html"].count("<tr>") == 3
+
+
+def test_what_is_explored_may_lead_to_its_passages():
+    table = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [4], "surface": ["四个一批"]})
+    explorer = explore_table(table, "surface", link="surface", hide=("start", "end"), caption="One row an occurrence")
+    assert 'data-at="0-4 a"' in explorer.table("一批").markup and "One row an occurrence" in explorer.table("").markup
 
 
 def test_several_words_give_the_rows_of_any():

@@ -250,7 +250,8 @@ def test_keyness_labels_do_not_overlap_and_only_sure_terms_are_named():
     assert not [1 for i, a in enumerate(boxes) for b in boxes[:i] if a.shrunk(0.9, 0.9).overlaps(b.shrunk(0.9, 0.9))]
     sure = set(KEYNESS.loc[KEYNESS["status"] != "not significant", "term"])
     assert {label.get_text() for label in labels} <= sure
-    assert fig.title.startswith(f"{len(sure)} of 40 terms")
+    here, there = (int((KEYNESS["status"] == status).sum()) for status in ("key", "underused"))
+    assert here + there == len(sure) and fig.title == f"{here} of 40 terms are key in these articles, {there} underused"
 
 
 def test_terms_that_were_not_tested_are_counted_and_not_drawn():

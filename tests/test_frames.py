@@ -60,3 +60,10 @@ def test_family_over_two_articles():
 
 def test_no_series_no_frame():
     assert frames([tifaku.read_text("今天开会。")]).empty and families([]).empty
+
+
+def test_a_slot_that_nothing_fills_says_so():
+    words = ("治理", "产业")  # 'governance', 'industry'
+    docs = [tifaku.read_text(f"落实“党建+”，推进“党建+{word}”。", doc_id=word) for word in words]
+    assert "∅" in frames(docs).set_index("template").fillers["党建+X"].split("|")
+    assert "∅" in families(docs)["slot 1"].tolist()

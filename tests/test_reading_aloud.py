@@ -6,13 +6,30 @@ import pytest
 import tifaku
 from tifaku import readings, tables
 
-TEXTS = ["打造选得准、树得住、叫得响的品牌，推进“四个一批”项目。党建引领发展。", "党建引领发展，落实“三张牌”。"]  # 'a brand well chosen …'
+TEXTS = [  # 'a brand well chosen …'
+    "打造选得准、树得住、叫得响的品牌，推进“四个一批”项目。党建引领发展。",
+    "党建引领发展，落实“三张牌”。",
+]
 DOCS = [tifaku.read_text(text, f"d{k}") for k, text in enumerate(TEXTS)]
 WORDS = tifaku.words(tifaku.tokenize(DOCS))
 FORMULAS = tifaku.formulas_table(DOCS)
+DAMAGED = tifaku.read_text("黨建引領,發展。", "d9")
+TYPES = pd.DataFrame({"type": ["coinage", "coinage", "plus_compound"]})
+SPREAD = pd.DataFrame({"articles": [1, 2], "places": [1, 1]})
 EMPTY = tifaku.words(tifaku.tokenize([]))
 
+
+
+def repairs(docs):
+    return readings.of_repairs(tifaku.edit_counts(docs), tifaku.edits_table(docs))
+
+
 CASES = {
+    "repairs": (lambda: repairs([*DOCS, DAMAGED]), "script 3 and width 1. Most were made in d9 ("),
+    "slogan types": (lambda: readings.of_slogans(TYPES), "2 coinages and 1 plus-compound."),
+    "spread": (lambda: readings.of_diffusion(SPREAD), "1 stands in more than one article, none"),
+    "often": (lambda: readings.of_formulas(pd.concat([FORMULAS] * 2)), "Most frequent: 三张牌 (2) and 四个一批 (2)"),
+    "articles": (lambda: readings.of_corpus(tifaku.read_corpus("seeds")), "11,229 characters that are counted"),
     "tokens": (lambda: readings.of_tokens(WORDS, WORDS), "2 tokens are a numbered formula"),
     "terms": (lambda: readings.of_terms(tables.term_frequency(WORDS)), "in 2 articles"),
     "dispersion": (lambda: readings.of_dispersion(tables.dispersion(WORDS)), "DPnorm"),
@@ -28,7 +45,7 @@ CASES = {
     "no formulas": (lambda: readings.of_formulas(tifaku.formulas_table([])), "No numbered formula"),
     "no slogans": (lambda: readings.of_slogans(tifaku.slogans_table([])), "No slogan"),
     "no frames": (lambda: readings.of_frames(tifaku.frames([])), "No mould"),
-    "no repairs": (lambda: readings.of_repairs(tifaku.edit_counts([])), "Nothing had to be repaired"),
+    "no repairs": (lambda: repairs([]), "Nothing had to be repaired"),
 }
 
 

@@ -15,7 +15,10 @@ import pytest
 from conftest import ROOT, TELLTALES, run_report
 
 pytestmark = pytest.mark.xdist_group("report")
-PAGES = ["01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html"]
+PAGES = [
+    "01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html",
+    "sentences.html",
+]  # fmt: skip
 
 
 def pages(built):
@@ -69,7 +72,8 @@ def test_every_link_lands(built):
         for link in parsed(path).links:
             file, _, place = link.partition("#")
             target = (path.parent / file).resolve() if file else path
-            assert target in ids and (not place or place in ids[target]), (path.name, link)
+            searched = target.name == "sentences.html"  # there the address is what is looked for
+            assert target in ids and (not place or searched or place in ids[target]), (path.name, link)
 
 
 def test_pages_and_notebooks_tell_nothing_of_where_they_were_made(built):
@@ -109,6 +113,34 @@ def unpacked(path):
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             yield f"{path.name}/{name}", archive.read(name)
+
+
+def test_the_index_says_what_was_found_and_what_it_was_made_from(built):
+    index = (built.out / "html/index.html").read_text(encoding="utf-8")
+    first = (built.out / "html/01_ingestion.html").read_text(encoding="utf-8")
+    readings = re.findall(r'<p class="reading">(.*?)</p>', first)
+    assert readings and all(reading in index for reading in readings)
+    assert "occurrences of" in index and "The most frequent terms are" in index
+    for name in ("seeds", "gazetteer.tsv", "Noto Sans SC, Version", "DejaVu Sans, Version"):
+        assert name in index
+
+
+def test_a_table_and_the_index_count_the_same_characters(built):
+    read = {name: (built.out / f"html/{name}.html").read_text(encoding="utf-8") for name in ("index", "01_ingestion")}
+    rows = {name: re.findall(r'<td class="n">(\d{4})</td>', text.partition("</table>")[0]) for name, text in read.items()}
+    assert len(rows["index"]) > 4 and set(rows["index"]) <= set(rows["01_ingestion"])
+
+
+def test_what_a_reader_has_rejected_is_marked_nowhere(tmp_path):
+    folder = tmp_path / "mytexts"
+    folder.mkdir()
+    text, decision = "坚持“四抓四度”工作法，推进乡村振兴。\n", "a,3,7,四抓四度,reject,,\n"  # 'four grasps, four degrees'
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "decisions.csv").write_text(f"doc_id,start,end,surface,decision,value,note\n{decision}", encoding="utf-8")
+    done = run_report("--corpus", folder, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out/html/articles/0001.html").read_text(encoding="utf-8").partition("<article")[2]
+    assert "四抓四度" in page and 'class="formula' not in page
 
 
 def test_pages_are_light(built):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import tifaku
 from tifaku.corpus import as_document
-from tifaku.slogans import find_slogans, slogans_table
+from tifaku.slogans import find_slogans, slogans_in_short, slogans_table
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -54,3 +54,13 @@ def test_table_of_one_article_or_of_a_str():
     one, plain = slogans_table(tifaku.read_text(text)), slogans_table(text)
     assert one["template"].tolist() == plain["template"].tolist() == ["X得Y"]
     assert slogans_table([tifaku.read_text(text)]).equals(one)
+
+
+def test_parallel_headings_are_read_by_their_headings():
+    docs = tifaku.read_corpus(Path(__file__).resolve().parents[1] / "seeds")
+    table = slogans_table(docs)
+    short = slogans_in_short(table)
+    series = (table["type"] == "parallel_headings").to_numpy()
+    assert series.any() and len(short) == len(table)
+    assert short["slogan"][series].str.split("／").str.len().ge(2).all() and short["slogan"][series].str.len().max() < 200
+    assert short["slogan"][~series].tolist() == table["surface"][~series].tolist()

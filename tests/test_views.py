@@ -37,9 +37,35 @@ def test_rows_left_out_are_said():
 
 
 def test_numbers_are_right_aligned_and_missing_values_empty():
-    markup = show(pd.DataFrame({"n": [3], "share": [0.25], "year": [None]}))._repr_html_()
-    assert '<td class="n">3</td><td class="n">0.25</td><td class="short"></td>' in markup
+    table = pd.DataFrame({"n": [3, 4], "share": [0.25, 0.5], "year": [None, 2021], "value": ["四川省", 2021]})
+    markup = show(table)._repr_html_()
+    assert '<td class="n">3</td><td class="n">0.25</td><td class="n"></td>' in markup
+    assert '<td class="short">2021</td>' in markup  # a number in a column of words stands with the words
 
 
 def test_a_year_beside_a_gap_stays_a_year():
     assert '<td class="n">2021</td>' in show(pd.DataFrame({"year_hint": [2021, None]}))._repr_html_()
+
+
+def test_an_empty_column_is_left_out_and_said_to_be():
+    table = pd.DataFrame({"surface": ["三张牌", "四个一"], "english": ["", None], "heading": [False, False]})
+    markup = show(table)._repr_html_()
+    assert "Empty in all rows: english." in markup and ">english<" not in markup and ">heading<" in markup
+
+
+def test_a_line_break_that_was_taken_out_can_be_seen():
+    assert ">↵<" in show(pd.DataFrame({"before": ["\n"]}))._repr_html_()
+
+
+def test_an_article_a_passage_and_a_term_lead_on():
+    table = pd.DataFrame({"doc_id": ["a&b"], "start": [0], "end": [2], "term": ["党建"]})
+    assert 'data-at="0-0 a&amp;b"' in show(table)._repr_html_()
+    assert show(table, link="term")._repr_html_().count("data-at") == 1
+    assert '<span class="find">党建</span>' in show(table, find="term")._repr_html_()
+
+
+def test_only_in_lab_a_table_brings_its_style(monkeypatch):
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    assert "<style>" not in show(pd.DataFrame({"n": [1]}))._repr_html_()
+    monkeypatch.setenv("JPY_SESSION_NAME", "01.ipynb")
+    assert "<style>" in show(pd.DataFrame({"n": [1]}))._repr_html_()

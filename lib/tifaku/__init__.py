@@ -31,7 +31,7 @@ _ROOMS = {
     "readings": (),
     "reference": ("Reference", "read_reference"),
     "scale": ("open_dataset",),
-    "slogans": ("Segment", "Slogan", "find_slogans", "longest_series", "slogans_table"),
+    "slogans": ("Segment", "Slogan", "find_slogans", "longest_series", "slogans_in_short", "slogans_table"),
     "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
     "tokens": ("tokenize", "words"),
     "views": ("show",),

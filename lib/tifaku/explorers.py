@@ -5,21 +5,16 @@ In a shared page a widget would be a hole, so without a live Lab behind the kern
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from tifaku.documents import Document
+from tifaku.lab import in_lab
 from tifaku.tables import kwic
 from tifaku.views import TableView, show
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def in_lab() -> bool:
-    """Whether somebody sits before this kernel: Jupyter's server names the session, papermill and nbconvert do not."""
-    return "JPY_SESSION_NAME" in os.environ
 
 
 class Explorer:
@@ -29,9 +24,10 @@ class Explorer:
         self.label, self.typed, self.table = label, typed, table
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        static = {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
         if not in_lab():
-            return {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
-        return self.widget()._repr_mimebundle_(include=include, exclude=exclude)
+            return static
+        return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static
 
     def __repr__(self) -> str:
         return repr(self.table(self.typed))
@@ -46,25 +42,30 @@ class Explorer:
         return ipywidgets.VBox([box, shown])
 
 
-def explore_concordance(docs: Iterable[Document], keyword: str) -> Explorer:
-    """Every place of a string in the articles, as one types it; a row an occurrence, as `kwic` gives them."""
-    docs = list(docs)
+def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str] = "") -> Explorer:
+    """Every place of one string or several in the articles, as one types them; a row an occurrence, as `kwic` gives them.
+
+    What is typed is parted by spaces. Each keyword leads to its passage.
+    """
+    typed = keyword if isinstance(keyword, str) else " ".join(keyword)
 
     def lines(typed: str) -> TableView:
-        return show(kwic(docs, [typed] if typed else []), caption=f"“{typed}” in the articles", link="keyword", hide=("start", "end"))
+        caption = "One row an occurrence; raw_start is its place in the source file"
+        return show(kwic(docs, typed.split()), caption, link="keyword", hide=("start", "end", "raw_end", "in_body"))
 
-    return Explorer("find", keyword, lines)
+    return Explorer("find", typed, lines)
 
 
-def explore_table(table: pd.DataFrame, column: str, typed: str = "", caption: str = "") -> Explorer:
+def explore_table(table: pd.DataFrame, column: str, typed: str = "", **options) -> Explorer:
     """The rows of a table whose column holds what is typed: formulas by name, terms to compare by their characters.
 
-    Several strings, parted by spaces, give the rows that hold any of them. Raises KeyError for a missing column.
+    Several strings, parted by spaces, give the rows that hold any of them. Further options are those of `show`. Raises
+    KeyError for a missing column.
     """
     text = table[column].astype(str)
 
     def rows(typed: str) -> TableView:
         words = typed.split()
-        return show(table[[not words or any(w in t for w in words) for t in text]] if len(table) else table, caption=caption)
+        return show(table[[not words or any(w in t for w in words) for t in text]] if len(table) else table, **options)
 
     return Explorer(column, typed, rows)

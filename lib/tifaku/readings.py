@@ -6,12 +6,22 @@ import html
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tifaku.corpus.overview import counted_characters
 from tifaku.views import visible
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tifaku.corpus import Corpus
+
+
+PLACES = frozenset({"county", "prefecture", "province"})
+#: The types of slogans as one speaks of one and of several.
+SLOGANS = {
+    "coinage": ("coinage", "coinages"), "parallel_headings": ("series of headings", "series of headings"),
+    "parallel_series": ("parallel series", "parallel series"), "plus_compound": ("plus-compound", "plus-compounds"),
+    "quoted_other": ("other quotation", "other quotations"),
+}  # fmt: skip
 
 
 class Reading:
@@ -28,26 +38,30 @@ class Reading:
 
 
 def of_corpus(corpus: "Corpus") -> Reading:
-    """How many articles there are, how long they are, and how many files could not be read."""
-    lengths = sorted(sum(map(len, doc.body.split())) for doc in corpus)
+    """How many articles there are, how long, how many state date and place, and how many files could not be read."""
+    known = [(counted_characters(doc), "date" in doc.metadata, not PLACES.isdisjoint(doc.metadata)) for doc in corpus]
     unread = f" {_n(len(corpus.problems), 'file')} could not be read or needs a look." if len(corpus.problems) else ""
-    if not lengths:
+    if not known:
         return Reading(f"No article could be read.{unread}")
+    lengths, dated, placed = zip(*known)
     return Reading(
-        f"{_n(len(lengths), 'article')} with {sum(lengths):,} characters that are counted; "
-        f"the shortest has {lengths[0]:,}, the longest {lengths[-1]:,}.{unread}"
+        f"{_n(len(known), 'article')} with {sum(lengths):,} characters that are counted; the shortest has {min(lengths):,}, "
+        f"the longest {max(lengths):,}. {sum(dated):,} of them can be dated to the day, {sum(placed):,} have a place.{unread}"
     )
 
 
-def of_repairs(counts: "pd.DataFrame") -> Reading:
-    """How many edits there are, by which rules, and which article needed most."""
-    if not len(counts) or not counts.to_numpy().sum():
+def of_repairs(counts: "pd.DataFrame", edits: "pd.DataFrame") -> Reading:
+    """How many edits there are, by which rules, and which article needed most; an edit of two rules is one edit."""
+    if not len(edits):
         return Reading("Nothing had to be repaired.")
-    rules, docs = counts.sum(axis=1).sort_values(ascending=False, kind="stable"), counts.sum()
-    untouched = int((docs == 0).sum())
+    rules = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
+    most = edits["doc_id"].value_counts(sort=False).sort_index()
+    untouched = len(counts.columns) - len(most)
     rest = f" {_n(untouched, 'article')} needed none." if untouched else ""
     named = _listed(f"{rule} {n:,}" for rule, n in rules.items() if n)
-    return Reading(f"Edits per rule: {named}. Most were made in {docs.idxmax()} ({docs.max():,}).{rest}")
+    both = int(edits["rule"].str.contains("+", regex=False).sum())
+    twice = f" ({both:,} of them by several rules)" if both else ""
+    return Reading(f"{_n(len(edits), 'edit')}{twice}: {named}. Most were made in {most.idxmax()} ({most.max():,}).{rest}")
 
 
 def of_tokens(tokens: "pd.DataFrame", words: "pd.DataFrame") -> Reading:
@@ -75,11 +89,13 @@ def of_keyness(key: "pd.DataFrame") -> Reading:
     found = key[key["status"] == "key"]
     top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
     missing = int((key["status"] == "not in the reference").sum())
-    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if len(found) else "")
+    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if top else "")
     tokens_only = int(((key["q"] < 0.05) & (key["g2"] > 0) & (key["status"] == "not significant")).sum())
+    under = int((key["status"] == "underused").sum())
+    fewer = f" {under:,} {'is' if under == 1 else 'are'} underused in the same sense." if under else ""
     more = f" {tokens_only:,} more are overused as tokens, but too few articles use them to tell a habit of one from one of all."
     unlisted = f" {missing:,} are not in the reference, which says nothing of their keyness." if missing else ""
-    return Reading(f"{lead}.{more if tokens_only else ''}{unlisted}")
+    return Reading(f"{lead}.{fewer}{more if tokens_only else ''}{unlisted}")
 
 
 def of_doubts(doubts: "pd.DataFrame") -> Reading:
@@ -97,10 +113,8 @@ def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
         return Reading(f"Not measured: {dispersion.attrs.get('notice', 'there are no words')}.")
     frequent = dispersion.head(50).sort_values(["dp_norm", "term"], kind="stable")
     even, uneven = frequent.head(3), frequent.tail(3)
-    return Reading(
-        f"Of the {len(frequent)} most frequent terms the most evenly spread are {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in even.itertuples())}, "
-        f"the least {_listed(f'{r.term} ({r.dp_norm:.2f})' for r in uneven.itertuples())} (DPnorm)."
-    )
+    even, uneven = (_listed(f"{r.term} ({r.dp_norm:.2f})" for r in rows.itertuples()) for rows in (even, uneven))
+    return Reading(f"Of the {len(frequent)} most frequent terms the most evenly spread are {even}, the least {uneven} (DPnorm).")
 
 
 def of_collocations(pairs: "pd.DataFrame") -> Reading:
@@ -108,7 +122,8 @@ def of_collocations(pairs: "pd.DataFrame") -> Reading:
     if not len(pairs):
         return Reading("No word stands beside the chosen terms twice or more.")
     first = pairs.sort_values("log_dice", ascending=False, kind="stable").drop_duplicates("node")
-    return Reading("Closest: " + _listed(f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples()) + ".")
+    closest = (f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples())
+    return Reading(f"Closest: {_listed(closest)}.")
 
 
 def of_frames(frames: "pd.DataFrame") -> Reading:
@@ -116,7 +131,8 @@ def of_frames(frames: "pd.DataFrame") -> Reading:
     if not len(frames):
         return Reading("No mould was found.")
     top = _listed(f"{r.template} ({r.n:,})" for r in frames.sort_values("n", ascending=False, kind="stable").head(3).itertuples())
-    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {int(frames['family'].sum()):,} are filled differently by several articles.")
+    shared = int(frames["family"].sum())
+    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {shared:,} are filled differently by several articles.")
 
 
 def of_diffusion(spread: "pd.DataFrame") -> Reading:
@@ -124,7 +140,8 @@ def of_diffusion(spread: "pd.DataFrame") -> Reading:
     if not len(spread):
         return Reading("No formulation was found.")
     articles, places = int((spread["articles"] > 1).sum()), int((spread["places"] > 1).sum())
-    return Reading(f"Of {_n(len(spread), 'formulation')} {articles:,} stand in more than one article, {places:,} in more than one place.")
+    stand = f"{articles or 'none'} {'stands' if articles < 2 else 'stand'} in more than one article"
+    return Reading(f"Of {_n(len(spread), 'formulation')} {stand}, {places or 'none'} in more than one place.")
 
 
 def of_formulas(formulas: "pd.DataFrame") -> Reading:
@@ -132,11 +149,14 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     if not len(formulas):
         return Reading("No numbered formula was found.")
     verdicts = formulas["verdict"].value_counts()
-    explained = int(verdicts.get("complete", 0))
+    explained, none = int(verdicts.get("complete", 0)), int(verdicts.get("unresolved", 0))
     partial, each = int(verdicts.get("partial", 0)), int(verdicts.get("not_applicable", 0))
+    often = formulas["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    often = _listed(f"{surface} ({n:,})" for surface, n in often[often > 1].head(3).items())
     return Reading(
-        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components of "
-        f"{explained}, some of {partial}, none of {int(verdicts.get('unresolved', 0))}; {each} count no set ('one Y for each X')."
+        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
+        f"of {explained}, some of {partial}, none of {none}; {each} count no set ('one Y for each X')."
+        + (f" Most frequent: {often}." if often else "")
     )
 
 
@@ -153,7 +173,7 @@ def of_slogans(slogans: "pd.DataFrame") -> Reading:
     if not len(slogans):
         return Reading("No slogan was found.")
     types = slogans["type"].value_counts().sort_index()
-    return Reading("Found: " + _listed(f"{n:,} {name.replace('_', ' ')}" for name, n in types.items()) + ".")
+    return Reading("Found: " + _listed(f"{n:,} {SLOGANS[name][n != 1]}" for name, n in types.items()) + ".")
 
 
 def _n(n: int, noun: str) -> str:

@@ -41,7 +41,7 @@ def articles_table(docs: Iterable[Document]) -> pd.DataFrame:
         {
             "doc_id": doc.doc_id,
             **{name: _value(doc, name) for name in _FACTS},
-            "n_chars": sum(len(part) for part in doc.body.split()),
+            "n_chars": counted_characters(doc),
             "n_edits": len(doc.edits),
             "n_doubts": len(doc.doubts),
             **{name: doc.source.get(name) for name in ("file", "encoding", "replaced")},
@@ -50,6 +50,11 @@ def articles_table(docs: Iterable[Document]) -> pd.DataFrame:
     ]
     columns = ["doc_id", *_FACTS, "n_chars", "n_edits", "n_doubts", "file", "encoding", "replaced"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def counted_characters(doc: Document) -> int:
+    """The characters of an article that are counted: those of its titles, headings and paragraphs, blank space aside."""
+    return sum(map(len, doc.body.split()))
 
 
 def _value(doc: Document, name: str):
@@ -84,7 +89,8 @@ def most_repaired(docs: Iterable[Document]) -> Document | None:
 def longest_edits(edits: pd.DataFrame, each: int = 4) -> pd.DataFrame:
     """The rows of an edits table that changed most at one place: for every rule the `each` longest, by `before` and `after`."""
     length = edits["before"].str.len() + edits["after"].str.len()
-    ordered = edits.assign(length=length).sort_values(["rule", "length", "doc_id", "raw_start"], ascending=[True, False, True, True])
+    by = ["rule", "length", "doc_id", "raw_start"]
+    ordered = edits.assign(length=length).sort_values(by, ascending=[True, False, True, True])
     return ordered.groupby("rule", sort=False).head(each).drop(columns="length").reset_index(drop=True)
 
 

@@ -31,7 +31,8 @@ def plot_keyness(
     rows = tested.assign(height=tested["g2"].abs().clip(lower=FLOOR), x=_finite(tested["log_ratio"]))
     rows = rows.sort_values(["height", "term"], ascending=[False, True])
     sure = rows["status"].isin(SURE)
-    title = f"{int(sure.sum()):,} of {len(rows):,} terms set {names[0]} apart from {names[1]}"
+    here, there = (int((rows["status"] == status).sum()) for status in SURE)
+    title = f"{here:,} of {len(rows):,} terms {'is' if here == 1 else 'are'} key in {names[0]}, {there:,} underused"
     note = f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: not significant."
     if len(rows) < len(table):
         note += f" {len(table) - len(rows):,} terms that {names[1]} lacks are not tested."

@@ -66,6 +66,7 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
 
     _settle(out / "html")
     corpus = read_corpus(folder)
+    formulas = _formulas(corpus, folder)
     manifest = make_manifest(folder, parameters)
     runs = run_notebooks(values, folder.parent, out, progress)
     if sys.stderr.isatty():
@@ -74,10 +75,20 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
         raise RuntimeError(f"the articles in {folder.name}/ changed while the notebooks ran; run the report again")
     fresh = out / ".html-new"
     shutil.rmtree(fresh, ignore_errors=True)
-    write_pages(fresh, corpus, runs, manifest)
+    write_pages(fresh, corpus, formulas, runs, manifest)
     _write_notebooks(out / "notebooks", runs)
     _replace(fresh, out / "html")
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
+
+
+def _formulas(corpus, folder: Path) -> dict[str, list]:
+    """The formulas of each article, as the notebooks have them: what decisions.csv rejects is marked in no page either."""
+    from tifaku.decisions.files import decided_formulas
+
+    by_article = {doc.doc_id: [] for doc in corpus}
+    for formula in decided_formulas(corpus, folder)[0]:
+        by_article[formula.doc_id].append(formula)
+    return by_article
 
 
 def _notebooks() -> list[Path]:

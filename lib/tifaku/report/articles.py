@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import Iterable
 
 from tifaku.documents import Document
+from tifaku.formulas import Formula
 from tifaku.sentences import sentences
 from tifaku.views import visible
 
@@ -21,13 +23,12 @@ class Mark:
     note: str
 
 
-def marks_of(doc: Document) -> list[Mark]:
-    """Formulas, components and slogan segments of a document, in order of start."""
-    from tifaku.formulas import find_formulas
+def marks_of(doc: Document, formulas: Iterable[Formula]) -> list[Mark]:
+    """The formulas given, their components, and the slogan segments of a document, in order of start."""
     from tifaku.slogans import find_slogans
 
     marks = []
-    for f in find_formulas(doc):
+    for f in formulas:
         marks.append(Mark("formula " + f.verdict, f.start, f.end, f"{f.surface}: {f.kind}, {f.verdict}. {f.because}".strip()))
         for c in (c for group in f.groups for c in group.components):
             marks.append(Mark("component", c.start, c.end, f"component of {f.surface}"))
@@ -38,9 +39,8 @@ def marks_of(doc: Document) -> list[Mark]:
     return sorted(set(marks), key=lambda m: (m.start, m.end, m.kind, m.note))
 
 
-def repaired_html(doc: Document) -> str:
+def repaired_html(doc: Document, marks: list[Mark]) -> str:
     """The repaired text, one element a block, each sentence an anchor `s<start>`, each mark an anchor `<start>-<end>`."""
-    marks = marks_of(doc)
     tops = [b for b in doc.blocks if b.level == 0] or []
     if not tops:
         return f'<p class="paragraph">{_pieces(doc, 0, len(doc.text), marks)}</p>'
@@ -83,8 +83,8 @@ def raw_html(doc: Document) -> str:
     for edit in doc.edits:
         parts.append(_kept(doc.raw[at : edit.raw_start]))
         note = html.escape(visible(f"{edit.rule} {edit.raw_start}–{edit.raw_end} {edit.doubt}".strip()))
-        before = f'<del title="{note}">{_kept(edit.before)}</del>' if edit.before else ""
-        after = f'<ins title="{note}">{_kept(edit.after)}</ins>' if edit.after else ""
+        before = f'<del title="{note}" tabindex="-1">{_kept(edit.before)}</del>' if edit.before else ""
+        after = f'<ins title="{note}" tabindex="-1">{_kept(edit.after)}</ins>' if edit.after else ""
         parts.append(before + after)
         at = edit.raw_end
     parts.append(_kept(doc.raw[at:]))

@@ -17,19 +17,20 @@ PACKAGES = ("jieba", "rjieba", "opencc", "pypinyin", "pandas", "scipy", "matplot
 
 @dataclass(frozen=True)
 class Manifest:
-    """Corpus name, parameters, versions, and sha256 of every input file and data table."""
+    """Corpus name, parameters, versions, and sha256 of every input file, data table and font."""
 
     corpus: str
     parameters: Mapping[str, object]
     versions: Mapping[str, str]
     inputs: Mapping[str, str]
     data: Mapping[str, str]
+    fonts: Mapping[str, str]
 
 
 def make_manifest(corpus: Path, parameters: Mapping[str, object]) -> Manifest:
     """The manifest of a report on that folder, as things stand now."""
     data = Path(tifaku.__file__).parent / "data"
-    return Manifest(corpus.name, dict(parameters), versions(), hashes(corpus), hashes(data))
+    return Manifest(corpus.name, dict(parameters), versions(), hashes(corpus), hashes(data), fonts())
 
 
 def versions() -> dict[str, str]:
@@ -41,6 +42,16 @@ def versions() -> dict[str, str]:
         except metadata.PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def fonts() -> dict[str, str]:
+    """Name and version of the fonts that pictures and pages are drawn with -> sha256 of the file."""
+    from fontTools.ttLib import TTFont
+
+    from tifaku.figures.fonts import font_files
+
+    names = ((path, TTFont(path, lazy=True)["name"]) for path in font_files())
+    return {f"{name.getDebugName(4)}, {name.getDebugName(5).partition(';')[0]}": _sha256(path) for path, name in names}
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -7,12 +7,14 @@ import hashlib
 import html
 import re
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from tifaku import __version__
 from tifaku.corpus import Corpus
 from tifaku.documents import Document
-from tifaku.report import articles
+from tifaku.formulas import Formula
+from tifaku.report import articles, index, search
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
 from tifaku.report.webfont import subset_font
@@ -24,27 +26,35 @@ ARTICLES_WITH_FONT = 50
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
 
 
-def write_pages(folder: Path, corpus: Corpus, runs: list[Run], manifest: Manifest) -> None:
-    """Writes index.html, one page a notebook and articles/, one page an article, into a new folder."""
+def write_pages(folder: Path, corpus: Corpus, formulas: dict[str, list[Formula]], runs: list[Run], manifest: Manifest) -> None:
+    """Writes index.html, a page a notebook, one of all sentences, and articles/, a page an article, into a new folder.
+
+    `formulas` are those of each article by doc_id, as decided.
+    """
     (folder / "articles").mkdir(parents=True)
     files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(corpus, 1)}
-    bodies = {run.name: _linked(_notebook_body(run), corpus, files) for run in runs}
-    pieces = {doc.doc_id: _article_body(doc) for doc in corpus}
-    overview = _overview(corpus, runs, manifest, files)
-    font = subset_font("".join([overview, *bodies.values(), *pieces.values()]))
-    pages = {"index.html": ("index", overview)} | {f"{name}.html": ("notebook", body) for name, body in bodies.items()}
-    for file, (kind, body) in pages.items():
-        _write(folder / file, kind, body, corpus, runs, font)
+    marks = {doc.doc_id: articles.marks_of(doc, formulas[doc.doc_id]) for doc in corpus}
+    pages = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
+    sentences = _sentences_body(corpus, files)
+    overview = _overview(pages, bool(sentences), runs, index.facts_of(corpus, formulas, manifest, files))
+    if sentences:
+        pages = {name: search.with_searches(body) for name, body in pages.items()} | {"sentences": sentences}
+    pieces = {doc.doc_id: _article_body(doc, marks[doc.doc_id]) for doc in corpus}
+    font = subset_font("".join([overview, *pages.values(), *pieces.values()]))
+    navigation = [("Index", "index.html"), *((_label(name), f"{name}.html") for name in pages)]
+    for name, body in {"index": overview, **pages}.items():
+        kind = name if name in ("index", "sentences") else "notebook"
+        _write(folder / f"{name}.html", kind, body, corpus, navigation, font)
     for doc_id, body in pieces.items():
-        _write(folder / files[doc_id], "article", body, corpus, runs, font if len(files) <= ARTICLES_WITH_FONT else "")
+        _write(folder / files[doc_id], "article", body, corpus, navigation, font if len(files) <= ARTICLES_WITH_FONT else "")
 
 
-def _write(path: Path, kind: str, body: str, corpus: Corpus, runs: list[Run], font: str) -> None:
+def _write(path: Path, kind: str, body: str, corpus: Corpus, navigation: list[tuple[str, str]], font: str) -> None:
     page = _environment().get_template("page.html.j2").render(
         kind=kind,
         title=_title(body),
         body=body,
-        navigation=[("Index", "index.html"), *((_label(run.name), f"{run.name}.html") for run in runs)],
+        navigation=navigation,
         current=path.name if kind != "article" else "",
         up="../" if kind == "article" else "",
         font=font,
@@ -58,9 +68,8 @@ def _write(path: Path, kind: str, body: str, corpus: Corpus, runs: list[Run], fo
 
 
 def _label(name: str) -> str:
-    """'02_term_frequency' -> '2 Term frequency'."""
-    number, _, words = name.partition("_")
-    return f"{int(number)} {words.replace('_', ' ').capitalize()}"
+    """'02_term_frequency' -> '2 Term frequency', 'sentences' -> 'Sentences'."""
+    return re.sub("[a-z]", lambda letter: letter[0].upper(), name.lstrip("0").replace("_", " "), count=1)
 
 
 @cache
@@ -105,14 +114,10 @@ def _with_contents(body: str) -> str:
 
 def _title(body: str) -> str:
     found = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
-    return _plain(found.group(1)) if found else "tifaku"
+    return index.plain(found.group(1)) if found else "tifaku"
 
 
-def _plain(markup: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
-
-
-def _linked(body: str, corpus: Corpus, files: dict[str, str]) -> str:
+def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], files: dict[str, str]) -> str:
     """Every passage that a view has marked becomes a link to its place in the article's page."""
     known: dict[str, set[str]] = {}
 
@@ -121,42 +126,36 @@ def _linked(body: str, corpus: Corpus, files: dict[str, str]) -> str:
         if doc_id not in files:
             return inner
         if doc_id not in known:
-            known[doc_id] = {f"{m.start}-{m.end}" for m in articles.marks_of(corpus[doc_id])}
-        place = articles.anchor(corpus[doc_id], start, end, known[doc_id])
-        return f'<a class="passage" href="{files[doc_id]}#{place}">{inner}</a>'
+            known[doc_id] = {f"{m.start}-{m.end}" for m in marks[doc_id]}
+        place = f"#{articles.anchor(corpus[doc_id], start, end, known[doc_id])}" if end else ""
+        return f'<a class="passage" href="{files[doc_id]}{place}">{inner}</a>'
 
     return PASSAGE.sub(link, body)
 
 
-def _article_body(doc: Document) -> str:
+def _article_body(doc: Document, marks: list[articles.Mark]) -> str:
     facts = [(name.replace("_", " "), visible(str(fact.value)), fact.basis) for name, fact in doc.metadata.items()]
     return _environment().get_template("article.html.j2").render(
         title=visible(doc.title),
         facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
-        repaired=articles.repaired_html(doc),
+        repaired=articles.repaired_html(doc, marks),
         raw=articles.raw_html(doc),
     )
 
 
-def _overview(corpus: Corpus, runs: list[Run], manifest: Manifest, files: dict[str, str]) -> str:
+def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
+    """The page of all sentences, or nothing where there are none or too many."""
+    found = list(islice(search.find_sentences(corpus), search.MOST + 1))
+    if not 0 < len(found) <= search.MOST:
+        return ""
+    rows = [search.row(doc, *place, files[doc.doc_id]) for doc, *place in found]
+    return _environment().get_template("sentences.html.j2").render(rows=rows, n_articles=len(files))
+
+
+def _overview(pages: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:
     return _environment().get_template("overview.html.j2").render(
-        corpus=visible(corpus.name),
-        n_articles=len(files),
-        n_characters=f"{sum(len(doc.body) for doc in corpus):,}",
-        n_edits=f"{sum(len(doc.edits) for doc in corpus):,}",
+        **facts,
         failed=[(run.name, visible(run.error)) for run in runs if run.error],
-        notebooks=[(_label(run.name), f"{run.name}.html") for run in runs],
-        articles=[_overview_row(doc, files[doc.doc_id]) for doc in corpus],
-        problems=[{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
-        parameters=[(name, visible(repr(value))) for name, value in manifest.parameters.items()],
-        versions=manifest.versions.items(),
-        inputs=[(visible(name), value) for name, value in manifest.inputs.items()],
-        data=manifest.data.items(),
+        notebooks=[(_label(name), f"{name}.html", index.readings_of(body)) for name, body in pages.items()],
+        sentences=search.PAGE if sentences else "",
     )
-
-
-def _overview_row(doc: Document, href: str) -> dict[str, object]:
-    place = next((doc.metadata[k].value for k in ("county", "prefecture", "province") if k in doc.metadata), "")
-    date = doc.metadata["date"].value if "date" in doc.metadata else ""
-    return {"doc_id": visible(doc.doc_id), "href": href, "title": visible(doc.title), "date": date, "place": visible(str(place)),
-            "characters": len(doc.body), "edits": len(doc.edits)}  # fmt: skip

@@ -133,3 +133,17 @@ def slogans_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
         for doc in docs for s in find_slogans(doc)
     )  # fmt: skip
     return pd.DataFrame(list(rows), columns=columns)
+
+
+def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `slogans_table` as one reads them: slogan, type, template, rhythm, heading, expands_formula, and their place.
+
+    slogan: the surface; of parallel headings, between which whole paragraphs stand, only the headings, joined by ／.
+
+    >>> slogans_in_short(slogans_table([as_document("打造选得准、树得住的品牌。")])).slogan[0]  # 'well chosen, standing firm'
+    '选得准、树得住'
+    """
+    series = slogans["type"] == "parallel_headings"
+    shown = slogans["surface"].where(~series, slogans["segments"].str.replace("|", "／"))
+    columns = ["slogan", "type", "template", "rhythm", "heading", "expands_formula", "doc_id", "start", "end"]
+    return slogans.assign(slogan=shown)[columns]

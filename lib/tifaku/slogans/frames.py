@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PLACES = ("county", "prefecture", "province")
+#: What is shown of a slot that nothing fills, as in “党建+” ('Party building plus').
+NOTHING = "∅"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,8 +78,8 @@ def frames(docs: Iterable[Document]) -> pd.DataFrame:
     """The inventory: one row per template, those of most articles first.
 
     template: what all members share, with slots X, Y, Z (V: filled by verbs only). n: members. fillers: what stands in
-    the slots, a filler for each slot, joined by |. segments: the members. articles, places: how many, doc_ids and names
-    beside them. family: more than one article has members in the frame, with at least two different fillings.
+    the slots, a filler for each slot (∅: nothing), joined by |. segments: the members. articles, places: how many, doc_ids
+    and names beside them. family: more than one article has members in the frame, with at least two different fillings.
 
     >>> import tifaku
     >>> frames([tifaku.read_text("打造选得准、树得住、叫得响的品牌。")]).fillers[0]  # 'well chosen, standing firm, …'
@@ -96,7 +98,7 @@ def frames(docs: Iterable[Document]) -> pd.DataFrame:
 
 
 def _row(frame: Frame, place: dict[str, str]) -> tuple:
-    fillings = list(dict.fromkeys("…".join(member.fillers) for member in frame.members))
+    fillings = list(dict.fromkeys("…".join(_shown(member)) for member in frame.members))
     segments = list(dict.fromkeys(member.segment for member in frame.members))
     places = sorted({place[doc_id] for doc_id in frame.doc_ids} - {""})
     family = len(frame.doc_ids) > 1 < len(fillings)
@@ -107,14 +109,15 @@ def _row(frame: Frame, place: dict[str, str]) -> tuple:
 def families(docs: Iterable[Document]) -> pd.DataFrame:
     """Variant families, aligned by slot: one row per different segment of a frame that several articles fill differently.
 
-    Columns template, segment, slot 1, slot 2 … (in the order of the letters in the template), n, articles and doc_ids.
+    Columns template, segment, slot 1, slot 2 … (in the order of the letters in the template; ∅ where nothing stands), n,
+    articles and doc_ids.
     Empty where no frame has two articles; five articles show examples, no rates.
     """
     import pandas as pd
 
     slogans = [slogan for doc in docs for slogan in find_slogans(doc)]
     rows = [
-        {"template": frame.template, "segment": member.segment, **_slots(member.fillers), "doc_id": member.doc_id}
+        {"template": frame.template, "segment": member.segment, **_slots(member), "doc_id": member.doc_id}
         for frame in frames_of(slogans) if len(frame.doc_ids) > 1 for member in frame.members
     ]  # fmt: skip
     if not rows:
@@ -127,8 +130,12 @@ def families(docs: Iterable[Document]) -> pd.DataFrame:
     return counted.reset_index()
 
 
-def _slots(fillers: Sequence[str]) -> dict[str, str]:
-    return {f"slot {i}": filler for i, filler in enumerate(fillers, 1)}
+def _shown(member: Member) -> list[str]:
+    return [filler or NOTHING for filler in member.fillers]
+
+
+def _slots(member: Member) -> dict[str, str]:
+    return {f"slot {i}": filler for i, filler in enumerate(_shown(member), 1)}
 
 
 def place_of(doc: Document) -> str:

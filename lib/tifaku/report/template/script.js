@@ -29,24 +29,62 @@ function sortable(table) {
   });
 }
 
-function filterable(view, table) {
+// What was typed is lit up where the browser can do so without touching the text.
+const found = window.Highlight ? new Highlight() : null;
+if (found) CSS.highlights.set("found", found);
+
+function ranges(element, typed) {
+  const out = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.toLowerCase();
+    for (let k = at.indexOf(typed); k >= 0; k = at.indexOf(typed, k + typed.length)) {
+      const range = new Range();
+      range.setStart(walker.currentNode, Math.min(k, walker.currentNode.length));
+      range.setEnd(walker.currentNode, Math.min(k + typed.length, walker.currentNode.length));
+      out.push(range);
+    }
+  }
+  return out;
+}
+
+// `searched` is the part of a row in which what is typed is looked for.
+function filterable(view, table, searched) {
   const label = document.createElement("label"), box = document.createElement("input"), count = document.createElement("output");
+  const rows = [...table.tBodies[0].rows];
+  let lit = [];
   label.className = "filter";
   box.type = "search";
   box.addEventListener("input", () => {
-    let n = 0;
-    for (const row of table.tBodies[0].rows) n += !(row.hidden = !row.textContent.toLowerCase().includes(box.value.toLowerCase()));
-    count.textContent = box.value ? ` ${n} of ${table.tBodies[0].rows.length}` : "";
+    const typed = box.value.toLowerCase();
+    for (const row of rows) row.hidden = !searched(row).textContent.toLowerCase().includes(typed);
+    const shown = rows.filter((row) => !row.hidden);
+    count.textContent = typed ? ` ${shown.length} of ${rows.length}` : "";
+    if (!found) return;
+    lit.forEach((range) => found.delete(range));
+    lit = typed ? shown.flatMap((row) => ranges(searched(row), typed)) : [];
+    lit.forEach((range) => found.add(range));
   });
   label.append("Filter: ", box, count);
-  view.prepend(label);
+  view.insertBefore(label, view.querySelector(".scroll"));
+  return box;
+}
+
+// A table may be filtered by the page's address: sentences.html#党建
+function follow(box) {
+  box.value = new URLSearchParams("typed=" + location.hash.slice(1)).get("typed");
+  box.dispatchEvent(new Event("input"));
 }
 
 for (const view of document.querySelectorAll(".view")) {
   const table = view.querySelector("table");
   if (!table || !table.tHead || !table.tBodies.length) continue;
   sortable(table);
-  if (table.tBodies[0].rows.length > 8) filterable(view, table);
+  const byAddress = view.classList.contains("by-address");
+  if (!byAddress && table.tBodies[0].rows.length <= 8) continue;
+  const box = filterable(view, table, (row) => (byAddress ? row.cells[0] : row));
+  if (!byAddress) continue;
+  addEventListener("hashchange", () => follow(box));
+  if (location.hash) follow(box);
 }
 
 const blocks = document.querySelectorAll("details.code");

@@ -1,0 +1,60 @@
+"""The index: the corpus at a glance, in the sentences of its own notebooks, and what it was all made from."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Mapping, Sequence
+
+from tifaku.corpus import Corpus
+from tifaku.corpus.overview import counted_characters
+from tifaku.documents import Document
+from tifaku.formulas import Formula
+from tifaku.report.manifest import Manifest
+from tifaku.views import visible
+
+PART = re.compile(r'<h2 id="(?P<id>[^"]*)">(?P<head>.*?)</h2>|<p class="reading">(?P<reading>.*?)</p>', re.DOTALL)
+
+
+def readings_of(body: str) -> list[tuple[str, str, str]]:
+    """What a notebook's page says in words: id and heading of the section, and a sentence that reads its result aloud."""
+    found, place, head = [], "top", ""
+    for part in PART.finditer(body):
+        if part["id"]:
+            place, head = part["id"], plain(part["head"])
+        else:
+            found.append((place, head, plain(part["reading"])))
+    return found
+
+
+def plain(markup: str) -> str:
+    """The text of a piece of markup."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
+
+
+def facts_of(
+    corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], manifest: Manifest, files: Mapping[str, str]
+) -> dict[str, object]:
+    """What the index's template asks for, apart from the pages it leads to."""
+    return {
+        "corpus": visible(corpus.name),
+        "articles": [_article(doc, formulas[doc.doc_id], files[doc.doc_id]) for doc in corpus],
+        "problems": [{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
+        "parameters": [(name, visible(repr(value))) for name, value in manifest.parameters.items()],
+        "versions": manifest.versions.items(),
+        "hashes": [(what, [(visible(name), value) for name, value in found.items()]) for what, found in _hashes(manifest)],
+    }
+
+
+def _hashes(manifest: Manifest) -> list[tuple[str, Mapping[str, str]]]:
+    return [("Inputs", manifest.inputs), ("Data tables", manifest.data), ("Fonts", manifest.fonts)]
+
+
+def _article(doc: Document, formulas: Sequence[Formula], href: str) -> dict[str, object]:
+    place = next((doc.metadata[k].value for k in ("county", "prefecture", "province") if k in doc.metadata), "")
+    date = doc.metadata["date"].value if "date" in doc.metadata else ""
+    return {
+        "doc_id": visible(doc.doc_id), "href": href, "title": visible(doc.title), "date": date, "place": visible(str(place)),
+        "characters": counted_characters(doc), "edits": len(doc.edits), "formulas": len(formulas),
+        "explained": sum(formula.verdict == "complete" for formula in formulas),
+    }  # fmt: skip
