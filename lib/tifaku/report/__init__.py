@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Mapping
 
 from tifaku.paths import ROOT, find_folder
+from tifaku.report.kernels import make_ready
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.whole_files import whole
@@ -64,6 +65,7 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
     from tifaku.corpus import read_corpus
     from tifaku.report.pages import write_pages
 
+    make_ready()
     _settle(out / "html")
     corpus = read_corpus(folder)
     manifest = make_manifest(folder, parameters)
