@@ -2,77 +2,93 @@
 
 from __future__ import annotations
 
+import json
 import os
-import signal
+import subprocess
 import sys
-from multiprocessing import forkserver, get_context
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING, Callable, Iterator
 
-from jupyter_client import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
 
 #: What a kernel is started with, so that the same inputs give the same bytes.
 KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "TQDM_DISABLE": "1"}
-#: Read once, when matplotlib is loaded, which is before a kernel could set it.
-INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 #: Sockets in a private folder where the system has them: no port that another user could reach.
 IPC = sys.platform != "win32"
 #: Elsewhere there is no fork, or (macOS) the system's own libraries do not survive one.
 FORKS = sys.platform == "linux"
 
 
-def make_ready() -> None:
-    """Start the process to fork from; it gets ready while this one does other things."""
-    # A user-level kernel of the same name would silently run another Python.
-    os.environ.update(KERNEL_ENV, JUPYTER_PREFER_ENV_PATH="1")
-    if FORKS:
-        os.environ.update(INLINE)
-        forkserver.set_forkserver_preload(["tifaku.report.rehearsal"])
-        forkserver.ensure_running()
+@contextmanager
+def kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
+    """Gives the function that makes the manager of a kernel, not started yet, whose sockets are in the folder it is given.
+
+    The process to fork from gets ready while the caller does other things. Where there is none, or where it has ended,
+    kernels start as Jupyter starts them.
+    """
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # a user-level kernel of the same name would silently run another Python
+    if not FORKS:
+        yield _manager
+        return
+    command = [sys.executable, "-P", "-m", "tifaku.report.rehearsal"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | KERNEL_ENV) as forks:
+        yield lambda sockets: _forked(_manager(sockets), forks)
 
 
-def manager(sockets: Path) -> AsyncKernelManager:
-    """The manager of a kernel of this very Python, whose sockets are in that folder; the kernel is not started yet."""
+def _manager(sockets: Path) -> AsyncKernelManager:
+    from jupyter_client import AsyncKernelManager
+
     reached_by = {"transport": "ipc", "ip": str(sockets)} if IPC else {}
-    kernel = AsyncKernelManager(kernel_name="python3", **reached_by)
-    if FORKS:
-        kernel.provisioner = Forked(parent=kernel, kernel_spec=kernel.kernel_spec)
-    return kernel
+    return AsyncKernelManager(kernel_name="python3", **reached_by)
 
 
-class Forked(LocalProvisioner):
-    """Starts a kernel as a fork where LocalProvisioner starts a command."""
+def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernelManager:
+    from jupyter_client.provisioning import LocalProvisioner
 
-    async def launch_kernel(self, cmd, **options):
-        environment, folder = options["env"], options.get("cwd") or os.getcwd()
-        self.process = Child(target=_kernel, args=(self.parent.connection_file, str(folder), environment), daemon=True)
-        self.process.start()
-        self.pid, self.cwd = self.process.pid, folder
-        return self.connection_info
+    class Forked(LocalProvisioner):
+        async def launch_kernel(self, cmd, **options):
+            pid = _fork(forks, manager.connection_file, str(options.get("cwd") or Path.cwd()), options["env"])
+            if not pid:
+                return await super().launch_kernel(cmd, **options)
+            self.process, self.pid = Fork(int(pid)), int(pid)
+            return self.connection_info
+
+    manager.provisioner = Forked(parent=manager, kernel_spec=manager.kernel_spec)
+    return manager
 
 
-class Child(get_context("forkserver").Process):
-    """A forked process with what LocalProvisioner asks of a subprocess.Popen."""
+def _fork(forks: subprocess.Popen, *kernel: object) -> str:
+    """The process id of a new kernel; empty where the process to fork from has ended."""
+    try:
+        print(json.dumps(kernel), file=forks.stdin, flush=True)
+    except BrokenPipeError:
+        return ""
+    return forks.stdout.readline().strip()
 
+
+@dataclass(frozen=True)
+class Fork:
+    """A process that is no child of this one, with what LocalProvisioner asks of a subprocess.Popen."""
+
+    pid: int
     stdin = stdout = stderr = None
 
     def poll(self) -> int | None:
-        return self.exitcode
+        """None while it runs; how it ended only its parent is told."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
 
-    def wait(self) -> int | None:
-        self.join()
-        return self.exitcode
+    def wait(self) -> int:
+        while self.poll() is None:
+            sleep(0.01)
+        return 0
 
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)
-
-
-def _kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
-    from ipykernel.kernelapp import launch_new_instance
-
-    os.setsid()  # a Ctrl+C is for the report, which ends its kernels
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(folder)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # the fork server ignores it
-    launch_new_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Callable, Mapping
 
-from tifaku.report.kernels import manager
+from tifaku.report.kernels import KERNEL_ENV
 
 if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
     from nbformat import NotebookNode
 
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
@@ -55,9 +56,13 @@ def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Pat
 
 
 def run_notebooks(
-    parameters: Mapping[Path, Mapping[str, object]], folder: Path, out: Path, progress: Callable[[str, int, int], None]
+    parameters: Mapping[Path, Mapping[str, object]],
+    folder: Path,
+    out: Path,
+    progress: Callable[[str, int, int], None],
+    new_kernel: Callable[[Path], AsyncKernelManager],
 ) -> list[Run]:
-    """Every notebook executed, in the given order; a failing one stops none of the others.
+    """Every notebook executed in a kernel of its own, in the given order; a failing one stops none of the others.
 
     `folder` is the kernels' working directory; `progress(name, cells done, cells)` is called after every cell.
     """
@@ -65,9 +70,9 @@ def run_notebooks(
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     with TemporaryDirectory() as sockets:
         # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
-        env = {**os.environ, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
+        env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
         jobs = [
-            _run(path, values, manager(Path(sockets, str(k))), folder, env, progress)
+            _run(path, values, new_kernel(Path(sockets, str(k))), folder, env, progress)
             for k, (path, values) in enumerate(parameters.items())
         ]
         return asyncio.run(_together(jobs))
