@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tifaku.corpus import Corpus
+    from tifaku.scale import Dataset
 
 
 class Reading:
@@ -50,11 +51,14 @@ def of_repairs(counts: "pd.DataFrame") -> Reading:
     return Reading(f"Edits per rule: {named}. Most were made in {docs.idxmax()} ({docs.max():,}).{rest}")
 
 
-def of_tokens(tokens: "pd.DataFrame", words: "pd.DataFrame") -> Reading:
+def of_tokens(tokens: "pd.DataFrame | Dataset", words: "pd.DataFrame | Dataset") -> Reading:
     """How many tokens, words and different words there are, and how many of them are formulas."""
-    formulas = int(tokens["is_formula"].sum())
+    from tifaku.tables.counts import count
+    from tifaku.tokens import formula_tokens
+
+    formulas, own = count(formula_tokens(tokens)).total, count(words)
     return Reading(
-        f"{len(tokens):,} tokens, of which {len(words):,} are words of {words['token'].nunique():,} types; "
+        f"{count(tokens).total:,} tokens, of which {own.total:,} are words of {len(own.terms):,} types; "
         f"{_n(formulas, 'token')} {'is' if formulas == 1 else 'are'} a numbered formula kept whole."
     )
 

@@ -64,11 +64,11 @@ def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object],
 
 
 def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]]) -> Report:
-    from tifaku.corpus import read_corpus
+    from tifaku.corpus import SAMPLE, read_corpus
     from tifaku.report.pages import write_pages
 
     _settle(out / "html")
-    corpus = read_corpus(folder)
+    corpus = read_corpus(folder).sample(parameters.get("sample", SAMPLE))
     manifest = make_manifest(folder, parameters)
     runs = run()
     if sys.stderr.isatty():

@@ -35,7 +35,9 @@ def kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
         yield _manager
         return
     command = [sys.executable, "-P", "-m", "tifaku.report.rehearsal"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | KERNEL_ENV) as forks:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | KERNEL_ENV
+    ) as forks:
         yield lambda sockets: _forked(_manager(sockets), forks)
 
 

@@ -27,7 +27,7 @@ def wilson(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     scipy has it for one share at a time only, half a millisecond each.
     """
-    z2 = Z ** 2
+    z2 = Z**2
     centre = (k + z2 / 2) / (n + z2)
     half = np.sqrt(z2 * (k * (n - k) / np.maximum(n, 1) + z2 / 4)) / (n + z2)
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
