@@ -6,13 +6,14 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
 from typing import Callable, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The environment of commands: warm, so that what was compiled is kept.
+WARM = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Row(NamedTuple):
@@ -27,6 +28,13 @@ class Row(NamedTuple):
     def holds(self) -> bool:
         sign, value = self.bar.split()
         return self.times >= float(value) if sign == "≥" else self.times <= float(value)
+
+    @property
+    def shown(self) -> str:
+        """The row in Markdown."""
+        if self.times != self.times:
+            return f"| {self.work} | {self.against} | | {self.bar} | not measured |"
+        return f"| {self.work} | {self.against} | {self.times:.2f} | {self.bar} | {'' if self.holds else 'not reached'} |"
 
 
 def cpu(work: Callable) -> float:
@@ -57,7 +65,7 @@ def spent(*command: object) -> Spent:
     began, before = time.perf_counter(), os.times()
     run = subprocess.Popen(
         [sys.executable, "-m", *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "lib"), "TQDM_DISABLE": "1"},
+        env={**WARM, "PYTHONPATH": str(ROOT / "lib"), "TQDM_DISABLE": "1"},
     )  # fmt: skip
     peak = 0.0
     while run.poll() is None:
@@ -80,8 +88,3 @@ def memory(process) -> float:
         except (psutil.NoSuchProcess, psutil.AccessDenied, AttributeError):
             pass
     return total / 1e6
-
-
-def in_new_folder(work: Callable[[Path], Spent]) -> Spent:
-    with tempfile.TemporaryDirectory() as folder:
-        return work(Path(folder))
