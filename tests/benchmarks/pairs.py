@@ -13,7 +13,9 @@ from typing import Callable, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The environment of commands: warm, so that what was compiled is kept.
-WARM = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+WARM = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "PYTHONPATH": str(ROOT / "lib")
+}
 
 
 class Row(NamedTuple):
@@ -50,6 +52,13 @@ def faster(ours: Callable, theirs: Callable, runs: int) -> float:
     return median(cpu(theirs) / cpu(ours) for _ in range(runs))
 
 
+def clock(*arguments: object) -> float:
+    """Seconds that Python takes with these arguments, its start included."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, env=WARM, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
 class Spent(NamedTuple):
     """Seconds on the clock, CPU seconds and the peak of memory in megabytes, of a command and its children."""
 
@@ -65,7 +74,7 @@ def spent(*command: object) -> Spent:
     began, before = time.perf_counter(), os.times()
     run = subprocess.Popen(
         [sys.executable, "-m", *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        env={**WARM, "PYTHONPATH": str(ROOT / "lib"), "TQDM_DISABLE": "1"},
+        env={**WARM, "TQDM_DISABLE": "1"},
     )  # fmt: skip
     peak = 0.0
     while run.poll() is None:

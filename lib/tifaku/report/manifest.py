@@ -50,7 +50,9 @@ def hashes(folder: Path) -> dict[str, str]:
     Of a dataset only its list of partitions, whose names are digests of what they were made from.
     """
     listing = folder / DATASET
-    files = [listing] if listing.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    files = (
+        [listing] if listing.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    )
     return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
 
 

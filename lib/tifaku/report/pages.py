@@ -40,19 +40,23 @@ def write_pages(folder: Path, corpus: Corpus, runs: list[Run], manifest: Manifes
 
 
 def _write(path: Path, kind: str, body: str, corpus: Corpus, runs: list[Run], font: str) -> None:
-    page = _environment().get_template("page.html.j2").render(
-        kind=kind,
-        title=_title(body),
-        body=body,
-        navigation=[("Index", "index.html"), *((_label(run.name), f"{run.name}.html") for run in runs)],
-        current=path.name if kind != "article" else "",
-        up="../" if kind == "article" else "",
-        font=font,
-        style=_file("style.css"),
-        script=_file("script.js"),
-        script_hash=base64.b64encode(hashlib.sha256(_file("script.js").encode()).digest()).decode(),
-        version=__version__,
-        corpus=visible(corpus.name),
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            kind=kind,
+            title=_title(body),
+            body=body,
+            navigation=[("Index", "index.html"), *((_label(run.name), f"{run.name}.html") for run in runs)],
+            current=path.name if kind != "article" else "",
+            up="../" if kind == "article" else "",
+            font=font,
+            style=_file("style.css"),
+            script=_file("script.js"),
+            script_hash=base64.b64encode(hashlib.sha256(_file("script.js").encode()).digest()).decode(),
+            version=__version__,
+            corpus=visible(corpus.name),
+        )
     )
     path.write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
@@ -136,28 +140,36 @@ def _linked(body: str, corpus: Corpus, files: dict[str, str]) -> str:
 
 def _article_body(doc: Document) -> str:
     facts = [(name.replace("_", " "), visible(str(fact.value)), fact.basis) for name, fact in doc.metadata.items()]
-    return _environment().get_template("article.html.j2").render(
-        title=visible(doc.title),
-        facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
-        repaired=articles.repaired_html(doc),
-        raw=articles.raw_html(doc),
+    return (
+        _environment()
+        .get_template("article.html.j2")
+        .render(
+            title=visible(doc.title),
+            facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
+            repaired=articles.repaired_html(doc),
+            raw=articles.raw_html(doc),
+        )
     )
 
 
 def _overview(corpus: Corpus, runs: list[Run], manifest: Manifest, files: dict[str, str]) -> str:
-    return _environment().get_template("overview.html.j2").render(
-        corpus=visible(corpus.name),
-        n_articles=len(files),
-        n_characters=f"{sum(len(doc.body) for doc in corpus):,}",
-        n_edits=f"{sum(len(doc.edits) for doc in corpus):,}",
-        failed=[(run.name, visible(run.error)) for run in runs if run.error],
-        notebooks=[(_label(run.name), f"{run.name}.html") for run in runs],
-        articles=[_overview_row(doc, files[doc.doc_id]) for doc in corpus],
-        problems=[{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
-        parameters=[(name, visible(repr(value))) for name, value in manifest.parameters.items()],
-        versions=manifest.versions.items(),
-        inputs=[(visible(name), value) for name, value in manifest.inputs.items()],
-        data=manifest.data.items(),
+    return (
+        _environment()
+        .get_template("overview.html.j2")
+        .render(
+            corpus=visible(corpus.name),
+            n_articles=len(files),
+            n_characters=f"{sum(len(doc.body) for doc in corpus):,}",
+            n_edits=f"{sum(len(doc.edits) for doc in corpus):,}",
+            failed=[(run.name, visible(run.error)) for run in runs if run.error],
+            notebooks=[(_label(run.name), f"{run.name}.html") for run in runs],
+            articles=[_overview_row(doc, files[doc.doc_id]) for doc in corpus],
+            problems=[{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
+            parameters=[(name, visible(repr(value))) for name, value in manifest.parameters.items()],
+            versions=manifest.versions.items(),
+            inputs=[(visible(name), value) for name, value in manifest.inputs.items()],
+            data=manifest.data.items(),
+        )
     )
 
 

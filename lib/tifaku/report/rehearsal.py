@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -14,7 +15,9 @@ _SENTENCE = "坚持黨(dǎng)建引領,\n推行“四抓四度”工作法:抓�
 def main() -> None:
     """For each line [connection file, folder, environment] a kernel, whose process id is printed."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # read when matplotlib is loaded, which is now
+    gc.disable()
     rehearse()
+    gc.freeze()  # what is loaded now stays in all kernels, and need not be looked through again
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that has ended
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the report, which ends its kernels
     for line in sys.stdin:
@@ -42,6 +45,7 @@ def run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
     """Run a kernel in this process, which has just been forked, until it is told to stop."""
     from ipykernel.kernelapp import launch_new_instance
 
+    gc.enable()
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = ("node", "collocate", "n", "n_node", "n_collocate", "expected", "log_dice", "g2", "mi", "t")
 
 
-def collocations(
-    tokens: pd.DataFrame | Dataset, nodes: str | Iterable[str], window: int = 5, min_n: int = 2
-) -> pd.DataFrame:
+def collocations(tokens: pd.DataFrame | Dataset, nodes: str | Iterable[str], window: int = 5, min_n: int = 2) -> pd.DataFrame:
     """One row per node and collocate, the closest first: the columns below; no row for a node that does not occur.
 
     A collocate stands within `window` rows of `tokens` before or after the node in the same sentence; a token between
