@@ -17,9 +17,9 @@ from pairs import ROOT, WARM, Row, cpu
 import tifaku
 from tifaku.documents import Document
 
-#: The slowest of them needs a minute for a megabyte.
-MEGABYTES = 0.5
-SECONDS = 300  # that one of them may take
+#: The slowest of them need minutes for a megabyte.
+MEGABYTES = 0.2
+SECONDS = 120  # that one of them may take
 MOST_RUNS = 3
 HOME = ROOT / "build" / "peers"
 
@@ -123,7 +123,7 @@ def _environment(peer: Peer) -> Path:
     """The Python of an environment with just this peer, made once."""
     home = HOME / peer.name
     if not (home / "ready").exists():
-        quiet = {"capture_output": True, "text": True, "timeout": 2 * SECONDS, "check": True}
+        quiet = {"capture_output": True, "text": True, "timeout": 3 * SECONDS, "check": True}
         subprocess.run([sys.executable, "-m", "venv", "--clear", home], **quiet)
         subprocess.run([home / "bin" / "python", "-m", "pip", "install", "--quiet", *peer.packages.split()], **quiet)
         (home / "ready").touch()

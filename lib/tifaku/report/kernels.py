@@ -35,9 +35,8 @@ def kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
         yield _manager
         return
     command = [sys.executable, "-P", "-m", "tifaku.report.rehearsal"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | KERNEL_ENV
-    ) as forks:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "bufsize": 0}  # else closing it fails where it has ended
+    with subprocess.Popen(command, **pipes, env=os.environ | KERNEL_ENV) as forks:
         yield lambda sockets: _forked(_manager(sockets), forks)
 
 
@@ -66,10 +65,10 @@ def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernel
 def _fork(forks: subprocess.Popen, *kernel: object) -> str:
     """The process id of a new kernel; empty where the process to fork from has ended."""
     try:
-        print(json.dumps(kernel), file=forks.stdin, flush=True)
+        forks.stdin.write(json.dumps(kernel).encode() + b"\n")
     except BrokenPipeError:
         return ""
-    return forks.stdout.readline().strip()
+    return forks.stdout.readline().decode().strip()
 
 
 @dataclass(frozen=True)
