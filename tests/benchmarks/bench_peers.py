@@ -1,4 +1,4 @@
-"""Peers: other packages on the same text, each in an environment of its own, build/peers; what can't be had is said, not counted."""
+"""Peers: other packages on the same text, each in an environment of its own (build/peers); what can't be had is said."""
 
 from __future__ import annotations
 
