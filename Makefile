@@ -4,7 +4,7 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report zip test lab bench fuzz outdated clean
+.PHONY: report zip test lab bench bench-scale fuzz outdated clean
 report: .venv/ready
 	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)"
 
@@ -17,8 +17,13 @@ test: .venv/ready-test
 lab: .venv/ready
 	@$(PY) -m tifaku.lab --notebook-dir=. notebooks
 
+# Ten minutes: a table of ratios in build/benchmarks.md; make bench BENCH="--only report counting" for some of it.
 bench: .venv/ready-test
-	@$(PY) tests/benchmarks
+	@$(PY) tests/benchmarks $(BENCH)
+
+# Half an hour with these sizes; a run that was stopped goes on where it was.
+bench-scale: .venv/ready-test
+	@$(PY) tests/benchmarks/bench_scale.py $(or $(MEGABYTES),30 300 1000)
 
 # A night's work: ten minutes for each of seven entry points; make fuzz SECONDS=60 for a shorter one.
 fuzz: .venv/ready-test

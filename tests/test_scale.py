@@ -147,9 +147,8 @@ def test_a_dataset_gives_its_documents_back(dataset, in_memory):
 
 
 def test_what_needs_rows_says_so(dataset):
-    for table in (tifaku.ngrams, lambda tokens: tifaku.collocations(tokens, "党建")):
-        with pytest.raises(TypeError, match=r'dataset.table\("tokens"\)'):
-            table(dataset)
+    with pytest.raises(TypeError, match=r'dataset.table\("tokens"\)'):
+        tifaku.ngrams(dataset)
 
 
 def stamps(out):

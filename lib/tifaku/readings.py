@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tifaku.corpus import Corpus
+    from tifaku.scale import Dataset
 
 
 PLACES = frozenset({"county", "prefecture", "province"})
@@ -64,11 +65,14 @@ def of_repairs(counts: "pd.DataFrame", edits: "pd.DataFrame") -> Reading:
     return Reading(f"{_n(len(edits), 'edit')}{twice}: {named}. Most were made in {most.idxmax()} ({most.max():,}).{rest}")
 
 
-def of_tokens(tokens: "pd.DataFrame", words: "pd.DataFrame") -> Reading:
+def of_tokens(tokens: "pd.DataFrame | Dataset", words: "pd.DataFrame | Dataset") -> Reading:
     """How many tokens, words and different words there are, and how many of them are formulas."""
-    formulas = int(tokens["is_formula"].sum())
+    from tifaku.tables.counts import count
+    from tifaku.tokens import formula_tokens
+
+    formulas, own = count(formula_tokens(tokens)).total, count(words)
     return Reading(
-        f"{len(tokens):,} tokens, of which {len(words):,} are words of {words['token'].nunique():,} types; "
+        f"{count(tokens).total:,} tokens, of which {own.total:,} are words of {len(own.terms):,} types; "
         f"{_n(formulas, 'token')} {'is' if formulas == 1 else 'are'} a numbered formula kept whole."
     )
 

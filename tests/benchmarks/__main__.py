@@ -15,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "lib")]
 
-from pairs import ROOT, Row  # noqa: E402
+from pairs import ROOT  # noqa: E402
 from rows import ROWS, line, texts_of  # noqa: E402
 
 PEERS = ("jieba", "rjieba", "pandas", "numpy", "duckdb", "dask", "distributed", "pyarrow", "opencc")
@@ -34,7 +34,7 @@ def main() -> None:
     for name in options.only or ROWS:
         more = {"sizes": options.sizes} if name == "scaling" else {}
         for row in ROWS[name](texts, options.runs, **more):
-            written.append(shown(row))
+            written.append(row.shown)
             print(written[-1], flush=True)
     out = ROOT / "build" / "benchmarks.md"
     out.parent.mkdir(exist_ok=True)
@@ -49,7 +49,7 @@ def parsed() -> argparse.Namespace:
         "--megabytes", type=float, default=10, help="articles for the works in one process (default: %(default)g)"
     )
     parser.add_argument("--runs", type=int, default=5, help="the median of so many (default: %(default)s)")
-    parser.add_argument("--sizes", type=float, nargs=2, default=(30, 300), help="megabytes for scale (default: 30 300)")
+    parser.add_argument("--sizes", type=float, nargs="+", default=(4, 16), help="megabytes for scale (default: 4 16)")
     parser.add_argument("--only", nargs="+", choices=ROWS, help="some of the works")
     return parser.parse_args()
 
@@ -60,10 +60,6 @@ def about(texts: list[str]) -> list[str]:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start"
     packages = ", ".join(f"{name} {version(name)}" for name in PEERS)
     return [f"{machine}; Python {platform.python_version()}; {packages}.", f"{len(texts)} articles, {size:.1f} MB.", ""]
-
-
-def shown(row: Row) -> str:
-    return f"| {row.work} | {row.against} | {row.times:.2f} | {row.bar} | {'' if row.holds else 'not reached'} |"
 
 
 if __name__ == "__main__":

@@ -6,13 +6,16 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from statistics import median
 from typing import Callable, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+#: The environment of commands: warm, so that what was compiled is kept.
+WARM = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+    "PYTHONPATH": str(ROOT / "lib")
+}
 
 
 class Row(NamedTuple):
@@ -28,6 +31,13 @@ class Row(NamedTuple):
         sign, value = self.bar.split()
         return self.times >= float(value) if sign == "≥" else self.times <= float(value)
 
+    @property
+    def shown(self) -> str:
+        """The row in Markdown."""
+        if self.times != self.times:
+            return f"| {self.work} | {self.against} | | {self.bar} | not measured |"
+        return f"| {self.work} | {self.against} | {self.times:.2f} | {self.bar} | {'' if self.holds else 'not reached'} |"
+
 
 def cpu(work: Callable) -> float:
     """CPU seconds of this process, which other work on the machine disturbs less than the clock."""
@@ -40,6 +50,13 @@ def cpu(work: Callable) -> float:
 def faster(ours: Callable, theirs: Callable, runs: int) -> float:
     """How many times as fast as theirs ours is: the median over the runs, each of both."""
     return median(cpu(theirs) / cpu(ours) for _ in range(runs))
+
+
+def clock(*arguments: object) -> float:
+    """Seconds that Python takes with these arguments, its start included."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *map(str, arguments)], cwd=ROOT, env=WARM, check=True, capture_output=True)
+    return time.perf_counter() - began
 
 
 class Spent(NamedTuple):
@@ -57,7 +74,7 @@ def spent(*command: object) -> Spent:
     began, before = time.perf_counter(), os.times()
     run = subprocess.Popen(
         [sys.executable, "-m", *map(str, command)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "lib"), "TQDM_DISABLE": "1"},
+        env={**WARM, "TQDM_DISABLE": "1"},
     )  # fmt: skip
     peak = 0.0
     while run.poll() is None:
@@ -80,8 +97,3 @@ def memory(process) -> float:
         except (psutil.NoSuchProcess, psutil.AccessDenied, AttributeError):
             pass
     return total / 1e6
-
-
-def in_new_folder(work: Callable[[Path], Spent]) -> Spent:
-    with tempfile.TemporaryDirectory() as folder:
-        return work(Path(folder))

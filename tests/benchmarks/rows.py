@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import random
 import re
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from functools import partial
@@ -16,14 +12,13 @@ from pathlib import Path
 from statistics import median
 from typing import Iterator
 
+from bench_peers import peers
+from bench_scale import scaling
 from bench_tokens import by_groupby, megabytes, ten_million_rows
-from pairs import Row, Spent, cpu, faster, spent
+from pairs import Row, clock, cpu, faster
 
 import tifaku
 from tifaku.formulas import detect
-from tifaku.scale.batches import batches_of
-from tifaku.scale.partitions import work_on
-from tifaku.scale.settings import Settings, library
 
 PLAIN_SCANS = (
     '[“"][^“”"]{1,20}[”"]',
@@ -115,55 +110,10 @@ def ten_million(texts: list[str], runs: int) -> Iterator[Row]:
 def report(texts: list[str], runs: int) -> Iterator[Row]:
     """Warm: each is run once before."""
 
-    def kernels() -> Spent:
-        import time
-
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", KERNELS], check=True, capture_output=True)
-        return Spent(time.perf_counter() - began, 0, 0)
-
     with tempfile.TemporaryDirectory() as out:
-        pairs = [(spent("tifaku.report", "--out", out), kernels()) for _ in range(runs + 1)][1:]
-    yield Row(
-        "make report, clock", "four kernels with imports, and rendering", median(a.clock / b.clock for a, b in pairs), "≤ 1.7"
-    )
+        ours, theirs = ("-m", "tifaku.report", "--out", out), ("-c", KERNELS)
+        times = [clock(*ours) / clock(*theirs) for _ in range(runs + 1)][1:]
+    yield Row("make report, clock", "four kernels with imports, and rendering", median(times), "≤ 1.7")
 
 
-def json_lines(path: Path, texts: list[str], most: float) -> Path:
-    """Articles of paragraphs drawn at random, so that many of them are no reprints of one another."""
-    luck = random.Random(1)
-    pool = [line for text in texts for line in text.splitlines() if line.strip()]
-    length = len(pool) // len(texts) or 1
-    with path.open("w", encoding="utf-8") as file:
-        number = 0
-        while file.tell() < most * 1e6:
-            text = "\n".join(luck.choices(pool, k=length))
-            file.write(json.dumps({"doc_id": f"{number:07}", "text": text}, ensure_ascii=False) + "\n")
-            number += 1
-    return path
-
-
-def scaling(texts: list[str], runs: int, sizes: tuple[float, float] = (30, 300)) -> Iterator[Row]:
-    """Once only, since each takes minutes: sizes in megabytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        small, large = (json_lines(root / f"{size}.jsonl", texts, size) for size in sizes)
-        plain = cpu(partial(in_one_loop, small, root / "loop"))
-        one, two, more = (
-            spent("tifaku.scale", path, root / f"out{n}", "--workers", workers)
-            for n, (path, workers) in enumerate(((small, 1), (small, 2), (large, 2)))
-        )
-    a, b = sizes
-    yield Row(f"scale, cost of a MB at {b:g} MB", f"at {a:g} MB", more.cpu / b / (two.cpu / a), "≤ 1.15")
-    yield Row(f"scale, peak memory of all processes at {b:g} MB, GB", "1", more.megabytes / 1e3, "≤ 1.5")
-    yield Row("scale, two workers, clock, start included", "one worker", one.clock / two.clock, "≥ 1.6")
-    yield Row("scale, two workers, CPU", "the same functions in a plain loop", two.cpu / plain, "≤ 1.3")
-
-
-def in_one_loop(path: Path, out: Path) -> None:
-    settings = Settings("rjieba", False, (), library())
-    for batch in batches_of(path, 4_000_000)[0]:
-        work_on(batch, settings, str(out))
-
-
-ROWS = {work.__name__: work for work in (counting, whole_line, detection, exponent, ten_million, report, scaling)}
+ROWS = {work.__name__: work for work in (counting, whole_line, detection, exponent, ten_million, report, peers, scaling)}

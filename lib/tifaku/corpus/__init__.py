@@ -25,11 +25,17 @@ from tifaku.repair import repair
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tifaku.scale import Dataset
+
 _HALVES = re.compile("[\ud800-\udfff]")
 #: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
 MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
 MANY_FILES = 100
+#: The file by which a folder is known as a dataset of tifaku.scale.
+DATASET = "dataset.json"
+#: Of a dataset so many articles are shown.
+SAMPLE = 200
 
 
 class NoSuchArticle(KeyError):
@@ -67,6 +73,14 @@ class Corpus:
             raise NoSuchArticle(self._no_such(str(doc_id)))
         return self._by_id[doc_id]
 
+    def sample(self, most: int = SAMPLE) -> Corpus:
+        """All of it, for it is in memory; a Dataset gives `most` of its articles."""
+        return self
+
+    def facts(self, field: str) -> dict[str, object]:
+        """What the articles say in a field of their metadata, by doc_id; without those that say nothing."""
+        return {doc.doc_id: doc.metadata[field].value for doc in self if field in doc.metadata}
+
     @cached_property
     def _by_id(self) -> dict[str, Document]:
         return {doc.doc_id: doc for doc in self.documents}
@@ -84,15 +98,18 @@ class Corpus:
         return pd.DataFrame(self.found_problems, columns=Problem._fields)
 
 
-def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
+def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Dataset:
     """The articles (.txt, .html, .docx, .pdf) under a folder, each repaired, with blocks and metadata.
 
     doc_id is the path below the folder without its suffix (articles_under has the details). A file that can't be read
     becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
+    The folder of a dataset that tifaku.scale has made is opened, not read; it was repaired when it was made.
     Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it, no such rule) with the next step.
     """
     read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
     root = find_folder(folder)
+    if (root / DATASET).is_file():
+        return _opened(root, skip)
     paths, problems = articles_under(root)
     if not paths and not problems:
         raise ValueError(f"{shown(folder)} holds no articles: put {', '.join(FORMATS)} files into it")
@@ -104,6 +121,14 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus:
         problems += found
     problems += source_problems + unmatched(sources, paths)
     return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)))
+
+
+def _opened(root: Path, skip: Collection[str]) -> Dataset:
+    from tifaku.scale import open_dataset
+
+    if skip:
+        raise ValueError(f"{shown(root)} is a dataset, and was repaired when it was made: give the folder of articles to skip a rule")
+    return open_dataset(root)
 
 
 def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache, wraps
 from io import BytesIO
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -92,12 +93,12 @@ class Picture(Figure):
         """The picture as PNG in 256 colours, a third of the bytes of true colour; the same figure gives the same bytes."""
         from PIL import Image, PngImagePlugin
 
-        drawn, out, words = BytesIO(), BytesIO(), PngImagePlugin.PngInfo()
-        self.savefig(drawn, format="png")
+        out, words, canvas = BytesIO(), PngImagePlugin.PngInfo(), FigureCanvasAgg(self)
+        canvas.draw()  # once; savefig would draw everything twice
         words.add_itxt("Title", self.title)
         words.add_itxt("Description", self.alt)
-        picture = Image.open(drawn).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-        picture.save(out, format="PNG", optimize=True, pnginfo=words, dpi=(self.dpi, self.dpi))
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).quantize(256, dither=Image.Dither.NONE)
+        picture.save(out, format="PNG", compress_level=6, pnginfo=words, dpi=(self.dpi, self.dpi))
         return out.getvalue()
 
     def _ipython_display_(self):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from tifaku.repair import gbk
 
@@ -28,10 +31,15 @@ def annotable(character: str) -> bool:
 
 
 @cache
-def _of(character: str) -> frozenset[str]:
-    from pypinyin.pinyin_dict import pinyin_dict
+def _pinyin() -> dict[str, str]:
+    """pypinyin's readings by code point, from its file; importing it would read those of all phrases, too, for half a second."""
+    package = find_spec("pypinyin")
+    return json.loads(Path(package.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8"))
 
-    listed = pinyin_dict.get(ord(character), "").split(",") if character else ()
+
+@cache
+def _of(character: str) -> frozenset[str]:
+    listed = _pinyin().get(str(ord(character)), "").split(",") if character else ()
     return frozenset((*listed, *map(_toneless, listed))) - {""}
 
 
@@ -43,14 +51,12 @@ def _toneless(reading: str) -> str:
 @cache
 def codes_read() -> dict[str, list[gbk.Code]]:
     """The GBK codes of the traditional characters whose first reading is this one, with tone and without."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
     found: dict[str, list[gbk.Code]] = defaultdict(list)
     for lead in gbk.LEADS:
         for trail in gbk.TRAILS:
             character = gbk.character(lead, trail)
             if character and annotable(character):
-                first = pinyin_dict.get(ord(character), "").split(",")[0]
+                first = _pinyin().get(str(ord(character)), "").split(",")[0]
                 for reading in {first, _toneless(first)}:
                     found[reading].append((lead, trail))
     return found

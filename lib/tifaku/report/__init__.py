@@ -9,10 +9,12 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Mapping
+from typing import Callable, Mapping
 
 from tifaku.paths import ROOT, find_folder
+from tifaku.report.kernels import kernels
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.whole_files import whole
@@ -49,26 +51,27 @@ def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object],
     from filelock import FileLock, Timeout
 
     folder = find_folder(corpus).resolve()
-    notebooks = _notebooks()
-    values = check_parameters({**_corpus_parameter(folder), **parameters}, notebooks)
-    out = Path(out).resolve()
-    out.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(out / ".lock", timeout=0):
-            return _report(folder, out, parameters, values, progress)
-    except Timeout:
-        raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
+    with kernels() as new_kernel:
+        notebooks = _notebooks()
+        values = check_parameters({**_corpus_parameter(folder), **parameters}, notebooks)
+        out = Path(out).resolve()
+        out.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(out / ".lock", timeout=0):
+                return _report(folder, out, parameters, partial(run_notebooks, values, folder.parent, out, progress, new_kernel))
+        except Timeout:
+            raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
 
 
-def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
-    from tifaku.corpus import read_corpus
+def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]]) -> Report:
+    from tifaku.corpus import SAMPLE, read_corpus
     from tifaku.report.pages import write_pages
 
     _settle(out / "html")
-    corpus = read_corpus(folder)
+    corpus = read_corpus(folder).sample(parameters.get("sample", SAMPLE))
     formulas = _formulas(corpus, folder)
     manifest = make_manifest(folder, parameters)
-    runs = run_notebooks(values, folder.parent, out, progress)
+    runs = run()
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:

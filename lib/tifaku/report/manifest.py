@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Mapping
 
 import tifaku
+from tifaku.corpus import DATASET
 
 #: The packages that numbers and pictures depend on.
 PACKAGES = ("jieba", "rjieba", "opencc", "pypinyin", "pandas", "scipy", "matplotlib", "wordcloud", "pylopdf-fonts-zh-cn")
@@ -55,8 +56,14 @@ def fonts() -> dict[str, str]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Relative path -> sha256 of every regular file below the folder; 'unreadable' where it can't be read."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    """Relative path -> sha256 of every regular file below the folder; 'unreadable' where it can't be read.
+
+    Of a dataset only its list of partitions, whose names are digests of what they were made from.
+    """
+    listing = folder / DATASET
+    files = (
+        [listing] if listing.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    )
     return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
 
 

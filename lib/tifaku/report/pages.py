@@ -94,7 +94,13 @@ def _exporter():
 
 
 def _notebook_body(run: Run) -> str:
-    body, _ = _exporter().from_notebook_node(run.notebook)
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from nbconvert.filters import Highlight2HTML
+
+    exporter = _exporter()
+    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
+    # HTMLExporter's own would parse the page again, for descriptions of pictures that our template has written already.
+    body, _ = TemplateExporter.from_notebook_node(exporter, run.notebook)
     return _with_contents(_numbered(body))
 
 

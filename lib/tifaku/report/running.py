@@ -9,19 +9,17 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Callable, Mapping
+from typing import TYPE_CHECKING, Callable, Mapping
 
-from nbformat import NotebookNode
+from tifaku.report.kernels import KERNEL_ENV
 
-#: What a kernel is started with, so that the same inputs give the same bytes.
-KERNEL_ENV = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1", "TQDM_DISABLE": "1"}
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
+    from nbformat import NotebookNode
 
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 #: Words in the name of a parameter that nobody else should read.
 SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
-
-#: Sockets in a private folder where the system has them: no port that another user could reach.
-IPC = sys.platform != "win32"
 
 
 @dataclass(frozen=True)
@@ -58,21 +56,23 @@ def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Pat
 
 
 def run_notebooks(
-    parameters: Mapping[Path, Mapping[str, object]], folder: Path, out: Path, progress: Callable[[str, int, int], None]
+    parameters: Mapping[Path, Mapping[str, object]],
+    folder: Path,
+    out: Path,
+    progress: Callable[[str, int, int], None],
+    new_kernel: Callable[[Path], AsyncKernelManager],
 ) -> list[Run]:
-    """Every notebook executed, in the given order; a failing one stops none of the others.
+    """Every notebook executed in a kernel of its own, in the given order; a failing one stops none of the others.
 
     `folder` is the kernels' working directory; `progress(name, cells done, cells)` is called after every cell.
     """
-    # A user-level kernel of the same name would silently run another Python.
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     if sys.platform == "win32":  # zmq needs a selector loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     with TemporaryDirectory() as sockets:
         # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
         env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
         jobs = [
-            _run(path, values, _kernel(Path(sockets, str(k))), folder, env, progress)
+            _run(path, values, new_kernel(Path(sockets, str(k))), folder, env, progress)
             for k, (path, values) in enumerate(parameters.items())
         ]
         return asyncio.run(_together(jobs))
@@ -80,13 +80,6 @@ def run_notebooks(
 
 async def _together(jobs) -> list[Run]:
     return list(await asyncio.gather(*jobs))
-
-
-def _kernel(socket: Path):
-    from jupyter_client import AsyncKernelManager
-
-    reached_by = {"transport": "ipc", "ip": str(socket)} if IPC else {}
-    return AsyncKernelManager(kernel_name="python3", **reached_by)
 
 
 def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> NotebookNode:

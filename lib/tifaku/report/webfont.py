@@ -13,15 +13,16 @@ def subset_font(markup: str) -> str:
     The same characters give the same bytes. Limit: characters beyond the font are left to the reader's system.
     """
     import pylopdf_fonts_zh_cn
-    from fontTools import subset
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
 
     characters = {ord(c) for c in set(re.sub(r"base64,[A-Za-z0-9+/=]*", "", markup)) | set(map(chr, range(32, 127)))}
-    options = subset.Options(layout_features=[], hinting=True, recalc_timestamp=False, notdef_outline=True)
-    font = subset.load_font(str(pylopdf_fonts_zh_cn.sans_path()), options, lazy=True)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.set(characters)
+    wanted.layout_feature_tag_set.clear()
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(pylopdf_fonts_zh_cn.sans_path())))
+    font = TTFont(io.BytesIO(uharfbuzz.subset(face, wanted).blob.data), recalcTimestamp=False, lazy=True)
     font.flavor = "woff"
     packed = io.BytesIO()
-    font.save(packed)
+    font.save(packed, reorderTables=None)
     return base64.b64encode(packed.getvalue()).decode()

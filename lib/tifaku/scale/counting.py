@@ -84,6 +84,11 @@ class StoredCounts(Counts):
         return _query(sql, _numbered("doc_id", self.doc_ids), _numbered("token", self.terms), tokens=self._tokens)
 
 
+def rows(path: Path, columns: Sequence[str], where: str) -> pd.DataFrame:
+    """These columns of the rows of a file of tokens that count."""
+    return _query(f"SELECT {', '.join(columns)} FROM read_parquet($tokens) WHERE {where}", tokens=[str(path)])
+
+
 def _numbered(name: str, values: pd.Index) -> pd.DataFrame:
     return pd.DataFrame({name: values, "number": np.arange(len(values), dtype=np.int32)})
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterator, Sequence
 
+from tifaku.corpus import DATASET, SAMPLE, Corpus, NoSuchArticle
+from tifaku.corpus.problems import Problem
 from tifaku.documents import Document
 from tifaku.scale.schemas import TABLES
 from tifaku.scale.stored import read_table, stored_documents
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
     from tifaku.scale.counting import StoredCounts
 
-LISTING = "dataset.json"
 _WORDS = r"pos <> 'w' AND (is_formula OR NOT regexp_full_match(token::VARCHAR, '\p{Nd}+'))"
 
 
@@ -49,7 +51,26 @@ class Dataset:
             folder = self.folder / "articles" / articles
             if doc_id in read_table([folder / "documents.parquet"], ["doc_id"])["doc_id"].array:
                 return next(doc for doc in stored_documents(folder) if doc.doc_id == doc_id)
-        raise KeyError(f"{self.folder} has no article {doc_id!r}")
+        raise NoSuchArticle(f"{self.folder} has no article {doc_id!r}")
+
+    def sample(self, most: int = SAMPLE) -> Corpus:
+        """`most` of its articles, evenly spread, read into memory; all of them where there are no more."""
+        total, at = len(self), 0
+        wanted = sorted({k * total // most for k in range(most)}) if total > most else range(total)
+        docs: dict[str, Document] = {}
+        for articles, _ in self.partitions:
+            folder = self.folder / "articles" / articles
+            size = _rows([folder / "documents.parquet"])
+            own = {k - at for k in wanted[bisect_left(wanted, at) : bisect_left(wanted, at + size)]}
+            docs |= {doc.doc_id: doc for k, doc in enumerate(stored_documents(folder) if own else ()) if k in own}
+            at += size
+        problems = (Problem(*row) for row in self.problems.itertuples(index=False))
+        return Corpus(self.folder.name, tuple(docs[name] for name in sorted(docs)), tuple(problems))
+
+    def facts(self, field: str) -> dict[str, object]:
+        """What the articles say in a field of their metadata, by doc_id; without those that say nothing."""
+        table = self.table("metadata", ["doc_id", "field", "value", "number"]).query("field == @field")
+        return dict(zip(table["doc_id"], table["value"]))
 
     @property
     def problems(self) -> pd.DataFrame:
@@ -81,6 +102,16 @@ class Dataset:
         """The dataset of which only words count, as tifaku.words has it."""
         return replace(self, where=_WORDS if stop_words else f"{_WORDS} AND NOT is_stop")
 
+    def formula_tokens(self) -> Dataset:
+        """The dataset of which only numbered formulas count."""
+        return replace(self, where="is_formula")
+
+    def parts(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """The rows of tokens that count, one partition at a time; an article is never divided."""
+        from tifaku.scale.counting import rows
+
+        return (rows(path, columns, self.where) for path in self.paths("tokens"))
+
     @cached_property
     def counts(self) -> StoredCounts:
         """What all tables of tokens begin with, as tifaku.tables.counts.count gives it for a table of tokens."""
@@ -89,18 +120,22 @@ class Dataset:
         return StoredCounts(self.paths("tokens"), self.paths("documents"), self.where)
 
     def _number(self, name: str) -> int:
-        import pyarrow.parquet as pq
-
-        return sum(pq.read_metadata(path).num_rows for path in self.paths(name))
+        return _rows(self.paths(name))
 
 
 def open_dataset(folder: str | Path) -> Dataset:
     """The Dataset in a folder that `python -m tifaku.scale` has written; FileNotFoundError where it was not finished."""
     folder = Path(folder)
-    if not (folder / LISTING).is_file():
+    if not (folder / DATASET).is_file():
         raise FileNotFoundError(f"{folder} holds no finished dataset: run python -m tifaku.scale CORPUS {folder}")
-    listing = json.loads((folder / LISTING).read_text(encoding="utf-8"))
+    listing = json.loads((folder / DATASET).read_text(encoding="utf-8"))
     return Dataset(folder, tuple(map(tuple, listing["partitions"])), listing["whole"])
+
+
+def _rows(paths: Sequence[Path]) -> int:
+    import pyarrow.parquet as pq
+
+    return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterable, Iterator
 
+from tifaku.corpus import DATASET
 from tifaku.corpus.problems import Problem
 from tifaku.scale.batches import Batch, batches_of
 from tifaku.scale.clusters import clusters
-from tifaku.scale.datasets import LISTING, Dataset, open_dataset
+from tifaku.scale.datasets import Dataset, open_dataset
 from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
 from tifaku.scale.settings import Settings, library
 from tifaku.tokens.terms import read_user_terms
@@ -57,7 +58,7 @@ def scale(
             shutil.rmtree(draft, ignore_errors=True)
     with _client(scheduler, workers) as client:
         done = _all_done(client, batches, settings, out, size)
-    return _listed(out, done, problems, settings)
+    return listed(out, done, problems, settings)
 
 
 def _absolute(corpus: str | Path) -> Path:
@@ -111,7 +112,7 @@ def _as_done(client, batches: Iterable[Batch], settings: Settings, out: str) -> 
         yield *given.pop(future.key), future
 
 
-def _listed(out: Path, done: list[Done], problems: list[Problem], settings: Settings) -> Dataset:
+def listed(out: Path, done: list[Done], problems: list[Problem], settings: Settings) -> Dataset:
     """What belongs to all articles together, and the list of partitions, which replaces that of an earlier run at once."""
     whole = settings.whole([*done], problems)
     if not (out / "whole" / whole).exists():
@@ -119,7 +120,7 @@ def _listed(out: Path, done: list[Done], problems: list[Problem], settings: Sett
         write_whole(out / "whole" / whole, {"clusters": table, "problems": problems_table([*problems, *twice])})
     about = {"segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
     listing = {"partitions": done, "whole": whole, **about}
-    draft = out / f".{LISTING}"
+    draft = out / f".{DATASET}"
     draft.write_text(json.dumps(listing, indent=1), encoding="utf-8")
-    os.replace(draft, out / LISTING)
+    os.replace(draft, out / DATASET)
     return open_dataset(out)

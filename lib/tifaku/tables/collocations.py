@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Iterable
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Iterable
 
 import numpy as np
 import pandas as pd
@@ -10,10 +12,13 @@ import pandas as pd
 from tifaku.tables.counts import checked, coded
 from tifaku.tables.measures import log_likelihood
 
+if TYPE_CHECKING:
+    from tifaku.scale import Dataset
+
 COLUMNS = ("node", "collocate", "n", "n_node", "n_collocate", "expected", "log_dice", "g2", "mi", "t")
 
 
-def collocations(tokens: pd.DataFrame, nodes: str | Iterable[str], window: int = 5, min_n: int = 2) -> pd.DataFrame:
+def collocations(tokens: pd.DataFrame | Dataset, nodes: str | Iterable[str], window: int = 5, min_n: int = 2) -> pd.DataFrame:
     """One row per node and collocate, the closest first: the columns below; no row for a node that does not occur.
 
     A collocate stands within `window` rows of `tokens` before or after the node in the same sentence; a token between
@@ -23,7 +28,8 @@ def collocations(tokens: pd.DataFrame, nodes: str | Iterable[str], window: int =
     dependent on corpus size (Rychlý 2008); g2: log-likelihood of the 2 × 2 table, negative where n is less than expected
     (Dunning 1993); mi: log2(n / expected) (Church & Hanks 1990), high for rare words; t: (n - expected) / √n (Church et
     al. 1991), high for frequent ones.
-    Give it words(tokens) so that punctuation does not fill the window. ValueError for a window below 1.
+    Give it words(tokens) so that punctuation does not fill the window; a dataset of tifaku.scale is read one partition at a
+    time. ValueError for a window below 1.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("推动产业振兴。推动产业发展。农民增收。"))  # 'advance industry … farmers earn more'
@@ -34,13 +40,42 @@ def collocations(tokens: pd.DataFrame, nodes: str | Iterable[str], window: int =
     """
     if window < 1:
         raise ValueError(f"collocations needs a window of 1 or more tokens, not {window}")
-    tokens = checked(tokens, "doc_id", "token", "start", "sentence").sort_values(["doc_id", "start"], kind="stable")
     nodes = [nodes] if isinstance(nodes, str) else list(dict.fromkeys(nodes))
-    code, terms = coded(tokens["token"])
-    sentence = _sentence_numbers(tokens)
-    tables = [_of_node(node, terms.get_loc(node), code, terms, sentence, window) for node in nodes if node in terms]
+    columns = ("doc_id", "token", "start", "sentence")
+    total: Counter[str] = Counter()
+    around = {node: _Around() for node in nodes}
+    for part in tokens.parts(columns) if hasattr(tokens, "parts") else (checked(tokens, *columns),):
+        _add(part, total, around, window)
+    tables = [_of_node(node, around[node], total) for node in nodes if around[node].at]
     tables = [table[table["n"] >= min_n] for table in tables]
     return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
+
+
+@dataclass
+class _Around:
+    """A node: how often it occurs, and how often each term stands in its windows."""
+
+    at: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+
+
+def _add(tokens: pd.DataFrame, total: Counter[str], around: dict[str, _Around], window: int) -> None:
+    """Count the terms of some whole articles, and those around each node."""
+    tokens = tokens.sort_values(["doc_id", "start"], kind="stable")
+    code, terms = coded(tokens["token"])
+    sentence = _sentence_numbers(tokens)
+    total.update(_counted(code, terms))
+    for node, found in around.items():
+        if node in terms:
+            at = np.flatnonzero(code == terms.get_loc(node))
+            found.at += len(at)
+            found.terms.update(_counted(code[_near(at, sentence, window)], terms))
+
+
+def _counted(code: np.ndarray, terms: pd.Index) -> dict[str, int]:
+    n = np.bincount(code, minlength=len(terms))
+    used = np.flatnonzero(n)
+    return dict(zip(terms[used], n[used].tolist()))
 
 
 def _sentence_numbers(tokens: pd.DataFrame) -> np.ndarray:
@@ -58,16 +93,14 @@ def _near(at: np.ndarray, sentence: np.ndarray, window: int) -> np.ndarray:
     return np.setdiff1d(near[sentence[near] == sentence[own]], at)
 
 
-def _of_node(node: str, number: int, code: np.ndarray, terms: pd.Index, sentence: np.ndarray, window: int) -> pd.DataFrame:
-    at = np.flatnonzero(code == number)
-    near = _near(at, sentence, window)
-    observed, total = np.bincount(code[near], minlength=len(terms)), np.bincount(code, minlength=len(terms))
-    found = np.flatnonzero(observed)
-    n, column, row, size = observed[found], total[found], len(near), len(code) - len(at)
+def _of_node(node: str, around: _Around, total: Counter[str]) -> pd.DataFrame:
+    terms = pd.Index(around.terms, dtype=object)
+    n, column = np.array([*around.terms.values()], np.int64), np.array([total[term] for term in terms], np.int64)
+    row, size, at = n.sum(), total.total() - around.at, around.at
     expected = row * column / size
-    table = pd.DataFrame({"node": node, "collocate": terms[found], "n": n, "n_node": len(at), "n_collocate": column})
+    table = pd.DataFrame({"node": node, "collocate": terms, "n": n, "n_node": at, "n_collocate": column})
     table["expected"] = expected
-    table["log_dice"] = 14 + np.log2(2 * n / (len(at) + column))
+    table["log_dice"] = 14 + np.log2(2 * n / (at + column))
     table["g2"] = np.sign(n - expected) * _contingency_g2(n, row, column, size)
     table["mi"] = np.log2(n / expected)
     table["t"] = (n - expected) / np.sqrt(n)

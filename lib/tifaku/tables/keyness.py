@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2, false_discovery_control, ttest_ind_from_stats
 
 from tifaku.reference import Reference, work_reports
 from tifaku.tables.counts import Counts, count
@@ -61,9 +60,14 @@ def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = N
     if there is not None and there.documents < MIN_ARTICLES:
         return refused(COLUMNS, f"keyness needs {MIN_ARTICLES} articles in the reference: add articles or take a Reference")
     reference = work_reports() if reference is None else reference
-    terms = here.terms.union(there.terms if there else reference.counts.index)
+    listed, n, total = (there.terms, there.term_n, there.total) if there else _columns(reference)
+    terms = here.terms.union(listed[n / total * here.total >= MIN_EXPECTED])
     other = _of_articles(there, terms) if there else _of_list(reference, terms)
     return _table(terms, _of_articles(here, terms), other, _aligned(here.df, here.terms, terms))
+
+
+def _columns(reference: Reference) -> tuple[pd.Index, np.ndarray, int]:
+    return reference.counts.index, reference.counts.to_numpy(), reference.total
 
 
 def _aligned(values: np.ndarray, terms: pd.Index, to: pd.Index) -> np.ndarray:
@@ -87,6 +91,8 @@ def _of_list(reference: Reference, terms: pd.Index) -> _Side:
 
 
 def _table(terms: pd.Index, here: _Side, other: _Side, df: np.ndarray) -> pd.DataFrame:
+    from scipy.stats import chi2
+
     overall = (here.n + other.n) / (here.total + other.total)
     g2 = np.sign(here.n - here.total * overall) * log_likelihood((here.n, here.total * overall), (other.n, other.total * overall))
     ratio = log_ratio(here.n, here.total, other.n, other.total)
@@ -108,10 +114,12 @@ def _table(terms: pd.Index, here: _Side, other: _Side, df: np.ndarray) -> pd.Dat
             "p_articles": p_articles,
         }
     )
-    return _judged(table[(here.n > 0) | (other.n / other.total * here.total >= MIN_EXPECTED)], pd.Series(other.listed))
+    return _judged(table, pd.Series(other.listed))
 
 
 def _between_articles(here: _Side, other: _Side) -> tuple[np.ndarray, np.ndarray]:
+    from scipy.stats import ttest_ind_from_stats
+
     varies = (here.sd > 1e-9 * here.mean) | (other.sd > 1e-9 * other.mean)  # less is only rounding
     t, p = np.zeros(len(varies)), np.ones(len(varies))
     sides = [(side.mean[varies], side.sd[varies], side.articles) for side in (here, other)]
@@ -121,7 +129,8 @@ def _between_articles(here: _Side, other: _Side) -> tuple[np.ndarray, np.ndarray
 
 def _judged(table: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
     """With q over the terms tested, and a status for each."""
-    listed = listed[table.index]
+    from scipy.stats import false_discovery_control
+
     table.loc[~listed, ["g2", "log_ratio", "log_ratio_low", "log_ratio_high", "diff_percent", "t_articles"]] = 0.0
     table.loc[~listed, ["p", "p_articles"]] = 1.0
     table.loc[listed, "q"] = false_discovery_control(table.loc[listed, "p"]) if listed.any() else 1.0

@@ -27,12 +27,12 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def tokenize(
-    docs: Document | str | Iterable[Document],
+    docs: Document | str | Iterable[Document] | Dataset,
     segmenter: str = "jieba",
     hmm: bool = False,
     formulas: Iterable[Formula] | None = None,
     user_terms: str | Path | Iterable[str] = (),
-) -> pd.DataFrame:
+) -> pd.DataFrame | Dataset:
     """One row per token of the body: doc_id, start, end, token, pos, is_formula, is_stop, sentence.
 
     The tokens of an article put together are its body (the whole text where it has no blocks), punctuation and spaces
@@ -45,6 +45,7 @@ def tokenize(
     guesses unknown words; then the two may differ in runs like 3-5.
     pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
     sentence: rises within a document after 。！？… and at the end of a line or block.
+    A dataset of tifaku.scale comes back as it is, for its tokens were cut when it was made.
     ValueError for another segmenter and for two documents of one doc_id.
 
     >>> tokenize("开展“四抓四度”行动").token.to_list()  # 'launch the “four grasps, four degrees” action'
@@ -55,6 +56,8 @@ def tokenize(
     """
     from tifaku.tokens.token_table import token_table
 
+    if hasattr(docs, "counts"):
+        return docs
     cut, vocabulary = _segmenter(segmenter, hmm), Vocabulary()
     docs = _documents(docs)
     terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
@@ -77,6 +80,11 @@ def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFra
     digits = tokens["token"].astype("category").cat.categories
     is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))
     return tokens[is_word if stop_words else is_word & ~tokens["is_stop"]]
+
+
+def formula_tokens(tokens: pd.DataFrame | Dataset) -> pd.DataFrame | Dataset:
+    """The rows of `tokens` that are numbered formulas; a dataset of tifaku.scale stays one, of which only these rows count."""
+    return tokens.formula_tokens() if hasattr(tokens, "formula_tokens") else tokens[tokens["is_formula"]]
 
 
 def _documents(docs: Document | str | Iterable[Document]) -> list[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
@@ -63,7 +64,7 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
     import numpy as np
 
     numbered = vocabulary.__getitem__
-    tokens: list[int] = []
+    tokens = array("i")  # a tenth quicker than a list
     done = Cut(tokens, [], [])
     text = _HALF_CHARACTER.sub("\ufffd", doc.text)  # neither rjieba nor pandas can hold half a surrogate pair
     for start, end in doc.body_spans if doc.blocks else ((0, len(text)),) if text else ():
@@ -74,8 +75,8 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
                 tokens.append(numbered(text[a:b]))
             else:
                 for c, d in _pieces(text, a, b):
-                    tokens += map(numbered, cut(text[c:d]))  # piece by piece, while the words are in the cache
-    return done._replace(tokens=np.array(tokens, np.int32))
+                    tokens.extend(map(numbered, cut(text[c:d])))  # piece by piece, while the words are in the cache
+    return done._replace(tokens=np.asarray(tokens, np.int32))
 
 
 def _between(start: int, end: int, kept: list[Whole]) -> Iterator[tuple[int, int, Whole | None]]:
