@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from tifaku.corpus.encodings import decode
+
 
 @dataclass(frozen=True, eq=False)
 class Reference:
@@ -69,7 +71,7 @@ def _read_list(path: Path) -> tuple[pd.Series, int | None]:
     """The counts of a list, and the number of documents if a remark states it."""
     counts: dict[str, int] = {}
     documents = None
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(decode(path.read_bytes()).text.splitlines(), 1):
         if line.startswith("#"):
             stated = re.search(r"\bdocuments=(\d+)", line)
             documents = int(stated[1]) if stated else documents
