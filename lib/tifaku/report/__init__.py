@@ -72,9 +72,15 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:
         raise RuntimeError(f"the articles in {folder.name}/ changed while the notebooks ran; run the report again")
+    if full := [run.error for run in runs if run.error.startswith("NoRoom: ")]:
+        raise RuntimeError(full[0].removeprefix("NoRoom: "))  # pages that show only this would replace good ones
     fresh = out / ".html-new"
     shutil.rmtree(fresh, ignore_errors=True)
-    write_pages(fresh, corpus, runs, manifest)
+    try:
+        write_pages(fresh, corpus, runs, manifest)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)  # on a full disk it takes the room that is lacking
+        raise
     _write_notebooks(out / "notebooks", runs)
     _replace(fresh, out / "html")
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
