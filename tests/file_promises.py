@@ -45,7 +45,8 @@ def of_bytes(data: bytes) -> None:
 def of_html(text: str) -> None:
     """A page holding any text and markup is an article or none, and its header's facts are texts."""
     head = f'<title>{text[:30]}</title><meta name="author" content="{text[30:40]}">'
-    page = f"<html><head>{head}</head><body><h1>{text[:20]}</h1><div><p>{ARTICLE * 3}</p>{text}<p>{ARTICLE * 3}</p></div></body></html>"
+    body = f"<h1>{text[:20]}</h1><div><p>{ARTICLE * 3}</p>{text}<p>{ARTICLE * 3}</p></div>"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
     for data in (page.encode("utf-8", "surrogatepass"), text.encode("utf-8", "surrogatepass")):
         try:
             reading = read_bytes(data, ".html")
@@ -137,7 +138,7 @@ class _Page(html.parser.HTMLParser):
 
 
 def of_pages(text: str) -> None:
-    """An article's page has no element but the report's, and shows every character; nor do tables and their files run anything."""
+    """An article's page has no element but the report's, and shows every character; no cell of a table can run."""
     doc = tifaku.read_text(text)
     tables = [tifaku.formulas_table(doc), tifaku.edits_table([doc]), tifaku.metadata_table([doc])]
     views = [show(table, caption=text[:20])._repr_html_() for table in tables]

@@ -12,14 +12,14 @@ HERE = Path(__file__).resolve().parent
 PIECES = (
     *"一三五十百千NX多0159、，。；：！？“”‘’（）()《》【】—…·+/&-\n\r\t \u3000\u200b\ufeff\u202e\0\ud800\udfff\ue317�?",
     *("三张牌", "四抓四度", "11357", "1+2+N", "五个一", "就是", "即", "分别是", "一是", "二是", "(jí)", "級"),
-    *("抓", "强", "的", "乾", "記者", "来源：", "责任编辑", "2019年", "图为", "\r\n", "<script>", "=1+1", "一个", "为抓手", "每户"),
-    *("第一", "①", "$x$", "\\"),
+    *("抓", "强", "的", "乾", "記者", "来源：", "责任编辑", "2019年", "图为", "\r\n", "<script>", "=1+1", "一个"),
+    *("为抓手", "每户", "第一", "①", "$x$", "\\"),
 )
 #: And what single formats are made of.
 OF_FORMAT = {
     "html": ("<p>", "</p>", "<td>", "</div>", "<br>", "<!--", "<![CDATA[", "&#0;", "&nbsp;", "<h1>", "<a href=", "<pre>", '">'),
     "pages": ("<p>", "</mark>", "<!--", "&#0;", "&lt;", '"', "'", "="),
-    "sides": ("\t", ",", ";", '"', "'", "|", "||", "doc_id", "start", "decision", "accept", "reject", "retype", "components", "12.0"),
+    "sides": ("\t", ",", ";", '"', "'", "|", "||", "doc_id", "start", "decision", "accept", "reject", "retype", "12.0"),
     "lines": ('{"doc_id": "', '", "text": "', '"}\n', "\\ud800", "null", "[" * 50, "1e999", "NaN", "\n"),
 }  # fmt: skip
 _DECIDED = "doc_id,start,end,surface,decision,value,note\na,3,14,“绿色、生态、有机”,accept,,\na,13,16,三张牌,{},{},\n"

@@ -65,8 +65,8 @@ def _report(folder: Path, out: Path, parameters, values, progress) -> Report:
     from tifaku.report.pages import write_pages
 
     _settle(out / "html")
+    manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
     corpus = read_corpus(folder)
-    manifest = make_manifest(folder, parameters)
     runs = run_notebooks(values, folder.parent, out, progress)
     if sys.stderr.isatty():
         print(file=sys.stderr)

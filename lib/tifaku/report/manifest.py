@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from dataclasses import dataclass
 from importlib import metadata
@@ -45,7 +46,7 @@ def versions() -> dict[str, str]:
 
 def hashes(folder: Path) -> dict[str, str]:
     """Relative path -> sha256 of every regular file below the folder; 'unreadable' where it can't be read."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    files = sorted(p for p in folder.rglob("*") if os.path.isfile(p) and "__pycache__" not in p.parts)
     return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
 
 

@@ -41,6 +41,8 @@ def work_on(batch: Batch, settings: Settings, out: str) -> Done:
     found = None
     if not folder.exists():
         docs, problems = _searched(batch)
+        if settings.articles(batch.digest()) != articles:
+            raise RuntimeError("articles changed while they were read")
         write_whole(folder, {**_tables(docs), "problems": problems_table(problems)})
         found = docs, [formula for doc in docs for formula in find_formulas(doc)]
     if not tokens.exists():
