@@ -43,6 +43,6 @@ def planted(name: str) -> Iterator[bytes]:
     if name == "papers":
         yield from (data for _, data, _ in hostile.pdfs())
     if name not in _PLANTED:
-        for path in sorted([*HERE.glob("gold/*/docs/*.txt"), *(HERE.parent / "seeds").glob("*.txt")]):
-            text = path.read_text(encoding="utf-8")
-            yield from (text[start : start + 500].encode() for start in range(0, min(len(text), 2000), 500))
+        for number, path in enumerate(sorted([*HERE.glob("gold/*/docs/*.txt"), *(HERE.parent / "seeds").glob("*.txt")])):
+            start = number % 4 * 500  # one paragraph of each, for where an input takes a second, time is short
+            yield path.read_text(encoding="utf-8")[start : start + 500].encode()
