@@ -22,6 +22,9 @@ from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.reference import read_reference
 from tifaku.report import articles
 from tifaku.scale.batches import batches_of
+from tifaku.scale.partitions import work_on
+from tifaku.scale.settings import Settings
+from tifaku.scale.stored import stored_documents
 from tifaku.tokens.terms import read_user_terms
 from tifaku.views import show, visible
 
@@ -101,12 +104,16 @@ def _said_or_done(read, name: str):
 
 
 def of_lines(data: bytes) -> None:
-    """Each line of a .jsonl is an article or a problem that says where, however it is cut into batches."""
+    """Each line of a .jsonl is an article or a problem that says where, however it is cut; all can be stored and read back."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "news.jsonl")
         path.write_bytes(data)
         found = [read for batch in batches_of(path, 300)[0] for read in batch.read()]
         whole = [read for batch in batches_of(path, 10**6)[0] for read in batch.read()]
+        for batch in batches_of(path, 10**6)[0]:
+            done = work_on(batch, Settings("rjieba", False, (), "x"), folder)
+            stored = [*stored_documents(Path(folder, "articles", done.articles))]
+            assert {doc.doc_id: doc for doc, _ in reversed(whole) if doc} == {doc.doc_id: doc for doc in stored}
     assert found == whole and all(doc or problems for doc, problems in found)
     assert len(found) == sum(bool(line.strip()) for line in data.split(b"\n"))
 

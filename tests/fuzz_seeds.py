@@ -22,7 +22,7 @@ OF_FORMAT = {
     "sides": ("\t", ",", ";", '"', "'", "|", "||", "doc_id", "start", "decision", "accept", "reject", "retype", "12.0"),
     "lines": ('{"doc_id": "', '", "text": "', '"}\n', "\\ud800", "null", "[" * 50, "1e999", "NaN", "\n"),
 }  # fmt: skip
-_DECIDED = "doc_id,start,end,surface,decision,value,note\na,3,14,“绿色、生态、有机”,accept,,\na,13,16,三张牌,{},{},\n"
+_DECIDED = "doc_id,start,end,surface,decision,value,note\na,19,23,四抓四度,accept,,\na,12,15,三张牌,{},{},\n"
 _PARAGRAPH = "<w:p><w:r><w:t>坚持党建引领。</w:t></w:r></w:p>"  # 'uphold Party building as the lead'
 _PLANTED = {
     "sides": (

@@ -19,6 +19,11 @@ FOUND = {
     "half a surrogate pair fits into no table": ("tables", "<script>x\ud800"),
     "half a surrogate pair among lookalikes": ("formulas", "今年是云桥县落实“\ud800四城”目标的第六年。"),
     "nothing counts nothing, and stands for nothing": ("formulas", "设0大板块，“00”工程"),
+    "terms in another encoding than UTF-8": ("sides", "term\n党建引领\n".encode("gb18030")),
+    "a decision shorter than its head": ("sides", b"decision,start,end,surface,doc_id\naccept\n"),
+    "a place beyond all numbers": ("sides", b"doc_id,start,end,surface,decision\na," + b"9" * 400 + b",3,x,accept\n"),
+    "a quotation mark never closed": ("sides", b'doc_id,start,end,surface,decision\na,1,2,"' + b"x,\n" * 50_000),
+    "half a surrogate pair names a fact": ("lines", b'{"doc_id": "a", "text": "b", "\\ud800": "c"}'),
 }
 
 

@@ -202,5 +202,5 @@ def _article(record: object, place: str) -> Read:
 
 
 def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
-    cells = {key: value for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")}
-    return {key: Fact(_HALF_CHARACTER.sub("\ufffd", str(value)), basis=FILE) for key, value in cells.items()}
+    cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
+    return {_HALF_CHARACTER.sub("\ufffd", key): Fact(_HALF_CHARACTER.sub("\ufffd", cell), basis=FILE) for key, cell in cells}
