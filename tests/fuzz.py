@@ -33,17 +33,18 @@ def main(arguments: list[str]) -> int:
     seconds = next((int(word) for word in arguments if word.isdigit()), SECONDS)
     names = [name for name in NAMES if name in arguments] or NAMES
     FINDINGS.mkdir(parents=True, exist_ok=True)
-    before = set(FINDINGS.iterdir())
+    before, stopped = set(FINDINGS.iterdir()), []
     for name in names:
         done = fuzzed(name, seconds)
         stats = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
         runs, new = stats.get("number_of_executed_units", "?"), stats.get("new_units_added", "?")
+        stopped += [name] * (done.returncode != 0)
         found = sorted(set(FINDINGS.iterdir()) - before)
         said = f"{runs} inputs, {new} of them kept as new ways, exit status {done.returncode}, {len(found)} findings so far"
         print(f"{name}: {said}", flush=True)
     for path in found:
         print(path.relative_to(HERE.parent))
-    return bool(found)
+    return bool(found or stopped)
 
 
 def fuzzed(name: str, seconds: int) -> subprocess.CompletedProcess:
