@@ -8,54 +8,53 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
 import traceback
 import warnings
+from functools import partial
 from pathlib import Path
+
+from fuzz_seeds import OF_FORMAT, PIECES, planted
 
 HERE = Path(__file__).resolve().parent
 FINDINGS = HERE.parent / "build" / "fuzz"
 SECONDS = 600
 LONGEST = 1500  # bytes of an input: some 500 characters
 SLOWEST = 60  # seconds for one input, figures included
-NAMES = ("bytes", "repair", "formulas", "slogans", "tokens", "tables", "figures")
-#: What grammars and repair rules look for; a mutation of bytes alone would seldom hit it.
-PIECES = (
-    *"一三五十百千NX多0159、，。；：！？“”‘’（）()《》【】—…·+/&-\n\r\t \u3000\u200b\ufeff\u202e\0\ud800\udfff\ue317�?",
-    *("三张牌", "四抓四度", "11357", "1+2+N", "五个一", "就是", "即", "分别是", "一是", "二是", "(jí)", "級"),
-    *("抓", "强", "的", "乾", "記者", "来源：", "责任编辑", "2019年", "图为", "\r\n", "<script>", "=1+1", "一个", "为抓手", "每户"),
-    *("第一", "①", "$x$", "\\"),
-)
+NAMES = ("bytes", "html", "papers", "sides", "lines", "repair", "formulas", "slogans", "tokens")
+NAMES += ("tables", "pages", "labels", "figures")
+BINARY = ("bytes", "papers")  # mutated as bytes, all others as text
 
 
 def main(arguments: list[str]) -> int:
     seconds = next((int(word) for word in arguments if word.isdigit()), SECONDS)
     names = [name for name in NAMES if name in arguments] or NAMES
     FINDINGS.mkdir(parents=True, exist_ok=True)
-    before = set(FINDINGS.iterdir())
+    before, stopped = set(FINDINGS.iterdir()), []
     for name in names:
-        with tempfile.TemporaryDirectory() as corpus:
-            plant(Path(corpus))
-            limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-rss_limit_mb=4096"]
-            options = [*limits, "-verbosity=0", "-print_final_stats=1", f"-artifact_prefix={FINDINGS}/{name}-"]
-            done = subprocess.run([sys.executable, __file__, "--run", name, *options, corpus], stderr=subprocess.PIPE, text=True)
-        runs = next((line.split()[-1] for line in done.stderr.splitlines() if "number_of_executed_units" in line), "?")
+        done = fuzzed(name, seconds)
+        stats = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
+        runs, new = stats.get("number_of_executed_units", "?"), stats.get("new_units_added", "?")
+        stopped += [name] * (done.returncode != 0)
         found = sorted(set(FINDINGS.iterdir()) - before)
-        print(f"{name}: {runs} inputs, exit status {done.returncode}, {len(found)} findings so far", flush=True)
+        said = f"{runs} inputs, {new} of them kept as new ways, exit status {done.returncode}, {len(found)} findings so far"
+        print(f"{name}: {said}", flush=True)
     for path in found:
         print(path.relative_to(HERE.parent))
-    return bool(found)
+    return bool(found or stopped)
 
 
-def plant(corpus: Path) -> None:
-    """Paragraphs of the gold texts, where mutation begins."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(HERE.glob("gold/*/docs/*.txt"))]
-    texts += [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds").glob("*.txt"))]
-    for number, text in enumerate(texts):
-        for start in range(0, min(len(text), 2000), 500):
-            (corpus / f"{number}-{start}").write_bytes(text[start : start + 500].encode("utf-8")[:LONGEST])
+def fuzzed(name: str, seconds: int) -> subprocess.CompletedProcess:
+    limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-rss_limit_mb=4096"]
+    quiet = ["-verbosity=0", "-print_final_stats=1", f"-report_slow_units={SLOWEST}", f"-artifact_prefix={FINDINGS}/{name}-"]
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, data in enumerate(planted(name)):
+            Path(corpus, str(number)).write_bytes(data[:LONGEST])
+        command = [sys.executable, __file__, "--run", name, *limits, *quiet, corpus]
+        return subprocess.run(command, stderr=subprocess.PIPE, text=True)
 
 
 def run(name: str, options: list[str]) -> None:
@@ -63,9 +62,10 @@ def run(name: str, options: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["tifaku"]):
+        import file_promises
         import promises
 
-        feed = promises.of_bytes if name == "bytes" else lambda data: promises.OF_TEXT[name](as_text(data))
+        feed = file_promises.OF_BYTES.get(name) or (lambda data: promises.OF_TEXT[name](as_text(data)))
         warnings.simplefilter("ignore")
         feed("打好“绿色、生态、有机”三张牌，坚持“四抓四度”。".encode())  # loads what is imported inside functions
 
@@ -75,7 +75,8 @@ def run(name: str, options: list[str]) -> None:
         except Exception as error:  # noqa: BLE001  kept, so that one finding doesn't hide the next
             keep(name, data, error)
 
-    atheris.Setup([sys.argv[0], *options], once, **({} if name == "bytes" else {"custom_mutator": mutate}))
+    pieces = PIECES + OF_FORMAT.get(name, ())
+    atheris.Setup([sys.argv[0], *options], once, **({} if name in BINARY else {"custom_mutator": partial(mutate, pieces)}))
     atheris.Fuzz()
 
 
@@ -86,7 +87,7 @@ def as_text(data: bytes) -> str:
         return data.decode("utf-8", "replace")
 
 
-def mutate(data: bytes, longest: int, seed: int) -> bytes:
+def mutate(pieces: tuple[str, ...], data: bytes, longest: int, seed: int) -> bytes:
     """Characters put in, taken out, doubled or moved; now and then bytes changed as libFuzzer does it."""
     import atheris
 
@@ -98,7 +99,7 @@ def mutate(data: bytes, longest: int, seed: int) -> bytes:
         at, to = sorted(rng.randrange(len(text) + 1) for _ in range(2))
         kind = rng.randrange(5)
         if kind < 3:
-            text = text[:at] + rng.choice(PIECES) * rng.choice((1, 1, 1, 2, 9)) + text[at + rng.choice((0, 0, 1)) :]
+            text = text[:at] + rng.choice(pieces) * rng.choice((1, 1, 1, 2, 9)) + text[at + rng.choice((0, 0, 1)) :]
         elif kind == 3:
             text = text[:at] + text[min(to, at + 9) :]
         else:

@@ -1,16 +1,16 @@
-"""What every entry point promises of any input: test_fuzz.py and fuzz.py feed these functions and wait for one to fail."""
+"""What is promised of any text: test_fuzz.py and fuzz.py feed these functions and wait for one to fail."""
 
 from __future__ import annotations
 
 import io
-from itertools import pairwise
+from dataclasses import replace
+from itertools import cycle, pairwise
 
+import file_promises
+import samples
 import tifaku
 from tifaku import diffusion, figures, gazetteer, readings, tables
 from tifaku.corpus import as_document
-from tifaku.corpus.encodings import decode
-from tifaku.corpus.problems import Unreadable
-from tifaku.corpus.readers import read_bytes
 from tifaku.documents import Document
 from tifaku.edits import replay
 from tifaku.expansions.parts import ONE_EACH
@@ -18,16 +18,6 @@ from tifaku.formulas import Formula
 from tifaku.views import show
 
 MARKUP = ("<script", "<img", "<svg", "javascript:")
-
-
-def of_bytes(data: bytes) -> None:
-    """Bytes become a text that can be saved, or Unreadable says why not."""
-    assert isinstance(decode(data).text, str)
-    for suffix in (".txt", ".html"):
-        try:
-            assert read_bytes(data, suffix).text
-        except Unreadable as error:
-            assert error.reason and error.what_to_do
 
 
 def of_repair(text: str) -> None:
@@ -142,8 +132,39 @@ def of_figures(text: str) -> None:
     drawn += [figures.plot_series(tifaku.longest_series(docs)), figures.plot_network(diffusion.cooccurrence(said, min_n=1))]
     drawn += [figures.plot_timeline(seen), figures.plot_places(seen), *(figures.plot_repair(doc) for doc in docs)]
     for figure in drawn:
-        assert figure.alt.strip() and figure.alt.encode("utf-8")
-        figure.savefig(io.BytesIO(), format="svg")
+        _hold_drawn(figure)
+
+
+def of_labels(text: str) -> None:
+    """A figure whose every label is a piece of the text can be drawn; which figure, the text's length decides."""
+    text = shown(text)  # no table can hold half a surrogate pair
+    pieces = cycle([text[at : at + 12] for at in range(0, len(text), 12)] or [""])
+
+    def labelled(table, *columns):
+        return table.assign(**{column: [next(pieces) for _ in range(len(table))] for column in columns})
+
+    spread, terms = labelled(samples.SPREAD, "formulation", "place"), labelled(samples.TERMS, "term", "english")
+    formulas, titles = labelled(samples.FORMULAS, "surface"), {"000_a": text[:90], "001_b": text[90:]}
+    drawings = (
+        lambda: figures.plot_terms(terms),
+        lambda: figures.plot_wordcloud(terms.drop_duplicates("term")),
+        lambda: figures.plot_keyness(labelled(samples.KEYNESS, "term", "english"), (text[:20], text[20:40])),
+        lambda: figures.plot_dispersion(formulas, list(formulas.surface[:2]), titles),
+        lambda: figures.plot_formula_matrix(formulas, titles),
+        lambda: figures.plot_verdicts(formulas),
+        lambda: figures.plot_anatomy(replace(samples.formula(), surface=text[:40], because=text[40:80]), english=text[:90]),
+        lambda: figures.plot_timeline(spread),
+        lambda: figures.plot_places(spread),
+        lambda: figures.plot_series(samples.slogan(tuple(next(pieces) or "抓" for _ in range(3)), template=text[:20] or "抓X")),
+        lambda: figures.plot_network(labelled(samples.EDGES, "a", "b")),
+        lambda: figures.plot_repair(tifaku.read_text(text)),
+    )
+    _hold_drawn(drawings[len(text) % len(drawings)]())
+
+
+def _hold_drawn(figure: figures.Picture) -> None:
+    assert figure.alt.strip() and figure.alt.encode("utf-8")
+    figure.savefig(io.BytesIO(), format="svg")
 
 
 OF_TEXT = {
@@ -153,4 +174,7 @@ OF_TEXT = {
     "tokens": of_tokens,
     "tables": of_tables,
     "figures": of_figures,
+    "labels": of_labels,
+    "html": file_promises.of_html,
+    "pages": file_promises.of_pages,
 }

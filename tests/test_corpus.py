@@ -75,6 +75,26 @@ def test_one_bad_file_does_not_stop_the_others(folder, monkeypatch, error):
     assert problem.file == "a.txt" and not problem.read and problem.what_to_do
 
 
+@pytest.mark.parametrize("change, reason", [
+    (lambda path: path.write_text("党建", encoding="utf-8"), "changed while it was read"),
+    (lambda path: path.write_bytes(path.read_text(encoding="utf-8").replace("坚", "竖").encode()), "changed while it was read"),
+    (lambda path: path.unlink(), "can't be opened (No such file or directory)"),
+], ids=["shorter", "same length", "gone"])  # fmt: skip
+def test_a_file_that_changes_or_vanishes_while_it_is_read_is_a_problem(folder, monkeypatch, change, reason):
+    read = Path.read_bytes
+
+    def interrupted(path):
+        data = read(path)
+        if path.name == "a.txt":
+            change(path)
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", interrupted)
+    docs = tifaku.read_corpus(folder)
+    assert [doc.doc_id for doc in docs] == ["2021/c", "b"]
+    assert [(problem.file, problem.reason) for problem in docs.found_problems] == [("a.txt", reason)]
+
+
 def test_too_large_a_file_is_a_problem(folder, monkeypatch):
     monkeypatch.setattr(corpus, "MOST_BYTES", 10)
     docs = tifaku.read_corpus(folder)
@@ -105,6 +125,7 @@ def test_a_misspelt_rule_is_an_error_not_a_problem_of_every_file(folder):
 
 def test_a_bar_is_shown_for_many_files_on_a_terminal_only(folder, monkeypatch, capsys):
     monkeypatch.setattr(corpus, "MANY_FILES", 3)
+    monkeypatch.delitem(corpus.sys.modules, "ipykernel", raising=False)  # another test may have loaded it
     tifaku.read_corpus(folder)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(corpus.sys.stderr, "isatty", lambda: True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cloaking import cloak, shown
 from tifaku.edits import replay
+from tifaku.repair import unscramble
 from tifaku.repair.decloak import decloak
 
 HERE = Path(__file__).parent
@@ -75,3 +76,15 @@ def test_any_text_is_accepted(noise):
 def test_long_noise_is_given_up_and_left(noise):
     text = "三級(jí)書記鎮(zhèn)號(hào)\n" + noise * (20_000 // len(noise))
     assert len(replay(text, decloak(text))) > 10_000
+
+
+@pytest.mark.parametrize("piece", ["?,", "?,?;產?,\n", "?zèng)_?,", "?;鎮\n", "?,\ue317\ue5e5", "?,?,?,?,?,?,\n"])
+def test_a_text_thick_with_question_marks_is_given_up(monkeypatch, piece):
+    """Four hundred readings a character were tried before there was a limit: five minutes for 100 kB."""
+    tried = []
+    wrote = unscramble._Reading.wrote
+    monkeypatch.setattr(unscramble._Reading, "wrote", lambda self, *text, **how: tried.append(1) or wrote(self, *text, **how))
+    text = "雙溪鎮(zhèn)金溪鎮(zhèn)江區(qū)產(chǎn)業(yè)\n" + piece * 500
+    edits = unscramble.unscramble(text)
+    assert len(tried) <= 20_000 + 6 * len(text)
+    assert replay(text, edits)

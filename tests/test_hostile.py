@@ -53,7 +53,7 @@ def test_ids_are_unique_and_sorted(corpus):
     assert ids == sorted(set(ids))
 
 
-def test_good_articles_are_read_as_if_alone(corpus, tmp_path):
+def test_good_articles_are_analysed_as_if_alone(corpus, tmp_path):
     _, docs = corpus
     good = hostile.good_articles()
     for name, data in good.items():
@@ -61,6 +61,16 @@ def test_good_articles_are_read_as_if_alone(corpus, tmp_path):
     alone = tifaku.read_corpus(tmp_path)
     assert len(alone) == len(good) == 30
     assert [docs[doc.doc_id] for doc in alone] == list(alone)
+    for find in (tifaku.find_formulas, tifaku.find_slogans):
+        assert [find(docs[doc.doc_id]) for doc in alone] == list(map(find, alone))
+    ids = [doc.doc_id for doc in alone]
+    tokens, expected = tifaku.tokenize(docs), tifaku.tokenize(alone)
+    columns = ["doc_id", "start", "end", "token", "pos", "is_formula"]
+    assert plain(tokens[tokens.doc_id.isin(ids)], columns).equals(plain(expected, columns))
+
+
+def plain(table, columns):
+    return table[columns].astype(str).reset_index(drop=True)
 
 
 @pytest.mark.skipif(not os.environ.get("TIFAKU_SLOW"), reason="slow: set TIFAKU_SLOW=1")

@@ -1,6 +1,6 @@
 """A report killed at any moment leaves whole files, no process, and nothing that the next one would stumble over.
 
-TIFAKU_KILLS is the number of kills (1 unless set).
+TIFAKU_KILLS is the number of kills (1 unless set); pytest -s shows how far it is.
 """
 
 import os
@@ -81,6 +81,7 @@ def test_a_killed_run_leaves_whole_files_and_no_process(corpus, undisturbed, tmp
         assert of_run(mark) == [], "a kernel has outlived its report"
         left = {name: data for name, data in shown(tmp_path / "out").items() if not name.endswith(".zip")}
         assert {name for name, data in left.items() if whole[name] != data} == set(), f"after kill {number}"
+        print(f"kill {number + 1} of {KILLS}: {len(left)} files, all whole", flush=True)
     done = run_report("--corpus", corpus, "--out", tmp_path / "out", "--zip")
     assert done.returncode == 0, done.stderr
     assert {name: data for name, data in files(tmp_path / "out").items() if not name.endswith(".zip")} == whole

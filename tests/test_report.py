@@ -1,18 +1,14 @@
 """report: four notebooks in, a folder of pages out; what goes wrong is said in one sentence."""
 
-import csv
-import getpass
 import html.parser
 import json
-import platform
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TELLTALES, run_report
+from conftest import ROOT, run_report
 
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [
@@ -74,45 +70,6 @@ def test_every_link_lands(built):
             target = (path.parent / file).resolve() if file else path
             searched = target.name == "sentences.html"  # there the address is what is looked for
             assert target in ids and (not place or searched or place in ids[target]), (path.name, link)
-
-
-def test_pages_and_notebooks_tell_nothing_of_where_they_were_made(built):
-    names = (platform.node(), getpass.getuser())
-    long_enough = [name for name in names if len(name) > 5]  # a shorter one stands in base64 by chance
-    for path in [*pages(built), *built.out.glob("notebooks/*.ipynb")]:
-        text = path.read_text(encoding="utf-8")
-        assert not [t for t in (*TELLTALES, str(ROOT), *long_enough) if t in text], path.name
-
-
-def test_files_to_pass_on_tell_nothing_and_run_nothing(tmp_path):
-    folder = tmp_path / TELLTALES[0] / "mytexts"
-    folder.mkdir(parents=True)
-    text = "坚持“四抓四度”工作法，打好“=1+1、<script>alert(1)</script>、有机”三张牌。\n"
-    (folder / "=1+1.txt").write_text(text * 3, encoding="utf-8")
-    out = tmp_path / "out"
-    done = run_report("--corpus", folder, "--out", out, "--zip", A_PASSWORD=TELLTALES[1])
-    assert done.returncode == 0, done.stderr
-    telling = (*TELLTALES, str(ROOT), str(tmp_path), *(name for name in (platform.node(), getpass.getuser()) if len(name) > 5))
-    held = {name: data for path in out.rglob("*") if path.is_file() for name, data in unpacked(path)}
-    assert {Path(name).suffix for name in held} >= {".html", ".ipynb", ".csv", ".svg", ".pdf", ".png", ".xml"}
-    assert [(name, word) for name, data in held.items() for word in telling if word.encode() in data] == []
-    pages = [data for name, data in held.items() if name.endswith((".html", ".svg"))]
-    assert not [page for page in pages if b"<script>alert" in page]
-    tables = [data.decode("utf-8-sig") for name, data in held.items() if name.endswith(".csv")]
-    rows = [row for table in tables for row in csv.reader(table.splitlines())]
-    assert rows and not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
-    sheets = [data for name, data in held.items() if "worksheets" in name]
-    assert sheets and not [sheet for sheet in sheets if b"<f>" in sheet or b"<hyperlink" in sheet]
-
-
-def unpacked(path):
-    """The file itself, or what is packed in it."""
-    if path.suffix not in (".zip", ".xlsx"):
-        yield str(path), path.read_bytes()
-        return
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            yield f"{path.name}/{name}", archive.read(name)
 
 
 def test_the_index_says_what_was_found_and_what_it_was_made_from(built):

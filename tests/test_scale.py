@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import psutil
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 import tifaku
@@ -226,6 +228,42 @@ def test_parquet_is_read_as_lines_are(tmp_path):
     )
     assert len([*batches_of(tmp_path / "news.parquet", 500)[0]]) > 3
     assert [(d.doc_id, d.text, d.metadata) for d in of_rows] == [(d.doc_id, d.text, d.metadata) for d in of_lines]
+
+
+ROW = {"doc_id": ["a"], "text": ["坚持党建引领。"]}  # 'uphold Party building as the lead'
+
+
+@pytest.mark.parametrize("columns, read", [
+    (ROW, ["a"]),
+    (ROW | {"text": [1]}, []),
+    (ROW | {"text": ["坚持党建引领。".encode()]}, []),
+    (ROW | {"text": [["坚持党建引领。"]]}, []),
+    (ROW | {"doc_id": [7]}, []),
+    ({"doc_id": ["a", None, "", "d"], "text": [None, "b", "b", "d"]}, ["d"]),
+    (ROW | {"b": [b"\xff"], "n": [float("nan")], "list": [[1]], "map": [{"a": None}]}, ["a"]),
+    (ROW | {"when": pyarrow.array([2**60], pyarrow.timestamp("ms"))}, []),
+    (ROW | {"text": pyarrow.array(ROW["text"]).dictionary_encode()}, ["a"]),
+    ({"doc_id": ["../../x", "a\nb", "\0", "é" * 300], "text": ["b"] * 4}, ["../../x", "a\nb", "\0", "é" * 300]),
+    ({"doc_id": ["a", "b"], "text": pyarrow.Array.from_buffers(
+        pyarrow.string(), 2, [None, pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pyarrow.py_buffer(b"\xff\xfeab")])}, ["b"]),
+], ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "beyond the calendar", "coded", "names", "no UTF-8"])
+def test_a_row_of_the_wrong_type_is_a_problem_and_the_others_are_read(tmp_path, columns, read):
+    table = pyarrow.table(columns)
+    pyarrow.parquet.write_table(table, tmp_path / "news.parquet")
+    (batch,), _, _ = batches_of(tmp_path / "news.parquet", BATCH)
+    docs, problems = done_alone(batch, tmp_path / "out")
+    assert [doc.doc_id for doc in docs] == read
+    assert len(problems) == len(table) - len(read)
+    assert problems["reason"].str.contains("lacks a doc_id or a text").all()
+
+
+@pytest.mark.parametrize("data, said", [(b"", "no sound Parquet"), (b"PAR1".ljust(99), "no sound Parquet"), (None, "is damaged")])
+def test_a_broken_parquet_is_told(tmp_path, data, said):
+    path = tmp_path / "news.parquet"
+    pyarrow.parquet.write_table(pyarrow.table(ROW), path)
+    path.write_bytes(path.read_bytes()[:4] + bytes(60) + path.read_bytes()[64:] if data is None else data)
+    with pytest.raises((ValueError, OSError), match=rf"{said}.* write "):
+        [batch.digest() for batch in batches_of(path, BATCH)[0]]
 
 
 def test_what_is_no_corpus_is_told(tmp_path):

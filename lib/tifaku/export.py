@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -59,12 +60,15 @@ def to_xlsx(tables: Mapping[str, object], path: str | Path) -> Path:
     for name, table in tables.items():
         if len(table) > ROWS:
             raise ValueError(f"{name!r} has {len(table):,} rows, a sheet of Excel {ROWS:,}: write it with to_csv")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with whole(path) as part, xlsxwriter.Workbook(part, options) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    made = io.BytesIO()  # so that nothing is put into a shared temp folder, and a full disk is said as for any other file
+    with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"created": _EPOCH})
         bold = book.add_format({"bold": True})
         for sheet_name, table in zip(_sheet_names(tables), tables.values()):
             _write(book.add_worksheet(sheet_name), table, bold)
+    with whole(path) as part:
+        part.write_bytes(made.getbuffer())
     return Path(path)
 
 

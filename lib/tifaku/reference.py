@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from tifaku.corpus.encodings import decode
+from tifaku.whole_files import whole
+
 
 @dataclass(frozen=True, eq=False)
 class Reference:
@@ -69,7 +72,7 @@ def _read_list(path: Path) -> tuple[pd.Series, int | None]:
     """The counts of a list, and the number of documents if a remark states it."""
     counts: dict[str, int] = {}
     documents = None
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(decode(path.read_bytes()).text.splitlines(), 1):
         if line.startswith("#"):
             stated = re.search(r"\bdocuments=(\d+)", line)
             documents = int(stated[1]) if stated else documents
@@ -100,7 +103,7 @@ def count_folder(folder: str | Path) -> pd.DataFrame:
 def write_reference(folder: str | Path, out: str | Path) -> None:
     """Count the articles of a folder and write them as a list: term, n, n_documents."""
     table = count_folder(folder)
-    with open(out, "w", encoding="utf-8", newline="\n") as lines:
+    with whole(out) as part, part.open("w", encoding="utf-8", newline="\n") as lines:
         lines.write(f"# {Path(folder).name}: documents={table.attrs['documents']} words={table['n'].sum()}\n")
         lines.write("term\tn\tn_documents\n")
         lines.writelines(f"{term}\t{n}\t{df}\n" for term, n, df in table.itertuples())

@@ -192,7 +192,10 @@ def _bytes_of(path: Path) -> bytes:
         raise Unreadable("is not an ordinary file", "put the article itself here")
     if status.st_size > MOST_BYTES:
         raise Unreadable(f"has {status.st_size:,} bytes, more than {MOST_BYTES:,}", "split it into its articles")
-    return path.read_bytes()
+    data, after = path.read_bytes(), path.stat()
+    if (len(data), after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+        raise Unreadable("changed while it was read", "wait until it is written, and read again")
+    return data
 
 
 def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Document:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tifaku.corpus.encodings import decode
 from tifaku.decisions import COLUMNS, Decision, decisions_template, obey
 from tifaku.documents import Document
 from tifaku.formulas import Formula, find_formulas
@@ -23,14 +24,17 @@ def read_decisions(path: str | Path) -> list[Decision]:
 
     Reads what Excel and its like make of the file when they save it again: UTF-8 with or without mark, UTF-16 or GB 18030;
     commas, semicolons or tabs; "12.0" for 12; an apostrophe before a text; columns added or in another order.
-    ValueError where a column is missing.
+    ValueError where a column is missing or a quotation mark is never closed.
     """
     path = Path(path)
     if not path.exists():
         return []
-    text = _decoded(path.read_bytes())
+    text = decode(path.read_bytes()).text
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    table = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    try:
+        table = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(row)]
+    except csv.Error as error:
+        raise ValueError(f"{path} is no sound table ({error}): close its quotation marks, or write a new one") from None
     head = [name.strip().lower() for name in table[0]] if table else []
     missing = [name for name in COLUMNS[:5] if name not in head]
     if missing:
@@ -50,24 +54,19 @@ def write_decisions(table: pd.DataFrame, path: str | Path) -> Path:
     return to_csv(table, path)
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("gb18030", errors="replace")
-
-
 def _plain(cell: str) -> str:
     return cell.strip().removeprefix("'")
 
 
 def _decision(row: Mapping[str, str], number: int) -> Decision:
-    start, end = (int(float(row[name])) if re.fullmatch(r"\d+(?:\.0*)?", row.get(name, "")) else -1 for name in ("start", "end"))
-    texts = (row.get(name, "") for name in ("surface", "decision", "value", "note"))
-    surface, decision, value, note = texts
-    return Decision(row["doc_id"], start, end, surface, decision.lower(), value, note, number)
+    cells = (row.get(name, "") for name in COLUMNS)  # a row can be shorter than the head
+    doc_id, start, end, surface, decision, value, note = cells
+    return Decision(doc_id, _place(start), _place(end), surface, decision.lower(), value, note, number)
+
+
+def _place(cell: str) -> int:
+    """A place in a text, which a spreadsheet may have written as 12.0."""
+    return int(float(cell)) if re.fullmatch(r"\d{1,12}(?:\.0*)?", cell) else -1
 
 
 def decided_formulas(docs: Iterable[Document], folder: str | Path) -> tuple[list[Formula], pd.DataFrame]:

@@ -7,7 +7,6 @@ from collections import Counter
 
 from tifaku.edits import Edit, compose, replay
 from tifaku.repair import gbk
-from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.readings import SYLLABLE, annotable, reads
 from tifaku.repair.script import traditional_only
 from tifaku.repair.unscramble import unscramble
@@ -38,7 +37,7 @@ def decloak(text: str) -> list[Edit]:
     for _ in range(_DEEPEST):
         inner = _annotations(stripped)
         edits, stripped = compose(text, edits, stripped, inner), replay(stripped, inner)
-    return list(compose(text, edits, stripped, _restored(stripped)))
+    return list(compose(text, edits, stripped, unscramble(stripped)))
 
 
 def _annotations(text: str) -> list[Edit]:
@@ -68,13 +67,3 @@ def _annotated(text: str, at: int, reading: str) -> bool:
         code = gbk.code(text[at - 2])
         return bool(code) and reads(gbk.character(code[1], ord(shown)), reading)
     return annotable(shown) and reads(shown, reading)
-
-
-def _restored(text: str) -> list[Edit]:
-    edits: list[Edit] = []
-    likelihood = Likelihood(text)
-    offset = 0
-    for line in text.split("\n"):
-        edits += unscramble(line, likelihood, offset)
-        offset += len(line) + 1
-    return edits

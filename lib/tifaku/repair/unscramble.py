@@ -23,6 +23,7 @@ from tifaku.repair.script import simplified, simplified_only, traditional
 _CANDIDATES = 16  # characters tried for a lost byte
 _WIDTH = 60  # hypotheses kept at each place of the line
 _DEPTH = 16.0  # … if they are not e**16 times less likely than the best one there
+_TRIED = 10_000, 4  # readings tried in a text, and for each character of it; cloaked articles have needed 0.4 at most
 _LONGEST = 100  # what cannot be read within so many characters stays as it is, with the rest of its line
 _SURE = 4.0  # a gap to the runner-up at which 1 place in 1,000 of simulated damage was wrong
 _IMPOSSIBLE = -10.0  # for a character that traditional text does not have
@@ -70,14 +71,24 @@ def _fitness(character: str) -> float:
     return 0.0 if character in (plain, traditional(plain)) else _UNUSUAL
 
 
-def unscramble(line: str, likelihood: Likelihood, offset: int = 0) -> list[Edit]:
-    """Edits that restore the scrambled places of a line; where another reading comes close they bear a doubt."""
+class _Effort:
+    """How many readings may still be tried, so that a text thick with `?` that is no cloaked article takes no longer."""
+
+    def __init__(self, text: str):
+        self.left = _TRIED[0] + _TRIED[1] * len(text)
+
+
+def unscramble(text: str) -> list[Edit]:
+    """Edits that restore the scrambled places of a text; where another reading comes close they bear a doubt."""
     edits: list[Edit] = []
-    at = _next(line, 0)
-    while at >= 0:
-        end, best = _read(line, at, likelihood)
-        edits += _edits(line, at, best, offset)
-        at = _next(line, end)
+    likelihood, effort, offset = Likelihood(text), _Effort(text), 0
+    for line in text.split("\n"):
+        at = _next(line, 0)
+        while at >= 0:
+            end, best = _read(line, at, likelihood, effort)
+            edits += _edits(line, at, best, offset)
+            at = _next(line, end)
+        offset += len(line) + 1
     return edits
 
 
@@ -104,22 +115,25 @@ def _doubt(reading: _Reading) -> str:
     return "; ".join(doubts)
 
 
-def _read(line: str, at: int, likelihood: Likelihood) -> tuple[int, _Reading]:
+def _read(line: str, at: int, likelihood: Likelihood, effort: _Effort) -> tuple[int, _Reading]:
     """The best reading from a `?` on, and the place where all readings agree again."""
     first = at
     places = {at: [_Reading(likelihood, 0.0, line[max(0, at - 2) : at], at)]}
     while True:
         at = min(places)
-        if at > first + _LONGEST:
+        if at > first + _LONGEST or effort.left <= 0:
             return len(line), _Reading(likelihood, 0.0, "", at, lost=True)
         readings = _best(places.pop(at))
         if at == len(line):
-            return at, _best_of_all(_ended(readings))
+            ended = [*_ended(readings)]
+            effort.left -= len(ended)
+            return at, _best_of_all(ended)
         if at > first and not places and len(readings) == 1 and readings[0].pending is None:
             return at, readings[0]
         for reading in readings:
             for end, further in _further(line, at, reading):
                 places.setdefault(end, []).append(further)
+                effort.left -= 1
 
 
 def _best(readings: list[_Reading]) -> list[_Reading]:

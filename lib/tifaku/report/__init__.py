@@ -68,17 +68,23 @@ def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Call
     from tifaku.report.pages import write_pages
 
     _settle(out / "html")
+    manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
     corpus = read_corpus(folder).sample(parameters.get("sample", SAMPLE))
     formulas = _formulas(corpus, folder)
-    manifest = make_manifest(folder, parameters)
     runs = run()
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:
         raise RuntimeError(f"the articles in {folder.name}/ changed while the notebooks ran; run the report again")
+    if full := [run.error for run in runs if run.error.startswith("NoRoom: ")]:
+        raise RuntimeError(full[0].removeprefix("NoRoom: "))  # pages that show only this would replace good ones
     fresh = out / ".html-new"
     shutil.rmtree(fresh, ignore_errors=True)
-    write_pages(fresh, corpus, formulas, runs, manifest)
+    try:
+        write_pages(fresh, corpus, formulas, runs, manifest)
+    except OSError:
+        shutil.rmtree(fresh, ignore_errors=True)  # on a full disk it takes the room that is lacking
+        raise
     _write_notebooks(out / "notebooks", runs)
     _replace(fresh, out / "html")
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 import ast
-import errno
 import sys
 from pathlib import Path
 
 from tifaku.export import to_zip
 from tifaku.paths import ROOT
 from tifaku.report import Progress, make_report
-
-#: The disk is full, the user's share of it is, or a file may not be that large.
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from tifaku.whole_files import room_for
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -21,22 +18,17 @@ def main(argv: list[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     parameters = {name: _value(text) for name, text in options.parameters}
     try:
-        report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
+        with room_for(options.out):
+            report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
         if options.zip:
             to_zip(options.out, options.out / f"{Path(options.corpus).resolve().name}.zip", ("html", "tables", "figures"))
     except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
-        print(f"tifaku.report: {_said(error)}", file=sys.stderr)
+        print(f"tifaku.report: {error}", file=sys.stderr)
         return 2
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
     print(report.index)
     return 1 if report.failed else 0
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
-        return f"no room for the results ({error.strerror}); free some and run again: earlier results are as they were"
-    return str(error)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from dataclasses import dataclass
 from importlib import metadata
@@ -61,9 +62,8 @@ def hashes(folder: Path) -> dict[str, str]:
     Of a dataset only its list of partitions, whose names are digests of what they were made from.
     """
     listing = folder / DATASET
-    files = (
-        [listing] if listing.is_file() else sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    )
+    below = [listing] if os.path.isfile(listing) else sorted(folder.rglob("*"))
+    files = [p for p in below if os.path.isfile(p) and "__pycache__" not in p.parts]
     return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
 
 

@@ -19,6 +19,7 @@ from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
 from tifaku.report.webfont import subset_font
 from tifaku.views import visible
+from tifaku.whole_files import room_for
 
 TEMPLATE = Path(__file__).parent / "template"
 #: With more articles than this their pages are set in the reader's own fonts: the embedded one weighs 0.3 MB a page.
@@ -64,7 +65,8 @@ def _write(path: Path, kind: str, body: str, corpus: Corpus, navigation: list[tu
         version=__version__,
         corpus=visible(corpus.name),
     )
-    path.write_text(page, encoding="utf-8", errors="replace", newline="\n")
+    with room_for(path):
+        path.write_text(page, encoding="utf-8", errors="replace", newline="\n")
 
 
 def _label(name: str) -> str:

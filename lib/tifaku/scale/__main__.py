@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tifaku.scale.running import BATCH, Lost, scale
+from tifaku.whole_files import room_for
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -13,7 +14,8 @@ def main(argv: list[str] | None = None) -> int:
     options = vars(_parser().parse_args(argv))
     batch_bytes = int(options.pop("batch_megabytes") * 1e6)
     try:
-        dataset = scale(**options, batch_bytes=batch_bytes)
+        with room_for(options["out"]):
+            dataset = scale(**options, batch_bytes=batch_bytes)
     except Lost as error:
         print(f"tifaku.scale: {error}", file=sys.stderr)
         return 1

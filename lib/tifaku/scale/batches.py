@@ -91,10 +91,24 @@ class Rows:
         for number, record in enumerate(self._records(), self.first):
             yield _article(record, f"{Path(self.path).name}, row group {self.group}, row {number}")
 
-    def _records(self) -> list[dict]:
+    def _records(self) -> list[dict | None]:
         import pyarrow.parquet as pq
 
-        return pq.ParquetFile(self.path).read_row_group(self.group).slice(self.first, self.rows).to_pylist()
+        try:
+            table = pq.ParquetFile(self.path).read_row_group(self.group).slice(self.first, self.rows)
+        except OSError:
+            raise OSError(f"row group {self.group} of {Path(self.path).name} is damaged: write the file again") from None
+        try:
+            return table.to_pylist()
+        except (ValueError, OverflowError):  # a string that is not UTF-8, a date beyond the calendar: of that row alone
+            return [_record(table.slice(row, 1)) for row in range(len(table))]
+
+
+def _record(row) -> dict | None:
+    try:
+        return row.to_pylist()[0]
+    except (ValueError, OverflowError):
+        return None
 
 
 Batch = Files | Lines | Rows
@@ -156,7 +170,10 @@ def _lines(path: Path, most: int) -> Iterator[Batch]:
 def _row_groups(path: Path, most: int) -> Iterator[Batch]:
     import pyarrow.parquet as pq
 
-    about = pq.ParquetFile(path).metadata
+    try:
+        about = pq.ParquetFile(path).metadata
+    except ValueError as error:
+        raise ValueError(f"{shown(path)} is no sound Parquet file ({error}): write it again, or as .jsonl") from None
     missing = {"doc_id", "text"} - {*about.schema.to_arrow_schema().names}
     if missing:
         raise ValueError(f"{shown(path)} has no column {' and no '.join(sorted(missing))}: give it doc_id and text")
@@ -202,5 +219,5 @@ def _article(record: object, place: str) -> Read:
 
 
 def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
-    cells = {key: value for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")}
-    return {key: Fact(_HALF_CHARACTER.sub("\ufffd", str(value)), basis=FILE) for key, value in cells.items()}
+    cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
+    return {_HALF_CHARACTER.sub("\ufffd", key): Fact(_HALF_CHARACTER.sub("\ufffd", cell), basis=FILE) for key, cell in cells}

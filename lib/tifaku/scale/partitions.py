@@ -20,6 +20,7 @@ from tifaku.scale.settings import Settings
 from tifaku.scale.stored import stored_documents, stored_formulas
 from tifaku.slogans import find_slogans, slogans_table
 from tifaku.tokens import tokenize
+from tifaku.whole_files import room_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +41,8 @@ def work_on(batch: Batch, settings: Settings, out: str) -> Done:
     found = None
     if not folder.exists():
         docs, problems = _searched(batch)
+        if settings.articles(batch.digest()) != articles:
+            raise RuntimeError("articles changed while they were read")
         write_whole(folder, {**_tables(docs), "problems": problems_table(problems)})
         found = docs, [formula for doc in docs for formula in find_formulas(doc)]
     if not tokens.exists():
@@ -50,23 +53,29 @@ def work_on(batch: Batch, settings: Settings, out: str) -> Done:
 
 
 def write_whole(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Tables as Parquet files of a folder that appears when all of them are written."""
+    """Tables as Parquet files of a folder that appears when all of them are written; NoRoom where the disk is full."""
+    draft = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+    try:
+        for name, table in tables.items():
+            with room_for(f"{name}.parquet"):
+                draft.mkdir(parents=True, exist_ok=True)
+                _write(name, table, draft / f"{name}.parquet")
+        os.replace(draft, folder)
+    except OSError:
+        if not folder.exists():  # else another worker was given the same batch and was first
+            raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(name: str, table: pd.DataFrame, path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    draft = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
-    draft.mkdir(parents=True)
-    for name, table in tables.items():
-        arrow = pa.Table.from_pandas(table, schema(name), preserve_index=False, nthreads=1).replace_schema_metadata()
-        rising = {field.name: "DELTA_BINARY_PACKED" for field in arrow.schema if pa.types.is_integer(field.type)}
-        coded = [column for column in arrow.column_names if column not in rising]  # offsets take a seventh of the space
-        pq.write_table(arrow, draft / f"{name}.parquet", compression="zstd", use_dictionary=coded, column_encoding=rising)
-    try:
-        os.replace(draft, folder)
-    except OSError:
-        if not folder.exists():
-            raise
-        shutil.rmtree(draft)  # another worker was given the same batch and was first
+    arrow = pa.Table.from_pandas(table, schema(name), preserve_index=False, nthreads=1).replace_schema_metadata()
+    rising = {field.name: "DELTA_BINARY_PACKED" for field in arrow.schema if pa.types.is_integer(field.type)}
+    coded = [column for column in arrow.column_names if column not in rising]  # offsets take a seventh of the space
+    pq.write_table(arrow, path, compression="zstd", use_dictionary=coded, column_encoding=rising)
 
 
 def _searched(batch: Batch) -> tuple[list[Document], list[Problem]]:

@@ -19,6 +19,7 @@ from tifaku.scale.datasets import Dataset, open_dataset
 from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
 from tifaku.scale.settings import Settings, library
 from tifaku.tokens.terms import read_user_terms
+from tifaku.whole_files import whole as whole_file
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000
@@ -91,7 +92,7 @@ def _all_done(client, batches: Iterable[Batch], settings: Settings, out: Path, s
             progress.update(batch.size)
     if lost:
         number = f"{len(lost)} of {len(lost) + len(done)} batches"
-        raise Lost(f"{number} were not done ({lost[0]!r}): run it again, or with smaller batches")
+        raise Lost(f"{number} were not done ({type(lost[0]).__name__}: {lost[0]}): run it again, or with smaller batches")
     return [done[number] for number in sorted(done)]
 
 
@@ -120,7 +121,6 @@ def listed(out: Path, done: list[Done], problems: list[Problem], settings: Setti
         write_whole(out / "whole" / whole, {"clusters": table, "problems": problems_table([*problems, *twice])})
     about = {"segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
     listing = {"partitions": done, "whole": whole, **about}
-    draft = out / f".{DATASET}"
-    draft.write_text(json.dumps(listing, indent=1), encoding="utf-8")
-    os.replace(draft, out / DATASET)
+    with whole_file(out / DATASET) as part:
+        part.write_text(json.dumps(listing, indent=1), encoding="utf-8")
     return open_dataset(out)

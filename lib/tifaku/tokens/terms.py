@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Iterable, Iterator, NamedTuple
 
+from tifaku.corpus.encodings import decode
 from tifaku.paths import find_folder
 
 
@@ -60,7 +61,7 @@ def read_user_terms(path: str | Path) -> tuple[str, ...]:
         path = find_folder(path) / "user_terms.tsv"
         if not path.exists():
             return ()
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = decode(path.read_bytes()).text.splitlines()  # a spreadsheet may have saved it in GB18030 or UTF-16
     terms = (line.split("\t")[0].strip() for line in lines if not line.startswith("#"))
     return tuple(dict.fromkeys(term for term in terms if term and term != "term"))
 

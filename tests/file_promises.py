@@ -1,0 +1,174 @@
+"""What is promised of any file that is read, and of any page and table that is written: fed by test_fuzz.py and fuzz.py."""
+
+from __future__ import annotations
+
+import csv
+import html.parser
+import tempfile
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import hostile
+import tifaku
+from tifaku import export
+from tifaku.corpus import as_document, read_file
+from tifaku.corpus.encodings import decode
+from tifaku.corpus.folders import shown
+from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.readers import read_bytes
+from tifaku.corpus.sources import Source, read_sources
+from tifaku.decisions.files import read_decisions, write_decisions
+from tifaku.reference import read_reference
+from tifaku.report import articles
+from tifaku.scale.batches import batches_of
+from tifaku.scale.partitions import work_on
+from tifaku.scale.settings import Settings
+from tifaku.scale.stored import stored_documents
+from tifaku.tokens.terms import read_user_terms
+from tifaku.views import show, visible
+
+ARTICLE = "打好“绿色、生态、有机”三张牌，坚持“四抓四度”，落实11357。\n"
+#: What the article pages and views are made of; an article's own markup is text.
+ELEMENTS = {"h2", "h3", "p", "i", "a", "span", "mark", "del", "ins"}
+ELEMENTS |= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-at"}
+
+
+def of_bytes(data: bytes) -> None:
+    """Bytes become a text that can be saved, or Unreadable says why not."""
+    assert isinstance(decode(data).text, str)
+    for suffix in (".txt", ".html"):
+        try:
+            assert read_bytes(data, suffix).text
+        except Unreadable as error:
+            assert error.reason and error.what_to_do
+
+
+def of_html(text: str) -> None:
+    """A page holding any text and markup is an article or none, and its header's facts are texts."""
+    head = f'<title>{text[:30]}</title><meta name="author" content="{text[30:40]}">'
+    body = f"<h1>{text[:20]}</h1><div><p>{ARTICLE * 3}</p>{text}<p>{ARTICLE * 3}</p></div>"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    for data in (page.encode("utf-8", "surrogatepass"), text.encode("utf-8", "surrogatepass")):
+        try:
+            reading = read_bytes(data, ".html")
+        except Unreadable as error:
+            assert error.reason and error.what_to_do
+        else:
+            assert reading.text.strip() and all(isinstance(fact, str) for fact in reading.facts.values())
+
+
+def of_papers(data: bytes) -> None:
+    """A pdf of these bytes, and a Word file of this inside, are an article or a problem with its next step."""
+    body = data.decode("utf-8", "replace")
+    for suffix, content in {".pdf": data, ".docx": hostile.word_file(body)}.items():
+        _article_or_problem(content, suffix)
+
+
+def _article_or_problem(data: bytes, suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{suffix}")
+        path.write_bytes(data)
+        doc, problems = read_file(path, path.name, Source("a"))
+    assert doc or problems
+    assert all(problem.reason and problem.what_to_do for problem in problems)
+
+
+def of_sides(data: bytes) -> None:
+    """The files beside a corpus are used as far as they can be, and said to be wrong in one sentence where not."""
+    doc = tifaku.read_text(ARTICLE, "a")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("sources.tsv", "user_terms.tsv", "decisions.csv", "list.tsv"):
+            Path(folder, name).write_bytes(data)
+        rows, problems = read_sources(Path(folder))
+        assert all(problem.reason and problem.what_to_do for problem in problems)
+        assert all(source.doc_id == doc_id for doc_id, source in rows.items())
+        terms = _said_or_done(lambda: read_user_terms(folder), "user_terms.tsv") or ()
+        assert "".join(tifaku.tokenize(doc, user_terms=terms).token) == doc.text.rstrip()
+        _said_or_done(lambda: read_reference(Path(folder, "list.tsv")), "list.tsv")
+        decisions = _said_or_done(lambda: read_decisions(Path(folder, "decisions.csv")), "decisions.csv") or []
+        formulas, record = tifaku.obey([doc], tifaku.find_formulas(doc), decisions)
+        assert len(record) == len(decisions) and all(record.applied | (record.reason != ""))
+        assert all(f.surface == doc.text[f.start : f.end] for f in formulas)
+        template = tifaku.decisions_template([doc], formulas, decisions)
+        again = read_decisions(write_decisions(template, Path(folder, "decisions.csv")))
+        assert [row[:5] for row in again[: len(decisions)]] == [row[:5] for row in decisions]
+
+
+def _said_or_done(read, name: str):
+    try:
+        return read()
+    except ValueError as error:
+        assert name in str(error) and len(str(error).splitlines()) == 1
+
+
+def of_lines(data: bytes) -> None:
+    """Each line of a .jsonl is an article or a problem that says where, however it is cut; all can be stored and read back."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "news.jsonl")
+        path.write_bytes(data)
+        found = [read for batch in batches_of(path, 300)[0] for read in batch.read()]
+        whole = [read for batch in batches_of(path, 10**6)[0] for read in batch.read()]
+        for batch in batches_of(path, 10**6)[0]:
+            done = work_on(batch, Settings("rjieba", False, (), "x"), folder)
+            stored = [*stored_documents(Path(folder, "articles", done.articles))]
+            assert {doc.doc_id: doc for doc, _ in reversed(whole) if doc} == {doc.doc_id: doc for doc in stored}
+    assert found == whole and all(doc or problems for doc, problems in found)
+    assert len(found) == sum(bool(line.strip()) for line in data.split(b"\n"))
+
+
+class _Page(html.parser.HTMLParser):
+    """The elements and attributes of a page, and its text outside of what was put in."""
+
+    def __init__(self, markup: str):
+        super().__init__()
+        self.elements, self.attributes, self.text, self.inside = set(), set(), [], []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.inside.pop() == tag
+
+    def handle_data(self, data):
+        self.text += [] if "ins" in self.inside else [data]
+
+    def handle_comment(self, data):
+        raise AssertionError("a comment")
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def of_pages(text: str) -> None:
+    """An article's page has no element but the report's, and shows every character; no cell of a table can run."""
+    doc = tifaku.read_text(text)
+    tables = [tifaku.formulas_table(doc), tifaku.edits_table([doc]), tifaku.metadata_table([doc])]
+    views = [show(table, caption=text[:20])._repr_html_() for table in tables]
+    for markup in (articles.repaired_html(doc), articles.raw_html(doc), *views):
+        page = _Page(markup)
+        assert page.elements <= ELEMENTS and page.attributes <= ATTRIBUTES
+    assert "".join(_Page(articles.raw_html(doc)).text) == "\n".join(map(visible, doc.raw.split("\n")))
+    plain = articles.repaired_html(as_document(text))
+    assert "".join(_Page(plain).text) == visible(as_document(text).text)
+    assert shown(text).isprintable() or not shown(text).isascii()
+    with tempfile.TemporaryDirectory() as folder:
+        for table in tables:
+            _inert(table, Path(folder))
+
+
+def _inert(table, folder: Path) -> None:
+    with export.to_csv(table, folder / "a.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.reader(lines))
+    assert len(rows) == len(table) + 1
+    assert not [cell for row in rows for cell in row if cell.strip()[:1] in tuple("=+-@")]
+    with zipfile.ZipFile(export.to_xlsx({"a": table}, folder / "a.xlsx")) as book:
+        sheets = [ElementTree.fromstring(book.read(name)) for name in book.namelist()]
+    assert not [node for sheet in sheets for node in sheet.iter() if node.tag.endswith(("}f", "}hyperlink"))]
+
+
+OF_BYTES = {"bytes": of_bytes, "papers": of_papers, "sides": of_sides, "lines": of_lines}
