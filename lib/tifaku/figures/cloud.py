@@ -8,7 +8,7 @@ from tifaku.figures.style import PAGE, Picture, empty, page, styled
 
 # ColorBrewer, the darker steps of PuBu 9 (Brewer 2003): one hue, the darker the more frequent, readable on white.
 SHADES = ("#023858", "#045A8D", "#0570B0", "#3690C0")
-SCALE = 2  # pixels a point while words are placed
+SCALE = 3  # pixels a point while words are placed
 
 
 @styled
