@@ -245,8 +245,8 @@ ROW = {"doc_id": ["a"], "text": ["坚持党建引领。"]}  # 'uphold Party buil
     (ROW | {"text": pyarrow.array(ROW["text"]).dictionary_encode()}, ["a"]),
     ({"doc_id": ["../../x", "a\nb", "\0", "é" * 300], "text": ["b"] * 4}, ["../../x", "a\nb", "\0", "é" * 300]),
     ({"doc_id": ["a", "b"], "text": pyarrow.Array.from_buffers(
-        pyarrow.string(), 2, [None, pyarrow.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pyarrow.py_buffer(b"\xff\xfeab")])}, ["b"]),
-], ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "beyond the calendar", "coded", "names", "no UTF-8"])
+        pyarrow.string(), 2, [None, *map(pyarrow.py_buffer, (b"\0\0\0\0\2\0\0\0\4\0\0\0", b"\xff\xfeab"))])}, ["b"]),
+], ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "no date", "coded", "names", "no UTF-8"])
 def test_a_row_of_the_wrong_type_is_a_problem_and_the_others_are_read(tmp_path, columns, read):
     table = pyarrow.table(columns)
     pyarrow.parquet.write_table(table, tmp_path / "news.parquet")
