@@ -32,6 +32,7 @@ ARTICLE = "打好“绿色、生态、有机”三张牌，坚持“四抓四度
 #: What the article pages and views are made of; an article's own markup is text.
 ELEMENTS = {"h2", "h3", "p", "i", "a", "span", "mark", "del", "ins"}
 ELEMENTS |= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+WIDTH = re.compile(r"max-width: \d+ch")  # the only style of a cell
 ATTRIBUTES = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-at"}
 
 
@@ -129,7 +130,7 @@ class _Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.add(tag)
-        self.attributes |= {name for name, _ in attributes}
+        self.attributes |= {name for name, value in attributes if name != "style" or not WIDTH.fullmatch(value)}
         self.inside.append(tag)
 
     def handle_endtag(self, tag):
@@ -149,11 +150,12 @@ def of_pages(text: str) -> None:
     doc = tifaku.read_text(text)
     tables = [tifaku.formulas_table(doc), tifaku.edits_table([doc]), tifaku.metadata_table([doc])]
     views = [show(table, caption=text[:20])._repr_html_() for table in tables]
-    for markup in (articles.repaired_html(doc), articles.raw_html(doc), *views):
+    marked = articles.repaired_html(doc, articles.marks_of(doc, tifaku.find_formulas(doc)))
+    for markup in (marked, articles.raw_html(doc), *views):
         page = _Page(markup)
         assert page.elements <= ELEMENTS and page.attributes <= ATTRIBUTES
     assert "".join(_Page(articles.raw_html(doc)).text) == "\n".join(map(visible, doc.raw.split("\n")))
-    plain = articles.repaired_html(as_document(text))
+    plain = articles.repaired_html(as_document(text), [])
     assert "".join(_Page(plain).text) == visible(as_document(text).text)
     assert shown(text).isprintable() or not shown(text).isascii()
     with tempfile.TemporaryDirectory() as folder:
