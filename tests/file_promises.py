@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html.parser
+import re
 import tempfile
 import zipfile
 from pathlib import Path
