@@ -135,7 +135,8 @@ def word_file(body: str, doctype: str = "") -> bytes:
         "[Content_Types].xml": f'<Types xmlns="{space}/package/2006/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kind}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{space}/package/2006/relationships">{rels}</Relationships>',
-        "word/document.xml": f'{doctype}<w:document xmlns:w="{space}/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+        "word/document.xml": f'{doctype}<w:document xmlns:w="{space}/wordprocessingml/2006/main">'
+        f"<w:body>{body}</w:body></w:document>",
     })  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import tifaku
 
-DOC = tifaku.read_text("推进開工一批、在建一批“兩個一批”項目庫。落实“五星三强”。", "a")  # 'start a batch, build a batch: “two batches”'
+# 'start a batch, build a batch: “two batches”'
+DOC = tifaku.read_text("推进開工一批、在建一批“兩個一批”項目庫。落实“五星三强”。", "a")
 
 
 def test_each_component_has_a_row_and_leads_back():

@@ -62,7 +62,8 @@ def test_odd_texts_of_any_length(text):
 
 
 def test_numerals():
-    assert [numeral_value(n) for n in ("两", "十", "十四", "二十", "３", "双", "多", "N", "百")] == [2, 10, 14, 20, 3, 2, "多", "N", 100]
+    values = {"两": 2, "十": 10, "十四": 14, "二十": 20, "３": 3, "双": 2, "多": "多", "N": "N", "百": 100}
+    assert {numeral: numeral_value(numeral) for numeral in values} == values
 
 
 def test_a_name_is_read_as_a_whole_or_not_at_all():
@@ -114,7 +115,9 @@ def test_the_table_has_one_row_an_occurrence_and_loses_nothing():
 
 
 def test_what_was_refused_is_shown_with_its_reason():
-    table = lookalikes_table("“一把手”督战，拨打“12345”热线，“三年行动”，“双向奔赴”，“和谐”，“第一书记”，“三张牌”，“一网通办、一窗出证”")
+    table = lookalikes_table(
+        "“一把手”督战，拨打“12345”热线，“三年行动”，“双向奔赴”，“和谐”，“第一书记”，“三张牌”，“一网通办、一窗出证”"
+    )
     assert dict(zip(table.surface, table.reason)) == {
         "一把手": "a fixed word",  # the first in command
         "12345": "a number that counts nothing",

@@ -34,7 +34,10 @@ def test_look_up_keeps_rows_and_columns():
     assert len(gazetteer.look_up(table.iloc[:0])) == 0
 
 
-@pytest.mark.parametrize(("variant", "name"), [("四好农村公路", "四好农村路"), ("四家班子", "四套班子"), ("四个三重大生态工程建设", "四个三重大生态工程")])
+@pytest.mark.parametrize(
+    ("variant", "name"),
+    [("四好农村公路", "四好农村路"), ("四家班子", "四套班子"), ("四个三重大生态工程建设", "四个三重大生态工程")],
+)
 def test_variants_are_linked(variant, name):
     link, entry = gazetteer.find_entry(variant)
     assert (link, entry.name) == ("variant", name)
