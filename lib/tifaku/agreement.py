@@ -30,12 +30,12 @@ def agreement(formulas: pd.DataFrame, folder: str | Path) -> pd.DataFrame:
     found = {(r.doc_id, r.raw_start): r for r in formulas.itertuples() if r.doc_id in annotated}
     judged = {at: r for at, r in found.items() if at in core or at not in ignored}
     hits = {at: r for at, r in judged.items() if at in core and r.surface == core[at]["surface_simplified"]}
-    ruled = {at: r for at, r in hits.items() if core[at].get("expansion_status", "core") == "core"}
+    ruled = [(core[at], r) for at, r in hits.items() if core[at].get("expansion_status", "core") == "core"]
     rows = [
         ("precision", len(hits), len(judged), "of the formulas found, are in the annotation"),
         ("recall", len(hits), len(core), "of the annotated formulas, were found"),
         ("kind", sum(r.kind == core[at]["kind"] for at, r in hits.items()), len(hits), "of those, have the annotated kind"),
-        ("verdict", sum(r.verdict == core[at]["resolution"] for at, r in ruled.items()), len(ruled), "have the annotated verdict"),
+        ("verdict", sum(r.verdict == row["resolution"] for row, r in ruled), len(ruled), "have the annotated verdict"),
     ]
     return pd.DataFrame([(name, k / n, n, meaning) for name, k, n, meaning in rows if n], columns=COLUMNS)
 

@@ -127,7 +127,8 @@ def _opened(root: Path, skip: Collection[str]) -> Dataset:
     from tifaku.scale import open_dataset
 
     if skip:
-        raise ValueError(f"{shown(root)} is a dataset, and was repaired when it was made: give the folder of articles to skip a rule")
+        how = "give the folder of articles to skip a rule"
+        raise ValueError(f"{shown(root)} is a dataset, and was repaired when it was made: {how}")
     return open_dataset(root)
 
 

@@ -30,7 +30,8 @@ SMALL = "一二两双三四五六七八九十"  # numerals that count the items 
 RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
 MOST = 15  # items that a name without a classifier counts
 #: Nouns that a code names: “11357”发展战略
-NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台|框架|活动|制度|原则|品牌|问题"
+NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台"
+NAMED += "|框架|活动|制度|原则|品牌|问题"
 
 
 def first(characters: str) -> str:
@@ -103,7 +104,7 @@ def _read_sum(match) -> Reading:
 
 
 def _read_counted(match) -> Reading | None:
-    """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 '18 carats').
+    """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 'carats').
 
     多 is 'several' but in 多规合一 'many plans in one'; 二 and the large round numbers count no set.
     """
