@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from itertools import groupby
 
 from tifaku.expansions.page import Finding, Page, Span
@@ -12,7 +11,6 @@ from tifaku.formulas import Formula
 _ITEM = "[^，。；、：？！\n]{1,12}"
 _BEFORE = "[^，。；、：？！\n]"  # where a comma parts them, a head may be the second character: 当好…，争做… for 三好三争
 _LED = "(?:[一二三四五六七八九十]{1,2}[是要])?"
-NEAR = 60  # heads looked at before and after a name
 
 
 def by_couplet_heads(page: Page, formula: Formula) -> Finding | None:
@@ -21,18 +19,24 @@ def by_couplet_heads(page: Page, formula: Formula) -> Finding | None:
     number = next(iter(numbers))
     if len(formula.groups) < 2 or len(numbers) > 1 or not isinstance(number, int) or number < 3:
         return None
-    if not all(group.head and page.text.count(group.head) > number for group in formula.groups):
+    if not all(group.head for group in formula.groups):
         return None
-    heads = [re.escape(group.head) for group in formula.groups]
-    close = _LED + "，?".join(f"({head}{_ITEM}?)" for head in heads) + "[。；]?"
-    loose = _LED + "，".join(f"({_BEFORE}?{head}{_ITEM})" for head in heads) + "[。；]?"
-    for row, _, _ in page.heads:
-        middle = bisect_left(row, (formula.start, 0))
-        near = row[max(0, middle - NEAR) : middle + NEAR]
-        for found in (run for couplet in (close, loose) for run in _runs(page.text, near, re.compile(couplet))):
+    for row in page.heads:
+        near, start, end = row.near(formula.start)
+        if any(row.text.count(group.head, start, end) < number for group in formula.groups):  # a quick look before the work
+            continue
+        for found in (run for couplet in _couplets(formula) for run in _runs(page.text, near, couplet)):
             if len(found) == number:
                 return Finding("heads that carry all heads", tuple(zip(*map(_spans, found))))
     return None
+
+
+def _couplets(formula: Formula) -> tuple[re.Pattern, re.Pattern]:
+    """What a head must be: the counted heads in turn, each at the beginning of its part, or after one character and a comma."""
+    heads = [re.escape(group.head) for group in formula.groups]
+    close = "，?".join(f"({head}{_ITEM}?)" for head in heads)
+    loose = "，".join(f"({_BEFORE}?{head}{_ITEM})" for head in heads)
+    return re.compile(f"{_LED}{close}[。；]?"), re.compile(f"{_LED}{loose}[。；]?")
 
 
 def _spans(match: re.Match) -> list[Span]:

@@ -15,6 +15,7 @@ from tifaku.formulas import Formula
 
 Span = tuple[int, int]
 REACH = 240  # characters that a clause may be long before a place in it
+NEAR = 60  # heads looked at before and after a name
 OPEN, CLOSE = "“‘（《【", "”’）》】"
 
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
@@ -50,6 +51,12 @@ class Heads(NamedTuple):
     spans: list[Span]
     text: str
     starts: list[int]
+
+    def near(self, at: int) -> tuple[list[Span], int, int]:
+        """The 60 heads before a place of the document and the 60 after it, and where in `text` they begin and end."""
+        middle = bisect_left(self.spans, (at, 0))
+        first, last = max(0, middle - NEAR), min(middle + NEAR, len(self.spans))
+        return self.spans[first:last], self.starts[first], self.starts[last]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import partial
 
 from tifaku.expansions.edges import trimmed
@@ -20,16 +19,13 @@ _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着�
 _THREE = re.compile("x{3,}")
 _REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
 EARLIER = "list in an earlier clause"
-NEAR = 60  # headings looked at before and after a name
 
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    for row, told, cuts in page.heads:
-        middle = bisect_left(row, (formula.start, 0))
-        near = slice(max(0, middle - NEAR), middle + NEAR)
-        groups = _groups_in(told, cuts[near.start], cuts[min(near.stop, len(row))], formula)
-        heads = row[near] if groups else []
+    for row in page.heads:
+        heads, start, end = row.near(formula.start)
+        groups = _groups_in(row.text, start, end, formula)
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
         finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
         if finding:

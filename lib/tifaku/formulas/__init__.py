@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tifaku.corpus import as_document
@@ -12,7 +11,7 @@ from tifaku.documents import Document
 from tifaku.formulas.bare_names import bare_names
 from tifaku.formulas.nouns import noun_end
 from tifaku.formulas.quotations import MARKS, Sighting, quotations
-from tifaku.lexicons import rows
+from tifaku.lexicons import clause_verbs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,14 +101,8 @@ def _head_noun(text: str, end: int) -> str | None:
     start = end + (text[end : end + 1] in MARKS)  # the noun may also stand inside: “三比三争活动”
     start += text.startswith("的", start)
     noun = text[start : noun_end(text, start) or start]
-    governs = _openings().get(noun[:2], 0) >= (0.25 if len(noun) > 4 else 0.7)  # but 提升工程 'uplift project'
+    governs = noun[:2] in clause_verbs(0.25 if len(noun) > 4 else 0.7)  # but 提升工程 'uplift project'
     return noun if noun and not governs else None
-
-
-@cache
-def _openings() -> dict[str, float]:
-    """In what share of its occurrences a verb opens a clause (data/clause_verbs.tsv)."""
-    return {row["verb"]: float(row["share"]) for row in rows("clause_verbs")}
 
 
 def find_formulas(doc: Document | str) -> list[Formula]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Iterator
 
+from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, left_edge
 from tifaku.slogans.moulds import Marks, is_unfit, shared
 from tifaku.slogans.neighbours import Pairs, may_end, neighbours
 from tifaku.slogans.pieces import Find, Run, Span
-from tifaku.slogans.verbs import clause_verbs, in_word, mould_words
+from tifaku.slogans.verbs import in_word, mould_words
 from tifaku.slogans.weights import ENOUGH, Draft, points
 
 MOST = 30  # segments of one series

@@ -8,10 +8,11 @@ from operator import contains, eq
 from os.path import commonprefix
 from typing import Callable, Iterator
 
+from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import LEADING, left_edge
 from tifaku.slogans.moulds import is_plain_list, is_unfit
 from tifaku.slogans.pieces import Find, Run, Span
-from tifaku.slogans.verbs import clause_verbs, mould_words
+from tifaku.slogans.verbs import mould_words
 
 VERB_AND_QUOTATION = re.compile("([\u4e00-\u9fff]{1,3})『[^』＿]{2,8}』")
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")

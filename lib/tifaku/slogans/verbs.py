@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tifaku.lexicons import rows
-
-
-@cache
-def clause_verbs(least_share: float = 0) -> frozenset[str]:
-    """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') of whose uses at least this share opens a clause."""
-    return frozenset(row["verb"] for row in rows("clause_verbs") if float(row["share"]) >= least_share)
+from tifaku.lexicons import clause_verbs, rows
 
 
 @cache
