@@ -8,14 +8,16 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from collections import defaultdict
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator
 
 from tifaku.corpus import as_document
 from tifaku.documents import Document
 from tifaku.formulas import Formula, detect
-from tifaku.tokens.cutting import Vocabulary, cut_document, wholes
+from tifaku.tokens.cutting import cut_document, wholes
 from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
 
 if TYPE_CHECKING:
@@ -58,7 +60,8 @@ def tokenize(
 
     if hasattr(docs, "counts"):
         return docs
-    cut, vocabulary = _segmenter(segmenter, hmm), Vocabulary()
+    cut = _segmenter(segmenter, hmm)
+    vocabulary: dict[str, int] = defaultdict(count().__next__)  # numbers the words as they come
     docs = _documents(docs)
     terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
     given = None if formulas is None else _by_document(formulas)
@@ -108,12 +111,12 @@ def _tagger() -> Callable[[str], str]:
     listed, added = _listed(), _added()
 
     def tag(word: str) -> str:
-        if not (word.isalnum() or _LETTER.search(word)):
-            return "w"
-        if word in listed:
-            return listed[word]
+        if known := listed.get(word):
+            return known
         if word in added:
             return added[word].tag
+        if not (word.isalnum() or _LETTER.search(word)):
+            return "w"
         return "m" if word.isdecimal() else "eng" if word.isascii() else "x"
 
     return tag

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
 LONGEST_PIECE = 2_000
 _BREAK = re.compile(r"[^\u4E00-\u9FD5a-zA-Z0-9+#&._%\-\r]")  # here both segmenters cut, whatever stands around it
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-
-
-class Vocabulary(dict):
-    """Numbers the words in the order in which they are first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        return number
 
 
 class Whole(NamedTuple):
@@ -59,24 +50,27 @@ def wholes(text: str, formulas: Iterable[Formula], terms: Iterable[str]) -> list
     return kept
 
 
-def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whole], vocabulary: Vocabulary) -> Cut:
-    """The tokens of the body, or of the whole text where there are no blocks, with the segmenter `cut` between `kept`."""
+def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whole], vocabulary: dict[str, int]) -> Cut:
+    """The tokens of the body, or of the whole text where there are no blocks, with the segmenter `cut` between `kept`.
+
+    vocabulary: gives each word its number, one it hasn't met the next one.
+    """
     import numpy as np
 
     numbered = vocabulary.__getitem__
-    tokens = array("i")  # a tenth quicker than a list
-    done = Cut(tokens, [], [])
+    tokens: list[int] = []
+    stretches, formulas = [], []
     text = _HALF_CHARACTER.sub("\ufffd", doc.text)  # neither rjieba nor pandas can hold half a surrogate pair
     for start, end in doc.body_spans if doc.blocks else ((0, len(text)),) if text else ():
-        done.stretches.append((len(tokens), start))
+        stretches.append((len(tokens), start))
         for a, b, whole in _between(start, end, kept):
             if whole:
-                done.formulas.extend([len(tokens)] * whole.is_formula)
+                formulas.extend([len(tokens)] * whole.is_formula)
                 tokens.append(numbered(text[a:b]))
             else:
                 for c, d in _pieces(text, a, b):
                     tokens.extend(map(numbered, cut(text[c:d])))  # piece by piece, while the words are in the cache
-    return done._replace(tokens=np.asarray(tokens, np.int32))
+    return Cut(np.fromiter(tokens, np.int32, len(tokens)), stretches, formulas)
 
 
 def _between(start: int, end: int, kept: list[Whole]) -> Iterator[tuple[int, int, Whole | None]]:

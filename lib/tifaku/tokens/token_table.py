@@ -7,17 +7,17 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 
-from tifaku.tokens.cutting import Cut, Vocabulary
+from tifaku.tokens.cutting import Cut
 from tifaku.tokens.terms import stopwords
 
 _SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
 
 
-def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag: Callable[[str], str]) -> pd.DataFrame:
+def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int], tag: Callable[[str], str]) -> pd.DataFrame:
     """The table that tokenize gives; `tag` names the part of speech of a word."""
     sizes = np.array([len(cut.tokens) for cut in cuts], np.int64)
     words, code = _coded(cuts, vocabulary)
-    length = np.array([len(word) for word in words], np.int32)[code]
+    length = np.fromiter(map(len, words), np.int32, len(words))[code]
     before = np.cumsum(sizes) - sizes
     firsts = np.array([n + first for n, cut in zip(before, cuts) for first, _ in cut.stretches], np.int64)
     begins = np.array([start for cut in cuts for _, start in cut.stretches], np.int64)
@@ -39,24 +39,25 @@ def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: Vocabulary, tag
     )
 
 
-def _coded(cuts: list[Cut], vocabulary: Vocabulary) -> tuple[list[str], np.ndarray]:
+def _coded(cuts: list[Cut], vocabulary: dict[str, int]) -> tuple[list[str], np.ndarray]:
     """All words in order of their characters, and each token as its number in them."""
     words = sorted(vocabulary)
     rank = np.empty(len(words), np.int32)
-    rank[[vocabulary[word] for word in words]] = np.arange(len(words))
+    rank[np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(len(words))
     return words, rank[np.concatenate([cut.tokens for cut in cuts])] if cuts else rank
 
 
 def _of_words(chosen: frozenset[str], words: list[str], code: np.ndarray) -> np.ndarray:
     """Which tokens are among the words chosen."""
-    return np.array([word in chosen for word in words], bool)[code]
+    return np.fromiter(map(chosen.__contains__, words), bool, len(words))[code]
 
 
 def _starts(length: np.ndarray, firsts: np.ndarray, begins: np.ndarray) -> np.ndarray:
     """Where each token starts in its text: within a stretch, one follows the other."""
     if not len(length):
         return np.zeros(0, np.int64)
-    at = np.cumsum(length, dtype=np.int64) - length
+    at = np.cumsum(length, dtype=np.int64)
+    at -= length
     at += np.repeat(begins - at[firsts], np.diff(firsts, append=len(length)))
     return at
 
@@ -78,5 +79,6 @@ def _categorical(codes: np.ndarray, names: list[str]) -> pd.Categorical:
 def _pos(tags: list[str], code: np.ndarray, is_formula: np.ndarray) -> pd.Categorical:
     """The tag of each word; l, jieba's tag for a set phrase, for a formula."""
     number = {tag: i for i, tag in enumerate(sorted({*tags, "l"}))}
-    numbers = np.array([number[tag] for tag in (*tags, "l")], np.int8)
-    return _categorical(numbers[np.where(is_formula, len(tags), code)], list(number))
+    numbers = np.fromiter(map(number.__getitem__, tags), np.int8, len(tags))[code]
+    numbers[is_formula] = number["l"]
+    return _categorical(numbers, list(number))
