@@ -41,10 +41,11 @@ def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int],
 
 def _coded(cuts: list[Cut], vocabulary: dict[str, int]) -> tuple[list[str], np.ndarray]:
     """All words in order of their characters, and each token as its number in them."""
-    words = sorted(vocabulary)
+    words = list(vocabulary)
+    order = sorted(range(len(words)), key=words.__getitem__)
     rank = np.empty(len(words), np.int32)
-    rank[np.fromiter(map(vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(len(words))
-    return words, rank[np.concatenate([cut.tokens for cut in cuts])] if cuts else rank
+    rank[order] = np.arange(len(words))
+    return [words[i] for i in order], rank[np.concatenate([cut.tokens for cut in cuts])] if cuts else rank
 
 
 def _of_words(chosen: frozenset[str], words: list[str], code: np.ndarray) -> np.ndarray:
