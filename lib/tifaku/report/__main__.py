@@ -7,7 +7,6 @@ import ast
 import sys
 from pathlib import Path
 
-from tifaku.export import to_zip
 from tifaku.paths import ROOT
 from tifaku.report import Progress, make_report
 from tifaku.whole_files import room_for
@@ -21,6 +20,8 @@ def main(argv: list[str] | None = None) -> int:
         with room_for(options.out):
             report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
         if options.zip:
+            from tifaku.export import to_zip
+
             to_zip(options.out, options.out / f"{Path(options.corpus).resolve().name}.zip", ("html", "tables", "figures"))
     except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
         print(f"tifaku.report: {error}", file=sys.stderr)
