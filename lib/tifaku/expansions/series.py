@@ -23,7 +23,7 @@ EARLIER = "list in an earlier clause"
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
     """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    for row in page.heads:
+    for row in page.heads if _counted(formula) else ():
         heads, start, end = row.near(formula.start)
         groups = _groups_in(row.text, start, end, formula)
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
@@ -89,6 +89,8 @@ def _enough(items, formula: Formula) -> bool:
 
 def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
     """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
+    if not _counted(formula):
+        return None
     at = name_end(page.text, formula)
     groups = _groups_in(page.text, at, at + reach, formula, least=3 if page.text.find("…", at, at + reach) >= 0 else 0)
     matches = unit.finditer(page.text, at, at + reach) if groups else ()
@@ -98,12 +100,12 @@ def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int
 
 def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
     """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
-    counted = ((g, _number(g)) for g in formula.groups if g.head)
-    return [g for g, number in counted if 2 < number <= 20 and text.count(g.head, start, end) >= (least or number)]
+    return [g for g in _counted(formula) if text.count(g.head, start, end) >= (least or g.numeral)]
 
 
-def _number(group: Group) -> int:
-    return group.numeral if isinstance(group.numeral, int) else 0
+def _counted(formula: Formula) -> list[Group]:
+    """The groups with a head of which a row can be told: three items, and no more than twenty."""
+    return [g for g in formula.groups if g.head and isinstance(g.numeral, int) and 2 < g.numeral <= 20]
 
 
 def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups: list[Group], clauses: int = 1) -> Finding | None:

@@ -96,7 +96,7 @@ def _quoted(text: str, numbered: Sequence[formulas.Formula], series: Iterable[Fi
 
 
 def _slogan(doc: Document, find: Find, heads: list[Span], stated: set[Span]) -> Slogan:
-    segments = tuple(Segment(doc.text[s:e], s, e) for s, e in find.parts)
+    segments = tuple([Segment(doc.text[s:e], s, e) for s, e in find.parts])
     expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
     at = bisect_right(heads, (find.start, len(doc.text))) - 1
     heading = at >= 0 and find.start < heads[at][1]

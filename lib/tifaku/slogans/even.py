@@ -6,7 +6,7 @@ from typing import Iterator
 
 from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, left_edge
-from tifaku.slogans.moulds import Marks, is_unfit, shared
+from tifaku.slogans.moulds import UNFIT, Marks, shared
 from tifaku.slogans.neighbours import Pairs, may_end, neighbours
 from tifaku.slogans.pieces import Find, Run, Span
 from tifaku.slogans.verbs import in_word, mould_words
@@ -46,13 +46,15 @@ def _drafts(run: Run, at: int, length: int, marks: Marks) -> Iterator[Draft]:
     """Every draft of segments of this length from piece `at` on; only the first and last may be cut out of a piece."""
     start, end = run.span(at)
     segments, words = [(end - length, end)], [run.words[at][-length:]]
+    if UNFIT.search(words[0]):
+        return
     for number in range(at + 1, min(at + MOST, len(run.words))):
         word, more = run.words[number][:length], len(run.words[number]) - length
         if number > at + 1:  # what holds between the first two is known
             if more < 0 or not may_end(run, number, length):
                 return
             marks &= shared(words[-1], word)
-        if not marks and not run.whole and not run.alone or word in words or is_unfit((words[0], word)):
+        if not marks and not run.whole and not run.alone or word in words or UNFIT.search(word):
             return
         words.append(word)
         segments.append((run.starts[number], run.starts[number] + length))

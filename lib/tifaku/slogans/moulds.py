@@ -29,7 +29,7 @@ def shared(one: str, two: str) -> Marks:
     """
     marks: set = set()
     if any(map(eq, one, two)):
-        marks.update(i for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』")
+        marks.update([i for i, (a, b) in enumerate(zip(one, two)) if a == b and a not in "『』"])
     verbs = clause_verbs()
     if _verb_and_noun(one) and _verb_and_noun(two):
         marks.add("V")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, compress
-from operator import add
+from itertools import compress
 from typing import Iterable, Iterator, NamedTuple
 
 Span = tuple[int, int]
 
 QUOTATION = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’“”\n]{1,60})’")
 HALF = re.compile(r"[^ 　·•—]+")
+GAP = re.compile(r"[ 　·•—]")
 QUOTED_ITEM = re.compile(r"[^、，；,;· 　+＋]+")
 CHAIN = re.compile(r"“[^“”\n]{1,24}”(?:[、，和]?“[^“”\n]{1,24}”)+")
 INNER_MARK = str.maketrans(dict.fromkeys("、，；：,;:。！？!?… 　·•—", "＿"))
@@ -76,7 +76,10 @@ def sentences(masked: str) -> Iterator[Sentence]:
 def split(words: str, start: int, mark: str) -> tuple[list[int], list[str]]:
     """What stands between marks in words that begin at `start`: where each piece begins, and what it says."""
     pieces = words.split(mark)
-    starts = list(map(add, accumulate(map(len, pieces), initial=start), range(len(pieces))))
+    starts = []
+    for piece in pieces:
+        starts.append(start)
+        start += len(piece) + 1
     if "" in pieces:
         starts, pieces = list(compress(starts, pieces)), list(filter(None, pieces))
     return starts, pieces
@@ -94,7 +97,7 @@ def runs(text: str, masked: str, sentences: Iterable[Sentence]) -> Iterator[Run]
                 items = split(words, start, "、")
                 if len(items[1]) > 1:
                     yield Run(masked, *items, "、")
-        if sentence.opens_line:
+        if sentence.opens_line and GAP.search(sentence.words):
             yield from _halves(masked, sentence)
 
 
