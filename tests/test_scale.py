@@ -132,6 +132,8 @@ def test_every_statistic_is_that_of_the_tokens_in_memory(dataset, in_memory):
         (dataset, tokens),
         (tifaku.words(dataset), tifaku.words(tokens)),
         (tifaku.words(dataset, False), tifaku.words(tokens, False)),
+        (tifaku.ngrams(dataset, 3), tifaku.ngrams(tokens, 3)),
+        (tifaku.ngrams(tifaku.words(dataset)), tifaku.ngrams(tifaku.words(tokens))),
     ):
         for table in (tifaku.term_frequency, tifaku.tf_idf, tifaku.dispersion, tifaku.keyness):
             same(table(own), table(other))
@@ -148,9 +150,9 @@ def test_a_dataset_gives_its_documents_back(dataset, in_memory):
         dataset["none"]
 
 
-def test_what_needs_rows_says_so(dataset):
-    with pytest.raises(TypeError, match=r'dataset.table\("tokens"\)'):
-        tifaku.ngrams(dataset)
+def test_tokens_are_chosen_before_they_are_joined(dataset):
+    with pytest.raises(ValueError, match="choose the tokens first"):
+        tifaku.words(tifaku.ngrams(dataset))
 
 
 def stamps(out):

@@ -20,8 +20,8 @@ class StoredCounts(Counts):
     term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
     """
 
-    def __init__(self, tokens: Sequence[Path], documents: Sequence[Path], where: str):
-        self.__dict__.update(_tokens=[*map(str, tokens)], _documents=[*map(str, documents)], _where=where)
+    def __init__(self, tokens: Sequence[Path], documents: Sequence[Path], where: str, n: int = 1):
+        self.__dict__.update(_tokens=[*map(str, tokens)], _documents=[*map(str, documents)], _rows=_counted(where, n))
 
     @cached_property
     def doc_ids(self) -> pd.Index:
@@ -68,9 +68,7 @@ class StoredCounts(Counts):
     def _terms(self) -> pd.DataFrame:
         sql = f"""
             SELECT token, sum(n)::BIGINT AS n, count(*) AS df
-            FROM (
-                SELECT token::VARCHAR AS token, doc_id, count(*) AS n
-                FROM read_parquet($tokens) WHERE {self._where} GROUP BY ALL)
+            FROM (SELECT token::VARCHAR AS token, doc_id, count(*) AS n FROM ({self._rows}) GROUP BY ALL)
             GROUP BY token ORDER BY token"""
         found = _query(sql, tokens=self._tokens)
         return found.set_index(pd.Index(found.pop("token"), dtype=object))
@@ -79,14 +77,27 @@ class StoredCounts(Counts):
     def _entries(self) -> pd.DataFrame:
         sql = f"""
             SELECT docs.number AS doc, terms.number AS term, count(*)::INTEGER AS n
-            FROM read_parquet($tokens) JOIN docs USING (doc_id) JOIN terms USING (token)
-            WHERE {self._where} GROUP BY ALL ORDER BY ALL"""
+            FROM ({self._rows}) JOIN docs USING (doc_id) JOIN terms USING (token)
+            GROUP BY ALL ORDER BY ALL"""
         return _query(sql, _numbered("doc_id", self.doc_ids), _numbered("token", self.terms), tokens=self._tokens)
 
 
-def rows(path: Path, columns: Sequence[str], where: str) -> pd.DataFrame:
+def rows(path: Path, columns: Sequence[str], where: str, n: int = 1) -> pd.DataFrame:
     """These columns of the rows of a file of tokens that count."""
-    return _query(f"SELECT {', '.join(columns)} FROM read_parquet($tokens) WHERE {where}", tokens=[str(path)])
+    return _query(f'SELECT {", ".join(columns)} FROM ({_counted(where, n)})', tokens=[str(path)])
+
+
+def _counted(where: str, n: int) -> str:
+    """SQL for the tokens that count, or for their runs of n within a sentence and without a gap."""
+    tokens = f"SELECT * FROM read_parquet($tokens) WHERE {where}"
+    if n == 1:
+        return tokens
+    joined = ", ".join(["token", *(f"lead(token, {k}) OVER text" for k in range(1, n))])
+    unbroken = " AND ".join(f'lead(start, {k}) OVER text = lead("end", {k - 1}) OVER text' for k in range(1, n))
+    return f"""
+        SELECT doc_id, start, lead("end", {n - 1}) OVER text AS "end", concat_ws(' ', {joined}) AS token, sentence
+        FROM ({tokens}) WINDOW text AS (PARTITION BY doc_id ORDER BY start)
+        QUALIFY {unbroken} AND lead(sentence, {n - 1}) OVER text = sentence"""
 
 
 def _numbered(name: str, values: pd.Index) -> pd.DataFrame:

@@ -27,13 +27,15 @@ _WORDS = r"pos <> 'w' AND (is_formula OR NOT regexp_full_match(token::VARCHAR, '
 class Dataset:
     """A folder of Parquet files that stands in for a corpus and for its table of tokens.
 
-    Iterates its Documents, one partition in memory at a time. `where` (SQL) says which tokens count; `words` sets it.
+    Iterates its Documents, one partition in memory at a time. `where` (SQL) says which tokens count, `run` how many of them
+    side by side count as one; `words` and `ngrams` set them.
     """
 
     folder: Path
     partitions: tuple[tuple[str, str], ...]
     whole: str
     where: str = "true"
+    run: int = 1
 
     def __repr__(self) -> str:
         docs, tokens, problems = map(self._number, ("documents", "tokens", "problems"))
@@ -100,24 +102,33 @@ class Dataset:
 
     def words(self, stop_words: bool = True) -> Dataset:
         """The dataset of which only words count, as tifaku.words has it."""
-        return replace(self, where=_WORDS if stop_words else f"{_WORDS} AND NOT is_stop")
+        return self._with(where=_WORDS if stop_words else f"{_WORDS} AND NOT is_stop")
 
     def formula_tokens(self) -> Dataset:
         """The dataset of which only numbered formulas count."""
-        return replace(self, where="is_formula")
+        return self._with(where="is_formula")
+
+    def ngrams(self, n: int) -> Dataset:
+        """The dataset of which runs of n of the tokens that count are counted, as tifaku.ngrams has it."""
+        return self._with(run=n)
+
+    def _with(self, **changes: object) -> Dataset:
+        if self.run > 1:
+            raise ValueError("these are n-grams already: choose the tokens first, as in ngrams(words(dataset))")
+        return replace(self, **changes)
 
     def parts(self, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
         """The rows of tokens that count, one partition at a time; an article is never divided."""
         from tifaku.scale.counting import rows
 
-        return (rows(path, columns, self.where) for path in self.paths("tokens"))
+        return (rows(path, columns, self.where, self.run) for path in self.paths("tokens"))
 
     @cached_property
     def counts(self) -> StoredCounts:
         """What all tables of tokens begin with, as tifaku.tables.counts.count gives it for a table of tokens."""
         from tifaku.scale.counting import StoredCounts
 
-        return StoredCounts(self.paths("tokens"), self.paths("documents"), self.where)
+        return StoredCounts(self.paths("tokens"), self.paths("documents"), self.where, self.run)
 
     def _number(self, name: str) -> int:
         return _rows(self.paths(name))

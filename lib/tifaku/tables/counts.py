@@ -93,9 +93,6 @@ def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
 
 def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """The table itself, or what to do where it is none or lacks a column."""
-    if hasattr(tokens, "counts"):
-        advice = 'give it dataset.table("tokens"), if that fits into memory'
-        raise TypeError(f"this needs the rows of tokens in memory, and a dataset has them in partitions: {advice}")
     if not isinstance(tokens, pd.DataFrame):
         raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
     missing = [name for name in columns if name not in tokens]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
 from tifaku.tables.counts import checked, coded
 
+if TYPE_CHECKING:
+    from tifaku.scale import Dataset
 
-def ngrams(tokens: pd.DataFrame, n: int = 2) -> pd.DataFrame:
+
+def ngrams(tokens: pd.DataFrame | Dataset, n: int = 2) -> pd.DataFrame | Dataset:
     """One row per run of n tokens: doc_id, start, end, token, sentence; token is the n tokens with a space between.
 
     A run lies within one sentence and has no gap, so none crosses a line end, a stop or anything left out of `tokens`,
     such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)).
-    ValueError for n < 1.
+    A dataset of tifaku.scale stays one, of which these runs count. ValueError for n < 1.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴旺、生态宜居"))  # 'thriving industry, a liveable environment'
@@ -22,6 +27,8 @@ def ngrams(tokens: pd.DataFrame, n: int = 2) -> pd.DataFrame:
     """
     if n < 1:
         raise ValueError(f"ngrams can't make runs of {n} tokens: give 1 or more")
+    if hasattr(tokens, "ngrams"):
+        return tokens.ngrams(n)
     tokens = checked(tokens, "doc_id", "token", "start", "end", "sentence").sort_values(["doc_id", "start"], kind="stable")
     first = _unbroken(tokens, n)
     code, names = coded(tokens["token"])
