@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, run_report
+from tifaku.report.__main__ import _zip_name
+from tifaku.whole_files import whole
 
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [
@@ -26,6 +28,12 @@ def test_four_pages_and_an_index_are_written_and_named(built):
     assert built.index == str(built.out / "html" / "index.html")
     assert sorted(p.name for p in built.out.glob("html/*.html")) == PAGES
     assert len(list(built.out.glob("html/articles/*.html"))) == 5
+
+
+@pytest.mark.parametrize("folder", ["seeds", "县" * 85, "a\udce4"], ids=["short", "255 bytes", "no UTF-8"])
+def test_a_zip_has_a_name_that_a_file_can_have(tmp_path, folder):
+    with whole(tmp_path / _zip_name(Path(folder))) as part:
+        part.write_bytes(b"")
 
 
 class Loads(html.parser.HTMLParser):

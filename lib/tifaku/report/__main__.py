@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
         if options.zip:
             from tifaku.export import to_zip
 
-            to_zip(options.out, options.out / f"{Path(options.corpus).resolve().name}.zip", ("html", "tables", "figures"))
+            to_zip(options.out, options.out / _zip_name(Path(options.corpus).resolve()), ("html", "tables", "figures"))
     except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
         print(f"tifaku.report: {error}", file=sys.stderr)
         return 2
@@ -40,6 +40,11 @@ def _parser() -> argparse.ArgumentParser:
                         help="a parameter of the notebooks, as papermill's -p")  # fmt: skip
     parser.add_argument("--zip", action="store_true", help="also tables and figures as files, and all in OUT/CORPUS.zip, to send")
     return parser
+
+
+def _zip_name(folder: Path) -> str:
+    """The name of the folder, shortened where no file could have it: at most 255 bytes, some of them for its draft."""
+    return folder.name.encode(errors="replace")[:200].decode(errors="ignore") + ".zip"
 
 
 def _value(text: str) -> object:
