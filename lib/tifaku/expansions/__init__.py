@@ -18,6 +18,7 @@ from tifaku.expansions.alongside import (
 )
 from tifaku.expansions.among import by_among, by_both
 from tifaku.expansions.before import list_before
+from tifaku.expansions.clause_lists import by_clause_lists
 from tifaku.expansions.codes import by_counts_in_a_row, by_numerals
 from tifaku.expansions.couplets import by_couplet_heads
 from tifaku.expansions.evidence import apart
@@ -45,13 +46,13 @@ NEAR = tuple(construction for construction in TIED if construction not in FAR)
 CODED = (by_numerals, by_counts_in_a_row)
 SHARED_HEAD = (
     *(by_recount, by_both, by_opening_heads, by_short_clauses, by_near_list, by_inserts, by_couplets, by_couplet_heads),
-    *(by_quotations, by_clause_heads, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings, by_cut_list),
-    *(by_next_list, by_among, by_list_of_one_group),
+    *(by_quotations, by_clause_heads, by_clause_lists, by_sentences, by_earlier_clause, by_fields, by_clauses, by_headings),
+    *(by_cut_list, by_next_list, by_among, by_list_of_one_group),
 )
 OF_ONE_GROUP = (by_ordinals, by_one_of, by_recount, by_short_clauses, by_fields, by_inserts, by_cut_list, by_next_list, by_among)
 OF_SEVERAL = (
     *(by_parts, by_roles, by_told_heads, by_opening_heads, by_couplets, by_couplet_heads, by_clause_heads),
-    by_list_of_one_group,
+    *(by_clause_lists, by_list_of_one_group),
 )
 IDLE = {"counted": OF_SEVERAL + CODED, "compound": OF_ONE_GROUP + CODED}  # what has nothing to read in a name of that kind
 
@@ -75,9 +76,9 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     """
     page = Page(doc, tuple(formulas))
     rare = [mention <= OFTEN for mention in _mentions(formulas)]
-    formulas = share([_read(page, formula, TIED if few else NEAR) for formula, few in zip(formulas, rare)])
-    formulas = share([_read(page, formula, SHARED_HEAD) if few else formula for formula, few in zip(formulas, rare)])
-    return [_judged(formula) for formula in formulas]
+    formulas = share(doc.text, [_read(page, formula, TIED if few else NEAR) for formula, few in zip(formulas, rare)])
+    read = [_read(page, formula, SHARED_HEAD) if few else formula for formula, few in zip(formulas, rare)]
+    return [_judged(formula) for formula in share(doc.text, read)]
 
 
 def _mentions(formulas: list[Formula]) -> Iterator[int]:

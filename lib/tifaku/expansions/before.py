@@ -104,7 +104,7 @@ def _row(page: Page, formula: Formula, end: int, called: bool) -> Items:
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
     start = page.clause_start(end)
     opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
-    start, groups = opening.end() if opening else _after_name(page, start, end), formula.groups
+    start, groups = _after_name(page, opening.end() if opening else start, end), formula.groups
     items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
     if items and _holds(page, formula, items, called):
         return items

@@ -17,6 +17,7 @@ from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
+_MEANS = re.compile("通过|采取|采用|依靠|依托|按照")
 _NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
 _RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
@@ -115,8 +116,14 @@ def _shared_start(first: str, others: list[str]) -> int:
     if sum(map(begins_with_verb, others)) * 2 > len(others):
         length = len(others[0])
         alone = {length} == set(map(len, others)) and len(first) - length in lead_ends(first)
-        return len(first) - length if alone else 0
+        return len(first) - length if alone else _after_means(first, others)
     return _after_lead(first, others, not any("的" in other for other in others))
+
+
+def _after_means(first: str, others: list[str]) -> int:
+    """Where the first of several actions begins behind a word for means: 该镇通过|建强一个支部、选好一个带头人."""
+    means = _MEANS.search(first)
+    return means.end() if means and begins_with_verb(first[means.end() :]) and not any(map(_MEANS.search, others)) else 0
 
 
 def _after_lead(first: str, others: list[str], modified: bool) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tifaku.expansions.edges import trimmed
 from tifaku.expansions.evidence import aligned, parallel, plausible, shares_head
 from tifaku.expansions.lists import listed, pieces, tidy, within_clause
@@ -9,6 +11,7 @@ from tifaku.expansions.page import Span, texts
 from tifaku.formulas import Group
 
 SHORT = 8  # characters of an item that is a name and no sentence
+_ROLE = re.compile("以([^以为，、；。]{2,20})作?为(?=[^，、；。])")  # 以城市中轴为引领 'with the central axis to lead'
 Items = tuple[tuple[Span, ...], ...]
 
 
@@ -31,7 +34,9 @@ def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, 
 
 def _group_list(text, start, end, group, marks, lead, tail) -> list[Span]:
     if group.numeral == 1:
-        spans = _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+        role = _ROLE.match(text, start, end) if group.head else None
+        named = role and group.head in role[1]
+        spans = [role.span(1)] if named else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
     elif isinstance(group.numeral, int):
         spans = listed(text, start, end, group.numeral, marks)
         spans = within_clause(text, spans) if marks in "、＋+" and spans else spans

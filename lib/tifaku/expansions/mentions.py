@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
 
 from tifaku.expansions.evidence import apart
 from tifaku.expansions.parts import CODES, ONE_EACH, part_names, part_spans
 from tifaku.formulas import Component, Formula, Group
 
 NEAR = 12  # characters between a code and the words that say it
+FIRST, NEXT, MOST = 60, 150, 8  # characters to the first name that a digit counts, and on to the next; names looked at
 Stated = dict[str, dict[tuple[str, ...], Group]]  # name → the different lists of items stated for it
 
 
-def share(formulas: list[Formula]) -> list[Formula]:
+def share(text: str, formulas: list[Formula]) -> list[Formula]:
     """The formulas with the components that other occurrences of the same name, or of its parts, were found to have.
 
     Where the text states different full lists for one name, none of them is shared.
     """
     stated = _stated(formulas)
-    return _restated([_completed(formula, stated) for formula in formulas])
+    return _restated(text, [_completed(formula, stated) for formula in formulas])
 
 
 def _names(formula: Formula) -> list[tuple[str, ...]]:
@@ -64,17 +64,40 @@ def _told(options: dict[tuple[str, ...], Group], group: Group) -> Group | None:
     return told[0] if adds else None
 
 
-def _restated(formulas: list[Formula]) -> list[Formula]:
-    """The digit codes with what the compound right after them says in words: “1335”，即“一个目标、三个统筹、…”."""
-    out = list(formulas)
-    for i, (code, words) in enumerate(pairwise(formulas)):
-        near = words.kind == "compound" and words.start - code.end < NEAR
-        if near and code.kind in CODES and not code.because and _numerals(code) == _numerals(words):
-            groups = zip(code.groups, words.groups, _parts(words))
-            stated = tuple(replace(g, components=w.components or (part,)) for g, w, part in groups)
-            told = any(w.components for w in words.groups)
-            out[i] = replace(code, groups=stated, because="the code in words" if told else ONE_EACH)
-    return out
+def _restated(text: str, formulas: list[Formula]) -> list[Formula]:
+    """The digit codes with what the names after them say: “1335”，即“一个目标、三个统筹、…”, or 三大职责、七大任务 for "37"."""
+    return [_in_words(text, f, formulas[i : i + MOST]) if f.kind in CODES else f for i, f in enumerate(formulas, 1)]
+
+
+def _in_words(text: str, code: Formula, names: list[Formula]) -> Formula:
+    """The code with the components of the compound right after it, else of the names after it that count what its digits say."""
+    words = names[0] if names and names[0].start - code.end < NEAR else None
+    if words and words.kind == "compound" and not code.because and _numerals(code) == _numerals(words):
+        groups = zip(code.groups, words.groups, _parts(words))
+        stated = tuple(replace(g, components=w.components or (part,)) for g, w, part in groups)
+        told = any(w.components for w in words.groups)
+        return replace(code, groups=stated, because="the code in words" if told else ONE_EACH)
+    counted = _counted_after(code, names) if names and "\n" not in text[code.end : names[0].start] else []
+    more = sum(len(g.components) for g in counted) > sum(len(g.components) for g in code.groups)
+    if not more or not apart(counted):
+        return code
+    stated = tuple(replace(g, components=told.components) for g, told in zip(code.groups, counted))
+    return replace(code, groups=stated, because="the names counted after it")
+
+
+def _counted_after(code: Formula, names: list[Formula]) -> list[Group]:
+    """The groups of the names after a code, or of one name, that count in order what its digits say, and nothing else."""
+    row: list[Group] = []
+    at, reach = code.end, FIRST
+    for name in names:
+        row += name.groups
+        near = 0 <= name.start - at < reach
+        if not near or name.kind in CODES or [g.numeral for g in row] != _numerals(code)[: len(row)]:
+            return []
+        if len(row) == len(code.groups):
+            return row
+        at, reach = name.end, NEXT
+    return []
 
 
 def _parts(formula: Formula) -> list[Component]:
