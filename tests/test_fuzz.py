@@ -23,6 +23,7 @@ FOUND = {
     "a decision shorter than its head": ("sides", b"decision,start,end,surface,doc_id\naccept\n"),
     "a place beyond all numbers": ("sides", b"doc_id,start,end,surface,decision\na," + b"9" * 400 + b",3,x,accept\n"),
     "a quotation mark never closed": ("sides", b'doc_id,start,end,surface,decision\na,1,2,"' + b"x,\n" * 50_000),
+    "a row of heads at the very end of the text": ("formulas", "坚持“三敢”。干部敢为，基层敢闯，党员要敢"),
     "half a surrogate pair names a fact": ("lines", b'{"doc_id": "a", "text": "b", "\\ud800": "c"}'),
 }
 

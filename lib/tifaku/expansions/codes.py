@@ -13,7 +13,7 @@ from tifaku.formulas import Formula, Group
 
 _HAN = "零一二三四五六七八九十"
 _CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
-_ANY = r"(?:[^\W\d_年月日]|[%％])"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
+_ANY = r"(?:[^\W\d_年月日]|[%％]|[年日]内)"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
 
 
 @cache

@@ -200,7 +200,7 @@ def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
         return False
     if carries is not _inside:
         return carries is _ending or len(row) > 3 or len(lengths) == 1
-    goes_on = {text[e] for s, e in row}
+    goes_on = {text[e : e + 1] for s, e in row}
     does = len(goes_on) == 1 and goes_on < set("让使令是把给") and max(lengths) < 6  # 使命感让他…，责任感让他…
     return does or len({text[e - 2 : e] for s, e in row}) == 1 or _at_one_place(text, row)
 
