@@ -14,6 +14,7 @@ from tifaku.formulas import Formula, Group
 _HAN = "零一二三四五六七八九十"
 _CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
 _ANY = r"(?:[^\W\d_年月日]|[%％]|[年日]内)"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
+_YEARS = r"[^\W\d_]"  # and where each of them opens its clause: 两年上台阶、四年大发展、八年大跨越
 
 
 @cache
@@ -64,9 +65,16 @@ def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
 
 def _each_counts(text: str, row: list[Span], numbers: list[int]) -> list[Span]:
     """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
-    counts = [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
+    opened = [(_after_link(text, *row[0]), row[0][1]), *row[1:]]
+    opening = [numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened)]
+    counts = opening if all(opening) else [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
     if not all(counts):
         return []
     offsets = [count.start() - start for count, (start, _) in zip(counts, row)]
     row = [(row[0][0] + offsets[0] - min(offsets[1:]), row[0][1]), *row[1:]]  # the verb that governs a list goes
     return [tidy(text, *unit) for unit in row] if max(offsets[1:]) <= 8 and offsets[0] >= min(offsets[1:]) else []
+
+
+def _after_link(text: str, start: int, end: int) -> int:
+    """Where a list begins in its first unit: after the last colon, comma or quotation mark."""
+    return max(start, *(text.rfind(mark, start, end) + 1 for mark in "：，“"))

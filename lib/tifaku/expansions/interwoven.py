@@ -10,6 +10,9 @@ from tifaku.expansions.ordinals import single_number
 from tifaku.expansions.page import Finding, Page, name_end, texts
 from tifaku.formulas import Formula
 
+_ORDINAL = re.compile("第?[一二三四五六七八九十]")
+_LINK, _SHORT = 3, 6  # characters of ：, （, ，即 …, and of a couplet such as 招商引资
+
 
 def by_inserts(page: Page, formula: Formula) -> Finding | None:
     """Stretches that hold the head with a word put into it, as many as declared: 问需于民、问计于民、问效于民 for 三问于民."""
@@ -26,15 +29,24 @@ def by_inserts(page: Page, formula: Formula) -> Finding | None:
 def by_couplets(page: Page, formula: Formula) -> Finding | None:
     """Clauses of which each carries all the heads in turn: 抓学习促提升，抓执行促落实… for 三抓三促."""
     numbers = {g.numeral if isinstance(g.numeral, int) else 0 for g in formula.groups}
-    if len(formula.groups) != 2 or len(numbers) > 1 or min(numbers) < 3 or not all(g.head for g in formula.groups):
+    if len(formula.groups) != 2 or len(numbers) > 1 or min(numbers) < 2 or not all(g.head for g in formula.groups):
         return None
     first, second = (g.head for g in formula.groups)
     at = name_end(page.text, formula)
     if page.text.count(first, at, at + 240) < min(numbers) or page.text.count(second, at, at + 240) < min(numbers):
         return None
-    rest = "[^，。；、：\n“”]{1,12}"
-    couplet = re.compile(f"({re.escape(first)}{rest}?)，?({re.escape(second)}{rest})[，；、。]")
+    words = "[^，。；、：\n“”（）]"
+    led = f"(?:[以用靠](?={words}{{2,6}}?{re.escape(first)}))?(?P<led>{words}{{0,6}}?)"
+    head, other = (f"{re.escape(h)}{words}{{1,12}}" for h in (first, second))
+    couplet = re.compile(f"(?<=[，。；、：（\n”即指]){led}(?P<one>{head}?)，?(?P<two>{other})[，；、。）]")
     found = [m for m in couplet.finditer(page.text, at, at + 240)]
-    if len(found) != min(numbers) or any(b.start() > a.end() + 2 for a, b in pairwise(found)):
+    if len(found) != min(numbers) or any(b.start() > a.end() for a, b in pairwise(found)):
         return None
-    return Finding("clauses that carry both heads", tuple(tuple(m.span(i) for m in found) for i in (1, 2)))
+    lengths = {len(m["one"] + m["two"]) for m in found}
+    even = len(lengths) == 1 and max(lengths) <= _SHORT
+    if min(numbers) == 2 and not (even and found[0].start() - at <= _LINK):  # two prove little unless they touch the name
+        return None
+    # 支部|联建, 产业|联抓; an ordinal, or what only the first has before its head, is no part of it
+    led = all(len(m["led"]) > 1 and not _ORDINAL.match(m["led"]) for m in found)
+    ones = tuple((m.start("led" if led else "one"), m.end("one")) for m in found)
+    return Finding("clauses that carry both heads", (ones, tuple(m.span("two") for m in found)))

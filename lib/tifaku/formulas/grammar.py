@@ -44,8 +44,10 @@ DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
 SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
-COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程
-    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)(?P<head>(?:百分之百|[{CHINESE}{DIGITS}]+[%％]?){HAN}{{0,12}})"
+IDIOM = f"[百千万]{HAN}[百千万]{HAN}"  # 千方百计 'by every means'
+COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程, 四个千方百计
+    rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)"
+    rf"(?P<head>(?:百分之百|{IDIOM}|[{CHINESE}{DIGITS}]+[%％]?){HAN}{{0,12}})"
 )
 ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
 BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警

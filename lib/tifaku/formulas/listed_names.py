@@ -14,6 +14,7 @@ from tifaku.formulas.nouns import noun_end
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
 REPEATED = re.compile(rf"{first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
 QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
+UNITS = frozenset(CLASSIFIER[1:-1] + "年月日天次期件种")
 LISTED_HEAD = re.compile(f"{first(SMALL[4:])}({HAN})")
 
 
@@ -29,13 +30,19 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
 
 
 def listed_heads(text: str) -> Iterator[tuple[int, int]]:
-    """N + one character with which all N items of the list before it end: 政治关、品行关、能力关三关 'the three passes …'."""
+    """N + one character with which all N items of the list before it end: 政治关、品行关、能力关三关 'the three passes …'.
+
+    Or begin: “微课堂、微心愿、微阵地”三微行动 'three micro-campaigns'; the first item may have a verb before it.
+    """
     for match in LISTED_HEAD.finditer(text):
-        start, head = match.start(), match[1]
-        if head not in text[max(0, start - 2) : start]:  # a quick look
+        start, head, number = match.start(), match[1], numeral_value(match[0][0])
+        ends = head in text[max(0, start - 2) : start]  # a quick look
+        if not ends and (head in UNITS or text.count(head, max(0, start - 80), start) < number):
             continue
-        items = list_before(text, start)
-        if len(items) == numeral_value(text[start]) and all(len(item) > 1 and item.endswith(head) for item in items):
+        first_item, *others = list_before(text, start)
+        carries = str.endswith if ends else str.startswith
+        opened = carries(first_item, head) or not ends and head in first_item
+        if len(others) == number - 1 and opened and all(len(item) > 1 and carries(item, head) for item in others):
             yield start, match.end()
 
 
