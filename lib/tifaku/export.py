@@ -20,14 +20,14 @@ from tifaku.whole_files import whole
 CELL, ROWS = 32_767, 1_048_575  # what Excel holds: characters (UTF-16 units) in a cell, rows below the head
 _EPOCH = datetime(1980, 1, 1)  # the first day that a zip file knows: no clock in what is to be the same twice
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # has no place in UTF-8 or XML
-_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")  # spaces count: some programs strip them before they look
+_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")  # spaces count: some programs strip them before they look
 
 
 def to_csv(table, path: str | Path) -> Path:
     """The path of the table as CSV, in UTF-8 with a mark so that Excel reads the Chinese.
 
     A text that a spreadsheet would run as a formula (beginning with = + - @, tab or carriage return) gets an apostrophe
-    before it, which is part of the file: read it back with that in mind, or keep the DataFrame. Numbers stay numbers.
+    before it, and so does one that begins with an apostrophe: take one off where you read the file back. Numbers stay numbers.
     """
     inert = table.rename(columns=_inert).map(_inert)
     # CRLF (RFC 4180): only then does the writer quote a lone CR in a text, which would begin a row of its own
