@@ -60,6 +60,7 @@ def test_components_are_verbatim_and_change_the_verdict(doc):
         ((-1, -1, "三张牌", "reject"), "not '三张牌'"),
         ((len(TEXT) - 3, len(TEXT) + 1, "三产。", "accept"), "not '三产。'"),  # beyond the text
         ((len(TEXT), len(TEXT) + 3, "", "accept"), "not ''"),
+        ((3, 3, "", "accept"), "not ''"),
         ((*span("三张牌"), "delete"), "'delete' is no decision"),
         ((*span("三张牌"), "retype", "slogan"), "'slogan' is no kind"),
         ((*span("三张牌"), "components", "绿色|蓝色|有机"), "does not say '蓝色'"),

@@ -112,7 +112,7 @@ def _applied(decision: Decision, doc: Document | None, found: Formula | None) ->
     if doc is None:
         raise NoDecision(f"the corpus has no article {decision.doc_id!r}")
     text = doc.text[decision.start : decision.end] if 0 <= decision.start < decision.end else ""
-    if text != decision.surface or len(text) != decision.end - decision.start:
+    if not text or text != decision.surface or len(text) != decision.end - decision.start:
         raise NoDecision(f"the article has {text!r} there, not {decision.surface!r}: correct the row, or write the template anew")
     if decision.decision == "reject":
         return None
