@@ -131,3 +131,19 @@ def test_what_was_refused_is_shown_with_its_reason():
 def test_the_table_of_nothing_has_the_same_columns():
     assert formulas_table("没有").columns.to_list() == formulas_table("“三张牌”").columns.to_list()
     assert len(formulas_table([])) == 0
+
+
+HEAD_NOUNS = {
+    "实施“11357”发展战略，": "发展战略",  # development strategy
+    "开展“三比三争活动”。": "活动",  # the noun stands inside the quotation
+    "“四抓四度”深入推进金沙江移民党建示范长廊建设": None,  # promotes in depth …
+    "“三级联动”破解小区治理难题": None,  # solves …
+    "“两翼”指义务教育和高中教育。": None,  # means …
+    "推行“三色”指标体系。": "指标体系",  # system of indicators
+}
+
+
+@pytest.mark.parametrize(("text", "noun"), HEAD_NOUNS.items())
+def test_the_noun_that_a_name_qualifies(text, noun):
+    (formula, *_) = detect(text)
+    assert formula.head_noun == noun

@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import json
 import shutil
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from tempfile import mkdtemp
 import pytest
 
 from gold import score
+from tifaku.formulas import find_formulas
 
 TESTS = Path(__file__).parent
 GOLD = TESTS / "gold"
@@ -49,6 +51,17 @@ def test_floors(name):
     assert (figures["docs"], figures["core"]) == CORE[name]
     low = {figure: figures[figure] for figure, floor in FLOORS[name].items() if figures[figure] < floor}
     assert not low, "\n".join([str(low), *misses])
+
+
+def test_head_nouns():
+    rows = [json.loads(line) for path in sorted((GOLD / "dev").glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    core = [row for row in rows if row.get("status") == "core" and row.get("numerals")]
+    texts = {row["doc"]: (GOLD / "dev" / "docs" / f"{row['doc']}.txt").read_text("utf-8") for row in core}
+    found = {(doc, f.surface, f.head_noun) for doc, text in texts.items() for f in find_formulas(text) if f.quoted}
+    names = {name[:2] for name in found}
+    quoted = [row for row in core if (row["doc"], row["surface"]) in names]
+    right = sum((row["doc"], row["surface"], row.get("head_noun") or None) in found for row in quoted)
+    assert len(quoted) > 100 and right / len(quoted) >= 0.86
 
 
 if __name__ == "__main__":

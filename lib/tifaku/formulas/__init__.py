@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from tifaku.lexicons import clause_verbs
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LONGEST_NOUN = 10  # characters
+_TELLS = re.compile("[即指](?![标数南引挥导时])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +100,14 @@ def _formula(text: str, sighting: Sighting) -> Formula:
 def _head_noun(text: str, end: int) -> str | None:
     """The noun that a quoted name qualifies, as 发展战略 'development strategy' in “11357”发展战略.
 
-    A verb with its object is none: “三级联动”破解小区治理难题 'solves the problems of housing estates'.
+    A verb with its object is none: “三级联动”破解小区治理难题 'solves the problems of housing estates'; nor is a gloss (指…), nor
+    what is longer than any noun (深入推进金沙江移民党建 'promote in depth …').
     """
     start = end + (text[end : end + 1] in MARKS)  # the noun may also stand inside: “三比三争活动”
     start += text.startswith("的", start)
     noun = text[start : noun_end(text, start) or start]
     governs = noun[:2] in clause_verbs(0.25 if len(noun) > 4 else 0.7)  # but 提升工程 'uplift project'
-    return noun if noun and not governs else None
+    return noun if 0 < len(noun) <= LONGEST_NOUN and not governs and not _TELLS.match(noun) else None
 
 
 def find_formulas(doc: Document | str) -> list[Formula]:
