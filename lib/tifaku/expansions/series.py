@@ -207,5 +207,5 @@ def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
 
 def _at_one_place(text: str, row: list[Span]) -> bool:
     """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺."""
-    lengths = {_CLAUSE.match(text, s).end() - s for s, _ in row}
+    lengths = {len(clause[0]) if (clause := _CLAUSE.match(text, s)) else 0 for s, _ in row}
     return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2
