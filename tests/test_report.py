@@ -2,8 +2,11 @@
 
 import html.parser
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -197,3 +200,12 @@ def test_a_folder_with_nothing_readable_still_has_its_pages(tmp_path):
     assert done.returncode == 0, done.stderr
     index = (tmp_path / "out/html/index.html").read_text(encoding="utf-8")
     assert "a.txt" in index and "0 articles" in index
+
+
+def test_what_a_report_does_not_need_is_not_loaded():
+    notebook = str(ROOT / "notebooks/01_ingestion.ipynb")
+    code = f"from tifaku.report import __main__, running; running.known_parameters({notebook!r})"
+    code += "; import sys; print({'rfc3987_syntax', 'matplotlib'} & set(sys.modules))"
+    env = os.environ | {"PYTHONPATH": str(ROOT / "lib")}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    assert run.stdout.strip() == "set()"
