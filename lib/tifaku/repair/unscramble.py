@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from heapq import nlargest
 from os.path import commonprefix
 from typing import Iterable, Iterator
@@ -17,8 +16,8 @@ from typing import Iterable, Iterator
 from tifaku.edits import Edit
 from tifaku.repair import gbk
 from tifaku.repair.likelihood import Likelihood
+from tifaku.repair.lost_bytes import LOST, fitness, with_lead, with_trail, with_unassigned
 from tifaku.repair.readings import SYLLABLE, codes_read, reads
-from tifaku.repair.script import simplified, simplified_only, traditional
 
 _CANDIDATES = 16  # characters tried for a lost byte
 _WIDTH = 60  # hypotheses kept at each place of the line
@@ -26,14 +25,11 @@ _DEPTH = 16.0  # … if they are not e**16 times less likely than the best one t
 _TRIED = 10_000, 4  # readings tried in a text, and for each character of it; cloaked articles have needed 0.4 at most
 _LONGEST = 100  # what cannot be read within so many characters stays as it is, with the rest of its line
 _SURE = 4.0  # a gap to the runner-up at which 1 place in 1,000 of simulated damage was wrong
-_IMPOSSIBLE = -10.0  # for a character that traditional text does not have
 _FULL_STOP = 2.0  # for 。 before a cut: quoted speech, rare in the counts, ends so
-_UNUSUAL = -2.0  # for a variant that no converter makes of a simplified character
 _READING = re.compile(rf"\(({SYLLABLE})\)")
 _LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
 _QUESTION = re.compile(r"(?<!\?)\?{1,3}(?!\?)")
 _CUT = ",!;?"
-_LOST = "□"  # the sign of Chinese editions for a character that cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +51,12 @@ class _Reading:
         return "".join(text for _, _, text in self.pieces)
 
     def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> _Reading:
-        score, before = self.score + _fitness(text[0]), self.before
-        for character in text.replace(_LOST, "0"):  # what is lost was ASCII, mostly a digit
+        score, before = self.score + fitness(text[0]), self.before
+        for character in text.replace(LOST, "0"):  # what is lost was ASCII, mostly a digit
             score += self.likelihood.log_probability(before, character)
             before = (before + character)[-2:]
         pieces = (*self.pieces, (self.since, end, text))
         return replace(self, score=score, before=before, since=end, pieces=pieces, pending=pending, lost=self.lost or lost)
-
-
-@cache
-def _fitness(character: str) -> float:
-    if simplified_only(character):
-        return _IMPOSSIBLE
-    plain = simplified(character)
-    return 0.0 if character in (plain, traditional(plain)) else _UNUSUAL
 
 
 class _Effort:
@@ -165,7 +153,7 @@ def _difference(rival: str, chosen: str) -> str:
 
 def _ended(readings: list[_Reading]) -> Iterator[_Reading]:
     for reading in readings:
-        lost = () if reading.pending is None else _with_lead(reading.pending)
+        lost = () if reading.pending is None else with_lead(reading.pending)
         for ended in [reading.wrote(c, reading.since, lost=True) for c in lost] or [reading]:
             yield replace(ended, score=ended.score + ended.likelihood.log_probability(ended.before, "\n"))
 
@@ -204,7 +192,7 @@ def _lost_lead(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Re
             if lead == code[1] and trail > 0x80:
                 yield annotated.end(), replace(reading, pending=trail)
     if line[at + 1 : at + 2] in _CUT and at + 1 < len(line):
-        for character in _likely(reading, _with_trail(0xA3)):
+        for character in _likely(reading, with_trail(0xA3)):
             wrote = reading.wrote(character, at + 2, pending=0x80 + ord(line[at + 1]))
             yield at + 2, replace(wrote, score=wrote.score + (_FULL_STOP if character == "。" else 0.0))
 
@@ -231,11 +219,11 @@ def _lost_trail(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _R
                 yield annotated.end(), reading.wrote(gbk.character(lead, trail), annotated.end())
         return
     at_cut = at + 1 == len(line) or line[at + 1] in _CUT
-    for character in _likely(reading, _with_lead(reading.pending)):
+    for character in _likely(reading, with_lead(reading.pending)):
         if at_cut:
             yield at + 1, reading.wrote(character, at + 1)
-        yield at + 1, reading.wrote(character + _LOST, at + 1, lost=True)
-    unassigned = _with_unassigned(reading.pending)
+        yield at + 1, reading.wrote(character + LOST, at + 1, lost=True)
+    unassigned = with_unassigned(reading.pending)
     for character in _likely(reading, tuple(unassigned), 2):
         wrote = reading.wrote(character, at + 1)
         yield from ((at + 1, replace(wrote, pending=lead)) for lead in unassigned[character])
@@ -245,29 +233,4 @@ def _likely(reading: _Reading, characters: tuple[str, ...], most: int = _CANDIDA
     """The characters that go best with what the reading wrote last."""
     if len(characters) <= most:
         return list(characters)
-    return nlargest(most, characters, key=lambda c: reading.likelihood.log_probability(reading.before, c) + _fitness(c))
-
-
-@cache
-def _with_unassigned(lead: int) -> dict[str, list[int]]:
-    """The characters with this lead byte whose trail byte can open a code that is shown as `?`, and that code's other byte."""
-    found: dict[str, list[int]] = {}
-    for trail, pending in gbk.unassigned():
-        if pending > 0x80 and (character := gbk.character(lead, trail)):
-            found.setdefault(character, []).append(pending)
-    return found
-
-
-@cache
-def _with_lead(lead: int) -> tuple[str, ...]:
-    return _plausible(gbk.character(lead, trail) for trail in gbk.TRAILS)
-
-
-@cache
-def _with_trail(trail: int) -> tuple[str, ...]:
-    return _plausible(gbk.character(lead, trail) for lead in gbk.LEADS)
-
-
-def _plausible(characters: Iterable[str]) -> tuple[str, ...]:
-    """Without what stands in no ordinary text: simplified characters, full-width digits, the sign for what is lost."""
-    return tuple(c for c in characters if c and not simplified_only(c) and not c.isdigit() and c != _LOST)
+    return nlargest(most, characters, key=lambda c: reading.likelihood.log_probability(reading.before, c) + fitness(c))
