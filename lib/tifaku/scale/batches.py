@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
+from typing import Iterable, Iterator
 
-from tifaku.corpus import MOST_BYTES, read_file, read_text
+from tifaku.corpus import MOST_BYTES, read_file
 from tifaku.corpus.folders import FORMATS, articles_under, shown
 from tifaku.corpus.problems import Problem
-from tifaku.corpus.sources import FILE, Source, read_sources, unmatched
-from tifaku.documents import Document, Fact
+from tifaku.corpus.sources import Source, read_sources, unmatched
 from tifaku.paths import find_folder
+from tifaku.scale.records import Read, of_json, of_record
 
-Read = tuple[Document | None, list[Problem]]
 LINES = (".jsonl", ".ndjson", ".json")
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON can escape one; no file format can hold it
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Lines:
         at = self.start
         for line in self._bytes().split(b"\n"):
             if line.strip():
-                yield _of_json(line, f"{Path(self.path).name}, byte {at}")
+                yield of_json(line, f"{Path(self.path).name}, byte {at}")
             at += len(line) + 1
 
     def _bytes(self) -> bytes:
@@ -89,7 +85,7 @@ class Rows:
     def read(self) -> Iterator[Read]:
         """The Document of each row, or None, with its problems."""
         for number, record in enumerate(self._records(), self.first):
-            yield _article(record, f"{Path(self.path).name}, row group {self.group}, row {number}")
+            yield of_record(record, f"{Path(self.path).name}, row group {self.group}, row {number}")
 
     def _records(self) -> list[dict | None]:
         import pyarrow.parquet as pq
@@ -192,32 +188,3 @@ def _digest_of(path: str) -> bytes:
     except OSError:
         pass
     return b"unreadable"
-
-
-def _of_json(line: bytes, place: str) -> Read:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        return None, [Problem(place, f"is no JSON ({type(error).__name__})", "write one JSON object a line, in UTF-8")]
-    return _article(record, place)
-
-
-def _article(record: object, place: str) -> Read:
-    """The Document of {"doc_id": …, "text": …}; other keys are facts that the owner states, as in sources.tsv."""
-    needed = [record.get(key) for key in ("doc_id", "text")] if isinstance(record, dict) else [None]
-    if not all(isinstance(cell, str) and cell.strip() for cell in needed):
-        return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
-    if len(record["text"]) > MOST_BYTES:
-        return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
-    doc_id, text = (_HALF_CHARACTER.sub("\ufffd", cell) for cell in needed)
-    try:
-        doc = read_text(text, doc_id)
-    except Exception as error:  # noqa: BLE001  one article must not stop the others
-        return None, [Problem(place, f"could not be read ({type(error).__name__})", "please report it with this article")]
-    about = {"file": place, "encoding": "utf-8", "replaced": 0, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    return replace(doc, metadata={**doc.metadata, **_facts(record)}, source=about), []
-
-
-def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
-    cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
-    return {_HALF_CHARACTER.sub("\ufffd", key): Fact(_HALF_CHARACTER.sub("\ufffd", cell), basis=FILE) for key, cell in cells}

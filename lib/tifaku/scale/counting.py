@@ -84,7 +84,7 @@ class StoredCounts(Counts):
 
 def rows(path: Path, columns: Sequence[str], where: str, n: int = 1) -> pd.DataFrame:
     """These columns of the rows of a file of tokens that count."""
-    return _query(f'SELECT {", ".join(columns)} FROM ({_counted(where, n)})', tokens=[str(path)])
+    return _query(f"SELECT {', '.join(columns)} FROM ({_counted(where, n)})", tokens=[str(path)])
 
 
 def _counted(where: str, n: int) -> str:

@@ -1,0 +1,47 @@
+"""Records: an article as a line of JSON or a row of Parquet has it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import Mapping
+
+from tifaku.corpus import MOST_BYTES, read_text
+from tifaku.corpus.problems import Problem
+from tifaku.corpus.sources import FILE
+from tifaku.documents import Document, Fact
+
+Read = tuple[Document | None, list[Problem]]
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON can escape one; no file format can hold it
+
+
+def of_json(line: bytes, place: str) -> Read:
+    """The Document of a line of JSON, or None, with its problems; `place` is what these call it."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return None, [Problem(place, f"is no JSON ({type(error).__name__})", "write one JSON object a line, in UTF-8")]
+    return of_record(record, place)
+
+
+def of_record(record: object, place: str) -> Read:
+    """The Document of {"doc_id": …, "text": …}; other keys are facts that the owner states, as in sources.tsv."""
+    needed = [record.get(key) for key in ("doc_id", "text")] if isinstance(record, dict) else [None]
+    if not all(isinstance(cell, str) and cell.strip() for cell in needed):
+        return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
+    if len(record["text"]) > MOST_BYTES:
+        return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
+    doc_id, text = (_HALF_CHARACTER.sub("\ufffd", cell) for cell in needed)
+    try:
+        doc = read_text(text, doc_id)
+    except Exception as error:  # noqa: BLE001  one article must not stop the others
+        return None, [Problem(place, f"could not be read ({type(error).__name__})", "please report it with this article")]
+    about = {"file": place, "encoding": "utf-8", "replaced": 0, "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    return replace(doc, metadata={**doc.metadata, **_facts(record)}, source=about), []
+
+
+def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
+    cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
+    return {_HALF_CHARACTER.sub("\ufffd", key): Fact(_HALF_CHARACTER.sub("\ufffd", cell), basis=FILE) for key, cell in cells}
