@@ -343,6 +343,12 @@ def test_the_network_draws_the_strongest_pairs_apart():
     assert not [1 for i, a in enumerate(boxes) for b in boxes[:i] if a.shrunk(0.8, 0.7).overlaps(b.shrunk(0.8, 0.7))]
 
 
+def test_a_cloud_is_the_same_whatever_the_order_and_index_of_its_table():
+    table = pd.DataFrame({"term": ["党建", "产业", "乡村", "治理"], "n": [9, 7, 5, 3]})
+    mixed = table.set_axis([7, 2, 9, 4]).sort_values("term")
+    assert figures.plot_wordcloud(mixed).alt == figures.plot_wordcloud(table).alt
+
+
 def test_words_of_the_cloud_do_not_overlap_and_grow_with_n():
     many = pd.DataFrame({"term": [f"党{chr(0x4E00 + i)}" for i in range(30)], "n": range(30, 0, -1)})
     fig = figures.plot_wordcloud(many)

@@ -21,7 +21,7 @@ def plot_wordcloud(table, most: int = 120, width: float = PAGE) -> Picture:
     if table.empty:
         return empty("Word cloud", "The table has no terms.", width)
     top = table.sort_values(["n", "term"], ascending=[False, True]).head(most)
-    words = dict(zip([printable(term, 12) for term in reversed(top["term"])], map(float, reversed(top["n"]))))
+    words = {printable(term, 12): float(n) for term, n in zip(top["term"][::-1], top["n"][::-1])}
     words = {word: n for word, n in reversed(words.items()) if word and n > 0}
     height = width * 0.5
     placed = _placed(words, round(width * 72 * SCALE), round(height * 72 * SCALE)) if words else []
