@@ -25,7 +25,7 @@ FOUND = {
     "a quotation mark never closed": ("sides", b'doc_id,start,end,surface,decision\na,1,2,"' + b"x,\n" * 50_000),
     "a row of heads at the very end of the text": ("formulas", "坚持“三敢”。干部敢为，基层敢闯，党员要敢"),
     "an item that opens with a mark": ("formulas", "三张牌三牌！张牌。、牌三"),
-    "labels that come back": ("labels", "党建引领乡村振兴，产业兴旺"),
+    "labels that come back": ("labels", "一" * 24 + "二"),
     "a decision about nothing": ("sides", b"doc_id,start,end,surface,decision\na,x,900,,accept\n"),
     "apostrophes before a name": ("sides", "doc_id,start,end,surface,decision\na,1,2,'''四抓四度,accept\n".encode()),
     "half a surrogate pair names a fact": ("lines", b'{"doc_id": "a", "text": "b", "\\ud800": "c"}'),
