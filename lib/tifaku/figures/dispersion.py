@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tifaku.corpus.folders import shown
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
@@ -25,12 +26,12 @@ def plot_dispersion(
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
     are as wide as they are long; beyond 26 those with most occurrences are shown.
     """
+    terms = [shown(term) for term in dict.fromkeys(terms)]  # no table can hold half a surrogate pair
     column = next((name for name in ("token", "surface", "formulation") if name in table), None)
-    hits = table[table[column].isin(list(terms))] if column else table.head(0)
+    hits = table[table[column].isin(terms)] if column else table.head(0)
     if hits.empty:
-        named = ", ".join(map(str, terms))
+        named = ", ".join(terms)
         return empty("Where the terms stand", f"None of {printable(named, 80)} occurs." if named else "No term was given.", width)
-    terms = list(dict.fromkeys(terms))
     ends = table.groupby("doc_id")["end"].max().to_dict() | dict(lengths or {})
     often = hits["doc_id"].value_counts()
     docs = sorted(sorted(ends, key=lambda doc: (-often.get(doc, 0), doc))[:26])
