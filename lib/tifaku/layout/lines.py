@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
-_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+#: What ends a line in some files, besides "\n".
+OTHER_LINE_ENDS = "\r\v\f\u2028\u2029"
 _CLOSING = "”’」』）)】》〉]"
 _ENDING = "。！？!?…"
 _ENUMERATED = re.compile(
@@ -35,11 +36,14 @@ def line_spans(text: str) -> Iterator[tuple[int, int]]:
     >>> list(line_spans("标题\\n\\n  正文。\\n"))  # 'title', 'text'
     [(0, 2), (6, 9)]
     """
-    for match in _LINE.finditer(text):
-        line = match[0]
+    for mark in OTHER_LINE_ENDS:
+        text = text.replace(mark, "\n")
+    end = -1
+    for line in text.split("\n"):
+        end += len(line) + 1
         left = line.lstrip()
         if left:
-            start = match.end() - len(left)
+            start = end - len(left)
             yield start, start + len(left.rstrip())
 
 

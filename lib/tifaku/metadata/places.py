@@ -120,8 +120,13 @@ def _is_name(text: str, start: int, end: int, divisions: Sequence[Division]) -> 
     if end - start > 2 and text[start:end] not in _common():
         return True
     before = text[max(0, start - 12) : start]
-    below = any(before.endswith((parent.name, parent.short)) for found in divisions for parent in found.parents)
+    below = any(before.endswith(_names_above(found)) for found in divisions)
     return below or end - start == 2 and text[end - 1] != "区" and not _HAN.match(before[-1:] or "。")
+
+
+@cache
+def _names_above(found: Division) -> tuple[str, ...]:
+    return tuple(name for parent in found.parents for name in (parent.name, parent.short))
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Callable, Sequence
 
 from tifaku.layout.lines import Line, ends_sentence
 
-_NARROW, _WIDEST = re.compile("[\x00-\x7f]"), 200  # no text is wrapped so wide that characters beyond would matter
+_WIDEST = 200  # no text is wrapped so wide that characters beyond would matter
 _SLACK = 2  # a full line can be this much shorter than the rest, where the next mark or number did not fit
 _SHORTEST = 12
 _FEWEST = 3
@@ -49,7 +48,7 @@ def _characters(line: Line) -> int:
 
 
 def _columns(line: Line) -> int:
-    return line.indent + 2 * len(line.text) - len(_NARROW.findall(line.text, 0, _WIDEST))
+    return line.indent + 2 * len(line.text) - len(line.text[:_WIDEST].encode("ascii", "ignore"))
 
 
 def _setting(line: Line) -> tuple[int, bool]:

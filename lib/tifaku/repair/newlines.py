@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tifaku.edits import Edit
+from tifaku.layout.lines import OTHER_LINE_ENDS
 
-_OTHER_LINE_ENDS = re.compile("\r\n?|[\v\f\u2028\u2029]")
+_OTHER = re.compile(f"\r\n?|[{OTHER_LINE_ENDS}]")
 
 
 def newlines(text: str) -> list[Edit]:
@@ -15,4 +16,6 @@ def newlines(text: str) -> list[Edit]:
     >>> newlines("标题\r\n正文")  # 'title', 'body'
     [Edit(rule='newlines', raw_start=2, raw_end=4, before='\r\n', after='\n', doubt='')]
     """
-    return [Edit("newlines", *found.span(), found[0], "\n") for found in _OTHER_LINE_ENDS.finditer(text)]
+    if not any(map(text.__contains__, OTHER_LINE_ENDS)):  # a quick look: most texts have none
+        return []
+    return [Edit("newlines", *found.span(), found[0], "\n") for found in _OTHER.finditer(text)]

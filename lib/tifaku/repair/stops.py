@@ -30,8 +30,11 @@ def stops(text: str) -> list[Edit]:
 
 
 def _in_line(text: str, start: int, end: int) -> list[Edit]:
+    sentences = text[start:end].split("。")
+    if len(sentences) - len({sentence[:_MOULD] for sentence in sentences}) < _SISTERS:  # a quick look
+        return []
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for sentence in text[start:end].split("。"):
+    for sentence in sentences:
         alike[sentence[:_MOULD]].append((start, start + len(sentence)))
         start += len(sentence) + 1
     edits = []
