@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator
+from typing import Iterable, Iterator
 
 from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, left_edge
@@ -15,11 +15,16 @@ from tifaku.slogans.weights import ENOUGH, Draft, points
 MOST = 30  # segments of one series
 
 
-def even_series(run: Run) -> Iterator[Find]:
+def even_series(runs: Iterable[Run]) -> list[Find]:
+    """The even series of all runs; their pairs are told first, which is quicker than run by run."""
+    paired = [(run, pairs) for run in runs if (pairs := neighbours(run))]
+    return [find for run, pairs in paired for find in _of_run(run, pairs)]
+
+
+def _of_run(run: Run, pairs: Pairs) -> Iterator[Find]:
     """The best series of a run from left to right: one that begins a piece later wins if it has more points and is no part."""
-    pairs = neighbours(run)
     at, best = 0, None
-    while pairs and at < len(run.words) - 1:
+    while at < len(run.words) - 1:
         best = best or _best(run, at, pairs)
         rival = best and _best(run, at + 1, pairs)
         if best and not (rival and rival[0] > best[0] and not set(rival[1].segments) <= set(best[1].segments)):

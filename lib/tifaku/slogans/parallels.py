@@ -20,10 +20,8 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
     masked, taken = mask(text), set(taken)
     all_sentences = list(sentences(masked))
     all_runs = list(runs(text, masked, all_sentences))
-    repeated = [find for run in all_runs for find in refrains(run)]
-    repeated += part_series(masked, all_sentences)
-    even = [find for run in all_runs for find in even_series(run)]
-    found = _apart(sorted([*repeated, *even], key=lambda find: -len(find.parts)))
+    series = [*refrains(all_runs), *part_series(masked, all_sentences), *even_series(all_runs)]
+    found = _apart(sorted(series, key=lambda find: -len(find.parts)))
     found = [f for f in found if (f.start, f.end) not in taken and not taken.intersection(f.parts)]
     segments = sorted(taken | {part for f in found for part in f.parts})
     return sorted([*found, *(f for f in chains(text) if not _inside(f, segments))], key=lambda f: f.start)
