@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Mapping, Sequence
@@ -83,6 +84,20 @@ class Document:
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The range of `raw` that text[start:end] comes from; deletions at either edge are left out."""
         return self._alignment.to_raw(start, end)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_at(self, at: int) -> Block | None:
+        """The innermost block that holds text[at], of several the last to begin; None between blocks."""
+        for number in range(bisect_right(self._block_starts, at) - 1, -1, -1):
+            block = self.blocks[number]
+            if at < block.end:
+                return block
+            if block.level == 0:  # what begins before it ends before it
+                break
+        return None
 
     @cached_property
     def findings(self) -> dict[str, tuple]:

@@ -16,11 +16,5 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
     Limit: a full stop inside a quotation ends a sentence too.
     """
-    end = len(text) if end is None else end
-    found, at = [], start
-    while at < end:
-        stop = max(at + 1, min(end, SENTENCE.match(text, at, end).end()))
-        if not text[at:stop].isspace():
-            found.append((at, stop))
-        at = stop
-    return found
+    spans = map(re.Match.span, SENTENCE.finditer(text, start, len(text) if end is None else end))
+    return [(s, e) for s, e in spans if s < e and not (text[s].isspace() and text[s:e].isspace())]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tifaku.collector import paused
 from tifaku.corpus import as_document
 from tifaku.documents import Document
 from tifaku.formulas.bare_names import bare_names
@@ -122,7 +123,9 @@ def find_formulas(doc: Document | str) -> list[Formula]:
 
     doc = as_document(doc)
     if "formulas" not in doc.findings:
-        doc.findings["formulas"] = tuple(replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text)))
+        with paused():
+            found = expand(doc, detect(doc.text))
+            doc.findings["formulas"] = tuple(replace(formula, doc_id=doc.doc_id) for formula in found)
     return list(doc.findings["formulas"])
 
 
@@ -153,7 +156,7 @@ _REFUSED = ["doc_id", "start", "end", "raw_start", "raw_end", "surface", "reason
 
 def _row(doc: Document, formula: Formula) -> tuple:
     start, end, groups = formula.start, formula.end, formula.groups
-    block = max((b for b in doc.blocks if b.start <= start < b.end), key=lambda b: b.level, default=None)
+    block = doc.block_at(start)
     return (
         *(formula.doc_id, start, end, *doc.to_raw(start, end), formula.surface, formula.kind),
         "|".join(str(g.numeral) for g in groups),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Iterable, Sequence
 
 from tifaku import formulas
+from tifaku.collector import paused
 from tifaku.corpus import as_document
 from tifaku.documents import Block, Document
 from tifaku.layout.blocks import find_blocks
@@ -62,7 +63,8 @@ def find_slogans(doc: Document | str) -> list[Slogan]:
     """
     doc = as_document(doc)
     if "slogans" not in doc.findings:
-        doc.findings["slogans"] = tuple(search(doc, formulas.find_formulas(doc)))
+        with paused():
+            doc.findings["slogans"] = tuple(search(doc, formulas.find_formulas(doc)))
     return list(doc.findings["slogans"])
 
 

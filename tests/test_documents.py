@@ -1,0 +1,43 @@
+"""documents: the innermost block that holds a place; sentences: spans that leave nothing out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tifaku
+from tifaku.documents import Block, Document
+from tifaku.sentences import sentences
+
+BLOCKS = (
+    Block("title", 0, 4),
+    Block("paragraph", 5, 30),
+    Block("run_in_heading", 5, 9, 1),
+    Block("run_in_heading", 15, 20, 2),
+    Block("paragraph", 31, 40),
+)
+DOC = Document("a", "字" * 45, "字" * 45, blocks=BLOCKS)
+
+
+@pytest.mark.parametrize(
+    "at, block",
+    [(0, 0), (3, 0), (4, None), (5, 2), (8, 2), (9, 1), (15, 3), (19, 3), (20, 1), (29, 1), (30, None), (31, 4), (40, None)],
+)
+def test_innermost_block(at, block):
+    assert DOC.block_at(at) == (None if block is None else BLOCKS[block])
+
+
+@given(st.lists(st.sampled_from(["抓班子。", "一是抓组织领导。成立领导小组，书记任组长。", "\n", "党建引领发展\n", "（记者 王明）"]), max_size=20))
+def test_innermost_block_is_the_smallest_that_holds(parts):
+    doc = tifaku.read_text("".join(parts), "a")
+    for at in range(len(doc.text)):
+        holding = [b for b in doc.blocks if b.start <= at < b.end]
+        assert doc.block_at(at) == min(holding, key=lambda b: (b.end - b.start, -b.level), default=None)
+
+
+@given(st.text(alphabet="抓。！？…\n 　”）a", max_size=40), st.integers(0, 10), st.integers(0, 40))
+def test_sentences_leave_out_only_blanks(text, start, end):
+    spans = sentences(text, start, end)
+    inside = text[start:end]
+    assert "".join("".join(text[s:e] for s, e in spans).split()) == "".join(inside.split())
+    assert all(start <= s < e <= end for s, e in spans) and spans == sorted(spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
