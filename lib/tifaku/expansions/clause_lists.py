@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tifaku.expansions.fits import fit
-from tifaku.expansions.leads import lead_ends
+from tifaku.expansions.leads import item_words, lead_ends
 from tifaku.expansions.lists import pieces
 from tifaku.expansions.page import Finding, Page, Span, name_end
 from tifaku.formulas import Formula, Group
@@ -13,7 +14,6 @@ from tifaku.formulas import Formula, Group
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十两双])"
 _COUNTED = re.compile(f"{_NUMBER}(?:[个大条项类支张座片块级][^、和与]{{0,8}})?$|作?[为是]$|的$")
 _GOES_ON = re.compile("[、等和与及]|.*、")
-_ROLE = re.compile("[导心体业干]?(?:产业|企业|城区|区域)?$|作?[为是]")  # 主|导产业, 核|心, 轴|为引领
 _LONGEST = 15  # characters of a single item
 
 
@@ -45,8 +45,14 @@ def _items(text: str, clause: Span, group: Group) -> tuple[Span, ...]:
         return items[0] if items else ()
     lead = start + next(iter(lead_ends(text[start:at])), 0)
     end = after if after == clause[1] or text[after] in "为是" else last
-    single = start < lead < start + 4 and _ROLE.match(text, after, clause[1]) and 1 < end - lead <= _LONGEST
+    single = start < lead < start + 4 and _role().match(text, after, clause[1]) and 1 < end - lead <= _LONGEST
     return ((lead, end),) if single and text.find("、", start, end) < 0 else ()
+
+
+@cache
+def _role() -> re.Pattern:
+    """What may follow a head that is a role (data/item_words.tsv): 主|导产业, 核|心, 轴|为引领."""
+    return re.compile(f"[导心体业干]?(?:{item_words('after head')})?$|作?[为是]")
 
 
 def _before_count(text: str, start: int, at: int) -> int:

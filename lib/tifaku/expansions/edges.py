@@ -11,13 +11,12 @@ from functools import cache
 
 from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
-from tifaku.expansions.leads import begins_with_verb, end_of_chain, lead_ends
+from tifaku.expansions.leads import begins_with_verb, end_of_chain, item_words, lead_ends
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
 _PREPOSITIONS = "由把将从在"
 _TAKES = re.compile("(?<![一二两三四几大])[把将](?![手关控握军来])")  # a list that a verb in -成 or -为 gathers begins here
-_MEANS = re.compile("通过|采取|采用|依靠|依托|按照")
 _NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
 _RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
@@ -122,8 +121,14 @@ def _shared_start(first: str, others: list[str]) -> int:
 
 def _after_means(first: str, others: list[str]) -> int:
     """Where the first of several actions begins behind a word for means: 该镇通过|建强一个支部、选好一个带头人."""
-    means = _MEANS.search(first)
-    return means.end() if means and begins_with_verb(first[means.end() :]) and not any(map(_MEANS.search, others)) else 0
+    words = _means()
+    means = words.search(first)
+    return means.end() if means and begins_with_verb(first[means.end() :]) and not any(map(words.search, others)) else 0
+
+
+@cache
+def _means() -> re.Pattern:
+    return re.compile(item_words("means"))
 
 
 def _after_lead(first: str, others: list[str], modified: bool) -> int:

@@ -12,6 +12,11 @@ def _leads() -> dict[str, str]:
     return {row["lead"]: row["pos"] for row in lexicons.rows("list_leads")}
 
 
+def item_words(role: str) -> str:
+    """The words round items that are `means` or stand `after head`, as alternatives of a pattern (data/item_words.tsv)."""
+    return "|".join(row["word"] for row in lexicons.rows("item_words") if row["role"] == role)
+
+
 def begins_with_verb(item: str) -> bool:
     """Whether an item opens with a word that may just as well open the whole list (推进 'advance', 打造 'build')."""
     return any(item[:n] in _leads() for n in (3, 2))
