@@ -6,18 +6,15 @@ import re
 from functools import partial
 
 from tifaku.expansions.edges import trimmed
-from tifaku.expansions.evidence import plausible
 from tifaku.expansions.fits import could_share, countable, fit, heads_shared
-from tifaku.expansions.lists import pieces, tidy
+from tifaku.expansions.lists import pieces
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
+from tifaku.expansions.rows_of_heads import CLAUSE, is_list, row_of_head
 from tifaku.formulas import Formula, Group
 
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
-_CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
-_THREE = re.compile("x{3,}")
-_REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
 EARLIER = "list in an earlier clause"
 
 
@@ -45,7 +42,7 @@ def by_quotations(page: Page, formula: Formula) -> Finding | None:
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:
     """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
-    return _after(page, formula, "clauses after the name", _CLAUSE, 240) or (
+    return _after(page, formula, "clauses after the name", CLAUSE, 240) or (
         _after(page, formula, "clauses after the name", _WHOLE_CLAUSE, 240) if len(formula.groups[0].head or "") > 1 else None
     )
 
@@ -55,7 +52,7 @@ def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
     stop = name_start(page.text, formula)
     start = page.sentence_start(stop)
     groups = _groups_in(page.text, start, stop, formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
-    units = [m.span() for m in _CLAUSE.finditer(page.text, start, stop)] if groups else []
+    units = [m.span() for m in CLAUSE.finditer(page.text, start, stop)] if groups else []
     return _finding(EARLIER, page, formula, units, groups)
 
 
@@ -112,100 +109,11 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
     if not groups:
         return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
-    whole = all(found) or name == EARLIER or any(map(partial(_is_list, page.text), filter(None, found)))
+    whole = all(found) or name == EARLIER or any(map(partial(is_list, page.text), filter(None, found)))
     return Finding(name, found) if any(found) and whole else None
 
 
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
     """The row of items; a verb before the first of a list is taken off."""
     row = row_of_head(text, units, group, clauses)
-    return trimmed(text, row, group.head, True, True) if row and _is_list(text, row) else row
-
-
-def _is_list(text: str, row: list[Span]) -> bool:
-    return all(text[e : e + 1] == "、" for s, e in row[:-1])
-
-
-def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
-    """The items of the first unbroken row of units that carry the head alike, if the row is exactly as long as declared.
-
-    `clauses` is how many clauses of a unit are looked at.
-    """
-    holders = "".join(["x" if text.find(group.head, *unit) >= 0 else " " for unit in units])
-    stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
-    # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
-    ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
-    for carries in ways:
-        carried = ([_carried(text, unit, group.head, carries, clauses) for unit in stretch] for stretch in stretches)
-        for row in (row for items in carried for row in _rows(items)):
-            if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
-    return []
-
-
-def _to_marks(text: str, row: list[Span]) -> list[Span]:
-    """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯."""
-    rests = [_REST.match(text, e) for _, e in row]
-    if all(rests) and not _is_list(text, [(s, rest.end()) for (s, _), rest in zip(row, rests)]):
-        rests = [rest if len(rest[0]) < 3 else None for rest in rests]
-    return [(s, rest.end()) for (s, _), rest in zip(row, rests)] if all(rests) else row
-
-
-def _as_declared(text: str, row: list[Span], group: Group) -> bool:
-    """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
-    if not 2 < len(row) < group.numeral:
-        return len(row) == group.numeral
-    return text.startswith(("…", "等"), row[-1][1])
-
-
-def _rows(items: list[Span | None]) -> list[list[Span]]:
-    rows: list[list[Span]] = [[]]
-    for item in items:
-        if item:
-            rows[-1].append(item)
-        elif rows[-1]:
-            rows.append([])
-    return rows
-
-
-def _carried(text: str, unit: Span, head: str, carries, clauses: int) -> Span | None:
-    if text.find(head, *unit) < 0:
-        return None
-    parts = pieces(text, *unit, "，：")[:clauses] + [(text.rfind("：", *unit) + 1 or unit[0], unit[1])][: carries is _ending]
-    return next(filter(None, (carries(text, *tidy(text, *part), head) for part in parts)), None)
-
-
-def _ending(text: str, start: int, end: int, head: str) -> Span | None:
-    return (start, end) if text.endswith(head, start, end) and end - start > len(head) else None
-
-
-def _starting(text: str, start: int, end: int, head: str) -> Span | None:
-    return (start, end) if text.startswith(head, start) and end - start > len(head) else None
-
-
-def _inside(text: str, start: int, end: int, head: str) -> Span | None:
-    at = text.find(head, start, end)
-    return (start, at + len(head)) if at > start and at - start <= 12 else None
-
-
-def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
-    """A head of one character is weak: the items must be about as long as each other outside a list, and four of them
-
-    must open with it, or it must stand behind another shared character, or close them.
-    """
-    if len(group.head) > 1 or all(text[s - 1] == "“" for s, e in row):
-        return True
-    lengths = {e - s for s, e in row}
-    if not _is_list(text, row) and max(lengths) - min(lengths) > 3:
-        return False
-    if carries is not _inside:
-        return carries is _ending or len(row) > 3 or len(lengths) == 1
-    goes_on = {text[e : e + 1] for s, e in row}
-    does = len(goes_on) == 1 and goes_on < set("让使令是把给") and max(lengths) < 6  # 使命感让他…，责任感让他…
-    return does or len({text[e - 2 : e] for s, e in row}) == 1 or _at_one_place(text, row)
-
-
-def _at_one_place(text: str, row: list[Span]) -> bool:
-    """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺."""
-    lengths = {len(clause[0]) if (clause := _CLAUSE.match(text, s)) else 0 for s, _ in row}
-    return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2
+    return trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row

@@ -8,11 +8,9 @@ from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, left_edge
 from tifaku.slogans.moulds import UNFIT, Marks, shared
 from tifaku.slogans.neighbours import Pairs, may_end, neighbours
-from tifaku.slogans.pieces import Find, Run, Span
+from tifaku.slogans.pieces import MOST, Find, Run, Span
 from tifaku.slogans.verbs import in_word, mould_words
 from tifaku.slogans.weights import ENOUGH, Draft, points
-
-MOST = 30  # segments of one series
 
 
 def even_series(runs: Iterable[Run]) -> list[Find]:

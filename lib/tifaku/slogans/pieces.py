@@ -8,6 +8,8 @@ from typing import Iterable, Iterator, NamedTuple
 
 Span = tuple[int, int]
 
+MOST = 30  # segments of one series
+
 QUOTATION = re.compile(r"“([^“”\n]{1,60})”|‘([^‘’“”\n]{1,60})’")
 HALF = re.compile(r"[^ 　·•—]+")
 GAP = re.compile(r"[ 　·•—]")

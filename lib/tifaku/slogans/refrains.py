@@ -9,16 +9,14 @@ from os.path import commonprefix
 from typing import Callable, Iterable, Iterator
 
 from tifaku.lexicons import clause_verbs
-from tifaku.slogans.edges import LEADING, left_edge
+from tifaku.slogans.edges import LEADING, LONGEST, left_edge
 from tifaku.slogans.moulds import is_plain_list, is_unfit
-from tifaku.slogans.pieces import Find, Run, Span
+from tifaku.slogans.pieces import MOST, Find, Run, Span
+from tifaku.slogans.quoted_frames import quotation_in_frame, verbs_with_quotations
 from tifaku.slogans.verbs import mould_words
 
-VERB_AND_QUOTATION = re.compile("([\u4e00-\u9fff]{1,3})『[^』＿]{2,8}』")
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
-LONGEST = 30  # characters of a segment
-MOST = 30  # segments of one series
 #: What reads a series that begins with a piece of a run, the piece given by its number.
 Rule = Callable[[Run, int], list[Span] | None]
 
@@ -52,13 +50,13 @@ def _rules(run: Run) -> list[Rule]:
         rules += [_verb_inside] if max(map(len, words)) > 5 else []
     quoting = not run.whole and run.text.count("『", run.starts[0], run.starts[-1] + len(words[-1])) > 1
     if quoting:
-        rules.append(_quotation_in_frame)
+        rules.append(quotation_in_frame)
     if any(map(contains, words, heads[1:])):
         rules.append(_same_opening)
     if three and _repeats(heads):
         rules.append(_both_ends)
     if three and quoting:
-        rules.append(_verbs_with_quotations)
+        rules.append(verbs_with_quotations)
     if three and run.mark != "、" and any(map(_alike_inside, words, words[1:])):
         rules.append(_same_place)
     return rules
@@ -113,28 +111,6 @@ def _verb_inside(run: Run, at: int) -> list[Span] | None:
     return None
 
 
-def _quotation_in_frame(run: Run, at: int) -> list[Span] | None:
-    """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
-    if "『" not in run.words[at + 1]:
-        return None
-    words, (s, e) = run.words[at], run.span(at)
-    opening, closing = words.find("『"), words.find("』")
-    if opening <= 0 or closing < 0 or len(words) > 2 * LONGEST or words[opening - 1] in mould_words("lead"):
-        return None
-    before, after = words[max(0, opening - 2) : opening], words[closing + 1 :]
-    before = before if after else before[-1] * (before[-1] in mould_words("inner") or before[-1] == "的")
-    pieces = [(left_edge(run.text, s, s + opening - len(before)), e)]
-    for number in range(at + 1, min(at + MOST, len(run.words))) if before else ():
-        words, (start, end) = run.words[number], run.span(number)
-        closing = words.find("』")
-        if f"{before}『" not in words or not words.startswith(after, closing + 1):
-            break
-        pieces.append((start, start + closing + 1 + len(after)))
-        if pieces[-1][1] < end:
-            break
-    return pieces if len(pieces) > 1 and (after or pieces[-1][1] == end) else None
-
-
 def _same_opening(run: Run, at: int) -> list[Span] | None:
     """坚持改革驱动…，坚持市场驱动…，坚持开放驱动…: three or more that open with the same two characters, or two with four."""
     opening = run.words[at + 1][:2]
@@ -168,25 +144,6 @@ def _both_ends(run: Run, at: int) -> list[Span] | None:
     n = _growing(run, at, lambda words: 3 <= len(words) <= 12 and words[0] == one[0] and words[-1] == one[-1])
     lengths = [len(words) for words in run.words[at : at + n]]
     return _if_fit(run.text, run.spans(at, at + n)) if n > 2 and max(lengths) - min(lengths) < 3 else None
-
-
-def _verbs_with_quotations(run: Run, at: int) -> list[Span] | None:
-    """念好“山字经”、做活“水文章”、打好“生态牌”: three or more verbs of one length, each with a quotation of about one length."""
-    if "『" not in run.words[at]:
-        return None
-    found: list[re.Match] = []
-    for s, e in run.spans(at, min(at + MOST, len(run.words))):
-        match = VERB_AND_QUOTATION.match(run.text, s, e)
-        if not match or found and not _alike(found[0], match):
-            break
-        found.append(match)
-        if match.end() < e:
-            break
-    return [match.span() for match in found] if len(found) > 2 else None
-
-
-def _alike(one: re.Match, two: re.Match) -> bool:
-    return len(one[1]) == len(two[1]) and abs(len(one[0]) - len(two[0])) < 2
 
 
 def _same_place(run: Run, at: int) -> list[Span] | None:
