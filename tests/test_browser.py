@@ -1,7 +1,9 @@
 """The built pages in a real browser with the network off: silent, usable by keyboard, on a phone, in the dark, on paper."""
 
+import io
 import shutil
 
+import pypdf
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -150,6 +152,14 @@ def test_dark_and_print_differ_from_light(opened):
     assert light.evaluate(paper) != dark.evaluate(paper)
     light.emulate_media(media="print")
     assert not light.locator("header").is_visible()
+
+
+def test_heads_of_tables_stand_on_every_sheet(opened):
+    """A table's head that holds a button is printed once, unless the button is no box."""
+    page = opened("03_slogans_and_formulas.html")
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    first = next(number for number, text in enumerate(sheets) if "raw_start" in text)
+    assert "raw_start" in sheets[first + 1]  # the table of formulas does not fit on one sheet
 
 
 def test_without_script_the_tables_stand(opened):
