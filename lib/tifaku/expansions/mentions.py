@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 from tifaku.expansions.evidence import apart
-from tifaku.expansions.parts import CODES, ONE_EACH, part_names, part_spans
+from tifaku.expansions.parts import CODES, ONE_EACH, part_spans
 from tifaku.formulas import Component, Formula, Group
 
 NEAR = 12  # characters between a code and the words that say it
@@ -24,11 +25,34 @@ def share(text: str, formulas: list[Formula]) -> list[Formula]:
 
 
 def _names(formula: Formula) -> list[tuple[str, ...]]:
-    """For each group the names that stand for it: that of the group within the whole formula, and the part's own."""
+    """For each group the names under which its items are told: the name alone; of a compound the whole, each run of its parts and
+
+    the part, marked as one, since what is told of it here says nothing of its namesake elsewhere (三线 in 三线一单, 三区三线).
+    """
     if len(formula.groups) == 1:
         return [(formula.surface,)]
-    parts = part_names(formula) if formula.kind == "compound" else []
-    return [(f"{formula.surface} {i}", *parts[i : i + 1]) for i in range(len(formula.groups))]
+    if formula.kind != "compound":
+        return [(f"{formula.surface} {i}",) for i in range(len(formula.groups))]
+    spans = part_spans(formula)
+    return [(*_runs(formula.surface, tuple(spans), i), _part(formula.surface[s:e])) for i, (s, e) in enumerate(spans)]
+
+
+@lru_cache(maxsize=10_000)
+def _runs(surface: str, spans: tuple[tuple[int, int], ...], at: int) -> tuple[str, ...]:
+    """The runs of two parts and more that hold the part at this place, the whole first, with its place in them."""
+    runs = [(first, last) for first in range(at + 1) for last in range(at, len(spans)) if first < last]
+    runs.sort(key=lambda run: run[0] - run[1])
+    return tuple(f"{surface[spans[first][0] : spans[last][1]]} {at - first}" for first, last in runs)
+
+
+def _part(name: str) -> str:
+    return f"a part: {name}"
+
+
+def _asked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names under which items told elsewhere are looked up: a part may be named alone, a name alone be a part elsewhere."""
+    *others, last = names
+    return (*others, last.removeprefix(_part(""))) if others else (last, _part(last))
 
 
 def _stated(formulas: list[Formula]) -> Stated:
@@ -45,11 +69,11 @@ def _stated(formulas: list[Formula]) -> Stated:
 def _completed(formula: Formula, stated: Stated) -> Formula:
     if not stated or formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
         return formula
-    if len(formula.groups) == 1 and formula.surface not in stated:
+    if len(formula.groups) == 1 and not any(name in stated for name in _asked((formula.surface,))):
         return formula
     groups, how = [], ""
     for names, group in zip(_names(formula), formula.groups):
-        told = next(filter(None, (_told(stated.get(name, {}), group) for name in names)), None)
+        told = next(filter(None, (_told(stated.get(name, {}), group) for name in _asked(names))), None)
         groups.append(replace(group, components=told.components) if told else group)
         how = "another mention" if told and len(formula.groups) == 1 else "a mention of the part" if told else how
     return replace(formula, groups=tuple(groups), because=how) if how and apart(groups) else formula
