@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tifaku.expansions.edges import trimmed
-from tifaku.expansions.evidence import common_prefix, common_suffix, plausible, shares_head
+from tifaku.expansions.evidence import aligned, common_prefix, common_suffix, plausible, shares_head
 from tifaku.expansions.fits import Items, fit
 from tifaku.expansions.lists import ETC, pieces, tidy
 from tifaku.expansions.ordinals import single_number
@@ -42,7 +42,10 @@ def _under_head(text: str, clause: Span, group) -> tuple[Span, ...]:
 
 
 def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
-    """The short clauses right after the name that open or close with its head, as many as declared: 转作风，转观念，转方式."""
+    """The short clauses right after the name that open or close with its head, as many as declared: 转作风，转观念，转方式.
+
+    Or all clauses to the end of the sentence, its first character at one place: 人员统一招聘，财务统一核算… for 四统管.
+    """
     number, head = single_number(formula), formula.groups[0].head
     start = name_end(page.text, formula)
     clauses = pieces(page.text, start, page.sentence_end(start), "，：；") if number and head else []
@@ -52,6 +55,10 @@ def by_short_clauses(page: Page, formula: Formula) -> Finding | None:
             held = [e - s <= LONGEST and carries(page.text[s:e], head) for s, e in row]
             if sum(held) == number == sum(held[:number]):
                 return Finding("clauses right after the name", (tuple(tidy(page.text, *span) for span in row[:number]),))
+    said = texts(page.text, clauses)
+    short = said and len(said) == number and max(map(len, said)) <= LONGEST
+    if short and head not in said[0] and aligned(said, head[0]):
+        return Finding("clauses right after the name", (tuple(clauses),))
     return None
 
 

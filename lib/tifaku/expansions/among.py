@@ -13,7 +13,7 @@ from tifaku.formulas import Formula
 _BOTH = re.compile("既(?P<verb>有|是|要|能|会|讲|看|抓|管|让)")
 _ALSO = "(?:同时)?(?:也|又|还|更)(?:{verb})?"
 _OF_THESE = re.compile("其中[，：]?")
-_COUNTS = re.compile("[0-9一二两三四五六七八九十多几各该本每]|第")
+_COUNTS = re.compile("[0-9一二两三四五六七八九十多几各该本每]|.*第")
 _STARTED = 60  # characters after a name within which 'of these' speaks of it
 
 

@@ -21,7 +21,7 @@ CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。�
 _COUNT = re.compile("[0-9一两几多各][个名家所处项条批]$")
 _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
 _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
-_OPENING = re.compile(f"{_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
+_OPENING = re.compile(f"(?<!、){_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _OPENS = re.compile("[以指即是为]")  # without which no opening
 _JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
@@ -78,8 +78,8 @@ def _quoted(page: Page, formula: Formula, end: int, called: bool) -> Items:
     if len(formula.groups) == 1 and len(row) == number and number > 1:
         items = (tuple(row),)
         names = any(page.is_name(*span) for span in row)
-        if heads_shared(text, items, formula.groups) or not names and not formula.quoted:
-            return items
+        told = heads_shared(text, items, formula.groups) or not names and not formula.quoted
+        return items if told and plausible(texts(text, row)) else ()
     return ()
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from tifaku import lexicons
 from tifaku.expansions.evidence import common_prefix, common_suffix, plausible
-from tifaku.expansions.leads import begins_with_verb, end_of_chain, item_words, lead_ends
+from tifaku.expansions.leads import begins_with_verb, end_of_chain, item_words, lead_ends, opens_with_adverb
 from tifaku.expansions.lists import AND, ETC, tidy
 from tifaku.expansions.page import Span, texts
 
@@ -79,6 +79,9 @@ def _long_lead(text: str, spans: list[Span], head: str | None) -> bool:
     carried = len(head or "") > 1 and all(item.endswith(head) for item in items)
     if len(items) < 2 or carried and not begins_with_verb(items[0]):
         return False
+    opening = common_prefix(items[1:]) if len(items) > 2 else ""
+    if len(opening) > 1 and items[0].find(opening) > 0:  # 评选|一百名教坛新秀、一百名学科带头人、一百名最美班主任
+        return True
     few_verbs = begins_with_verb(items[0]) and sum(map(begins_with_verb, items)) * 2 <= len(items)
     longer = len(items[0]) > sum(map(len, items[1:])) / (len(items) - 1) + 1
     shared = common_suffix(items)
@@ -152,8 +155,10 @@ def _after_lead(first: str, others: list[str], modified: bool) -> int:
     if chain and len(first) - chain >= min(lengths) - 1:  # 推进|开工一批 beside 在建一批: 开工 is the item's own
         return chain
     # To stay whole is one more choice, a little less likely the more a governing word is certain.
-    whole = (abs(len(first) - mean) + 2, 0)
-    return -min([whole] + [(abs(len(first) - at - mean), -at) for at in starts])[1]
+    choices = [(abs(len(first) - at - mean), -at) for at in starts]
+    if not starts or not opens_with_adverb(first) or any(map(opens_with_adverb, others)):
+        choices.append((abs(len(first) - mean) + 2, 0))
+    return -min(choices)[1]
 
 
 def _one_column(item: str, others: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from os.path import commonprefix
 
 from tifaku import lexicons
 
@@ -22,9 +23,26 @@ def begins_with_verb(item: str) -> bool:
     return any(item[:n] in _leads() for n in (3, 2))
 
 
+def opens_with_adverb(item: str) -> bool:
+    """Whether an item opens with an adverb and a verb that govern a list: 牢牢|守住 'hold firmly'."""
+    return _leads().get(item[:2]) == "adverb" and begins_with_verb(item[2:])
+
+
 def ends_with_verb(item: str) -> bool:
     """Whether an item closes with a word that may just as well govern what follows it."""
     return _leads().get(item[-2:]) == "verb"
+
+
+def governing(items: list[str], head: str) -> int:
+    """The length of the verbs that govern each of several items with one head: 4 in 坚决打好|脱贫攻坚战, 坚决打好|三农攻坚战.
+
+    0 where the items are clauses of several parts, or 以 'with' follows (坚持以创新驱动 'stick to being driven by innovation').
+    """
+    alike = len(head) > 1 and all(item.endswith(head) and "，" not in item for item in items)
+    shared, at = commonprefix(items) if alike else "", 0
+    while size := next((n for n in (3, 2) if at + n <= len(shared) and shared[at : at + n] in _leads()), 0):
+        at += size
+    return at if not shared.startswith("以", at) and all(len(item) > at + len(head) for item in items) else 0
 
 
 def only_governs(item: str) -> bool:

@@ -16,8 +16,9 @@ from tifaku.formulas.grammar import GROUP
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
+_NAME = 8  # characters of a name that opens a clause
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
-_TOLD = re.compile("，?(?:即|就是|指|是|则?为|分别[是为指]|代表|表示|：|——)|，一")
+_TOLD = re.compile("，?(?:即|就是|指|则?[是为]|则?包括|则?包含|分别[是为指]|代表|表示|：|——)|，一")
 _TELLS = re.compile("[^，。；：、是为]{1,4}(?:分别)?(?:是|为|包括|包含)")
 _OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 _ROLES = re.compile("以([^，。；\n以]{1,40})为“?([^，。；\n”]{1,6})")
@@ -76,21 +77,35 @@ def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
     numbers = [g.numeral for g in formula.groups if isinstance(g.numeral, int) and g.head]
     if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
         return None
-    start = name_end(page.text, formula)
-    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
     heads = [g.head for g in formula.groups for _ in range(g.numeral)]
-    for row in (clauses[i : i + len(heads)] for i in range(min(2, len(clauses) - len(heads) + 1))):
-        items = [_opening_name(page.text, clause, head) for clause, head in zip(row, heads)]
-        if all(items):
+    for row in _clauses_near(page, name_end(page.text, formula), len(heads)):
+        items = _items_of(page.text, row, heads)
+        if items:
             dealt = iter(items)
             return Finding("a clause for each item", tuple(tuple(islice(dealt, g.numeral)) for g in formula.groups))
     return None
 
 
-def _opening_name(text: str, clause: Span, head: str) -> Span | None:
-    """The few characters up to the head that open a clause, where the clause goes on behind them."""
-    at = text.find(head, clause[0] + 1, min(clause[0] + 3 + len(head), clause[1] - 1))
-    return (clause[0], at + len(head)) if at > 0 else None
+def _clauses_near(page: Page, start: int, number: int) -> Iterator[list[Span]]:
+    """So many clauses of the name's sentence, or the first of the next where the name closes its own."""
+    end = page.sentence_end(start)
+    ahead = end + 1 if page.text[start:end].strip("”’") == "" and page.text[end : end + 1] == "。" else start
+    clauses = pieces(page.text, ahead, page.sentence_end(ahead), "，；：")
+    yield from (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1)))
+
+
+def _items_of(text: str, clauses: list[Span], heads: list[str]) -> list[Span]:
+    """The few characters up to its head that open each clause, all of one length where they are more, or whole clauses that open
+
+    with it: 党员突击队冲在现场, 党员示范岗亮在窗口 for 三队一岗; 懂火灾危险性，会报火警，会扑救火灾 for 一懂两会.
+    """
+    opened = all(text.startswith(head, s) and e - s > len(head) for (s, e), head in zip(clauses, heads))
+    if opened and text[clauses[0][0] - 2] in "”" + heads[-1][-1]:  # right after the name
+        return clauses
+    ends = [text.find(head, s + 1, min(s + _NAME + len(head), e - 1)) + len(head) for (s, e), head in zip(clauses, heads)]
+    sizes = [end - s for (s, _), end in zip(clauses, ends)]
+    names = min(sizes) > 0 and (max(end - len(h) - s for (s, _), end, h in zip(clauses, ends, heads)) < 3 or len(set(sizes)) == 1)
+    return [(s, end) for (s, _), end in zip(clauses, ends)] if names else []
 
 
 def _told_of(text: str, clause: Span, group: Group) -> tuple[Span, ...]:

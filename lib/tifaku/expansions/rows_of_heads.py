@@ -21,6 +21,7 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
     """
     holders = "".join(["x" if text.find(group.head, *unit) >= 0 else " " for unit in units])
     stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
+    stretches += [part for stretch in stretches for part in _lists(text, stretch)]
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
     for carries in ways:
@@ -29,6 +30,13 @@ def row_of_head(text: str, units: list[Span], group: Group, clauses: int) -> lis
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
     return []
+
+
+def _lists(text: str, units: list[Span]) -> list[list[Span]]:
+    """The parts of a stretch of units that are joined by 、 and stop at other marks."""
+    ends = [number for number, (_, end) in enumerate(units, 1) if text[end : end + 1] != "、"]
+    parts = (units[start:end] for start, end in zip([0, *ends], [*ends, len(units)]))
+    return [part for part in parts if 2 < len(part) < len(units)]
 
 
 def _to_marks(text: str, row: list[Span]) -> list[Span]:
@@ -72,8 +80,8 @@ def _starting(text: str, start: int, end: int, head: str) -> Span | None:
 
 
 def _inside(text: str, start: int, end: int, head: str) -> Span | None:
-    at = text.find(head, start, end)
-    return (start, at + len(head)) if at > start and at - start <= 12 else None
+    at = text.find(head, start + 1, end)
+    return (start, at + len(head)) if 0 < at <= start + 12 else None
 
 
 def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
@@ -94,8 +102,12 @@ def _alike(text: str, row: list[Span], group: Group, carries) -> bool:
 
 
 def _at_one_place(text: str, row: list[Span]) -> bool:
-    """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺."""
-    lengths = {len(clause[0]) if (clause := CLAUSE.match(text, s)) else 0 for s, _ in row}
+    """Whether the head stands at one place in clauses of one length: 党员亮身份、岗位亮职责、服务亮承诺; the last of a list may
+
+    go on: 学生自学、小组互学、全班展学、师生评学|环环相扣.
+    """
+    listed = row[:-1] if is_list(text, row) else row
+    lengths = {len(clause[0]) if (clause := CLAUSE.match(text, s)) else 0 for s, _ in listed}
     return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from tifaku.expansions.edges import trimmed
 from tifaku.expansions.fits import could_share, countable, fit, heads_shared
+from tifaku.expansions.leads import governing
 from tifaku.expansions.lists import pieces
 from tifaku.expansions.page import Finding, Page, Span, name_end, name_start, texts
 from tifaku.expansions.rows_of_heads import CLAUSE, is_list, row_of_head
@@ -15,7 +15,7 @@ from tifaku.formulas import Formula, Group
 _QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
-EARLIER = "list in an earlier clause"
+EARLIER, HEADINGS = "list in an earlier clause", "heads of paragraphs"
 
 
 def by_headings(page: Page, formula: Formula) -> Finding | None:
@@ -24,7 +24,7 @@ def by_headings(page: Page, formula: Formula) -> Finding | None:
         heads, start, end = row.near(formula.start)
         groups = _groups_in(row.text, start, end, formula)
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
-        finding = _finding("heads of paragraphs", page, formula, units, groups, clauses=3)
+        finding = _finding(HEADINGS, page, formula, units, groups, clauses=3)
         if finding:
             return finding
     return None
@@ -109,11 +109,15 @@ def _finding(name: str, page: Page, formula: Formula, units: list[Span], groups:
     if not groups:
         return None
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
-    whole = all(found) or name == EARLIER or any(map(partial(is_list, page.text), filter(None, found)))
-    return Finding(name, found) if any(found) and whole else None
+    told = [(row, group) for row, group in zip(found, formula.groups) if row]
+    near = name != HEADINGS  # in which one group alone is met by chance
+    sure = all(found) or name == EARLIER or any(near and len(g.head) > 1 or is_list(page.text, row) for row, g in told)
+    return Finding(name, found) if told and sure else None
 
 
 def _row(text: str, units: list[Span], group: Group, clauses: int) -> list[Span]:
-    """The row of items; a verb before the first of a list is taken off."""
+    """The row of items; a verb before the first of a list is taken off, and those that govern each of them."""
     row = row_of_head(text, units, group, clauses)
-    return trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row
+    row = trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row
+    verbs = governing(texts(text, row), group.head) if row else 0
+    return [(s + verbs, e) for s, e in row]
