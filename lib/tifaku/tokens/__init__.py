@@ -69,7 +69,7 @@ def tokenize(
     for doc in docs:
         found = detect(doc.text) if given is None else given.get(doc.doc_id, ())
         cuts.append(cut_document(doc, cut, wholes(doc.text, found, terms), vocabulary))
-    return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tagger())
+    return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tags)
 
 
 def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFrame | Dataset:
@@ -106,20 +106,18 @@ def _by_document(formulas: Iterable[Formula]) -> dict[str, list[Formula]]:
     return found
 
 
-def _tagger() -> Callable[[str], str]:
-    """The part of speech of a word; looked up, not guessed from its sentence."""
-    listed, added = _listed(), _added()
+def _tags(words: list[str]) -> list[str]:
+    """The part of speech of each word; looked up, not guessed from its sentence."""
+    return [known or _tag(word) for word, known in zip(words, map(_listed().get, words))]
 
-    def tag(word: str) -> str:
-        if known := listed.get(word):
-            return known
-        if word in added:
-            return added[word].tag
-        if not (word.isalnum() or _LETTER.search(word)):
-            return "w"
-        return "m" if word.isdecimal() else "eng" if word.isascii() else "x"
 
-    return tag
+def _tag(word: str) -> str:
+    """The part of speech of a word that the dictionary lacks."""
+    if word in _added():
+        return _added()[word].tag
+    if not (word.isalnum() or _LETTER.search(word)):
+        return "w"
+    return "m" if word.isdecimal() else "eng" if word.isascii() else "x"
 
 
 def dictionary() -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
 from tifaku.documents import Document
@@ -60,7 +61,7 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
     numbered = vocabulary.__getitem__
     tokens: list[int] = []
     stretches, formulas = [], []
-    text = _HALF_CHARACTER.sub("\ufffd", doc.text)  # neither rjieba nor pandas can hold half a surrogate pair
+    text = _whole_characters(doc.text)
     for start, end in doc.body_spans if doc.blocks else ((0, len(text)),) if text else ():
         stretches.append((len(tokens), start))
         for a, b, whole in _between(start, end, kept):
@@ -68,9 +69,19 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
                 formulas.extend([len(tokens)] * whole.is_formula)
                 tokens.append(numbered(text[a:b]))
             else:
-                for c, d in _pieces(text, a, b):
-                    tokens.extend(map(numbered, cut(text[c:d])))  # piece by piece, while the words are in the cache
+                for c, d in _pieces(text, a, b):  # piece by piece, while the words are in the cache
+                    words = cut(text[c:d])
+                    tokens += itemgetter(*words)(vocabulary) if len(words) > 1 else map(numbered, words)
     return Cut(np.fromiter(tokens, np.int32, len(tokens)), stretches, formulas)
+
+
+def _whole_characters(text: str) -> str:
+    """The text without halves of surrogate pairs, which neither rjieba nor pandas can hold."""
+    try:
+        text.encode()  # a tenth of the pattern's time
+    except UnicodeEncodeError:
+        return _HALF_CHARACTER.sub("\ufffd", text)
+    return text
 
 
 def _between(start: int, end: int, kept: list[Whole]) -> Iterator[tuple[int, int, Whole | None]]:

@@ -10,11 +10,12 @@ import pandas as pd
 from tifaku.tokens.cutting import Cut
 from tifaku.tokens.terms import stopwords
 
+Tagger = Callable[[list[str]], list[str]]
 _SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
 
 
-def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int], tag: Callable[[str], str]) -> pd.DataFrame:
-    """The table that tokenize gives; `tag` names the part of speech of a word."""
+def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int], tags: Tagger) -> pd.DataFrame:
+    """The table that tokenize gives; `tags` names the part of speech of each of some words."""
     sizes = np.array([len(cut.tokens) for cut in cuts], np.int64)
     words, code = _coded(cuts, vocabulary)
     length = np.fromiter(map(len, words), np.int32, len(words))[code]
@@ -30,7 +31,7 @@ def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int],
             "start": start,
             "end": start + length,
             "token": _categorical(code, words),
-            "pos": _pos([tag(word) for word in words], code, is_formula),
+            "pos": _pos(tags(words), code, is_formula),
             "is_formula": is_formula,
             "is_stop": _of_words(stopwords(), words, code),
             "sentence": _sentences(_of_words(_SENTENCE_ENDS, words, code), firsts, sizes),
