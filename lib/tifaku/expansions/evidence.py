@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from os.path import commonprefix
 
 from tifaku.formulas import Group
+
+_OTHERS = re.compile("”(?:是?指|即)|等[^、，]+以及")  # “一桥”指…, another name; …等重点领域以及建材, another list
 
 
 def common_prefix(items: list[str]) -> str:
@@ -47,9 +50,9 @@ def parallel(items: list[str]) -> bool:
 
 
 def plausible(items: list[str], longest: int = 60) -> bool:
-    """Whether every item is a phrase at all: not empty, not endless, no half quotation, and no two the same."""
+    """Whether every item is a phrase at all: not empty, not endless, no half quotation, no two the same, none of two lists."""
     phrases = all(0 < len(i) <= longest and not {"。", "\n"} & set(i) and i.count("“") == i.count("”") for i in items)
-    return phrases and len(set(items)) == len(items)
+    return phrases and len(set(items)) == len(items) and not any(map(_OTHERS.search, items))
 
 
 def apart(groups: Iterable[Group]) -> bool:
