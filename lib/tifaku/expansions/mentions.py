@@ -97,10 +97,11 @@ def _in_words(text: str, code: Formula, names: list[Formula]) -> Formula:
     """The code with the components of the compound right after it, else of the names after it that count what its digits say."""
     words = names[0] if names and names[0].start - code.end < NEAR else None
     if words and words.kind == "compound" and not code.because and _numerals(code) == _numerals(words):
-        groups = zip(code.groups, words.groups, _parts(words))
-        stated = tuple(replace(g, components=w.components or (part,)) for g, w, part in groups)
-        told = any(w.components for w in words.groups)
-        return replace(code, groups=stated, because="the code in words" if told else ONE_EACH)
+        parts = _parts(words)
+        named = tuple(replace(g, components=(part,)) for g, part in zip(code.groups, parts))
+        stated = tuple(replace(g, components=w.components) if w.components else g for g, w in zip(named, words.groups))
+        told = stated != named and apart(stated)
+        return replace(code, groups=stated if told else named, because="the code in words" if told else ONE_EACH)
     counted = _counted_after(code, names) if names and "\n" not in text[code.end : names[0].start] else []
     more = sum(len(g.components) for g in counted) > sum(len(g.components) for g in code.groups)
     if not more or not apart(counted):
