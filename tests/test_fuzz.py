@@ -25,6 +25,7 @@ FOUND = {
     "a quotation mark never closed": ("sides", b'doc_id,start,end,surface,decision\na,1,2,"' + b"x,\n" * 50_000),
     "a row of heads at the very end of the text": ("formulas", "坚持“三敢”。干部敢为，基层敢闯，党员要敢"),
     "an item that opens with a mark": ("formulas", "三张牌三牌！张牌。、牌三"),
+    "items of dashes alone": ("formulas", "“两个打”————；—"),
     "a code whose words stand for each other": ("formulas", "“1335”“一个三筹、三大机制和五系”三大机制"),
     "a quotation of nothing in a row of quotations": ("formulas", "直面“空转”“督考过多”“”“文山会海”四大顽疾。"),
     "half a surrogate pair among the terms of a figure": ("figures", "\ud800两山”理念在这里落地生根。"),

@@ -127,7 +127,7 @@ def _end(page: Page, start: int) -> int:
 
 def _first_clauses(text: str, spans, group: Group) -> tuple[Span, ...]:
     """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
-    firsts = [pieces(text, s, e, "，：—")[0] for s, e in spans]
+    firsts = [(pieces(text, *span, "，：—") or [span])[0] for span in spans]
     quoted = [_QUOTED.search(text, *span) for span in firsts]
     if all(quoted) and shares_head([q[1] for q in quoted], group.head):
         return tuple(q.span(1) for q in quoted)
