@@ -86,9 +86,10 @@ def count(tokens: pd.DataFrame | Counts | Dataset) -> Counts:
     key += term
     key.sort()
     first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.empty(0, int)
-    doc, term = np.divmod(key[first], width)
+    rows, key = len(key), key[first]  # the memory of all rows can go
+    doc, term = np.divmod(key, width)
     used = np.bincount(term, minlength=len(terms)) > 0
-    return Counts(doc_ids, terms[used], doc, (np.cumsum(used) - 1)[term], np.diff(first, append=len(key)))
+    return Counts(doc_ids, terms[used], doc, (np.cumsum(used) - 1)[term], np.diff(first, append=rows))
 
 
 def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -104,7 +105,7 @@ def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
 def coded(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """A column as numbers, and the values they stand for in the order of their characters."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, values = column.cat.codes.to_numpy(), column.cat.categories.astype(object)
+        codes, values = column.array.codes, column.cat.categories.astype(object)
     else:
         codes, values = pd.factorize(column)
         values = pd.Index(values, dtype=object)
