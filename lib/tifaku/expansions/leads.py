@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from os.path import commonprefix
 
 from tifaku import lexicons
+from tifaku.expansions.evidence import common_prefix
 
 
 @cache
@@ -39,17 +39,22 @@ def governing(items: list[str], head: str) -> int:
     0 where the items are clauses of several parts, or 以 'with' follows (坚持以创新驱动 'stick to being driven by innovation').
     """
     alike = len(head) > 1 and all(item.endswith(head) and "，" not in item for item in items)
-    shared, at = commonprefix(items) if alike else "", 0
-    while size := next((n for n in (3, 2) if at + n <= len(shared) and shared[at : at + n] in _leads()), 0):
-        at += size
+    shared = common_prefix(items) if alike else ""
+    at = _governed(shared)
     return at if not shared.startswith("以", at) and all(len(item) > at + len(head) for item in items) else 0
 
 
 def only_governs(item: str) -> bool:
     """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
-    while size := next((n for n in (3, 2) if item[:n] in _leads()), 0):
-        item = item[size:]
-    return not item
+    return _governed(item) == len(item)
+
+
+def _governed(item: str) -> int:
+    """How far the governing words reach with which an item opens."""
+    at = 0
+    while size := next((n for n in (3, 2) if at + n <= len(item) and item[at : at + n] in _leads()), 0):
+        at += size
+    return at
 
 
 def end_of_chain(first: str, starts: list[int]) -> int:
