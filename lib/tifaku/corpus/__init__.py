@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import re
 import stat
 import sys
 from dataclasses import dataclass, replace
@@ -21,13 +20,13 @@ from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.paths import find_folder
 from tifaku.repair import repair
+from tifaku.surrogates import whole_characters
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tifaku.scale import Dataset
 
-_HALVES = re.compile("[\ud800-\udfff]")
 #: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
 MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
@@ -205,7 +204,7 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     >>> read_text("黨建引領").text  # 'Party building leads'
     '党建引领'
     """
-    text = _whole(text)
+    text = whole_characters(text)
     doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
     blocks = find_blocks(doc.text)
     return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
@@ -215,10 +214,5 @@ def as_document(source: Document | str) -> Document:
     """A Document as it is; a plain str becomes one without any repair, so that spans refer to the str itself."""
     if isinstance(source, Document):
         return source
-    text = _whole(source)
+    text = whole_characters(source)
     return Document(doc_id="text", raw=text, text=text)
-
-
-def _whole(text: str) -> str:
-    """Half a surrogate pair is no character and fits into no table or file: U+FFFD stands in its place, all spans hold."""
-    return _HALVES.sub("\ufffd", text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tifaku.corpus.folders import shown
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
 from tifaku.figures.style import BLUE, PAGE, RULE, Picture, empty, page, styled
+from tifaku.surrogates import whole_characters
 
 
 @styled
@@ -26,7 +26,7 @@ def plot_dispersion(
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
     are as wide as they are long; beyond 26 those with most occurrences are shown.
     """
-    terms = [shown(term) for term in dict.fromkeys(terms)]  # no table can hold half a surrogate pair
+    terms = [whole_characters(term) for term in dict.fromkeys(terms)]
     column = next((name for name in ("token", "surface", "formulation") if name in table), None)
     hits = table[table[column].isin(terms)] if column else table.head(0)
     if hits.empty:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import replace
 from typing import Mapping
 
@@ -12,9 +11,9 @@ from tifaku.corpus import MOST_BYTES, read_text
 from tifaku.corpus.problems import Problem
 from tifaku.corpus.sources import FILE
 from tifaku.documents import Document, Fact
+from tifaku.surrogates import whole_characters
 
 Read = tuple[Document | None, list[Problem]]
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # JSON can escape one; no file format can hold it
 
 
 def of_json(line: bytes, place: str) -> Read:
@@ -33,7 +32,7 @@ def of_record(record: object, place: str) -> Read:
         return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
     if len(record["text"]) > MOST_BYTES:
         return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
-    doc_id, text = (_HALF_CHARACTER.sub("\ufffd", cell) for cell in needed)
+    doc_id, text = map(whole_characters, needed)  # JSON can escape half a pair
     try:
         doc = read_text(text, doc_id)
     except Exception as error:  # noqa: BLE001  one article must not stop the others
@@ -44,4 +43,4 @@ def of_record(record: object, place: str) -> Read:
 
 def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
     cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
-    return {_HALF_CHARACTER.sub("\ufffd", key): Fact(_HALF_CHARACTER.sub("\ufffd", cell), basis=FILE) for key, cell in cells}
+    return {whole_characters(key): Fact(whole_characters(cell), basis=FILE) for key, cell in cells}

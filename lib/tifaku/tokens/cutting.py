@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
 from tifaku.documents import Document
 from tifaku.formulas import Formula
+from tifaku.surrogates import whole_characters
 from tifaku.tokens.terms import find_terms
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 #: A segmenter is given at most this many characters at once; a run without any break is cut here by force.
 LONGEST_PIECE = 2_000
 _BREAK = re.compile(r"[^\u4E00-\u9FD5a-zA-Z0-9+#&._%\-\r]")  # here both segmenters cut, whatever stands around it
-_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class Whole(NamedTuple):
@@ -61,7 +61,7 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
     numbered = vocabulary.__getitem__
     tokens: list[int] = []
     stretches, formulas = [], []
-    text = _whole_characters(doc.text)
+    text = whole_characters(doc.text)
     for start, end in doc.body_spans if doc.blocks else ((0, len(text)),) if text else ():
         stretches.append((len(tokens), start))
         for a, b, whole in _between(start, end, kept):
@@ -73,15 +73,6 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
                     words = cut(text[c:d])
                     tokens += itemgetter(*words)(vocabulary) if len(words) > 1 else map(numbered, words)
     return Cut(np.fromiter(tokens, np.int32, len(tokens)), stretches, formulas)
-
-
-def _whole_characters(text: str) -> str:
-    """The text without halves of surrogate pairs, which neither rjieba nor pandas can hold."""
-    try:
-        text.encode()  # in a third of the time of the pattern
-    except UnicodeEncodeError:
-        return _HALF_CHARACTER.sub("\ufffd", text)
-    return text
 
 
 def _between(start: int, end: int, kept: list[Whole]) -> Iterator[tuple[int, int, Whole | None]]:
