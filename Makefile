@@ -15,7 +15,7 @@ test: .venv/ready-test
 	@$(PY) -m pytest -n auto
 
 lab: .venv/ready
-	@$(PY) -m tifaku.lab --notebook-dir=. notebooks
+	@$(PY) -m tifaku.notebook.lab --notebook-dir=. notebooks
 
 # Ten minutes: a table of ratios in build/benchmarks.md; make bench BENCH="--only report counting" for some of it.
 bench: .venv/ready-test

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import takewhile
 
-from tifaku.edits import replay
+from tifaku.text.edits import replay
 
 STAY = set("后里干斗系制范只于余云台谷松几叶回向周升占布志症致舍表面郁采卷咸姜征御折欲朱游才扎克冬别合出")
 CUTS = ("，", "！", "；", "？")

@@ -12,22 +12,23 @@ from xml.etree import ElementTree
 
 import hostile
 import tifaku
-from tifaku import export
-from tifaku.corpus import as_document, read_file
+from tifaku.corpus import read_file
 from tifaku.corpus.encodings import decode
+from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import shown
-from tifaku.corpus.problems import Unreadable
 from tifaku.corpus.readers import read_bytes
 from tifaku.corpus.sources import Source, read_sources
+from tifaku.datasets.stored import stored_documents
 from tifaku.decisions.files import read_decisions, write_decisions
-from tifaku.reference import read_reference
+from tifaku.notebook import export
+from tifaku.notebook.views import show, visible
 from tifaku.report import articles
 from tifaku.scale.batches import batches_of
 from tifaku.scale.partitions import work_on
 from tifaku.scale.settings import Settings
-from tifaku.scale.stored import stored_documents
+from tifaku.tables.reference import read_reference
+from tifaku.text.documents import as_document
 from tifaku.tokens.terms import read_user_terms
-from tifaku.views import show, visible
 
 ARTICLE = "打好“绿色、生态、有机”三张牌，坚持“四抓四度”，落实11357。\n"
 #: What the article pages and views are made of; an article's own markup is text.
@@ -151,7 +152,7 @@ def of_pages(text: str) -> None:
     doc = tifaku.read_text(text)
     tables = [tifaku.formulas_table(doc), tifaku.edits_table([doc]), tifaku.metadata_table([doc])]
     views = [show(table, caption=text[:20])._repr_html_() for table in tables]
-    marked = articles.repaired_html(doc, articles.marks_of(doc, tifaku.find_formulas(doc)))
+    marked = articles.repaired_html(doc, articles.marks_of(tifaku.find_formulas(doc), tifaku.find_slogans(doc)))
     for markup in (marked, articles.raw_html(doc), *views):
         page = _Page(markup)
         assert page.elements <= ELEMENTS and page.attributes <= ATTRIBUTES

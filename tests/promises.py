@@ -9,13 +9,13 @@ from itertools import cycle, pairwise
 import file_promises
 import samples
 import tifaku
-from tifaku import diffusion, figures, gazetteer, readings, tables
-from tifaku.corpus import as_document
-from tifaku.documents import Document
-from tifaku.edits import replay
-from tifaku.expansions.parts import ONE_EACH
-from tifaku.formulas import Formula
-from tifaku.views import show
+from tifaku import diffusion, figures, gazetteer
+from tifaku.formulas.stated.parts import ONE_EACH
+from tifaku.notebook import readings
+from tifaku.notebook.views import show
+from tifaku.text.documents import Document, as_document
+from tifaku.text.edits import replay
+from tifaku.text.findings import Formula
 
 MARKUP = ("<script", "<img", "<svg", "javascript:")
 
@@ -97,9 +97,9 @@ def of_tables(text: str) -> None:
     tokens = tifaku.tokenize(docs)
     words = tifaku.words(tokens)
     term = words.token.iloc[0] if len(words) else "党建"
-    made = [tables.term_frequency(words), tables.tf_idf(words), tables.dispersion(words), tables.ngrams(words)]
-    made += [tables.collocations(words, [term]), tables.keyness(words), tables.compare(words, {"a": "x", "b": "y"})]
-    made += [tables.kwic(docs, [term, text[:3] or "一"]), tifaku.frames(docs), tifaku.families(docs)]
+    made = [tifaku.term_frequency(words), tifaku.tf_idf(words), tifaku.dispersion(words), tifaku.ngrams(words)]
+    made += [tifaku.collocations(words, [term]), tifaku.keyness(words), tifaku.compare(words, {"a": "x", "b": "y"})]
+    made += [tifaku.kwic(docs, [term, text[:3] or "一"]), tifaku.frames(docs), tifaku.families(docs)]
     formulas, slogans = tifaku.formulas_table(docs), tifaku.slogans_table(docs)
     made += [formulas, slogans, gazetteer.look_up(formulas, docs), tifaku.stated_elsewhere(formulas, docs)]
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
@@ -122,11 +122,11 @@ def of_figures(text: str) -> None:
     docs = two_articles(text)
     tokens = tifaku.tokenize(docs)
     words = tifaku.words(tokens)
-    frequency, formulas = tables.term_frequency(words), tifaku.formulas_table(docs)
+    frequency, formulas = tifaku.term_frequency(words), tifaku.formulas_table(docs)
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
     said = diffusion.formulations(docs)
     seen = diffusion.spread(said, diffusion.articles(docs))
-    drawn = [figures.plot_terms(frequency), figures.plot_wordcloud(frequency), figures.plot_keyness(tables.keyness(words))]
+    drawn = [figures.plot_terms(frequency), figures.plot_wordcloud(frequency), figures.plot_keyness(tifaku.keyness(words))]
     drawn += [figures.plot_dispersion(tokens, [text[:4] or "一"]), figures.plot_verdicts(formulas)]
     drawn += [figures.plot_formula_matrix(formulas), figures.plot_anatomy(tifaku.best_explained(found))]
     drawn += [figures.plot_series(tifaku.longest_series(docs)), figures.plot_network(diffusion.cooccurrence(said, min_n=1))]

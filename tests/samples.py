@@ -5,10 +5,9 @@ import hashlib
 import pandas as pd
 
 from tifaku import figures
-from tifaku.documents import Document
-from tifaku.edits import Edit
-from tifaku.formulas import Component, Formula, Group
-from tifaku.slogans import Segment, Slogan
+from tifaku.text.documents import Document
+from tifaku.text.edits import Edit
+from tifaku.text.findings import Formula, Group, Slogan, Span
 
 TERMS = pd.DataFrame(
     [
@@ -55,7 +54,7 @@ EDGES = pd.DataFrame(
 def formula(**changes) -> Formula:
     """四抓四度 'four grasps, four degrees', its first group stated in full, its second not at all."""
     stated = tuple(
-        Component(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领"))
+        Span(text, 10 * i, 10 * i + 5) for i, text in enumerate(("抓组织领导", "抓责任挂链", "抓具体实际", "抓示范引领"))
     )
     parts = {"doc_id": "000_a", "start": 7, "end": 11, "surface": "四抓四度", "kind": "compound", "verdict": "partial"}
     return Formula(**parts | {"groups": (Group(4, "抓", stated), Group(4, "度"))} | changes)
@@ -63,7 +62,7 @@ def formula(**changes) -> Formula:
 
 def slogan(texts=("抓组织强领导", "抓班子强队伍"), template="抓X强Y") -> Slogan:
     """抓X强Y 'grasp X, strengthen Y'."""
-    segments = tuple(Segment(text, 0, len(text)) for text in texts)
+    segments = tuple(Span(text, 0, len(text)) for text in texts)
     return Slogan("000_a", "parallel_series", 0, 13, "，".join(texts), segments, template)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 import tifaku
 from conftest import ROOT
-from tifaku.agreement import agreement
+from tifaku.tables.agreement import agreement
 
 GOLD = ROOT / "tests" / "gold" / "seeds"
 

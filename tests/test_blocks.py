@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.documents import Document
 from tifaku.layout.blocks import find_blocks
+from tifaku.text.documents import Document
 
 CASES = json.loads((Path(__file__).parent / "cases/blocks.json").read_text("utf-8"))
 PIECES = ["党建引领", "近年来，成效显著。", "\n", "\n\n\n", "  ", "来源：中国网", "记者 张三"]

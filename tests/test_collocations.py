@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tifaku.tables import collocations
+from tifaku import collocations
 from tifaku.tables.collocations import COLUMNS
 from tifaku.tokens import tokenize, words
 from tokentables import table_of

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tifaku.tables import compare, keyness
+from tifaku import compare, keyness
 from tokentables import table_of
 
 TOKENS = table_of(*["镇 党建 党建"] * 5, *["城 产业 产业"] * 6)

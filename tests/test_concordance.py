@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tifaku import kwic
 from tifaku.corpus import read_text
-from tifaku.documents import Block, Document
-from tifaku.tables import kwic
 from tifaku.tables.concordance import COLUMNS
+from tifaku.text.documents import Block, Document
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases/concordance.json").read_text(encoding="utf-8"))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import tifaku
 from tifaku import corpus
-from tifaku.edits import replay
+from tifaku.text.documents import as_document
+from tifaku.text.edits import replay
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 TEXT = "坚持党建引领，推进乡村振兴。\n"  # 'uphold Party building as the lead, advance rural revival'
@@ -174,10 +175,10 @@ def test_any_text_is_read_and_can_be_replayed(text):
 def test_what_no_file_should_hold_is_kept_in_its_place():
     assert tifaku.read_text("黨建\x00黨建\ud800黨建").text == "党建\x00党建\ufffd党建"  # 'Party building'
     # halves that stand side by side are no pair
-    assert corpus.as_document("\udfff党建\ud83d\ude00").text == "\ufffd党建\ufffd\ufffd"
+    assert as_document("\udfff党建\ud83d\ude00").text == "\ufffd党建\ufffd\ufffd"
 
 
 def test_a_plain_str_is_not_repaired():
-    assert corpus.as_document("黨建").text == "黨建"
+    assert as_document("黨建").text == "黨建"
     doc = tifaku.read_text("黨建")
-    assert corpus.as_document(doc) is doc
+    assert as_document(doc) is doc

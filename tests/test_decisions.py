@@ -2,8 +2,9 @@
 
 import pytest
 
+import tifaku
 from tifaku.corpus import read_text
-from tifaku.decisions import Decision, decisions_template, obey, question
+from tifaku.decisions import Decision, decisions_record, decisions_template, question
 from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.formulas import find_formulas
 
@@ -22,8 +23,8 @@ def span(surface, start=None):
 
 
 def decided(doc, *decisions):
-    formulas, record = obey([doc], find_formulas(doc), [Decision("x", *d, row=n) for n, d in enumerate(decisions, 2)])
-    return {f.surface: f for f in formulas}, record
+    found = tifaku.find([doc], [Decision("x", *d, row=n) for n, d in enumerate(decisions, 2)])
+    return {f.surface: f for f in found.formulas}, decisions_record(found)
 
 
 def test_reject_drops_and_says_what(doc):
@@ -74,8 +75,8 @@ def test_what_does_not_fit_is_reported_and_not_applied(doc, decision, reason):
 
 
 def test_an_article_that_is_gone_is_reported(doc):
-    formulas, record = obey([doc], find_formulas(doc), [Decision("y", 0, 2, "实施", "reject")])
-    assert len(formulas) == len(find_formulas(doc)) and "no article 'y'" in record.reason[0]
+    found = tifaku.find([doc], [Decision("y", 0, 2, "实施", "reject")])
+    assert len(found.formulas) == len(find_formulas(doc)) and "no article 'y'" in found.outcomes[0].reason
 
 
 def test_the_template_has_every_doubtful_case_and_keeps_what_was_decided(doc, tmp_path):

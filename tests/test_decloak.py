@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloaking import cloak, shown
-from tifaku.edits import replay
 from tifaku.repair import unscramble
 from tifaku.repair.decloak import decloak
+from tifaku.text.edits import replay
 
 HERE = Path(__file__).parent
 CASES = json.loads(HERE.joinpath("cases", "decloak.json").read_text(encoding="utf-8"))

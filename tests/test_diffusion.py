@@ -1,8 +1,8 @@
 import pytest
 
 import tifaku
-from tifaku.diffusion import articles, cooccurrence, diffusion, formulations, spread, with_tiers
-from tifaku.documents import Document, Fact
+from tifaku.tables.diffusion import articles, cooccurrence, diffusion, formulations, spread, with_tiers
+from tifaku.text.documents import Document, Fact
 
 SAID = "种好“责任田”。"  # 'till the field of responsibility well'
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tifaku.tables import dispersion
+from tifaku import dispersion
 from tokentables import table_of
 
 CASES = json.loads((Path(__file__).parent / "cases/dispersion.json").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.documents import Block, Document
-from tifaku.sentences import sentences
+from tifaku.text.clauses import sentences
+from tifaku.text.documents import Block, Document
 
 BLOCKS = (
     Block("title", 0, 4),

@@ -9,7 +9,7 @@ import pytest
 
 import tifaku
 from tifaku.corpus import duplicates
-from tifaku.documents import Document
+from tifaku.text.documents import Document
 
 DEV = sorted((Path(__file__).parent / "gold/dev/docs").glob("*.txt"))
 
@@ -70,7 +70,7 @@ def test_a_corpus_of_one_text_makes_one_cluster_in_linear_time(monkeypatch):
 
 def test_five_articles_need_no_index():
     code = (
-        "import sys; from tifaku.corpus import as_document; from tifaku.corpus.duplicates import cluster_of;"
+        "import sys; from tifaku.text.documents import as_document; from tifaku.corpus.duplicates import cluster_of;"
         "cluster_of([as_document('党建引领')]); print('datasketch' in sys.modules)"
     )
     paths = {"PYTHONPATH": str(Path(duplicates.__file__).parents[2])}

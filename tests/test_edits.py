@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.edits import Alignment, Edit, compose, replay
+from tifaku.text.edits import Alignment, Edit, compose, replay
 
 TEXT = st.text(alphabet="党建強強(jí)，,\n ", max_size=40)
 

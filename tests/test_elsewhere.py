@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from tifaku import formulas_table
 from tifaku.corpus import read_text
-from tifaku.documents import Fact
-from tifaku.formulas import formulas_table
-from tifaku.gazetteer.elsewhere import stated_elsewhere
+from tifaku.tables.elsewhere import stated_elsewhere
+from tifaku.text.documents import Fact
 
 SAYS = "打好“绿色、生态、有机”三张牌。"  # 'play the three cards green, ecological, organic'
 NAMES = "坚持打好“三张牌”。"  # 'keep playing the three cards'

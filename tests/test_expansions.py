@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tifaku.corpus import as_document
-from tifaku.documents import Block, Document
-from tifaku.expansions import expand
-from tifaku.expansions.page import fold
 from tifaku.formulas import detect, find_formulas
+from tifaku.formulas.stated import expand
+from tifaku.formulas.stated.page import fold
+from tifaku.text.documents import Block, Document, as_document
 
 CASES = json.loads((Path(__file__).parent / "cases" / "expansions.json").read_text("utf-8"))
 

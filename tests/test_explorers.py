@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tifaku.corpus import read_text
-from tifaku.explorers import explore_concordance, explore_table
+from tifaku.notebook.explorers import explore_concordance, explore_table
 
 DOCS = [read_text("开工一批、储备一批“四个一批”项目库。", doc_id="a")]  # 'start a batch, keep a batch in reserve'
 

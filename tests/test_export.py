@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku import export
+from tifaku.notebook import export
 
 TABLE = pd.DataFrame(
     {

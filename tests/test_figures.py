@@ -22,9 +22,9 @@ from PIL import Image
 
 from samples import DRAWN, EDGES, FORMULAS, KEYNESS, SPREAD, TERMS, document, formula, slogan
 from tifaku import figures
-from tifaku.documents import Document
 from tifaku.figures.series import align
-from tifaku.formulas import Component, Group
+from tifaku.text.documents import Document
+from tifaku.text.findings import Group, Span
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = [
@@ -146,7 +146,7 @@ def hostile_figures(width):
     )
     edges = pd.DataFrame({"node": HOSTILE[1:], "collocate": HOSTILE[:-1], "n": 3, "log_dice": 9.0})
     spread = pd.DataFrame({"formulation": HOSTILE, "place": HOSTILE, "level": "county", "year": 2021, "n": 10**6})
-    parts = tuple(Component(text, 0, 1) for text in HOSTILE)
+    parts = tuple(Span(text, 0, 1) for text in HOSTILE)
     odd = formula(
         surface=HOSTILE[5], because=HOSTILE[5], groups=tuple(Group(n, h, parts) for n, h in ((10**9, "$"), ("多", HOSTILE[5])))
     )

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.slogans.frames import families, frames, frames_of
+from tifaku import families, frames
+from tifaku.slogans.frames import frames_of
 
 
 @cache

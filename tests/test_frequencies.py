@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tifaku.documents import Document
-from tifaku.tables import term_frequency, tf_idf
+from tifaku import term_frequency, tf_idf
+from tifaku.text.documents import Document
 from tifaku.tokens import tokenize, words
 from tokentables import table_of
 

@@ -13,9 +13,9 @@ import pytest
 
 import tifaku
 from conftest import ROOT, run_report
-from tifaku import export
+from tifaku.corpus.files import NoRoom, whole
 from tifaku.figures import save_figure
-from tifaku.whole_files import NoRoom, whole
+from tifaku.notebook import export
 
 pytestmark = [
     pytest.mark.xdist_group("report"),
@@ -117,14 +117,3 @@ def test_a_dataset_that_finds_no_room_goes_on_later(disk, tmp_path):
     (folder / "ballast").unlink()
     subprocess.run(command, env=env, check=True, capture_output=True)
     assert len(tifaku.open_dataset(folder / "out")) == 40
-
-
-def test_a_word_list_that_finds_no_room_leaves_the_earlier_one(disk, corpus):
-    from tifaku.reference import write_reference
-
-    folder = disk(MEGABYTE)
-    (folder / "list.tsv").write_text("党建\t1\n", encoding="utf-8")
-    fill(folder, 0)
-    with pytest.raises(NoRoom, match="no room for list.tsv"):
-        write_reference(corpus, folder / "list.tsv")
-    assert (folder / "list.tsv").read_text(encoding="utf-8") == "党建\t1\n"

@@ -5,12 +5,12 @@ import math
 import pandas as pd
 import pytest
 
-from tifaku import gazetteer, lexicons
+from tifaku import formulas_table, gazetteer
 from tifaku.corpus import read_text
-from tifaku.documents import Fact
-from tifaku.formulas import formulas_table
 from tifaku.formulas.families import frames
 from tifaku.gazetteer.attestations import attested, label
+from tifaku.text import lexicons
+from tifaku.text.documents import Fact
 
 
 def known(text, docs=()):

@@ -1,7 +1,7 @@
 import pytest
 
-from tifaku.documents import Block, Document
 from tifaku.slogans import find_slogans
+from tifaku.text.documents import Block, Document
 
 
 def article(heads, kind="heading"):

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tifaku.reference import Reference
-from tifaku.tables import keyness
+from tifaku import keyness
+from tifaku.tables.reference import Reference
 from tokentables import table_of
 
 CASES = json.loads((Path(__file__).parent / "cases/keyness.json").read_text(encoding="utf-8"))

@@ -44,7 +44,7 @@ def lab(tmp_path_factory):
     own = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token="]
     own += [f"--notebook-dir={home}"]
     with (home / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "tifaku.lab", *own], env=env, stdout=log, stderr=log)
+        server = subprocess.Popen([sys.executable, "-m", "tifaku.notebook.lab", *own], env=env, stdout=log, stderr=log)
     try:
         _wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close() is None, home / "log")
         yield f"http://127.0.0.1:{port}/lab/tree/try.ipynb?reset"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.lexicons import rows
+from tifaku.text.lexicons import rows
 
 TABLES = {
     "furniture": ("where", "phrase", "kind"),

@@ -8,12 +8,12 @@ import time
 
 import pytest
 
+from tifaku import kwic
 from tifaku.formulas import detect, find_formulas
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.repair import RULES
 from tifaku.slogans import find_slogans
-from tifaku.tables import kwic
 from tifaku.tokens import tokenize
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.edits import replay
 from tifaku.repair.newlines import newlines
+from tifaku.text.edits import replay
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\u2028", "\u2029"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tifaku.tables import ngrams, term_frequency
+from tifaku import ngrams, term_frequency
 from tifaku.tokens import tokenize, words
 from tokentables import table_of
 

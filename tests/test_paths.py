@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.paths import ROOT, find_folder, out_folder
+from tifaku.corpus.files import ROOT, find_folder, out_folder
 
 
 def test_a_relative_folder_is_found_from_anywhere(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hostile import claiming, pdf, stream, word_file, zipped
-from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.files import Unreadable
 from tifaku.corpus.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
 
 # 'Deepen "secretaries at three levels" lead poverty relief, advance rural revival.'

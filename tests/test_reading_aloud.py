@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import tifaku
-from tifaku import readings, tables
+from tifaku.notebook import readings
 
 TEXTS = [  # 'a brand well chosen …'
     "打造选得准、树得住、叫得响的品牌，推进“四个一批”项目。党建引领发展。",
@@ -31,17 +31,17 @@ CASES = {
     "often": (lambda: readings.of_formulas(pd.concat([FORMULAS] * 2)), "Most frequent: 三张牌 (2) and 四个一批 (2)"),
     "articles": (lambda: readings.of_corpus(tifaku.read_corpus("seeds")), "11,229 characters that are counted"),
     "tokens": (lambda: readings.of_tokens(WORDS, WORDS), "2 tokens are a numbered formula"),
-    "terms": (lambda: readings.of_terms(tables.term_frequency(WORDS)), "in 2 articles"),
-    "dispersion": (lambda: readings.of_dispersion(tables.dispersion(WORDS)), "DPnorm"),
-    "keyness refused": (lambda: readings.of_keyness(tables.keyness(WORDS)), "Not tested: keyness needs 5 articles"),
-    "collocations": (lambda: readings.of_collocations(tables.collocations(WORDS, ["党建"])), "党建 with"),
+    "terms": (lambda: readings.of_terms(tifaku.term_frequency(WORDS)), "in 2 articles"),
+    "dispersion": (lambda: readings.of_dispersion(tifaku.dispersion(WORDS)), "DPnorm"),
+    "keyness refused": (lambda: readings.of_keyness(tifaku.keyness(WORDS)), "Not tested: keyness needs 5 articles"),
+    "collocations": (lambda: readings.of_collocations(tifaku.collocations(WORDS, ["党建"])), "党建 with"),
     "formulas": (lambda: readings.of_formulas(FORMULAS), "2 occurrences of 2 formulas"),
     "slogans": (lambda: readings.of_slogans(tifaku.slogans_table(DOCS)), "parallel series"),
     "frames": (lambda: readings.of_frames(tifaku.frames(DOCS)), "X得Y"),
     "no doubts": (lambda: readings.of_doubts(tifaku.edits_table(DOCS).query("doubt != ''")), "could be decided"),
-    "no terms": (lambda: readings.of_terms(tables.term_frequency(EMPTY)), "no words"),
-    "no dispersion": (lambda: readings.of_dispersion(tables.dispersion(EMPTY)), "Not measured"),
-    "no collocations": (lambda: readings.of_collocations(tables.collocations(WORDS, ["x"])), "No word"),
+    "no terms": (lambda: readings.of_terms(tifaku.term_frequency(EMPTY)), "no words"),
+    "no dispersion": (lambda: readings.of_dispersion(tifaku.dispersion(EMPTY)), "Not measured"),
+    "no collocations": (lambda: readings.of_collocations(tifaku.collocations(WORDS, ["x"])), "No word"),
     "no formulas": (lambda: readings.of_formulas(tifaku.formulas_table([])), "No numbered formula"),
     "no slogans": (lambda: readings.of_slogans(tifaku.slogans_table([])), "No slogan"),
     "no frames": (lambda: readings.of_frames(tifaku.frames([])), "No mould"),

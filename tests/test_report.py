@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, run_report
+from tifaku.corpus.files import whole
 from tifaku.report.__main__ import _zip_name
-from tifaku.whole_files import whole
 
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [

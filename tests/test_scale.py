@@ -15,14 +15,13 @@ import pyarrow.parquet
 import pytest
 
 import tifaku
-from tifaku.documents import Document
-from tifaku.formulas.components import components_table
-from tifaku.scale import open_dataset
+from tifaku import components_table, open_dataset
+from tifaku.datasets.stored import stored_documents
 from tifaku.scale.batches import Lines, batches_of
 from tifaku.scale.partitions import work_on
 from tifaku.scale.running import scale
 from tifaku.scale.settings import Settings, library
-from tifaku.scale.stored import stored_documents
+from tifaku.text.documents import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 KILLS = int(os.environ.get("TIFAKU_KILLS", "3"))  # 20 for the long run
@@ -285,9 +284,9 @@ def test_one_article_that_fails_leaves_the_others(corpus, tmp_path, monkeypatch)
     def fails(doc: Document):
         if doc.doc_id == "001":
             raise RecursionError
-        return tifaku.find_slogans(doc)
+        return tifaku.find(doc)
 
-    monkeypatch.setattr(partitions, "find_slogans", fails)
+    monkeypatch.setattr(partitions, "find", fails)
     batch = next(iter(batches_of(corpus, 10**9)[0]))
     docs, problems = done_alone(batch, tmp_path)
     assert len(docs) == 59

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cloaking import cloak, scored
-from tifaku.corpus import as_document
 from tifaku.repair import repair
 from tifaku.repair.decloak import decloak
+from tifaku.text.documents import as_document
 
 FULL = str.maketrans(",:;?!()", "，：；？！（）")
 HERE = Path(__file__).parent

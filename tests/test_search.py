@@ -15,7 +15,7 @@ def test_the_sentences_are_the_text():
 
 
 def test_the_article_has_an_anchor_for_each_sentence():
-    page = articles.repaired_html(DOC, articles.marks_of(DOC, tifaku.find_formulas(DOC)))
+    page = articles.repaired_html(DOC, articles.marks_of(tifaku.find_formulas(DOC), ()))
     for place in search.find_sentences([DOC]):
         file, _, anchor = search.row(*place, "articles/0001.html")["href"].partition("#")
         assert file == "articles/0001.html" and f'<a id="{anchor}"></a>' in page

@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.corpus import as_document
-from tifaku.slogans import find_slogans, slogans_in_short, slogans_table
+from tifaku import slogans_in_short, slogans_table
+from tifaku.slogans import find_slogans
+from tifaku.text.documents import as_document
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tifaku.corpus.sources import read_sources, unmatched
-from tifaku.documents import Fact
+from tifaku.text.documents import Fact
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("sources.json").read_text(encoding="utf-8"))
 

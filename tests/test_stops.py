@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.edits import replay
 from tifaku.repair.stops import stops
+from tifaku.text.edits import replay
 
 # 'Party building + industry/community/village …', three heads with their sentences, from seed 001
 SISTERS = (

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tifaku.corpus import read_corpus, read_text
-from tifaku.documents import Block, Document
-from tifaku.formulas import Formula
+from tifaku import read_corpus
+from tifaku.corpus import read_text
+from tifaku.text.documents import Block, Document
+from tifaku.text.findings import Formula
 from tifaku.tokens import tokenize, words
 from tifaku.tokens.cutting import LONGEST_PIECE
 

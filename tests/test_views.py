@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.views import show, visible
+from tifaku.notebook.views import show, visible
 
 
 @given(st.text())

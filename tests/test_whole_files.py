@@ -2,8 +2,8 @@
 
 import pytest
 
+from tifaku.corpus.files import whole
 from tifaku.report import _settle
-from tifaku.whole_files import whole
 
 
 def test_what_fails_half_way_leaves_the_earlier_file_and_nothing_else(tmp_path):

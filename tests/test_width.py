@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.edits import replay
 from tifaku.repair.width import width
+from tifaku.text.edits import replay
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("width.json").read_text(encoding="utf-8"))
 

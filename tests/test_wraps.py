@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.edits import replay
 from tifaku.repair.wraps import wraps
+from tifaku.text.edits import replay
 from wrapping import STYLES, wrapped
 
 CASES = json.loads((Path(__file__).parent / "cases/wraps.json").read_text("utf-8"))

@@ -8,45 +8,54 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _ROOMS = {
-    "agreement": (),
-    "formulas.components": ("best_explained", "components_table"),
-    "corpus": ("Corpus", "read_corpus", "read_text"),
-    "corpus.overview": (
+    "corpus": ("read_text",),
+    "corpus.duplicates": ("cluster_of",),
+    "datasets": ("Dataset", "open_dataset"),
+    "decisions": ("Decision", "decisions_record", "decisions_template", "obey"),
+    "decisions.files": ("read_decisions", "write_decisions", "write_questions"),
+    "formulas": ("find_formulas",),
+    "notebook.explorers": ("explore_concordance", "explore_table"),
+    "notebook.export": ("save_all",),
+    "notebook.views": ("show",),
+    "slogans": ("find_slogans",),
+    "study": ("find", "open_corpus", "read_corpus"),
+    "tables.collocations": ("collocations",),
+    "tables.compare": ("compare",),
+    "tables.concordance": ("kwic",),
+    "tables.dispersion": ("dispersion",),
+    "tables.elsewhere": ("stated_elsewhere",),
+    "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table"),
+    "tables.frequencies": ("term_frequency", "tf_idf"),
+    "tables.keyness": ("keyness",),
+    "tables.ngrams": ("ngrams",),
+    "tables.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
         *("edit_counts", "edits_table", "longest_edits", "metadata_table", "most_repaired"),
     ),
-    "decisions.files": ("decided_formulas", "read_decisions", "write_decisions", "write_questions"),
-    "decisions": ("Decision", "decisions_template", "obey"),
-    "diffusion": (),
-    "documents": ("Block", "Document", "Fact"),
-    "corpus.duplicates": ("cluster_of",),
-    "edits": ("Edit",),
-    "gazetteer.elsewhere": ("stated_elsewhere",),
-    "explorers": ("explore_concordance", "explore_table"),
-    "export": ("save_all",),
-    "figures": (),
-    "formulas": ("Component", "Formula", "Group", "find_formulas", "formulas_table", "lookalikes_table"),
-    "slogans.frames": ("families", "frames"),
-    "gazetteer": (),
-    "readings": (),
-    "reference": ("Reference", "read_reference"),
-    "scale": ("open_dataset",),
-    "slogans": ("Segment", "Slogan", "find_slogans", "longest_series", "slogans_in_short", "slogans_table"),
-    "tables": ("collocations", "compare", "dispersion", "keyness", "kwic", "ngrams", "term_frequency", "tf_idf"),
+    "tables.reference": ("Reference", "read_reference"),
+    "tables.slogans": ("families", "frames", "longest_series", "slogans_in_short", "slogans_table"),
+    "text.corpora": ("Corpus",),
+    "text.documents": ("Block", "Document", "Fact"),
+    "text.edits": ("Edit",),
+    "text.findings": ("Findings", "Formula", "Group", "Slogan", "Span"),
     "tokens": ("tokenize", "words"),
-    "views": ("show",),
+}
+#: Modules whose functions go by the module's name: tifaku.figures.plot_terms, tifaku.diffusion.spread.
+_MODULES = {
+    **{"agreement": "tables.agreement", "diffusion": "tables.diffusion", "reference": "tables.reference"},
+    **{"figures": "figures", "gazetteer": "gazetteer", "readings": "notebook.readings"},
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
-__all__ = sorted(_ROOM_OF)
+__all__ = sorted([*_ROOM_OF, *_MODULES])
 
 
 def __getattr__(name: str):
     if name in _ROOM_OF:
         return getattr(import_module(f"tifaku.{_ROOM_OF[name]}"), name)
-    if name in _ROOMS:
-        return import_module(f"tifaku.{name}")
+    if name in _MODULES:
+        return import_module(f"tifaku.{_MODULES[name]}")
     raise AttributeError(f"tifaku has no {name!r}; it has {', '.join(__all__)}")
 
 
 def __dir__():
-    return sorted([*globals(), *_ROOM_OF, *_ROOMS])
+    return sorted([*globals(), *__all__])

@@ -10,9 +10,9 @@ from time import process_time
 import jieba
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
-from tifaku.corpus import as_document
-from tifaku.expansions import expand
 from tifaku.formulas import detect
+from tifaku.formulas.stated import expand
+from tifaku.text.documents import as_document
 
 HOSTILE = {  # each repeated; the time for twice the text must be about twice the time
     "list mark": "、", "one numeral": "一", "names as a list": "“四风”、", "names with a gloss": "四大工程：",

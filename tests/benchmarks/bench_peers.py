@@ -15,7 +15,7 @@ from typing import Iterator, NamedTuple
 from pairs import ROOT, WARM, Row, cpu
 
 import tifaku
-from tifaku.documents import Document
+from tifaku.text.documents import Document
 
 #: The slowest of them need minutes for a megabyte.
 MEGABYTES = 0.2

@@ -11,11 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
 
-from tifaku.documents import Document  # noqa: E402
 from tifaku.formulas import find_formulas  # noqa: E402
 from tifaku.layout.blocks import find_blocks  # noqa: E402
-from tifaku.slogans import find_slogans, search  # noqa: E402
+from tifaku.slogans import find_slogans  # noqa: E402
 from tifaku.slogans.parallels import find_series  # noqa: E402
+from tifaku.text.documents import Document  # noqa: E402
 
 
 def seconds(work, items) -> float:
@@ -40,7 +40,7 @@ def main(folder: str, number: str = "30") -> None:
     print(f"{sum(map(len, texts))} characters; jieba.lcut {cutting:.2f} s")
     for name, taken in {
         "find_series": seconds(find_series, texts),
-        "search (all slogans, blocks and formulas at hand)": seconds(lambda item: search(*item), docs),
+        "search (all slogans, blocks and formulas at hand)": seconds(lambda item: find_slogans(*item), docs),
         "find_slogans from a str": seconds(find_slogans, texts),
     }.items():
         print(f"{name}: {taken:.2f} s, {cutting / taken:.1f} times as fast as jieba.lcut")

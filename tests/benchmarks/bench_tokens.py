@@ -19,9 +19,9 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lib"))
 
-from tifaku.documents import Document  # noqa: E402
+from tifaku import term_frequency  # noqa: E402
 from tifaku.formulas import detect  # noqa: E402
-from tifaku.tables import term_frequency  # noqa: E402
+from tifaku.text.documents import Document  # noqa: E402
 from tifaku.tokens import _jieba, tokenize  # noqa: E402
 
 

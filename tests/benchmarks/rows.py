@@ -55,7 +55,7 @@ def counting(texts: list[str], runs: int) -> Iterator[Row]:
     """Tokens and their frequencies against the three lines that most scripts have."""
     import jieba
 
-    docs = [tifaku.documents.Document(str(n), text, text) for n, text in enumerate(texts)]
+    docs = [tifaku.text.documents.Document(str(n), text, text) for n, text in enumerate(texts)]
     yardstick = partial(lambda: Counter(jieba.lcut("\n".join(texts))))
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
     for segmenter, bar in (("rjieba", "≥ 10"), ("jieba", "≥ 0.9")):

@@ -2,116 +2,40 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import stat
 import sys
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Collection, Iterable, Iterator
 
+from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import FORMATS, articles_under, shown
-from tifaku.corpus.problems import Problem, Unreadable
 from tifaku.corpus.readers import Reading, read_bytes
 from tifaku.corpus.sources import Source, read_sources, unmatched
-from tifaku.documents import Document, Fact
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
-from tifaku.paths import find_folder
 from tifaku.repair import repair
-from tifaku.surrogates import whole_characters
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tifaku.scale import Dataset
+from tifaku.text.corpora import Corpus, Problem
+from tifaku.text.documents import Document, Fact, whole_characters
 
 #: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
 MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
 MANY_FILES = 100
-#: The file by which a folder is known as a dataset of tifaku.scale.
-DATASET = "dataset.json"
-#: Of a dataset so many articles are shown.
-SAMPLE = 200
 
 
-class NoSuchArticle(KeyError):
-    """There is no article of this doc_id; the message names the nearest."""
-
-    def __str__(self) -> str:
-        return self.args[0]
-
-
-@dataclass(frozen=True, repr=False)
-class Corpus:
-    """The articles of one folder as Documents, sorted by doc_id, and what could not be read.
-
-    >>> import tifaku
-    >>> docs = tifaku.read_corpus("seeds")
-    >>> docs, docs["001_41b2eeaf16b5bc54"].source["encoding"]
-    (<Corpus seeds: 5 articles, 0 problems>, 'utf-8')
-    """
-
-    name: str
-    documents: tuple[Document, ...]
-    found_problems: tuple[Problem, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"<Corpus {self.name}: {len(self)} articles, {len(self.found_problems)} problems>"
-
-    def __iter__(self) -> Iterator[Document]:
-        return iter(self.documents)
-
-    def __len__(self) -> int:
-        return len(self.documents)
-
-    def __getitem__(self, doc_id: str) -> Document:
-        if doc_id not in self._by_id:
-            raise NoSuchArticle(self._no_such(str(doc_id)))
-        return self._by_id[doc_id]
-
-    def sample(self, most: int = SAMPLE) -> Corpus:
-        """All of it, for it is in memory; a Dataset gives `most` of its articles."""
-        return self
-
-    def facts(self, field: str) -> dict[str, object]:
-        """What the articles say in a field of their metadata, by doc_id; without those that say nothing."""
-        return {doc.doc_id: doc.metadata[field].value for doc in self if field in doc.metadata}
-
-    @cached_property
-    def _by_id(self) -> dict[str, Document]:
-        return {doc.doc_id: doc for doc in self.documents}
-
-    def _no_such(self, doc_id: str) -> str:
-        ids = list(self._by_id)
-        near = [i for i in ids if i.startswith(doc_id)] or difflib.get_close_matches(doc_id, ids) or ids
-        return f"{self.name} has no article {doc_id!r}; it has {', '.join(near[:5])}{' …' if len(near) > 5 else ''}"
-
-    @property
-    def problems(self) -> pd.DataFrame:
-        """One row per problem: file, reason, what_to_do, and whether the file was read all the same."""
-        import pandas as pd
-
-        return pd.DataFrame(self.found_problems, columns=Problem._fields)
-
-
-def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Dataset:
+def read_folder(root: Path, skip: Collection[str] = ()) -> Corpus:
     """The articles (.txt, .html, .docx, .pdf) under a folder, each repaired, with blocks and metadata.
 
     doc_id is the path below the folder without its suffix (articles_under has the details). A file that can't be read
     becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
-    The folder of a dataset that tifaku.scale has made is opened, not read; it was repaired when it was made.
-    Raises FileNotFoundError, NotADirectoryError or ValueError (no article in it, no such rule) with the next step.
+    ValueError where there is no article, or no such rule, with the next step.
     """
     read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
-    root = find_folder(folder)
-    if (root / DATASET).is_file():
-        return _opened(root, skip)
     paths, problems = articles_under(root)
     if not paths and not problems:
-        raise ValueError(f"{shown(folder)} holds no articles: put {', '.join(FORMATS)} files into it")
+        raise ValueError(f"{shown(root)} holds no articles: put {', '.join(FORMATS)} files into it")
     sources, source_problems = read_sources(root)
     docs = []
     for doc_id, path in _with_progress(paths):
@@ -119,16 +43,7 @@ def read_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Data
         docs += [doc] if doc else []
         problems += found
     problems += source_problems + unmatched(sources, paths)
-    return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)))
-
-
-def _opened(root: Path, skip: Collection[str]) -> Dataset:
-    from tifaku.scale import open_dataset
-
-    if skip:
-        how = "give the folder of articles to skip a rule"
-        raise ValueError(f"{shown(root)} is a dataset, and was repaired when it was made: {how}")
-    return open_dataset(root)
+    return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)), root)
 
 
 def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
@@ -208,11 +123,3 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
     blocks = find_blocks(doc.text)
     return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
-
-
-def as_document(source: Document | str) -> Document:
-    """A Document as it is; a plain str becomes one without any repair, so that spans refer to the str itself."""
-    if isinstance(source, Document):
-        return source
-    text = whole_characters(source)
-    return Document(doc_id="text", raw=text, text=text)

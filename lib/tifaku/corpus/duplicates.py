@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from tifaku.documents import Document
+    from tifaku.text.documents import Document
 
 #: Articles with 0 to 250 of 1,500 characters cut out and another title share 0.81 and more of their 5-grams; no two of 250
 #: yearly government work reports (of one city, or of one year) more than 0.07.

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import Iterator
 
-from tifaku.corpus.problems import Problem
+from tifaku.text.corpora import Problem
 
 #: Formats that can hold an article, in the order in which they get the plain stem where two files share it.
 FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Callable, Mapping
 
 from tifaku.corpus.encodings import decode
-from tifaku.corpus.problems import Unreadable
+from tifaku.corpus.files import Unreadable
 
 #: A docx of an article unpacks to some 100 kB a page; what promises more than this is a zip bomb.
 MOST_UNPACKED_BYTES = 200_000_000

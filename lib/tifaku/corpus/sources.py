@@ -10,8 +10,8 @@ from typing import Collection, Iterable, Mapping
 from unicodedata import normalize
 
 from tifaku.corpus.encodings import decode
-from tifaku.corpus.problems import Problem
-from tifaku.documents import Fact
+from tifaku.text.corpora import Problem
+from tifaku.text.documents import Fact
 
 FILE = "sources.tsv"
 

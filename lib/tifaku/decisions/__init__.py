@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.documents import Document
-from tifaku.formulas import Component, Formula, Group
 from tifaku.formulas.grammar import numeral_value, read_name
+from tifaku.text.documents import Document
+from tifaku.text.findings import Findings, Formula, Group, Outcome, Span, verdict_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,30 +42,38 @@ class NoDecision(ValueError):
 
 def obey(
     docs: Iterable[Document], formulas: Iterable[Formula], decisions: Sequence[Decision]
-) -> tuple[list[Formula], pd.DataFrame]:
-    """The formulas as the scholar decided them, and a record with one row per decision.
+) -> tuple[list[Formula], list[Outcome]]:
+    """The formulas as the scholar decided them, in the order of the articles, and what became of each decision.
 
-    Record: row, doc_id, start, end, surface, decision, value, applied, overruled (what was found before, empty where nothing
-    was changed), reason (why it was not applied). A decision is applied only where the article still has `surface` at
-    start:end; of several on one span the last one counts after the earlier ones. Nothing is guessed.
+    A decision is applied only where the article still has `surface` at start:end; of several on one span the last one
+    counts after the earlier ones. Nothing is guessed.
     """
-    import pandas as pd
-
-    docs = {doc.doc_id: doc for doc in docs}
+    by_id = {doc.doc_id: doc for doc in docs}
     decided = {(f.doc_id, f.start, f.end): f for f in formulas}
-    record = []
+    outcomes = []
     for decision in decisions:
         key = (decision.doc_id, decision.start, decision.end)
         before, reason = decided.pop(key, None), ""
         try:
-            after = _applied(decision, docs.get(decision.doc_id), before)
+            after = _applied(decision, by_id.get(decision.doc_id), before)
         except NoDecision as error:
             after, reason = before, str(error)
         if after:
             decided[key] = after
-        record.append((decision.row, *decision[:6], not reason, _overruled(before, after), reason))
-    columns = ["row", *COLUMNS[:6], "applied", "overruled", "reason"]
-    return sorted(decided.values(), key=lambda f: (f.doc_id, f.start)), pd.DataFrame(record, columns=columns)
+        outcomes.append(Outcome(decision.row, *decision[:6], not reason, _overruled(before, after), reason))
+    order = {doc_id: number for number, doc_id in enumerate(by_id)}
+    return sorted(decided.values(), key=lambda f: (order[f.doc_id], f.start)), outcomes
+
+
+def decisions_record(found: Findings) -> pd.DataFrame:
+    """One row per decision: row, doc_id, start, end, surface, decision, value, applied, overruled, reason.
+
+    row: the line in the file; overruled: what was found before, empty where nothing was changed; reason: why the decision
+    was not applied.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(found.outcomes, columns=Outcome._fields)
 
 
 def decisions_template(
@@ -74,15 +82,15 @@ def decisions_template(
     """One row per decision already made, then one per doubtful formula with an empty decision: the table to fill in.
 
     Columns: doc_id, start, end, surface, decision, value, note; question (why a formula is doubtful) and context (up to
-    20 characters either side). `formulas` are those found, before any decision.
+    20 characters either side). `formulas` are those found; what was decided on is not asked again.
     """
     import pandas as pd
 
-    docs = {doc.doc_id: doc for doc in docs}
-    made = [(*decision[:7], "", _context(docs.get(decision.doc_id), decision)) for decision in decisions]
+    by_id = {doc.doc_id: doc for doc in docs}
+    made = [(*decision[:7], "", _context(by_id.get(decision.doc_id), decision)) for decision in decisions]
     spans = {decision[:3] for decision in decisions}
     doubtful = [f for f in formulas if question(f) and (f.doc_id, f.start, f.end) not in spans]
-    new = [(f.doc_id, f.start, f.end, f.surface, "", "", "", question(f), _context(docs[f.doc_id], f)) for f in doubtful]
+    new = [(f.doc_id, f.start, f.end, f.surface, "", "", "", question(f), _context(by_id[f.doc_id], f)) for f in doubtful]
     return pd.DataFrame([*made, *new], columns=[*COLUMNS, "question", "context"])
 
 
@@ -138,7 +146,7 @@ def _retyped(formula: Formula, value: str) -> Formula:
     if kind not in KINDS:
         raise NoDecision(f"{kind!r} is no kind of formula: write one of {', '.join(KINDS)}")
     groups = tuple(Group(numeral_value(number)) for number in numbers.split("|")) if numbers else formula.groups
-    verdict = "not_applicable" if kind == "distributive" else _verdict(groups)
+    verdict = "not_applicable" if kind == "distributive" else verdict_of(groups)
     return replace(formula, kind=kind, groups=() if kind == "distributive" else groups, verdict=verdict)
 
 
@@ -148,22 +156,16 @@ def _with_components(formula: Formula, value: str, text: str) -> Formula:
         raise NoDecision(f"{formula.surface} has {len(formula.groups)} groups, the value {len(lists)}: join groups by ||")
     items = [tuple(_nearest(text, item, formula.start) for item in group) for group in lists]
     groups = tuple(replace(group, components=found) for group, found in zip(formula.groups, items))
-    return replace(formula, groups=groups, verdict=_verdict(groups), because="decided by the scholar")
+    return replace(formula, groups=groups, verdict=verdict_of(groups), because="decided by the scholar")
 
 
-def _nearest(text: str, item: str, at: int) -> Component:
+def _nearest(text: str, item: str, at: int) -> Span:
     """The occurrence of an item that is nearest to the formula."""
     before, after = text.rfind(item, 0, at), text.find(item, at)
     start = min((place for place in (before, after) if place >= 0), key=lambda place: abs(place - at), default=None)
     if start is None:
         raise NoDecision(f"the article does not say {item!r}: components are verbatim, joined by |")
-    return Component(item, start, start + len(item))
-
-
-def _verdict(groups: tuple[Group, ...]) -> str:
-    from tifaku.expansions import verdict
-
-    return verdict(groups)
+    return Span(item, start, start + len(item))
 
 
 def _overruled(before: Formula | None, after: Formula | None) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tifaku.corpus.encodings import decode
-from tifaku.decisions import COLUMNS, Decision, decisions_template, obey
-from tifaku.documents import Document
-from tifaku.formulas import Formula, find_formulas
-from tifaku.paths import find_folder, out_folder
+from tifaku.corpus.files import out_folder
+from tifaku.corpus.spreadsheets import to_csv
+from tifaku.decisions import COLUMNS, Decision, decisions_template
+from tifaku.text.corpora import Corpus
+from tifaku.text.findings import Findings
 
 if TYPE_CHECKING:
     import pandas as pd
+#: The file beside the articles that holds the scholar's decisions.
+DECISIONS = "decisions.csv"
 
 
 def read_decisions(path: str | Path) -> list[Decision]:
@@ -46,11 +49,9 @@ def read_decisions(path: str | Path) -> list[Decision]:
 def write_decisions(table: pd.DataFrame, path: str | Path) -> Path:
     """The path of a decisions template as CSV for a spreadsheet, in UTF-8 with a mark; replaces the file.
 
-    Build the table from the decisions already in the file (`decisions_template(docs, formulas, read_decisions(path))`), so
+    Build the table from the decisions already in the file (`decisions_template(docs, found.formulas, read_decisions(path))`), so
     that none is lost.
     """
-    from tifaku.export import to_csv
-
     return to_csv(table, path)
 
 
@@ -69,17 +70,9 @@ def _place(cell: str) -> int:
     return int(float(cell)) if re.fullmatch(r"\d{1,12}(?:\.0*)?", cell) else -1
 
 
-def decided_formulas(docs: Iterable[Document], folder: str | Path) -> tuple[list[Formula], pd.DataFrame]:
-    """The formulas of the articles as decisions.csv in their folder decides them, and the record of `decisions.obey`."""
-    docs = list(docs)
-    found = [formula for doc in docs for formula in find_formulas(doc)]
-    return obey(docs, found, read_decisions(find_folder(folder) / "decisions.csv"))
-
-
-def write_questions(docs: Iterable[Document], folder: str | Path) -> pd.DataFrame:
+def write_questions(docs: Corpus, found: Findings) -> pd.DataFrame:
     """The table of `decisions_template`, written as decisions.csv into the results folder (not over the one in use)."""
-    docs = list(docs)
-    found = [formula for doc in docs for formula in find_formulas(doc)]
-    table = decisions_template(docs, found, read_decisions(find_folder(folder) / "decisions.csv"))
-    write_decisions(table, out_folder() / "decisions.csv")
+    made = read_decisions(docs.folder / DECISIONS) if docs.folder else []
+    table = decisions_template(docs, found.formulas, made)
+    write_decisions(table, out_folder() / DECISIONS)
     return table

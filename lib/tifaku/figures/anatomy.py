@@ -22,7 +22,7 @@ from tifaku.figures.style import (
     wrapped,
 )
 from tifaku.figures.verdicts import IN_WORDS
-from tifaku.formulas import Component, Formula, Group
+from tifaku.text.findings import Formula, Group, Span
 
 LINE, GAP, NODE = 17.0, 12.0, 30.0  # points: from one component to the next, between groups, numeral and count check
 MOST = 15  # components of a group, or empty slots, that are drawn one by one
@@ -129,7 +129,7 @@ def _write_components(axes, group: Group, verdict: str, left: float, top: float,
         _write_slots(axes, _missing(group), left, top + (rows - 0.5) * LINE)
 
 
-def _write_component(axes, component: Component, number: int, left: float, y: float) -> None:
+def _write_component(axes, component: Span, number: int, left: float, y: float) -> None:
     axes.text(left, y, str(number), size=SMALL, color=GREY, va="center_baseline")
     left += 8 if number < 10 else 13
     room = axes.get_xlim()[1] - left

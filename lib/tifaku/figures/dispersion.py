@@ -8,7 +8,7 @@ from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
 from tifaku.figures.style import BLUE, PAGE, RULE, Picture, empty, page, styled
-from tifaku.surrogates import whole_characters
+from tifaku.text.documents import whole_characters
 
 
 @styled

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from tifaku.documents import Document
-from tifaku.edits import Alignment
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, VERMILION, Picture, empty, page, styled, text_width, unbroken
+from tifaku.text.documents import Document
+from tifaku.text.edits import Alignment
 
 SIZE, LINE = 9.0, 15.0  # points
 WINDOW = 160  # characters of the repaired text

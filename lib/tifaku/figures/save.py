@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tifaku.corpus.files import whole
 from tifaku.figures.style import Picture
-from tifaku.whole_files import whole
 
 
 def save_figure(fig: Picture, folder: str | Path, name: str) -> list[Path]:

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from tifaku.figures.fonts import printable
 from tifaku.figures.style import BLUE, GREY, INK, PAGE, SMALL, Picture, empty, fitted, page, styled, text_width
-from tifaku.slogans import Slogan
+from tifaku.text.findings import Slogan
 
 SIZE, LINE, GAP, MARGIN = 10.0, 18.0, 9.0, 16.0  # points: letters, between members, between slots, for the numbers
 TINT = "#DEEBF7"  # ColorBrewer, Blues 3 (Brewer 2003)

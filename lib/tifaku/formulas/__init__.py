@@ -3,65 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from tifaku.collector import paused
-from tifaku.corpus import as_document
-from tifaku.documents import Document
 from tifaku.formulas.bare_names import bare_names
 from tifaku.formulas.nouns import noun_end
 from tifaku.formulas.quotations import MARKS, Sighting, quotations
-from tifaku.lexicons import clause_verbs
-
-if TYPE_CHECKING:
-    import pandas as pd
+from tifaku.formulas.stated import expand
+from tifaku.text.documents import Document, as_document
+from tifaku.text.findings import Formula, Group
+from tifaku.text.lexicons import clause_verbs
 
 LONGEST_NOUN = 10  # characters
 _TELLS = re.compile("[即指](?![标数南引挥导时])")
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One item that a formula stands for, verbatim as text[start:end]."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One numeral of a formula with the head it counts: 三联三研三任 has (3, 联), (3, 研), (3, 任).
-
-    numeral is an int, or the string 'N', 'X' or '多' (an open number); head is None in a digit or sum code.
-    """
-
-    numeral: int | str
-    head: str | None = None
-    components: tuple[Component, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """One occurrence of a numbered formula at text[start:end], and what the text itself says that it stands for.
-
-    kind: digit_code | sum_code | counted | compound | distributive.
-    verdict: complete | partial | unresolved | not_applicable; never from general knowledge.
-    because: the construction that states the components, with the arithmetic ("run-in headings: declared 4 + 4, found 4 + 4").
-    """
-
-    doc_id: str
-    start: int
-    end: int
-    surface: str
-    kind: str
-    groups: tuple[Group, ...] = ()
-    head_noun: str | None = None
-    quoted: bool = False
-    verdict: str = "unresolved"
-    because: str = ""
 
 
 def detect(text: str) -> list[Formula]:
@@ -114,79 +67,10 @@ def _head_noun(text: str, end: int) -> str | None:
 def find_formulas(doc: Document | str) -> list[Formula]:
     """Every numbered formula of a Document or str in order, with what the text itself says that it stands for.
 
-    A plain str is searched as it is; `read_text` repairs it first. Limits: see `detect` and `expansions.expand`.
+    A plain str is searched as it is; `read_text` repairs it first. Limits: see `detect` and `stated.expand`.
 
     >>> [(f.surface, f.verdict) for f in find_formulas("打好“绿色、生态、有机”三张牌")]  # 'play the three cards'
     [('三张牌', 'complete')]
     """
-    from tifaku.expansions import expand  # which needs the types above
-
     doc = as_document(doc)
-    if "formulas" not in doc.findings:
-        with paused():
-            found = expand(doc, detect(doc.text))
-            doc.findings["formulas"] = tuple(replace(formula, doc_id=doc.doc_id) for formula in found)
-    return list(doc.findings["formulas"])
-
-
-def formulas_table(docs: Document | str | Iterable[Document], found: Iterable[Formula] | None = None) -> pd.DataFrame:
-    """One row per formula occurrence; `found` are formulas already at hand (decided ones, say), else they are searched.
-
-    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one a group, joined by "|"; head_noun,
-    quoted, verdict, because; declared and found (components a group); components, items joined by "|" and groups by "||", and
-    component_spans in the same order; block (kind of the innermost block), before and after (up to 12 characters).
-    """
-    import pandas as pd
-
-    if found is None and hasattr(docs, "table"):  # a dataset, which has it
-        return docs.table("formulas")
-    docs = [docs] if isinstance(docs, (Document, str)) else docs
-    docs = {doc.doc_id: doc for doc in map(as_document, docs)}
-    if found is None:
-        found = [formula for doc in docs.values() for formula in find_formulas(doc)]
-    return pd.DataFrame([_row(docs[formula.doc_id], formula) for formula in found], columns=_COLUMNS)
-
-
-_COLUMNS = [
-    *("doc_id", "start", "end", "raw_start", "raw_end", "surface", "kind", "numerals", "heads", "head_noun", "quoted"),
-    *("verdict", "because", "declared", "found", "components", "component_spans", "block", "before", "after"),
-]
-_REFUSED = ["doc_id", "start", "end", "raw_start", "raw_end", "surface", "reason", "before", "after"]
-
-
-def _row(doc: Document, formula: Formula) -> tuple:
-    start, end, groups = formula.start, formula.end, formula.groups
-    block = doc.block_at(start)
-    return (
-        *(formula.doc_id, start, end, *doc.to_raw(start, end), formula.surface, formula.kind),
-        "|".join(str(g.numeral) for g in groups),
-        "|".join(g.head or "" for g in groups) if any(g.head for g in groups) else "",
-        *(formula.head_noun or "", formula.quoted, formula.verdict, formula.because),
-        " + ".join(str(g.numeral) for g in groups),
-        " + ".join(str(len(g.components)) for g in groups),
-        "||".join("|".join(c.text for c in g.components) for g in groups),
-        "||".join("|".join(f"{c.start}-{c.end}" for c in g.components) for g in groups),
-        block.kind if block else "",
-        *_around(doc.text, formula),
-    )
-
-
-def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
-    """One row per quotation that holds a numeral and is no formula: what was looked at and refused, with the reason.
-
-    Columns: doc_id, start, end, raw_start, raw_end, surface, reason, before, after (up to 12 characters).
-    """
-    import pandas as pd
-
-    docs = [docs] if isinstance(docs, (Document, str)) else docs
-    rows = [
-        (doc.doc_id, s.start, s.end, *doc.to_raw(s.start, s.end), doc.text[s.start : s.end], s.refusal, *_around(doc.text, s))
-        for doc in map(as_document, docs)
-        for s in quotations(doc.text)
-        if s.refusal
-    ]
-    return pd.DataFrame(rows, columns=_REFUSED)
-
-
-def _around(text: str, span: Formula | Sighting) -> tuple[str, str]:
-    return text[max(0, span.start - 12) : span.start], text[span.end : span.end + 12]
+    return [replace(formula, doc_id=doc.doc_id) for formula in expand(doc, detect(doc.text))]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tifaku import lexicons
 from tifaku.formulas.grammar import ATOM, CHINESE, COUNT, DIGITS, HAN, NAMED, SMALL, each_slots, first, read_name
 from tifaku.formulas.listed_names import listed_counts, listed_heads, repeated_heads, tailed_names
 from tifaku.formulas.lookalikes import (
@@ -20,6 +19,7 @@ from tifaku.formulas.lookalikes import (
 )
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
+from tifaku.text import lexicons
 
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
 BIG = re.compile(rf"{COUNT}大(?={HAN})")

@@ -15,7 +15,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tifaku import lexicons
+from tifaku.text import lexicons
 
 DIGITS = "0-9０-９"
 CHINESE = "一二两三四五六七八九十百千万双多半"

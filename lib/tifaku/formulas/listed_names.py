@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tifaku import lexicons
 from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, SMALL, first, numeral_value
 from tifaku.formulas.lookalikes import counts_things, is_fixed_word, opens_fixed_word, opens_other_name
 from tifaku.formulas.nouns import noun_end
+from tifaku.text import lexicons
 
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
 REPEATED = re.compile(rf"{first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")

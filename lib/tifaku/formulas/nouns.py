@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku import lexicons
 from tifaku.formulas.grammar import HAN
+from tifaku.text import lexicons
 
 STOP = "的是为等和与及将让由也都之把被或了"
 NEAR = 5  # characters after an attribute (重点 'key') in which its noun may still end

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku import lexicons
-from tifaku.documents import Document
 from tifaku.formulas.families import frames
 from tifaku.gazetteer.attestations import attested, is_common, label, names_attested
+from tifaku.text import lexicons
+from tifaku.text.documents import Document
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from tifaku import lexicons
 from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import is_noun
+from tifaku.text import lexicons
 
 NATIONAL_SHARE = 0.5  # of the reports that use a national name, the top province has at most this share
 ENOUGH = 3  # places, or Party documents, from which on a share or count says something

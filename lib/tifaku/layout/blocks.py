@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from tifaku.documents import Block
 from tifaku.layout.bylines import bare_name, signers
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.layout.heads import run_in_heads
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.signatures import entitled, nested_signatures, split_credits
 from tifaku.layout.titles import label_head
+from tifaku.text.documents import Block
 
 _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from tifaku.layout.furniture import phrases
-from tifaku.lexicons import rows
+from tifaku.text.lexicons import rows
 
 _LONGEST = 60
 _OPENED = re.compile(r"[\s■□●◆▲◎*（(【]*")

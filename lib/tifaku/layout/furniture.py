@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from tifaku.lexicons import rows
+from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
 _COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'

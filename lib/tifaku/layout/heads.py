@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Sequence
 
-from tifaku.documents import Block
 from tifaku.layout.lines import enumerator
-from tifaku.lexicons import rows
-from tifaku.sentences import sentences
+from tifaku.text.clauses import sentences
+from tifaku.text.documents import Block
+from tifaku.text.lexicons import rows
 
 _SHORTEST, _LONGEST, _LONGEST_INNER = 5, 31, 26  # with the full stop
 _QUOTED_FIRST = tuple("“‘《（")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.documents import Block
 from tifaku.layout.bylines import bare_name, signers
 from tifaku.layout.furniture import furniture_kind, is_office
 from tifaku.layout.lines import Line
+from tifaku.text.documents import Block
 
 _LONGEST, _SHORTEST_CREDIT = 60, 4
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")

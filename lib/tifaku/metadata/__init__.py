@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Iterator, Sequence
 
-from tifaku.documents import Block, Fact
 from tifaku.layout.bylines import name_spans, signers, without_inner_blanks
 from tifaku.layout.furniture import ISSUE, PAPER, is_masthead, is_office, labels
 from tifaku.layout.signatures import entitled
 from tifaku.metadata.dates import find_moment, year_hint
 from tifaku.metadata.subjects import find_subject
+from tifaku.text.documents import Block, Fact
 
 _DASHES = "—─－- "
 _BRACKETS = "（）()【】[] \u3000\xa0"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Iterator, NamedTuple, Sequence
 
-from tifaku.documents import Block, Fact
 from tifaku.layout.furniture import DATE
-from tifaku.lexicons import rows
+from tifaku.text.documents import Block, Fact
+from tifaku.text.lexicons import rows
 
 _HAN_DATE = re.compile(
     "(?P<year>[二一][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日(?P<time>)"

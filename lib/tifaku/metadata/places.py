@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple, Sequence
 
-from tifaku.lexicons import rows
+from tifaku.text.lexicons import rows
 
 _LAST = re.compile("[省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块间划", "市": "场", "县": "域"}  # 沙湾区域 is an area, not the district Shawan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Iterator, Mapping, Sequence
 
-from tifaku.documents import Block, Fact
 from tifaku.metadata.places import Division, Mention, by_short_name, mentions, townships
+from tifaku.text.documents import Block, Fact
 
 _LEVELS = {2: "province", 4: "prefecture", 6: "county"}
 _WEIGHTS = {"title": 8, "lead": 3, "": 0}  # of a mention; a place that neither title nor lead name is no subject

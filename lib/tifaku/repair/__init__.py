@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Collection
 
-from tifaku.documents import Document
 from tifaku.repair.decloak import decloak
 from tifaku.repair.newlines import newlines
 from tifaku.repair.script import script
 from tifaku.repair.stops import stops
 from tifaku.repair.width import width
 from tifaku.repair.wraps import wraps
+from tifaku.text.documents import Document
 
 #: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched
 #: (but for its line ends, at which damage stops).
@@ -30,7 +30,7 @@ RULES = (
 def repair(doc: Document, skip: Collection[str] = ()) -> Document:
     """The document with every rule applied that is not in `skip`; doc.edits says what was changed and why.
 
-    >>> from tifaku.corpus import as_document
+    >>> from tifaku.text.documents import as_document
     >>> repair(as_document("黨建引領,發展"), skip={"script"}).text  # 'Party building leads, development'
     '黨建引領，發展'
     """

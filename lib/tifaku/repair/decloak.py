@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tifaku.edits import Edit, compose, replay
 from tifaku.repair import gbk
 from tifaku.repair.readings import SYLLABLE, annotable, reads
 from tifaku.repair.script import traditional_only
 from tifaku.repair.unscramble import unscramble
+from tifaku.text.edits import Edit, compose, replay
 
 _ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")
 _FEWEST = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tifaku.edits import Edit
 from tifaku.layout.lines import OTHER_LINE_ENDS
+from tifaku.text.edits import Edit
 
 _OTHER = re.compile(f"\r\n?|[{OTHER_LINE_ENDS}]")
 

@@ -8,9 +8,9 @@ from itertools import compress
 from operator import ne
 from typing import Iterable, Iterator
 
-from tifaku.edits import Edit
 from tifaku.repair.gbk import in_gb2312
 from tifaku.repair.vocabulary import mainland
+from tifaku.text.edits import Edit
 
 _DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
 _LINE_SHARE = 0.2

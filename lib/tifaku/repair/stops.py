@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from tifaku.edits import Edit
 from tifaku.layout.lines import line_spans
-from tifaku.lexicons import rows
+from tifaku.text.edits import Edit
+from tifaku.text.lexicons import rows
 
 _MOULD = 3  # sister heads begin with the same three characters: 党建+
 _SISTERS = 3

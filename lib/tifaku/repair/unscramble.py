@@ -13,11 +13,11 @@ from heapq import nlargest
 from os.path import commonprefix
 from typing import Iterable, Iterator
 
-from tifaku.edits import Edit
 from tifaku.repair import gbk
 from tifaku.repair.likelihood import Likelihood
 from tifaku.repair.lost_bytes import LOST, fitness, with_lead, with_trail, with_unassigned
 from tifaku.repair.readings import SYLLABLE, codes_read, reads
+from tifaku.text.edits import Edit
 
 _CANDIDATES = 16  # characters tried for a lost byte
 _WIDTH = 60  # hypotheses kept at each place of the line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Iterator
 
-from tifaku.edits import Edit
+from tifaku.text.edits import Edit
 
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
 _HALF = re.compile(r"[,:;?!()]")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tifaku.edits import Edit, compose, replay
 from tifaku.layout.bylines import signers
 from tifaku.layout.furniture import bullet, furniture_kind
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines
 from tifaku.layout.signatures import dateline, entitled
 from tifaku.repair.likelihood import log_probability
 from tifaku.repair.line_widths import LineWidth, line_width
+from tifaku.text.edits import Edit, compose, replay
 
 _NEVER_FIRST = "，。、；：！？”’）》】"  # a line cannot begin with these, so the break before one is a wrap
 _OPENING = "“‘《（【"

@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, Mapping
 
-from tifaku.paths import ROOT, find_folder
+from tifaku.corpus.files import ROOT, find_folder, whole
 from tifaku.report.kernels import kernels
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
-from tifaku.whole_files import whole
+from tifaku.study import find, open_corpus
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object],
 
 
 def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]]) -> Report:
-    from tifaku.corpus import SAMPLE, read_corpus
     from tifaku.report.pages import write_pages
+    from tifaku.text.corpora import SAMPLE
 
     _settle(out / "html")
     manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
-    corpus = read_corpus(folder).sample(parameters.get("sample", SAMPLE))
-    formulas = _formulas(corpus, folder)
+    corpus = open_corpus(folder).sample(parameters.get("sample", SAMPLE))
+    found = find(corpus)
     runs = run()
     if sys.stderr.isatty():
         print(file=sys.stderr)
@@ -81,23 +81,13 @@ def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Call
     fresh = out / ".html-new"
     shutil.rmtree(fresh, ignore_errors=True)
     try:
-        write_pages(fresh, corpus, formulas, runs, manifest)
+        write_pages(fresh, corpus, found, runs, manifest)
     except OSError:
         shutil.rmtree(fresh, ignore_errors=True)  # on a full disk it takes the room that is lacking
         raise
     _write_notebooks(out / "notebooks", runs)
     _replace(fresh, out / "html")
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
-
-
-def _formulas(corpus, folder: Path) -> dict[str, list]:
-    """The formulas of each article, as the notebooks have them: what decisions.csv rejects is marked in no page either."""
-    from tifaku.decisions.files import decided_formulas
-
-    by_article = {doc.doc_id: [] for doc in corpus}
-    for formula in decided_formulas(corpus, folder)[0]:
-        by_article[formula.doc_id].append(formula)
-    return by_article
 
 
 def _notebooks() -> list[Path]:

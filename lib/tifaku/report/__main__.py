@@ -7,9 +7,8 @@ import ast
 import sys
 from pathlib import Path
 
-from tifaku.paths import ROOT
+from tifaku.corpus.files import ROOT, room_for
 from tifaku.report import Progress, make_report
-from tifaku.whole_files import room_for
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,7 +19,7 @@ def main(argv: list[str] | None = None) -> int:
         with room_for(options.out):
             report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
         if options.zip:
-            from tifaku.export import to_zip
+            from tifaku.notebook.export import to_zip
 
             to_zip(options.out, options.out / _zip_name(Path(options.corpus).resolve()), ("html", "tables", "figures"))
     except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:

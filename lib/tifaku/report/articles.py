@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Iterable
 
-from tifaku.documents import Document
-from tifaku.formulas import Formula
-from tifaku.sentences import sentences
-from tifaku.views import visible
+from tifaku.notebook.views import visible
+from tifaku.text.clauses import sentences
+from tifaku.text.documents import Document
+from tifaku.text.findings import Formula, Slogan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,14 @@ class Mark:
     note: str
 
 
-def marks_of(doc: Document, formulas: Iterable[Formula]) -> list[Mark]:
-    """The formulas given, their components, and the slogan segments of a document, in order of start."""
-    from tifaku.slogans import find_slogans
-
+def marks_of(formulas: Iterable[Formula], slogans: Iterable[Slogan]) -> list[Mark]:
+    """The formulas of an article, their components, and the segments of its slogans, in order of start."""
     marks = []
     for f in formulas:
         marks.append(Mark("formula " + f.verdict, f.start, f.end, f"{f.surface}: {f.kind}, {f.verdict}. {f.because}".strip()))
         for c in (c for group in f.groups for c in group.components):
             marks.append(Mark("component", c.start, c.end, f"component of {f.surface}"))
-    for s in find_slogans(doc):
+    for s in slogans:
         name = s.type.replace("_", " ")
         spans = [(p.start, p.end) for p in s.segments] or [(s.start, s.end)]
         marks += [Mark("slogan", start, end, f"{name}: {s.template}" if s.template else name) for start, end in spans]

@@ -6,12 +6,12 @@ import html
 import re
 from typing import Mapping, Sequence
 
-from tifaku.corpus import Corpus
-from tifaku.corpus.overview import counted_characters
-from tifaku.documents import Document
-from tifaku.formulas import Formula
+from tifaku.notebook.views import visible
 from tifaku.report.manifest import Manifest
-from tifaku.views import visible
+from tifaku.tables.overview import counted_characters
+from tifaku.text.corpora import Corpus
+from tifaku.text.documents import Document
+from tifaku.text.findings import Formula
 
 PART = re.compile(r'<h2 id="(?P<id>[^"]*)">(?P<head>.*?)</h2>|<p class="reading">(?P<reading>.*?)</p>', re.DOTALL)
 
@@ -38,7 +38,7 @@ def facts_of(
     """What the index's template asks for, apart from the pages it leads to."""
     return {
         "corpus": visible(corpus.name),
-        "articles": [_article(doc, formulas[doc.doc_id], files[doc.doc_id]) for doc in corpus],
+        "articles": [_article(doc, formulas.get(doc.doc_id, ()), files[doc.doc_id]) for doc in corpus],
         "problems": [{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
         "parameters": [(name, visible(repr(value))) for name, value in manifest.parameters.items()],
         "versions": manifest.versions.items(),

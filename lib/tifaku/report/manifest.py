@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Mapping
 
 import tifaku
-from tifaku.corpus import DATASET
+from tifaku.datasets import DATASET
 
 #: The packages that numbers and pictures depend on.
 PACKAGES = ("jieba", "rjieba", "opencc", "pypinyin", "pandas", "scipy", "matplotlib", "wordcloud", "pylopdf-fonts-zh-cn")

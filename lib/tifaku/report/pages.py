@@ -11,15 +11,15 @@ from itertools import islice
 from pathlib import Path
 
 from tifaku import __version__
-from tifaku.corpus import Corpus
-from tifaku.documents import Document
-from tifaku.formulas import Formula
+from tifaku.corpus.files import room_for
+from tifaku.notebook.views import visible
 from tifaku.report import articles, index, search
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
 from tifaku.report.webfont import subset_font
-from tifaku.views import visible
-from tifaku.whole_files import room_for
+from tifaku.text.corpora import Corpus
+from tifaku.text.documents import Document
+from tifaku.text.findings import Findings
 
 TEMPLATE = Path(__file__).parent / "template"
 #: With more articles than this their pages are set in the reader's own fonts: the embedded one weighs 0.3 MB a page.
@@ -27,14 +27,12 @@ ARTICLES_WITH_FONT = 50
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
 
 
-def write_pages(folder: Path, corpus: Corpus, formulas: dict[str, list[Formula]], runs: list[Run], manifest: Manifest) -> None:
-    """Writes index.html, a page a notebook, one of all sentences, and articles/, a page an article, into a new folder.
-
-    `formulas` are those of each article by doc_id, as decided.
-    """
+def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
+    """Writes index.html, a page a notebook, one of all sentences, and articles/, a page an article, into a new folder."""
     (folder / "articles").mkdir(parents=True)
     files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(corpus, 1)}
-    marks = {doc.doc_id: articles.marks_of(doc, formulas[doc.doc_id]) for doc in corpus}
+    formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
+    marks = {doc.doc_id: articles.marks_of(formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ())) for doc in corpus}
     pages = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
     sentences = _sentences_body(corpus, files)
     overview = _overview(pages, bool(sentences), runs, index.facts_of(corpus, formulas, manifest, files))

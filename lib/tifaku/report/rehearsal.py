@@ -34,7 +34,7 @@ def rehearse() -> None:
     import matplotlib_inline.backend_inline  # noqa: F401
 
     import tifaku
-    from tifaku import diffusion, figures, readings, tables, views  # noqa: F401
+    from tifaku import diffusion, figures, keyness, readings, show  # noqa: F401
 
     doc = tifaku.read_text(_SENTENCE)
     tifaku.formulas_table([doc])

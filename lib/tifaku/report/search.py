@@ -7,9 +7,9 @@ import re
 from typing import Iterable, Iterator
 from urllib.parse import quote
 
-from tifaku.documents import Document
-from tifaku.sentences import sentences
-from tifaku.views import visible
+from tifaku.notebook.views import visible
+from tifaku.text.clauses import sentences
+from tifaku.text.documents import Document
 
 PAGE = "sentences.html"
 #: With more sentences than this there is no such page: at 0.4 kB each, and with its font, it would weigh 1.5 MB.

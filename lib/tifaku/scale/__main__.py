@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tifaku.corpus.files import room_for
 from tifaku.scale.running import BATCH, Lost, scale
-from tifaku.whole_files import room_for
 
 
 def main(argv: list[str] | None = None) -> int:

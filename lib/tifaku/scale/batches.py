@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 from tifaku.corpus import MOST_BYTES, read_file
+from tifaku.corpus.files import find_folder
 from tifaku.corpus.folders import FORMATS, articles_under, shown
-from tifaku.corpus.problems import Problem
 from tifaku.corpus.sources import Source, read_sources, unmatched
-from tifaku.paths import find_folder
 from tifaku.scale.records import Read, of_json, of_record
+from tifaku.text.corpora import Problem
 
 LINES = (".jsonl", ".ndjson", ".json")
 

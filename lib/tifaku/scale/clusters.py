@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Sequence
 
 from tifaku.corpus.duplicates import clusters_of, grams
-from tifaku.corpus.problems import Problem
-from tifaku.scale.stored import read_table, stored_documents
+from tifaku.datasets.stored import read_table, stored_documents
+from tifaku.text.corpora import Problem
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,22 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable, NamedTuple
+from typing import TYPE_CHECKING, Iterable, NamedTuple, Sequence
 
 from tifaku.corpus.duplicates import grams, sketch
-from tifaku.corpus.overview import articles_table, blocks_table, edits_table, metadata_table
-from tifaku.corpus.problems import Problem
-from tifaku.documents import Document
-from tifaku.formulas import Formula, find_formulas, formulas_table
-from tifaku.formulas.components import components_table
+from tifaku.corpus.files import room_for
+from tifaku.datasets.stored import schema, stored_documents, stored_formulas
 from tifaku.scale.batches import Batch
-from tifaku.scale.schemas import schema
 from tifaku.scale.settings import Settings
-from tifaku.scale.stored import stored_documents, stored_formulas
-from tifaku.slogans import find_slogans, slogans_table
+from tifaku.study import find
+from tifaku.tables.formulas import components_table, formulas_table
+from tifaku.tables.overview import articles_table, blocks_table, edits_table, metadata_table
+from tifaku.tables.slogans import slogans_table
+from tifaku.text.corpora import Problem
+from tifaku.text.documents import Document
+from tifaku.text.findings import Findings, Formula
 from tifaku.tokens import tokenize
-from tifaku.whole_files import room_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,15 +39,15 @@ def work_on(batch: Batch, settings: Settings, out: str) -> Done:
     articles = settings.articles(batch.digest())
     done = Done(articles, settings.tokens(articles))
     folder, tokens = Path(out, "articles", done.articles), Path(out, "tokens", done.tokens)
-    found = None
+    searched = None
     if not folder.exists():
-        docs, problems = _searched(batch)
+        docs, found, problems = _searched(batch)
         if settings.articles(batch.digest()) != articles:
             raise RuntimeError("articles changed while they were read")
-        write_whole(folder, {**_tables(docs), "problems": problems_table(problems)})
-        found = docs, [formula for doc in docs for formula in find_formulas(doc)]
+        write_whole(folder, {**_tables(docs, found), "problems": problems_table(problems)})
+        searched = docs, found.formulas
     if not tokens.exists():
-        docs, formulas = found or (list(stored_documents(folder)), stored_formulas(folder))
+        docs, formulas = searched or (list(stored_documents(folder)), stored_formulas(folder))
         table, problems = _tokens(docs, formulas, settings)
         write_whole(tokens, {"tokens": table, "problems": problems_table(problems)})
     return done
@@ -78,29 +79,24 @@ def _write(name: str, table: pd.DataFrame, path: Path) -> None:
     pq.write_table(arrow, path, compression="zstd", use_dictionary=coded, column_encoding=rising)
 
 
-def _searched(batch: Batch) -> tuple[list[Document], list[Problem]]:
-    """The articles in which everything could be found, and the problems of the others."""
+def _searched(batch: Batch) -> tuple[list[Document], Findings, list[Problem]]:
+    """The articles in which everything could be found, what that is, and the problems of the others."""
     docs: dict[str, Document] = {}
+    found: list[Findings] = []
     problems: list[Problem] = []
-    for doc, found in batch.read():
-        problems += found
+    for doc, own in batch.read():
+        problems += own
         if doc and doc.doc_id in docs:
             advice = "give each article its own, for rows are joined on it"
             problems.append(Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice))
         elif doc:
-            problem = _search(doc)
-            problems += [problem] if problem else []
-            docs |= {} if problem else {doc.doc_id: doc}
-    return list(docs.values()), problems
-
-
-def _search(doc: Document) -> Problem | None:
-    """Find formulas and slogans, which the document remembers; a problem where that fails."""
-    try:
-        find_formulas(doc)
-        find_slogans(doc)
-    except Exception as error:  # noqa: BLE001  one article must not stop the others
-        return _failed(doc, "searched", error)
+            try:
+                found.append(find(doc))
+                docs[doc.doc_id] = doc
+            except Exception as error:  # noqa: BLE001  one article must not stop the others
+                problems.append(_failed(doc, "searched", error))
+    formulas, slogans = (tuple(x for own in found for x in of(own)) for of in (attrgetter("formulas"), attrgetter("slogans")))
+    return list(docs.values()), Findings(formulas, slogans), problems
 
 
 def _failed(doc: Document, what: str, error: Exception) -> Problem:
@@ -108,11 +104,10 @@ def _failed(doc: Document, what: str, error: Exception) -> Problem:
     return Problem(file, reason, "please report it with this article")
 
 
-def _tables(docs: list[Document]) -> dict[str, pd.DataFrame]:
+def _tables(docs: list[Document], found: Findings) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     documents = articles_table(docs).assign(sha256=[doc.source["sha256"] for doc in docs], text=[doc.text for doc in docs])
-    found = [formula for doc in docs for formula in find_formulas(doc)]
     sketches = [(doc.doc_id, sketch(grams(doc.body or doc.text))) for doc in docs]
     return {
         "documents": _as_str(documents, "year_hint"),
@@ -121,7 +116,7 @@ def _tables(docs: list[Document]) -> dict[str, pd.DataFrame]:
         "blocks": blocks_table(docs).assign(role=[block.role for doc in docs for block in doc.blocks]),
         "formulas": formulas_table(docs, found),
         "components": components_table(docs, found),
-        "slogans": slogans_table(docs),
+        "slogans": slogans_table(docs, found),
         "signatures": pd.DataFrame(sketches, columns=["doc_id", "sketch"]),
     }
 
@@ -139,7 +134,7 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     return pd.DataFrame(list(problems), columns=Problem._fields)
 
 
-def _tokens(docs: list[Document], formulas: list[Formula], settings: Settings) -> tuple[pd.DataFrame, list[Problem]]:
+def _tokens(docs: list[Document], formulas: Sequence[Formula], settings: Settings) -> tuple[pd.DataFrame, list[Problem]]:
     def cut(docs):
         return tokenize(docs, settings.segmenter, settings.hmm, formulas, settings.user_terms)
 

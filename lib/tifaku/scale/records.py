@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Mapping
 
 from tifaku.corpus import MOST_BYTES, read_text
-from tifaku.corpus.problems import Problem
 from tifaku.corpus.sources import FILE
-from tifaku.documents import Document, Fact
-from tifaku.surrogates import whole_characters
+from tifaku.text.corpora import Problem
+from tifaku.text.documents import Document, Fact, whole_characters
 
 Read = tuple[Document | None, list[Problem]]
 

@@ -11,15 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterable, Iterator
 
-from tifaku.corpus import DATASET
-from tifaku.corpus.problems import Problem
+from tifaku.corpus.files import whole as whole_file
+from tifaku.datasets import DATASET, Dataset, open_dataset
 from tifaku.scale.batches import Batch, batches_of
 from tifaku.scale.clusters import clusters
-from tifaku.scale.datasets import Dataset, open_dataset
 from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
 from tifaku.scale.settings import Settings, library
+from tifaku.text.corpora import Problem
 from tifaku.tokens.terms import read_user_terms
-from tifaku.whole_files import whole as whole_file
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000
@@ -121,7 +120,7 @@ def listed(out: Path, done: list[Done], problems: list[Problem], settings: Setti
     if not (out / "whole" / whole).exists():
         table, twice = clusters([out / "articles" / part.articles for part in done])
         write_whole(out / "whole" / whole, {"clusters": table, "problems": problems_table([*problems, *twice])})
-    about = {"segmenter": settings.segmenter, "hmm": settings.hmm, "library": settings.library}
+    about = {"segmenter": settings.segmenter, "hmm": settings.hmm, "user_terms": settings.user_terms, "library": settings.library}
     listing = {"partitions": done, "whole": whole, **about}
     with whole_file(out / DATASET) as part:
         part.write_text(json.dumps(listing, indent=1), encoding="utf-8")

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Iterator
 
-from tifaku.lexicons import rows
-from tifaku.slogans.pieces import Find, Span
+from tifaku.slogans.pieces import Find, Place
 from tifaku.slogans.verbs import in_word, mould_words
+from tifaku.text.lexicons import rows
 
 LOOSE = re.compile(r"[的和与及或是在了着]")
 HAN = "[\u4e00-\u9fff]"
@@ -27,7 +27,7 @@ def chains(text: str) -> Iterator[Find]:
             yield Find("parallel_series", segments[0][0], end, segments)
 
 
-def _all(text: str) -> Iterator[tuple[Span, ...]]:
+def _all(text: str) -> Iterator[tuple[Place, ...]]:
     done = dict.fromkeys(THRICE, 0)
     for at, length in _returns(text):
         match = at >= done[length] and THRICE[length].match(text, at)
@@ -50,7 +50,7 @@ def _returns(text: str) -> list[tuple[int, int]]:
     return sorted((at, n) for n, same in again.items() for at in np.flatnonzero(same[:-n] & same[n:]).tolist())
 
 
-def _readings(text: str, first: int, end: int, length: int) -> Iterator[tuple[Span, ...]]:
+def _readings(text: str, first: int, end: int, length: int) -> Iterator[tuple[Place, ...]]:
     """A character that comes back at one distance can end, begin or link the segments; the first reading that holds."""
     count = (end - 1 - first) // length + 1
     leads = text[first] in mould_words("frame") or text[first] in mould_words("slogan_verb")
@@ -64,11 +64,11 @@ def _readings(text: str, first: int, end: int, length: int) -> Iterator[tuple[Sp
                 return
 
 
-def _split(start: int, end: int, length: int) -> tuple[Span, ...]:
+def _split(start: int, end: int, length: int) -> tuple[Place, ...]:
     return tuple((at, at + length) for at in range(start, end, length))
 
 
-def _holds(text: str, segments: tuple[Span, ...]) -> bool:
+def _holds(text: str, segments: tuple[Place, ...]) -> bool:
     """Whether the segments differ, repeat nothing, hold no conjunction, and, as far as can be told, cut through no word."""
     words = [text[s:e] for s, e in segments]
     if len(set(words)) < len(words) or any(LOOSE.search(word) or len(set(word)) < len(word) for word in words):

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Iterable, Iterator
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.pieces import QUOTATION, Find
 from tifaku.slogans.verbs import quotation_marks
+from tifaku.text.lexicons import clause_verbs
 
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
 PLUS = re.compile(r"[+＋]")

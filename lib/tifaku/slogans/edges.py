@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.verbs import mould_words
+from tifaku.text.lexicons import clause_verbs
 
 LONGEST = 30  # characters of a segment
 LEADING = 0.3  # share of its uses in which a verb opens a clause, from which on it is no noun (发展, 建设)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Iterable, Iterator
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, left_edge
 from tifaku.slogans.moulds import UNFIT, Marks, shared
 from tifaku.slogans.neighbours import Pairs, may_end, neighbours
-from tifaku.slogans.pieces import MOST, Find, Run, Span
+from tifaku.slogans.pieces import MOST, Find, Place, Run
 from tifaku.slogans.verbs import in_word, mould_words
 from tifaku.slogans.weights import ENOUGH, Draft, points
+from tifaku.text.lexicons import clause_verbs
 
 
 def even_series(runs: Iterable[Run]) -> list[Find]:
@@ -66,7 +66,7 @@ def _drafts(run: Run, at: int, length: int, marks: Marks) -> Iterator[Draft]:
             return
 
 
-def _widened(draft: Draft) -> tuple[Span, ...]:
+def _widened(draft: Draft) -> tuple[Place, ...]:
     """The segments with what clings to them: a longer first one, one more before it, one more after 和 'and'."""
     text, segments, length = draft.run.text, list(draft.segments), len(draft.words[0])
     segments[0] = _longer_first(draft), segments[0][1]

@@ -7,8 +7,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.documents import Block
-from tifaku.slogans.pieces import Find, Span
+from tifaku.slogans.pieces import Find, Place
+from tifaku.text.documents import Block
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
 ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
@@ -17,13 +17,13 @@ HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
 
 
-def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Span]]:
+def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Place]]:
     """The heads of each rank and section, without their numbers and full stops.
 
     Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph;
     numbered paragraphs of one short sentence are one a section.
     """
-    groups: dict[tuple[int, int], list[Span]] = {}
+    groups: dict[tuple[int, int], list[Place]] = {}
     section = paragraph = 0
     for block in blocks:
         if block.kind == "heading":
@@ -43,13 +43,13 @@ def _is_item(paragraph: str) -> bool:
     return len(paragraph) <= LONGEST_ITEM and bool(NUMBER.match(paragraph)) and paragraph.find("。") in (-1, len(paragraph) - 1)
 
 
-def _bare(text: str, block: Block) -> Span:
+def _bare(text: str, block: Block) -> Place:
     number = NUMBER.match(text, block.start, block.end)
     start = number.end() if number else block.start
     return start, start + len(text[start : block.end].rstrip("。：:；;！! 　"))
 
 
-def heading_series(text: str, groups: Iterable[list[Span]]) -> Iterator[Find]:
+def heading_series(text: str, groups: Iterable[list[Place]]) -> Iterator[Find]:
     """One find a group of heads in one mould: a shared beginning or end, or the same rhythm; heads outside it are left out."""
     for spans in groups:
         members = tuple(_members(text, spans))
@@ -57,7 +57,7 @@ def heading_series(text: str, groups: Iterable[list[Span]]) -> Iterator[Find]:
             yield Find("parallel_headings", members[0][0], members[-1][1], members)
 
 
-def _members(text: str, spans: Sequence[Span]) -> list[Span]:
+def _members(text: str, spans: Sequence[Place]) -> list[Place]:
     words = [text[s:e] for s, e in spans]
     rhythms = [rhythm(word) for word in words]
     usual = Counter(rhythms).most_common(1)[0][0]
@@ -104,7 +104,7 @@ def _mould_holds(words: Sequence[str]) -> bool:
     return len({word[0] for word in words}) == 1 or len({word[-1] for word in words}) == 1
 
 
-def standing_out(text: str, groups: Iterable[list[Span]]) -> Iterator[Span]:
+def standing_out(text: str, groups: Iterable[list[Place]]) -> Iterator[Place]:
     """The heads whose rhythm is not that of most heads of their group, so that a couplet in them is meant as one."""
     for spans in groups:
         rhythms = [rhythm(text[s:e]) for s, e in spans]

@@ -7,8 +7,8 @@ from operator import eq
 from os.path import commonprefix
 from typing import Sequence, Union
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.verbs import mould_words
+from tifaku.text.lexicons import clause_verbs
 
 PLAIN = r"0-9０-９A-Za-z他她它我您你这那了着说吗呢吧啊（）()《》『』＿？！?!\s"
 #: A plain count, a person of a story, a bracket or an aspect mark is no part of a slogan. One class opens the pattern, so that

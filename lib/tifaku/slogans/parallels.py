@@ -8,11 +8,11 @@ from typing import Iterable
 from tifaku.slogans.chains import chains
 from tifaku.slogans.even import even_series
 from tifaku.slogans.parts import part_series
-from tifaku.slogans.pieces import Find, Span, mask, runs, sentences
+from tifaku.slogans.pieces import Find, Place, mask, runs, sentences
 from tifaku.slogans.refrains import refrains
 
 
-def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
+def find_series(text: str, taken: Iterable[Place] = ()) -> list[Find]:
     """The parallel series of a text in order of start; none that is, or has as a segment, a span of `taken`.
 
     Of two series that overlap in part the one of more segments stays; a series may lie within a segment of another.
@@ -29,7 +29,7 @@ def find_series(text: str, taken: Iterable[Span] = ()) -> list[Find]:
 
 def _apart(finds: list[Find]) -> list[Find]:
     """The finds without those that cut across an earlier one in the list; one within a segment of another may stay."""
-    kept: dict[Span, Find] = {}
+    kept: dict[Place, Find] = {}
     owner: dict[int, Find] = {}
     for find in finds:
         rivals = {owner[at] for at in range(find.start, find.end) if at in owner}
@@ -39,10 +39,10 @@ def _apart(finds: list[Find]) -> list[Find]:
     return list(kept.values())
 
 
-def _within(find: Find, parts: Iterable[Span]) -> bool:
+def _within(find: Find, parts: Iterable[Place]) -> bool:
     return any(s <= find.start and find.end <= e for s, e in parts)
 
 
-def _inside(find: Find, spans: list[Span]) -> bool:
+def _inside(find: Find, spans: list[Place]) -> bool:
     at = bisect_right(spans, (find.start, find.end)) - 1
     return at >= 0 and find.end <= spans[at][1]

@@ -6,7 +6,7 @@ import re
 from itertools import compress
 from typing import Iterable, Iterator, NamedTuple
 
-Span = tuple[int, int]
+Place = tuple[int, int]
 
 MOST = 30  # segments of one series
 
@@ -26,7 +26,7 @@ class Find(NamedTuple):
     type: str
     start: int
     end: int
-    parts: tuple[Span, ...] = ()
+    parts: tuple[Place, ...] = ()
 
 
 class Sentence(NamedTuple):
@@ -52,11 +52,11 @@ class Run(NamedTuple):
     whole: bool = False
     alone: bool = False
 
-    def span(self, at: int) -> Span:
+    def span(self, at: int) -> Place:
         """The place of a piece in the text."""
         return self.starts[at], self.starts[at] + len(self.words[at])
 
-    def spans(self, at: int, end: int) -> list[Span]:
+    def spans(self, at: int, end: int) -> list[Place]:
         return [self.span(number) for number in range(at, end)]
 
 
@@ -110,7 +110,7 @@ def _halves(masked: str, sentence: Sentence) -> Iterator[Run]:
         yield _run(masked, halves, " ", alone=True)
 
 
-def _run(text: str, spans: list[Span], mark: str, **how: bool) -> Run:
+def _run(text: str, spans: list[Place], mark: str, **how: bool) -> Run:
     return Run(text, [start for start, _ in spans], [text[s:e] for s, e in spans], mark, **how)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from tifaku.slogans.edges import LONGEST, left_edge
-from tifaku.slogans.pieces import MOST, Run, Span
+from tifaku.slogans.pieces import MOST, Place, Run
 from tifaku.slogans.verbs import mould_words
 
 VERB_AND_QUOTATION = re.compile("([\u4e00-\u9fff]{1,3})『[^』＿]{2,8}』")
 
 
-def quotation_in_frame(run: Run, at: int) -> list[Span] | None:
+def quotation_in_frame(run: Run, at: int) -> list[Place] | None:
     """区委发挥“参谋”作用、支部发挥“堡垒”作用: one quotation each, the same words before and after it."""
     if "『" not in run.words[at + 1]:
         return None
@@ -33,7 +33,7 @@ def quotation_in_frame(run: Run, at: int) -> list[Span] | None:
     return pieces if len(pieces) > 1 and (after or pieces[-1][1] == end) else None
 
 
-def verbs_with_quotations(run: Run, at: int) -> list[Span] | None:
+def verbs_with_quotations(run: Run, at: int) -> list[Place] | None:
     """念好“山字经”、做活“水文章”、打好“生态牌”: three or more verbs of one length, each with a quotation of about one length."""
     if "『" not in run.words[at]:
         return None

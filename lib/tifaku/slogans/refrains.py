@@ -8,17 +8,17 @@ from operator import contains, eq
 from os.path import commonprefix
 from typing import Callable, Iterable, Iterator
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import LEADING, LONGEST, left_edge
 from tifaku.slogans.moulds import is_plain_list, is_unfit
-from tifaku.slogans.pieces import MOST, Find, Run, Span
+from tifaku.slogans.pieces import MOST, Find, Place, Run
 from tifaku.slogans.quoted_frames import quotation_in_frame, verbs_with_quotations
 from tifaku.slogans.verbs import mould_words
+from tifaku.text.lexicons import clause_verbs
 
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 QUOTED = dict.fromkeys(map(ord, "『』"))  # the marks of a quotation in masked text
 #: What reads a series that begins with a piece of a run, the piece given by its number.
-Rule = Callable[[Run, int], list[Span] | None]
+Rule = Callable[[Run, int], list[Place] | None]
 
 
 def refrains(runs: Iterable[Run]) -> list[Find]:
@@ -82,7 +82,7 @@ def _growing(run: Run, at: int, fits: Callable[[str], bool]) -> int:
     return len(seen)
 
 
-def _verb_at_end(run: Run, at: int) -> list[Span] | None:
+def _verb_at_end(run: Run, at: int) -> list[Place] | None:
     """学前教育普及普惠发展、义务教育均衡发展、职业教育多元特色发展: three or more with one verb at the end."""
     tail = run.words[at][-2:]
     if tail not in clause_verbs() or len(tail) < 2:
@@ -96,7 +96,7 @@ def _verb_at_end(run: Run, at: int) -> list[Span] | None:
     return _if_fit(run.text, [first, *pieces[1:-1], last]) if first[1] - first[0] > 3 else None
 
 
-def _verb_inside(run: Run, at: int) -> list[Span] | None:
+def _verb_inside(run: Run, at: int) -> list[Place] | None:
     """党政班子联系支部、支部委员联系党员、党员联系贫困户: three or more with one verb in the middle."""
     one, two = run.words[at], run.words[at + 1]
     if not 5 < len(two) <= LONGEST or len(run.words) - at < 3:
@@ -111,7 +111,7 @@ def _verb_inside(run: Run, at: int) -> list[Span] | None:
     return None
 
 
-def _same_opening(run: Run, at: int) -> list[Span] | None:
+def _same_opening(run: Run, at: int) -> list[Place] | None:
     """坚持改革驱动…，坚持市场驱动…，坚持开放驱动…: three or more that open with the same two characters, or two with four."""
     opening = run.words[at + 1][:2]
     ahead = run.words[at].rfind(opening)
@@ -136,7 +136,7 @@ def _mid_clause(words: str, at: int) -> bool:
     return at > 0 and words[at - 1] not in mould_words("lead") and words[at - 1] not in mould_words("before")
 
 
-def _both_ends(run: Run, at: int) -> list[Span] | None:
+def _both_ends(run: Run, at: int) -> list[Place] | None:
     """有人管事、有钱办事、有场所议事: three or more of about one length with one character in front and one at the end."""
     one, two = run.words[at], run.words[at + 1]
     if one[0] != two[0] or one[-1] != two[-1]:
@@ -146,7 +146,7 @@ def _both_ends(run: Run, at: int) -> list[Span] | None:
     return _if_fit(run.text, run.spans(at, at + n)) if n > 2 and max(lengths) - min(lengths) < 3 else None
 
 
-def _same_place(run: Run, at: int) -> list[Span] | None:
+def _same_place(run: Run, at: int) -> list[Place] | None:
     """老小区缺车位，新小区缺人气，城郊村缺服务: three or more of about one length with one character at one place."""
     one, two = run.words[at], run.words[at + 1]
     size = len(one)
@@ -160,7 +160,7 @@ def _same_place(run: Run, at: int) -> list[Span] | None:
     return None
 
 
-def _opening(run: Run, at: int) -> list[Span] | None:
+def _opening(run: Run, at: int) -> list[Place] | None:
     """召开一系列会议、成立一个机构、制定一套方案: a verb in front and the same link after it, segments of like length."""
     if at or len(run.words) > MOST:
         return None
@@ -175,6 +175,6 @@ def _opening(run: Run, at: int) -> list[Span] | None:
     return run.spans(0, len(words)) if links and verbs and fit else None
 
 
-def _if_fit(text: str, segments: list[Span]) -> list[Span] | None:
+def _if_fit(text: str, segments: list[Place]) -> list[Place] | None:
     words = [text[s:e] for s, e in segments]
     return None if is_unfit(words) or is_plain_list(words) else segments

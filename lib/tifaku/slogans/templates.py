@@ -6,7 +6,7 @@ from itertools import groupby
 from os.path import commonprefix
 from typing import NamedTuple, Sequence
 
-from tifaku.lexicons import clause_verbs
+from tifaku.text.lexicons import clause_verbs
 
 SLOTS = "XYZUWTSRQPONMLKJIHGFEDCBA"
 

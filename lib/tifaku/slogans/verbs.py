@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from tifaku.lexicons import clause_verbs, rows
+from tifaku.text.lexicons import clause_verbs, rows
 
 
 @cache

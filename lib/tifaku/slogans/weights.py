@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from tifaku.lexicons import clause_verbs
 from tifaku.slogans.edges import after_opener, follows_on
 from tifaku.slogans.moulds import KINDS, Marks, is_frame, is_plain_list
-from tifaku.slogans.pieces import Run, Span
+from tifaku.slogans.pieces import Place, Run
 from tifaku.slogans.verbs import in_word
+from tifaku.text.lexicons import clause_verbs
 
 ENOUGH = 3.25  # points that make a series
 COUPLET = 4, 8  # characters of a couplet's halves
@@ -23,7 +23,7 @@ class Draft(NamedTuple):
 
     run: Run
     at: int
-    segments: tuple[Span, ...]
+    segments: tuple[Place, ...]
     words: tuple[str, ...]
     marks: Marks
     left_cut: bool

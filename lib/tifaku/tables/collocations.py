@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Iterable
+from typing import Iterable
 
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import checked, coded
+from tifaku.datasets import Dataset
 from tifaku.tables.measures import log_likelihood
-
-if TYPE_CHECKING:
-    from tifaku.scale import Dataset
+from tifaku.tokens import stored
+from tifaku.tokens.counts import checked, coded
+from tifaku.tokens.stored import StoredTokens
 
 COLUMNS = ("node", "collocate", "n", "n_node", "n_collocate", "expected", "log_dice", "g2", "mi", "t")
 
 
-def collocations(tokens: pd.DataFrame | Dataset, nodes: str | Iterable[str], window: int = 5, min_n: int = 2) -> pd.DataFrame:
+def collocations(
+    tokens: pd.DataFrame | StoredTokens | Dataset, nodes: str | Iterable[str], window: int = 5, min_n: int = 2
+) -> pd.DataFrame:
     """One row per node and collocate, the closest first: the columns below; no row for a node that does not occur.
 
     A collocate stands within `window` rows of `tokens` before or after the node in the same sentence; a token between
@@ -44,7 +46,9 @@ def collocations(tokens: pd.DataFrame | Dataset, nodes: str | Iterable[str], win
     columns = ("doc_id", "token", "start", "sentence")
     total: Counter[str] = Counter()
     around = {node: _Around() for node in nodes}
-    for part in tokens.parts(columns) if hasattr(tokens, "parts") else (checked(tokens, *columns),):
+    lies = isinstance(tokens, (StoredTokens, Dataset))
+    parts = stored(tokens).parts(columns) if lies else [checked(tokens, *columns)]
+    for part in parts:
         _add(part, total, around, window)
     tables = [_of_node(node, around[node], total) for node in nodes if around[node].at]
     tables = [table[table["n"] >= min_n] for table in tables]

@@ -6,9 +6,9 @@ from typing import Mapping
 
 import pandas as pd
 
-from tifaku.tables.counts import count
 from tifaku.tables.keyness import COLUMNS, MIN_ARTICLES, keyness
 from tifaku.tables.notices import refused
+from tifaku.tokens import count
 
 
 def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:

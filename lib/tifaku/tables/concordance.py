@@ -7,8 +7,8 @@ from typing import Iterable, Iterator
 
 import pandas as pd
 
-from tifaku.corpus import as_document, read_text
-from tifaku.documents import Document
+from tifaku.corpus import read_text
+from tifaku.text.documents import Document, as_documents
 
 COLUMNS = ("doc_id", "pre", "keyword", "post", "start", "end", "raw_start", "raw_end", "in_body")
 
@@ -36,9 +36,8 @@ def kwic(
     keywords = [keyword] if isinstance(keyword, str) else list(keyword)
     if not all(keywords):
         raise ValueError("kwic was given an empty keyword: give at least one character to look for")
-    docs = [docs] if isinstance(docs, (Document, str)) else docs
     patterns = [_pattern(word) for word in keywords]
-    rows = (row for doc in map(as_document, docs) for pattern in patterns for row in _lines(doc, pattern, width))
+    rows = (row for doc in as_documents(docs) for pattern in patterns for row in _lines(doc, pattern, width))
     table = pd.DataFrame(list(rows), columns=COLUMNS)
     if sort is None:
         return table

@@ -7,8 +7,9 @@ from typing import Mapping
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import Counts, count
 from tifaku.tables.measures import wilson
+from tifaku.tokens import count
+from tifaku.tokens.counts import Counts
 
 
 def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None = None) -> pd.DataFrame:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from tifaku.reference import Reference, work_reports
-from tifaku.tables.counts import Counts, count
 from tifaku.tables.measures import log_likelihood, log_ratio
 from tifaku.tables.notices import refused
+from tifaku.tables.reference import Reference, work_reports
+from tifaku.tokens import count
+from tifaku.tokens.counts import Counts
 
 MIN_ARTICLES = 5  # with fewer, no test over articles can tell a term from one author's habit
 MIN_EXPECTED = 5  # a term missing here is worth a row if at least so many were expected
@@ -36,7 +37,7 @@ class _Side(NamedTuple):
 def keyness(tokens: pd.DataFrame, reference: Reference | pd.DataFrame | None = None) -> pd.DataFrame:
     """One row per term, from the most overused to the most underused: counts, tests and effect sizes.
 
-    reference: a Reference (tifaku.reference: work reports unless given, jieba's dictionary, a list or folder of yours),
+    reference: a Reference (tifaku.tables.reference: work reports unless given, jieba's dictionary, a list or folder of yours),
     or the tokens of other articles. Rows: the terms of `tokens`, and those of the reference that do not occur here though
     at least 5 were expected.
     n, n_reference, per_10k, per_10k_reference, df (articles here that have the term).

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.counts import checked, coded
+from tifaku.datasets import Dataset
+from tifaku.tokens import stored
+from tifaku.tokens.counts import checked, coded
+from tifaku.tokens.stored import StoredTokens
 
-if TYPE_CHECKING:
-    from tifaku.scale import Dataset
 
-
-def ngrams(tokens: pd.DataFrame | Dataset, n: int = 2) -> pd.DataFrame | Dataset:
+def ngrams(tokens: pd.DataFrame | StoredTokens | Dataset, n: int = 2) -> pd.DataFrame | StoredTokens:
     """One row per run of n tokens: doc_id, start, end, token, sentence; token is the n tokens with a space between.
 
     A run lies within one sentence and has no gap, so none crosses a line end, a stop or anything left out of `tokens`,
     such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)).
-    A dataset of tifaku.scale stays one, of which these runs count. ValueError for n < 1.
+    Those of a dataset are counted where they lie. ValueError for n < 1.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴旺、生态宜居"))  # 'thriving industry, a liveable environment'
@@ -27,8 +25,8 @@ def ngrams(tokens: pd.DataFrame | Dataset, n: int = 2) -> pd.DataFrame | Dataset
     """
     if n < 1:
         raise ValueError(f"ngrams can't make runs of {n} tokens: give 1 or more")
-    if hasattr(tokens, "ngrams"):
-        return tokens.ngrams(n)
+    if isinstance(tokens, (StoredTokens, Dataset)):
+        return stored(tokens).ngrams(n)
     tokens = checked(tokens, "doc_id", "token", "start", "end", "sentence").sort_values(["doc_id", "start"], kind="stable")
     first = _unbroken(tokens, n)
     code, names = coded(tokens["token"])

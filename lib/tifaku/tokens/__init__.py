@@ -10,20 +10,20 @@ import re
 import warnings
 from collections import defaultdict
 from functools import cache
-from itertools import count
+from itertools import count as numbers
 from pathlib import Path
-from typing import TYPE_CHECKING, Callable, Iterable, Iterator
+from typing import Callable, Iterable, Iterator
 
-from tifaku.corpus import as_document
-from tifaku.documents import Document
-from tifaku.formulas import Formula, detect
+import pandas as pd
+
+from tifaku.datasets import Dataset
+from tifaku.formulas import detect
+from tifaku.text.documents import Document, as_documents
+from tifaku.text.findings import Findings, Formula
+from tifaku.tokens.counts import Counts, count_table
 from tifaku.tokens.cutting import cut_document, wholes
+from tifaku.tokens.stored import StoredTokens
 from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tifaku.scale import Dataset
 
 _LETTER = re.compile(r"[^\W_]")
 
@@ -32,9 +32,9 @@ def tokenize(
     docs: Document | str | Iterable[Document] | Dataset,
     segmenter: str = "jieba",
     hmm: bool = False,
-    formulas: Iterable[Formula] | None = None,
+    formulas: Findings | Iterable[Formula] | None = None,
     user_terms: str | Path | Iterable[str] = (),
-) -> pd.DataFrame | Dataset:
+) -> pd.DataFrame | StoredTokens:
     """One row per token of the body: doc_id, start, end, token, pos, is_formula, is_stop, sentence.
 
     The tokens of an article put together are its body (the whole text where it has no blocks), punctuation and spaces
@@ -47,7 +47,7 @@ def tokenize(
     guesses unknown words; then the two may differ in runs like 3-5.
     pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
     sentence: rises within a document after 。！？… and at the end of a line or block.
-    A dataset of tifaku.scale comes back as it is, for its tokens were cut when it was made.
+    Of a dataset its tokens where they lie, for they were cut when it was made; `stored` has the decided articles cut anew.
     ValueError for another segmenter and for two documents of one doc_id.
 
     >>> tokenize("开展“四抓四度”行动").token.to_list()  # 'launch the “four grasps, four degrees” action'
@@ -58,11 +58,11 @@ def tokenize(
     """
     from tifaku.tokens.token_table import token_table
 
-    if hasattr(docs, "counts"):
-        return docs
+    if isinstance(docs, Dataset):
+        return stored(docs)
     cut = _segmenter(segmenter, hmm)
-    vocabulary: dict[str, int] = defaultdict(count().__next__)  # numbers the words as they come
-    docs = _documents(docs)
+    vocabulary: dict[str, int] = defaultdict(numbers().__next__)  # numbers the words as they come
+    docs = _apart(as_documents(docs))
     terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
     given = None if formulas is None else _by_document(formulas)
     cuts = []
@@ -72,26 +72,40 @@ def tokenize(
     return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tags)
 
 
-def words(tokens: pd.DataFrame | Dataset, stop_words: bool = True) -> pd.DataFrame | Dataset:
+def words(tokens: pd.DataFrame | StoredTokens | Dataset, stop_words: bool = True) -> pd.DataFrame | StoredTokens:
     """The rows of `tokens` that are words: no punctuation, spaces, symbols, nor digits unless they are a formula.
 
     stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
-    A dataset of tifaku.scale stays one, of which only these rows count.
+    The tokens of a dataset stay where they lie; only these count.
     """
-    if hasattr(tokens, "words"):
-        return tokens.words(stop_words)
+    if isinstance(tokens, (StoredTokens, Dataset)):
+        return stored(tokens).words(stop_words)
     digits = tokens["token"].astype("category").cat.categories
     is_word = (tokens["pos"] != "w") & (tokens["is_formula"] | ~tokens["token"].isin(digits[digits.str.isdecimal()]))
     return tokens[is_word if stop_words else is_word & ~tokens["is_stop"]]
 
 
-def formula_tokens(tokens: pd.DataFrame | Dataset) -> pd.DataFrame | Dataset:
-    """The rows of `tokens` that are numbered formulas; a dataset of tifaku.scale stays one, of which only these rows count."""
-    return tokens.formula_tokens() if hasattr(tokens, "formula_tokens") else tokens[tokens["is_formula"]]
+def formula_tokens(tokens: pd.DataFrame | StoredTokens | Dataset) -> pd.DataFrame | StoredTokens:
+    """The rows of `tokens` that are numbered formulas; those of a dataset stay where they lie."""
+    return stored(tokens).formula_tokens() if isinstance(tokens, (StoredTokens, Dataset)) else tokens[tokens["is_formula"]]
 
 
-def _documents(docs: Document | str | Iterable[Document]) -> list[Document]:
-    docs = [as_document(doc) for doc in ([docs] if isinstance(docs, (Document, str)) else docs)]
+def stored(tokens: StoredTokens | Dataset) -> StoredTokens:
+    """The tokens of a dataset where they lie; its articles with decisions are cut anew, as decided."""
+    if isinstance(tokens, StoredTokens):
+        return tokens
+    docs, found = tokens.revised
+    return StoredTokens(tokens, tokenize(docs, formulas=found, **tokens.cut))
+
+
+def count(tokens: pd.DataFrame | StoredTokens | Dataset | Counts) -> Counts:
+    """How often each term stands in each article, of a table of tokens or of a dataset; counts stay what they are."""
+    if isinstance(tokens, Counts):
+        return tokens
+    return stored(tokens).counts if isinstance(tokens, (StoredTokens, Dataset)) else count_table(tokens)
+
+
+def _apart(docs: list[Document]) -> list[Document]:
     names = [doc.doc_id for doc in docs]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
@@ -99,9 +113,9 @@ def _documents(docs: Document | str | Iterable[Document]) -> list[Document]:
     return docs
 
 
-def _by_document(formulas: Iterable[Formula]) -> dict[str, list[Formula]]:
+def _by_document(formulas: Findings | Iterable[Formula]) -> dict[str, list[Formula]]:
     found: dict[str, list[Formula]] = {}
-    for formula in formulas:
+    for formula in formulas.formulas if isinstance(formulas, Findings) else formulas:
         found.setdefault(formula.doc_id, []).append(formula)
     return found
 

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
-from tifaku.documents import Document
-from tifaku.formulas import Formula
-from tifaku.surrogates import whole_characters
+from tifaku.text.documents import Document, whole_characters
+from tifaku.text.findings import Formula
 from tifaku.tokens.terms import find_terms
 
 if TYPE_CHECKING:

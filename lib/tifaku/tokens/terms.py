@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Iterable, Iterator, NamedTuple
 
 from tifaku.corpus.encodings import decode
-from tifaku.paths import find_folder
+from tifaku.corpus.files import find_folder
 
 
 class Term(NamedTuple):

@@ -1,0 +1,85 @@
+"""Files: where folders are found and results go, and how a file is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: The folder that holds notebooks/ and seeds/; None where the library was installed without the workbook.
+ROOT = next((p for p in Path(__file__).resolve().parents if (p / "notebooks").is_dir()), None)
+
+#: The disk is full, the user's share of it is, or a file may not be that large.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+def find_folder(name: str | Path) -> Path:
+    """The folder of that name: as it stands, else below the workbook's own folder.
+
+    A relative name is first taken from the working directory (papermill's is the caller's, Lab's the notebook's).
+    Raises FileNotFoundError that says where it looked.
+    """
+    places = [Path(name)] + ([ROOT / name] if ROOT else [])
+    for place in places:
+        if place.is_dir():
+            return place
+    if any(place.is_file() for place in places):
+        raise NotADirectoryError(f"{name!s} is a file; give the folder that holds your articles.")
+    raise FileNotFoundError(
+        f"No folder {name!s}: looked in the working directory and in the workbook's own folder. "
+        "Give the folder that holds your articles, by its full path if it is elsewhere."
+    )
+
+
+def out_folder() -> Path:
+    """Where results go: $TIFAKU_OUT, which `tifaku.report --out` sets, else build/ of the workbook; made if missing."""
+    folder = Path(os.environ.get("TIFAKU_OUT") or (ROOT or Path()) / "build")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+class Unreadable(Exception):
+    """A file can't be read as an article: why, and the next step."""
+
+    def __init__(self, reason: str, what_to_do: str):
+        super().__init__(f"{reason}: {what_to_do}")
+        self.reason, self.what_to_do = reason, what_to_do
+
+
+class NoRoom(OSError):
+    """There is no room for a file; the message names it and the next step."""
+
+    def __str__(self) -> str:
+        return self.strerror
+
+
+@contextmanager
+def room_for(path: str | Path) -> Iterator[None]:
+    """Raises NoRoom that names the file, where writing it fails because the disk is full; any other error as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM or isinstance(error, NoRoom):
+            raise
+        advice = "free some and run again: earlier files are as they were"
+        raise NoRoom(error.errno, f"no room for {Path(path).name} ({os.strerror(error.errno)}); {advice}") from None
+
+
+@contextmanager
+def whole(path: str | Path) -> Iterator[Path]:
+    """A path beside the given one to write to; it takes its place at the end, and vanishes where writing fails.
+
+    The folder is made if missing. Raises NoRoom where the disk is full. The name of the part is always the same, so that
+    one left by a killed run is written over.
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with room_for(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield part
+            os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

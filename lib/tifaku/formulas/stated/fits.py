@@ -1,0 +1,117 @@
+"""Fits: whether a stretch of text, cut at one kind of mark, gives each group of a formula exactly its number of items."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.formulas.stated.edges import trimmed
+from tifaku.formulas.stated.evidence import aligned, parallel, plausible, shares_head
+from tifaku.formulas.stated.lists import listed, pieces, tidy, within_clause
+from tifaku.formulas.stated.page import Place, texts
+from tifaku.text.findings import Group
+
+SHORT = 8  # characters of an item that is a name and no sentence
+_ROLE = re.compile("以([^以为，、；。]{2,20})作?为(?=[^，、；。])")  # 以城市中轴为引领 'with the central axis to lead'
+Items = tuple[tuple[Place, ...], ...]
+
+
+def countable(groups) -> bool:
+    """Whether every group has a number that a list could reach, or is open (N, X, 多), and one of them has a number."""
+    numbered = any(isinstance(g.numeral, int) for g in groups)
+    return numbered and all(g.numeral in ("N", "X", "多") or isinstance(g.numeral, int) and 0 < g.numeral <= 40 for g in groups)
+
+
+def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, lead: bool, tail: bool) -> Items:
+    """The items of each group when text[start:end], cut at the marks, has as many as the groups declare; otherwise nothing.
+
+    lead and tail say whether words of the sentence may stand before the first and after the last item.
+    """
+    if len(groups) == 1:
+        spans = _group_list(text, start, end, groups[0], marks, lead, tail)
+        return (tuple(spans),) if spans else ()
+    return _runs(text, start, end, groups, lead, tail) or _flat(text, start, end, groups, marks, lead, tail)
+
+
+def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
+    if group.numeral == 1:
+        role = _ROLE.match(text, start, end) if group.head else None
+        named = role and group.head in role[1]
+        spans = [role.span(1)] if named else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+    elif isinstance(group.numeral, int):
+        spans = listed(text, start, end, group.numeral, marks)
+        spans = within_clause(text, spans) if marks in "、＋+" and spans else spans
+    else:
+        spans = [tidy(text, *span) for span in pieces(text, start, end, marks)]
+    return trimmed(text, spans, group.head, lead, tail) if marks != "；" else spans * plausible(texts(text, spans))
+
+
+def _runs(text, start, end, groups, lead, tail) -> Items:
+    """One clause for each group, each a list of that group's length."""
+    for mark in "；，":
+        runs = pieces(text, start, end, mark)
+        if len(runs) == len(groups):
+            found = [_group_list(text, *run, group, "、", lead, True) for run, group in zip(runs, groups)]
+            if all(found):
+                return tuple(map(tuple, found))
+    return ()
+
+
+def _flat(text, start, end, groups, marks, lead, tail) -> Items:
+    """One list whose length is the sum of the groups, dealt out in their order."""
+    if not all(isinstance(g.numeral, int) for g in groups):
+        return ()
+    spans = listed(text, start, end, sum(g.numeral for g in groups), marks)
+    spans = within_clause(text, spans) if spans and marks in "、＋+" else spans
+    spans = trimmed(text, spans, None, lead, tail, among=groups[-1].numeral) if spans else []
+    dealt, at = [], 0
+    for group in groups if spans else ():
+        share = spans[at : at + group.numeral]
+        dealt.append(tuple(_one_to_head(text, share, group.head) if tail else share))
+        at += group.numeral
+    return tuple(dealt)
+
+
+def _one_to_head(text: str, spans: list[Place], head: str | None) -> list[Place]:
+    """A single item cut off after its head."""
+    if not head or len(spans) != 1:
+        return spans
+    start, end = spans[0]
+    at = text.find(head, start + 1, end)
+    goes_on = at > 0 and (len(head) > 1 or text[at + 1 : at + 2] in tuple("这等的为"))
+    return [(start, at + len(head))] if goes_on else spans
+
+
+def to_heads(text: str, spans: tuple[Place, ...], group: Group) -> tuple[Place, ...]:
+    """Clauses cut off after the head where all go on behind it: 问题清单列得实，责任清单压得紧 for (2, 清单)."""
+    head = group.head or ""
+    clauses = len(spans) > 1 and all(text[e : e + 1] in ("，", "；") for s, e in spans[:-1])
+    if len(head) < 2 or not clauses:
+        return spans
+    cut = tuple((s, text.find(head, s + 1, e) + len(head)) for s, e in spans)
+    said = {text[end:e] for (s, end), (_, e) in zip(cut, spans)}  # what each clause says of its item
+    goes_on = all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
+    return cut if goes_on and len(said) == len(spans) else spans
+
+
+def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
+    """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
+    counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))
+    return any(g.head for g in groups) and all(max(text.count(h, start, end) for h in heads) >= n for n, heads in counts)
+
+
+def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:
+    """Whether in every group of several all items carry its head, and the short item of a group of one at least holds it."""
+    told = [(texts(text, spans), g.head or "") for spans, g in zip(items, groups) if len(spans) > 1 or len(groups) > 1]
+    return all(shares_head(spans, head) or _holds(spans, head, len(groups)) for spans, head in told)
+
+
+def _holds(items: list[str], head: str, groups: int) -> bool:
+    """Whether one short item holds the head, or, where other groups vouch too, two hold it at the same place."""
+    one = len(items) == 1 and head in items[0] and len(items[0]) <= SHORT
+    return head != "" and (one or groups > 1 and aligned(items, head, 2))
+
+
+def in_parallel(text: str, items: Items) -> bool:
+    """Whether the items of every group that has several are built alike, and there is one."""
+    several = [texts(text, spans) for spans in items if len(spans) > 1]
+    return bool(several) and all(map(parallel, several))

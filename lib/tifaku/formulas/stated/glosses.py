@@ -1,0 +1,147 @@
+"""Glosses: the list stands after the name, tied to it by 即 'namely', 是指 'means', a colon, a dash or brackets."""
+
+from __future__ import annotations
+
+import re
+from itertools import repeat
+
+from tifaku.formulas.stated.evidence import plausible, shares_head
+from tifaku.formulas.stated.fits import Items, countable, fit, heads_shared, in_parallel, to_heads
+from tifaku.formulas.stated.lists import ETC, pieces, tidy
+from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
+from tifaku.text.findings import Formula, Group
+
+_NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
+_MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
+_SAYS = rf"(?:即|也就是|就是|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
+_MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
+_WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
+LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")
+COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
+ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
+_QUOTED = re.compile("“([^“”\n]+)”")
+_OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
+_AND_OTHERS = re.compile(ETC)
+_CLOSES = re.compile(r"(?![0-9一二两三四五六七八九十])[^，。；：、！？\n的]{0,7}(?:[，。；！？\n]|$)")  # not 等四支枢纽
+_SHORT = 20  # characters of an item of a list that is cut short
+_LEAD = 12  # characters that may govern the list after a link
+_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?，?(?:是指|指|即|：))")
+
+
+def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:
+    """The link that ties a list to the name ending at `at`, a short noun between them allowed.
+
+    为 and 是 'are' are links only behind a name that opens its clause, as `opens` or its quotation mark says.
+    """
+    link = LINK.match(text, at, at + 24)
+    return link or (COPULA.match(text, at) if opens or _opens_clause(text, at) else None)
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """Whether the quoted name that ends at `at` stands at the beginning of its clause."""
+    start = text.rfind("“", max(0, at - 20), at) if text[at - 1 : at] == "”" else 0
+    return start > 0 and text[start - 1] in "，。；：（\n　谓"
+
+
+def gloss_after(page: Page, formula: Formula) -> Finding | None:
+    """The items that the text gives right after the name: 四风，即形式主义、官僚主义… 'four winds, namely formalism …'."""
+    if not countable(formula.groups):
+        return None
+    return read_gloss(page, name_end(page.text, formula), formula.groups)
+
+
+def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Finding | None:
+    """The items for the groups in the gloss that follows a name ending at `at`; `opens` says that it opens its clause."""
+    link = gloss_link(page.text, at, opens)
+    if not link:
+        return None
+    says = link["link"]
+    if len(groups) > 1 and "“" in says:  # the gloss is that of the first part
+        return None
+    explicit = bool(says.strip("：—"))
+    items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
+    tie = says.strip("，：（—") or says
+    if items:
+        return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups)))
+    items = _cut_short(page, link.end(), groups) if explicit else ()
+    return Finding(f"list after {tie}, cut short by 等", items) if items else None
+
+
+def by_one_of(page: Page, formula: Formula) -> Finding | None:
+    """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
+    one = ONE_OF.match(page.text, formula.end)
+    counted = one and len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
+    return Finding("one of them named", ((one.span(1),),)) if counted else None
+
+
+def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
+    """Two items or more, but fewer than declared, up to 等 'and others': “六个一”，包括学会一门手艺、读完一部经典等内容."""
+    etc = _AND_OTHERS.search(page.text, start, page.clause_end(start))
+    if not etc or len(groups) > 1 or not isinstance(groups[0].numeral, int):
+        return ()
+    spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")]
+    few = 1 < len(spans) < groups[0].numeral and plausible(texts(page.text, spans), _SHORT)
+    return (tuple(spans),) if few and _CLOSES.match(page.text, etc.end()) else ()
+
+
+def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:
+    """The list fills the brackets right after the name."""
+    end = page.clause_end(link.end(), marks="")
+    closed = page.text[end : end + 1] == "）"
+    tries = (fit(page.text, link.end(), end, groups, marks, False, False) for marks in ("；", "、", "，") if closed)
+    return next(filter(None, tries), ())
+
+
+def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bool) -> Items:
+    """The list opens the sentence that follows the link: parts between semicolons, a list with 、, or clauses."""
+    if len(groups) == 1 and groups[0].numeral == 1:
+        return fit(page.text, start, page.clause_end(start), groups, "、", False, True) if explicit else ()
+    text, whole = page.text, _end(page, start)
+    quoted = _OPENS.match(text, start, whole)
+    inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
+    if inside:
+        return inside
+    clause = page.clause_end(start, marks="，。；：！？—")
+    numbered = all(isinstance(g.numeral, int) for g in groups)
+    for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
+        if not numbered and "、" not in marks:  # an open number has no length by which to choose the marks
+            continue
+        items = fit(text, start, end, groups, marks, len(groups) > 1, "、" in marks)
+        if items and marks == "；":
+            items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
+        few = marks == "，" and sum(map(len, items)) < 4  # two or three clauses make a sentence, not yet a list
+        told = explicit and not few or end == whole and (len(groups) > 1 or end == clause)
+        if items and items[0] and items[0][0][0] - start > _LEAD:  # another list, further on in the sentence
+            continue
+        if items and (told or heads_shared(text, items, groups) or in_parallel(text, items)):
+            return items
+    return _leading_clauses(page, start, whole, groups)
+
+
+def _end(page: Page, start: int) -> int:
+    """The end of the sentence, or of the part of it that comes before the gloss of another name."""
+    end = page.clause_end(start, marks="。！？")
+    other = _OTHER.search(page.text, start, end)
+    return other.start() if other else end
+
+
+def _first_clauses(text: str, spans, group: Group) -> tuple[Place, ...]:
+    """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
+    firsts = [(pieces(text, *span, "，：—") or [span])[0] for span in spans]
+    quoted = [_QUOTED.search(text, *span) for span in firsts]
+    if all(quoted) and shares_head([q[1] for q in quoted], group.head):
+        return tuple(q.span(1) for q in quoted)
+    return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)
+
+
+def _leading_clauses(page: Page, start: int, end: int, groups) -> Items:
+    """The first clauses of a sentence that goes on, when exactly so many of them share the head."""
+    if len(groups) > 1 or not isinstance(groups[0].numeral, int) or groups[0].numeral < 2:
+        return ()
+    number, head = groups[0].numeral, groups[0].head
+    for marks in "，；", "，；、":
+        spans = [tidy(page.text, *span) for span in pieces(page.text, start, end, marks)]
+        row = [item.rstrip("”’") for item in texts(page.text, spans[: number + 1])]
+        if len(row) > number and shares_head(row[:number], head) and not shares_head(row, head):
+            return (tuple(spans[:number]),)
+    return ()

@@ -1,0 +1,125 @@
+"""Series: items that carry the counted head, spread over headings, sentences, quotations or clauses in an unbroken row."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.formulas.stated.edges import trimmed
+from tifaku.formulas.stated.fits import could_share, countable, fit, heads_shared
+from tifaku.formulas.stated.leads import governing
+from tifaku.formulas.stated.lists import pieces
+from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
+from tifaku.formulas.stated.rows_of_heads import CLAUSE, is_list, row_of_head
+from tifaku.text.findings import Formula, Group
+
+_QUOTED = re.compile("“([^“”\n]{2,40})”")
+_SENTENCE = re.compile("[^。；！？\n]+")
+_WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
+EARLIER, HEADINGS = "list in an earlier clause", "heads of paragraphs"
+
+
+def by_headings(page: Page, formula: Formula) -> Finding | None:
+    """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
+    for row in page.heads if _counted(formula) else ():
+        heads, start, end = row.near(formula.start)
+        groups = _groups_in(row.text, start, end, formula)
+        units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
+        finding = _finding(HEADINGS, page, formula, units, groups, clauses=3)
+        if finding:
+            return finding
+    return None
+
+
+def by_sentences(page: Page, formula: Formula) -> Finding | None:
+    """Sentences or parts between semicolons after the name whose first clause carries the head."""
+    return _after(page, formula, "heads of sentences", _SENTENCE, 900)
+
+
+def by_quotations(page: Page, formula: Formula) -> Finding | None:
+    """Quotations after the name that carry the head: 汇总“一张蓝图”，开发“一个系统”."""
+    return _after(page, formula, "quotations after the name", _QUOTED, 500)
+
+
+def by_clauses(page: Page, formula: Formula) -> Finding | None:
+    """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
+    return _after(page, formula, "clauses after the name", CLAUSE, 240) or (
+        _after(page, formula, "clauses after the name", _WHOLE_CLAUSE, 240) if len(formula.groups[0].head or "") > 1 else None
+    )
+
+
+def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
+    """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
+    stop = name_start(page.text, formula)
+    start = page.sentence_start(stop)
+    groups = _groups_in(page.text, start, stop, formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
+    units = [m.span() for m in CLAUSE.finditer(page.text, start, stop)] if groups else []
+    return _finding(EARLIER, page, formula, units, groups)
+
+
+def by_near_list(page: Page, formula: Formula) -> Finding | None:
+    """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
+    text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
+    start, end = page.sentence_start(before), page.sentence_end(after)
+    if text.find("、", start, end) < 0 or not countable(formula.groups) or not could_share(text, start, end, formula.groups):
+        return None
+    later, earlier = pieces(text, after, end, "，；："), pieces(text, start, before, "，；：")
+    most = len(formula.groups)  # a clause for all groups, or one for each
+    stretches = [*later, *_in_a_row(later, most), *earlier[::-1], *_in_a_row(earlier, most)]
+    for stretch in stretches:
+        listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
+        items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
+        told = items and _enough(items, formula) and heads_shared(text, items, formula.groups)
+        if told and not any(item in formula.surface for spans in items for item in texts(text, spans)):
+            return Finding("list in another clause", items)
+    return None
+
+
+def _in_a_row(clauses: list[Place], most: int) -> list[Place]:
+    """The stretches of so many clauses one after the other, two at least."""
+    return [(clauses[i][0], clauses[i + most - 1][1]) for i in range(len(clauses) - most + 1)] if most > 1 else []
+
+
+def _enough(items, formula: Formula) -> bool:
+    """Three items, or two that share a head of several characters."""
+    return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
+
+
+def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
+    """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
+    if not _counted(formula):
+        return None
+    at = name_end(page.text, formula)
+    groups = _groups_in(page.text, at, at + reach, formula, least=3 if page.text.find("…", at, at + reach) >= 0 else 0)
+    matches = unit.finditer(page.text, at, at + reach) if groups else ()
+    units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
+    return _finding(name, page, formula, units, groups)
+
+
+def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
+    """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
+    return [g for g in _counted(formula) if text.count(g.head, start, end) >= (least or g.numeral)]
+
+
+def _counted(formula: Formula) -> list[Group]:
+    """The groups with a head of which a row can be told: three items, and no more than twenty."""
+    return [g for g in formula.groups if g.head and isinstance(g.numeral, int) and 2 < g.numeral <= 20]
+
+
+def _finding(
+    name: str, page: Page, formula: Formula, units: list[Place], groups: list[Group], clauses: int = 1
+) -> Finding | None:
+    if not groups:
+        return None
+    found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
+    told = [(row, group) for row, group in zip(found, formula.groups) if row]
+    near = name != HEADINGS  # in which one group alone is met by chance
+    sure = all(found) or name == EARLIER or any(near and len(g.head) > 1 or is_list(page.text, row) for row, g in told)
+    return Finding(name, found) if told and sure else None
+
+
+def _row(text: str, units: list[Place], group: Group, clauses: int) -> list[Place]:
+    """The row of items; a verb before the first of a list is taken off, and those that govern each of them."""
+    row = row_of_head(text, units, group, clauses)
+    row = trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row
+    verbs = governing(texts(text, row), group.head) if row else 0
+    return [(s + verbs, e) for s, e in row]

@@ -1,0 +1,1 @@
+"""Notebook: how results are shown, in Lab, in a shared page and as files."""

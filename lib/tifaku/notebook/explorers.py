@@ -1,0 +1,71 @@
+"""Explorers: concordance, formulas and terms to play with in JupyterLab; everywhere else they are the plain table.
+
+In a shared page a widget would be a hole, so without a live Lab behind the kernel only the table is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
+
+from tifaku.notebook.lab import in_lab
+from tifaku.notebook.views import TableView, show
+from tifaku.tables.concordance import kwic
+from tifaku.text.documents import Document
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Explorer:
+    """A text box over a table in JupyterLab, the table alone elsewhere."""
+
+    def __init__(self, label: str, typed: str, table: Callable[[str], TableView]):
+        self.label, self.typed, self.table = label, typed, table
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        static = {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
+        if not in_lab():
+            return static
+        return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static
+
+    def __repr__(self) -> str:
+        return repr(self.table(self.typed))
+
+    def widget(self):
+        """The box with its table below, which follows what is typed."""
+        import ipywidgets
+
+        box = ipywidgets.Text(value=self.typed, description=self.label, continuous_update=True)
+        shown = ipywidgets.HTML(self.table(self.typed).markup)
+        box.observe(lambda change: setattr(shown, "value", self.table(change["new"]).markup), names="value")
+        return ipywidgets.VBox([box, shown])
+
+
+def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str] = "") -> Explorer:
+    """Every place of one string or several in the articles, as one types them; a row an occurrence, as `kwic` gives them.
+
+    What is typed is parted by spaces. Each keyword leads to its passage.
+    """
+    typed = keyword if isinstance(keyword, str) else " ".join(keyword)
+
+    def lines(typed: str) -> TableView:
+        caption = "One row an occurrence; raw_start is its place in the source file"
+        return show(kwic(docs, typed.split()), caption, link="keyword", hide=("start", "end", "raw_end", "in_body"))
+
+    return Explorer("find", typed, lines)
+
+
+def explore_table(table: pd.DataFrame, column: str, typed: str = "", **options) -> Explorer:
+    """The rows of a table whose column holds what is typed: formulas by name, terms to compare by their characters.
+
+    Several strings, parted by spaces, give the rows that hold any of them. Further options are those of `show`. Raises
+    KeyError for a missing column.
+    """
+    text = table[column].astype(str)
+
+    def rows(typed: str) -> TableView:
+        words = typed.split()
+        return show(table[[not words or any(w in t for w in words) for t in text]] if len(table) else table, **options)
+
+    return Explorer(column, typed, rows)

@@ -1,0 +1,47 @@
+"""JupyterLab: whether somebody sits before it, how our tables look in it, and a start with our font."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def in_lab() -> bool:
+    """Whether somebody sits before this kernel: Jupyter's server names the session, papermill and nbconvert do not."""
+    return "JPY_SESSION_NAME" in os.environ
+
+
+#: Lab centres captions, aligns every cell to the right and lets a table grow as long as it is. It also leaves Chinese to the
+#: fonts of the system: where that has none, the one that `python -m tifaku.notebook.lab` serves beside Lab's own files is taken.
+STYLE = """<style>
+@font-face { font-family: "tifaku"; src: url("/static/NotoSansSC-Regular.otf"); }
+.jp-Notebook, .jp-Notebook .jupyter-widgets { --jp-content-font-family: system-ui, helvetica, arial, sans-serif, tifaku;
+  --jp-ui-font-family: var(--jp-content-font-family);
+  --jp-code-font-family: menlo, consolas, "DejaVu Sans Mono", monospace, tifaku; }
+.jp-Notebook input { font-family: var(--jp-ui-font-family); }
+.tifaku { color: var(--jp-content-font-color1); font: 13px/1.5 var(--jp-content-font-family); }
+.tifaku .scroll { overflow: auto; max-height: 32rem; width: fit-content; max-width: 100%;
+  border-bottom: 1px solid var(--jp-border-color2); }
+.tifaku .scroll table { margin: 0; border-collapse: collapse; font-size: inherit; table-layout: auto; }
+.tifaku .scroll :is(th, td) { text-align: left; vertical-align: baseline; padding: .2rem .9rem .2rem 0; overflow-wrap: break-word;
+  white-space: normal; border-bottom: 1px solid var(--jp-border-color2); background: var(--jp-layout-color0); }
+.tifaku .scroll th { position: sticky; top: 0; white-space: nowrap; }
+.tifaku .scroll :is(th.n, td.n) { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.tifaku td.short { white-space: nowrap; } .tifaku td.long { min-width: 12rem; max-width: 26rem; }
+.tifaku td.id { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tifaku :is(.caption, .more) { color: var(--jp-content-font-color2); margin: .2rem 0; }
+</style>
+"""
+
+
+def main(arguments: list[str]) -> int | None:
+    """JupyterLab with these arguments of its own, the kernel of this very Python, and a Chinese font for browsers without one."""
+    from jupyterlab.labapp import main as lab
+    from pylopdf_fonts_zh_cn import sans_path
+
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # else a user-level kernel of the same name may run another Python
+    return lab([f"--ServerApp.extra_static_paths={[str(sans_path().parent)]}", *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

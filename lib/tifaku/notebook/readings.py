@@ -1,0 +1,188 @@
+"""Readings: one sentence that reads a table aloud, made from the table, so that it is true of any corpus."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tifaku.notebook.views import visible
+from tifaku.tables.overview import counted_characters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tifaku.datasets import Dataset
+    from tifaku.text.corpora import Corpus
+
+
+PLACES = frozenset({"county", "prefecture", "province"})
+#: The types of slogans as one speaks of one and of several.
+SLOGANS = {
+    "coinage": ("coinage", "coinages"), "parallel_headings": ("series of headings", "series of headings"),
+    "parallel_series": ("parallel series", "parallel series"), "plus_compound": ("plus-compound", "plus-compounds"),
+    "quoted_other": ("other quotation", "other quotations"),
+}  # fmt: skip
+
+
+class Reading:
+    """A sentence as a notebook shows it; whatever it quotes from an article is text, never markup."""
+
+    def __init__(self, text: str):
+        self.text = visible(text)
+
+    def _repr_html_(self) -> str:
+        return f'<p class="reading">{html.escape(self.text)}</p>'
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def of_corpus(corpus: "Corpus") -> Reading:
+    """How many articles there are, how long, how many state date and place, and how many files could not be read."""
+    known = [(counted_characters(doc), "date" in doc.metadata, not PLACES.isdisjoint(doc.metadata)) for doc in corpus]
+    unread = f" {_n(len(corpus.problems), 'file')} could not be read or needs a look." if len(corpus.problems) else ""
+    if not known:
+        return Reading(f"No article could be read.{unread}")
+    lengths, dated, placed = zip(*known)
+    return Reading(
+        f"{_n(len(known), 'article')} with {sum(lengths):,} characters that are counted; the shortest has {min(lengths):,}, "
+        f"the longest {max(lengths):,}. {sum(dated):,} of them can be dated to the day, {sum(placed):,} have a place.{unread}"
+    )
+
+
+def of_repairs(counts: "pd.DataFrame", edits: "pd.DataFrame") -> Reading:
+    """How many edits there are, by which rules, and which article needed most; an edit of two rules is one edit."""
+    if not len(edits):
+        return Reading("Nothing had to be repaired.")
+    rules = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
+    most = edits["doc_id"].value_counts(sort=False).sort_index()
+    untouched = len(counts.columns) - len(most)
+    rest = f" {_n(untouched, 'article')} needed none." if untouched else ""
+    named = _listed(f"{rule} {n:,}" for rule, n in rules.items() if n)
+    both = int(edits["rule"].str.contains("+", regex=False).sum())
+    twice = f" ({both:,} of them by several rules)" if both else ""
+    return Reading(f"{_n(len(edits), 'edit')}{twice}: {named}. Most were made in {most.idxmax()} ({most.max():,}).{rest}")
+
+
+def of_tokens(tokens: "pd.DataFrame | Dataset", words: "pd.DataFrame | Dataset") -> Reading:
+    """How many tokens, words and different words there are, and how many of them are formulas."""
+    from tifaku.tokens import count, formula_tokens
+
+    formulas, own = count(formula_tokens(tokens)).total, count(words)
+    return Reading(
+        f"{count(tokens).total:,} tokens, of which {own.total:,} are words of {len(own.terms):,} types; "
+        f"{_n(formulas, 'token')} {'is' if formulas == 1 else 'are'} a numbered formula kept whole."
+    )
+
+
+def of_terms(frequency: "pd.DataFrame") -> Reading:
+    """The most frequent terms, and how many of all terms stand in a single article."""
+    if not len(frequency):
+        return Reading("There are no words to count.")
+    top = _listed(f"{r.term} ({r.n:,} times in {_n(r.df, 'article')})" for r in frequency.head(5).itertuples())
+    single = int((frequency["df"] == 1).sum())
+    return Reading(f"The most frequent terms are {top}. {single:,} of {len(frequency):,} terms stand in one article only.")
+
+
+def of_keyness(key: "pd.DataFrame") -> Reading:
+    """The terms that are key, and how many were tested; or the notice that says why none could be."""
+    if "notice" in key.attrs:
+        return Reading(f"Not tested: {key.attrs['notice']}.")
+    found = key[key["status"] == "key"]
+    top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
+    missing = int((key["status"] == "not in the reference").sum())
+    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if top else "")
+    tokens_only = int(((key["q"] < 0.05) & (key["g2"] > 0) & (key["status"] == "not significant")).sum())
+    under = int((key["status"] == "underused").sum())
+    fewer = f" {under:,} {'is' if under == 1 else 'are'} underused in the same sense." if under else ""
+    more = f" {tokens_only:,} more are overused as tokens, but too few articles use them to tell a habit of one from one of all."
+    unlisted = f" {missing:,} are not in the reference, which says nothing of their keyness." if missing else ""
+    return Reading(f"{lead}.{fewer}{more if tokens_only else ''}{unlisted}")
+
+
+def of_doubts(doubts: "pd.DataFrame") -> Reading:
+    """How many places could not be decided, and by which rules they were found."""
+    if not len(doubts):
+        return Reading("Every edit could be decided.")
+    rules = doubts["rule"].value_counts().sort_index()
+    places = "place is" if len(doubts) == 1 else "places are"
+    return Reading(f"{len(doubts):,} {places} doubtful: " + _listed(f"{rule} {n:,}" for rule, n in rules.items()) + ".")
+
+
+def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
+    """The most even and the most uneven of the frequent terms."""
+    if not len(dispersion):
+        return Reading(f"Not measured: {dispersion.attrs.get('notice', 'there are no words')}.")
+    frequent = dispersion.head(50).sort_values(["dp_norm", "term"], kind="stable")
+    even, uneven = frequent.head(3), frequent.tail(3)
+    even, uneven = (_listed(f"{r.term} ({r.dp_norm:.2f})" for r in rows.itertuples()) for rows in (even, uneven))
+    return Reading(f"Of the {len(frequent)} most frequent terms the most evenly spread are {even}, the least {uneven} (DPnorm).")
+
+
+def of_collocations(pairs: "pd.DataFrame") -> Reading:
+    """The closest companion of each chosen term."""
+    if not len(pairs):
+        return Reading("No word stands beside the chosen terms twice or more.")
+    first = pairs.sort_values("log_dice", ascending=False, kind="stable").drop_duplicates("node")
+    closest = (f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples())
+    return Reading(f"Closest: {_listed(closest)}.")
+
+
+def of_frames(frames: "pd.DataFrame") -> Reading:
+    """How many moulds there are, and how many of them several articles fill differently."""
+    if not len(frames):
+        return Reading("No mould was found.")
+    top = _listed(f"{r.template} ({r.n:,})" for r in frames.sort_values("n", ascending=False, kind="stable").head(3).itertuples())
+    shared = int(frames["family"].sum())
+    return Reading(f"{_n(len(frames), 'template')}; most filled: {top}. {shared:,} are filled differently by several articles.")
+
+
+def of_diffusion(spread: "pd.DataFrame") -> Reading:
+    """How many formulations stand in more than one article and place."""
+    if not len(spread):
+        return Reading("No formulation was found.")
+    articles, places = int((spread["articles"] > 1).sum()), int((spread["places"] > 1).sum())
+    stand = f"{articles or 'none'} {'stands' if articles < 2 else 'stand'} in more than one article"
+    return Reading(f"Of {_n(len(spread), 'formulation')} {stand}, {places or 'none'} in more than one place.")
+
+
+def of_formulas(formulas: "pd.DataFrame") -> Reading:
+    """How many formulas there are, and how many of them the articles explain."""
+    if not len(formulas):
+        return Reading("No numbered formula was found.")
+    verdicts = formulas["verdict"].value_counts()
+    explained, none = int(verdicts.get("complete", 0)), int(verdicts.get("unresolved", 0))
+    partial, each = int(verdicts.get("partial", 0)), int(verdicts.get("not_applicable", 0))
+    often = formulas["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    often = _listed(f"{surface} ({n:,})" for surface, n in often[often > 1].head(3).items())
+    return Reading(
+        f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
+        f"of {explained}, some of {partial}, none of {none}; {each} count no set ('one Y for each X')."
+        + (f" Most frequent: {often}." if often else "")
+    )
+
+
+def of_labels(known: "pd.DataFrame") -> Reading:
+    """How many formula names are national, provincial, local, or attested nowhere."""
+    if not len(known):
+        return Reading("There is no formula to look up.")
+    labels = known["label"].value_counts()
+    return Reading("By attestation: " + _listed(f"{n:,} {label}" for label, n in labels.items()) + ".")
+
+
+def of_slogans(slogans: "pd.DataFrame") -> Reading:
+    """How many slogans there are of each type."""
+    if not len(slogans):
+        return Reading("No slogan was found.")
+    types = slogans["type"].value_counts().sort_index()
+    return Reading("Found: " + _listed(f"{n:,} {SLOGANS[name][n != 1]}" for name, n in types.items()) + ".")
+
+
+def _n(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    parts = list(parts)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,192 @@
+"""Views: tables as HTML that is safe, sortable and searchable in the shared pages, and plain in JupyterLab.
+
+Whatever an article holds is shown as text: markup is escaped, and characters that no font can show are named.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+import unicodedata
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from tifaku.notebook.lab import STYLE, in_lab
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Control, format, private-use, lone surrogate, unassigned: what a reader can't see but must know of.
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+
+
+def visible(text: str) -> str:
+    """The text with every character that can't be seen replaced by its name in brackets; line breaks and tabs become spaces.
+
+    >>> visible("月\\ue317坞")  # a private-use character where two bytes of a name were lost
+    '月〔U+E317〕坞'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible_character(c) for c in text)
+
+
+def _visible_character(c: str) -> str:
+    if c.isprintable() or c == "\u3000":
+        return c
+    if c in "\n\r\t\u00a0\u2028\u2029" or unicodedata.category(c) not in UNSEEN:
+        return " "
+    return f"〔U+{ord(c):04X}〕"
+
+#: Columns in which a number below 0.001 is said to be no more than that.
+PROBABILITIES = frozenset({"p", "q", "p_articles"})
+#: A cell of at most this width stays on one line; a Chinese character is two wide.
+SHORT = 24
+#: A table of more rows has to be scrolled, so it says how many there are.
+SCREEN = 8
+
+
+class TableView:
+    """A table as a notebook shows it: HTML in Lab and in the pages, plain text on a terminal."""
+
+    def __init__(self, table: "pd.DataFrame", markup: str):
+        self.table, self.markup = table, markup
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __repr__(self) -> str:
+        return repr(self.table)
+
+
+def show(
+    table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 500, hide: tuple[str, ...] = (), find: str = ""
+) -> TableView:
+    """The table as a view: one row a row, columns named as they are, at most `rows` rows (what is left out is said).
+
+    `link` names the column whose cells lead to the passage text[start:end] of the article doc_id; the table must have
+    these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
+    sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
+    and said to be. Raises KeyError for a missing column.
+    Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
+    """
+    wanted = ([link, "doc_id", "start", "end"] if link else []) + ([find] if find else []) + list(hide)
+    missing = [name for name in wanted if name not in table.columns]
+    if missing:
+        raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
+    markup = _markup(table, caption, link, rows, hide, find)
+    return TableView(table, (STYLE if in_lab() else "") + markup)
+
+
+def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
+    records = table.head(rows).to_dict("records")
+    named = [name for name in table.columns if name not in hide]
+    empty = [name for name in named if records and all(_absent(r[name]) or r[name] == "" for r in records)]
+    columns = [_column(name, records, link, find) for name in named if name not in empty]
+    head = "".join(map(_head, columns))
+    body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
+    title = html.escape(visible(caption)) or "table"
+    return (
+        f'<div class="tifaku view">{_said("caption", caption)}'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
+        f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+        f"{_said('more', _rest(table, rows, empty))}</div>"
+    )
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column as it is shown; its cells lead to a passage, an article, all sentences (find), or nowhere.
+
+    A column of long doc_ids is as wide as tells them apart: `width` characters.
+    """
+
+    name: object
+    number: bool
+    leads_to: str
+    width: int = 0
+
+
+def _column(name, records: list[dict], link: str, find: str) -> _Column:
+    present = [record[name] for record in records if not _absent(record[name])]
+    leads_to = "article" if name == "doc_id" and not link else ""
+    leads_to = "passage" if name == link else "find" if name == find else leads_to
+    number = bool(present) and all(_shown(value)[1] for value in present)
+    return _Column(name, number, leads_to, _telling([str(value) for value in present]) if name == "doc_id" else 0)
+
+
+def _telling(names: list[str]) -> int:
+    """How many characters of the names tell them apart, and two more."""
+    ordered = sorted(set(names))
+    return max([8, *(len(commonprefix(pair)) + 3 for pair in zip(ordered, ordered[1:]))])
+
+
+def _wide(text: str) -> int:
+    return sum(2 if c >= "\u2e80" else 1 for c in text)
+
+
+def _said(kind: str, text: str) -> str:
+    return f'<p class="{kind}">{html.escape(visible(text))}</p>' if text else ""
+
+
+def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
+    n, notice = len(table), table.attrs.get("notice", "")
+    if not n:
+        return f"No rows{': ' + notice if notice else ''}."
+    said = [f"{rows:,} of {n:,} rows are shown."] if n > rows else [f"{n:,} rows."] if n > SCREEN else []
+    return " ".join(said + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
+
+
+def _head(column: _Column) -> str:
+    return f'<th scope="col"{" class=n" if column.number else ""}>{html.escape(visible(str(column.name)))}</th>'
+
+
+def _cell(record: dict, column: _Column) -> str:
+    value = record[column.name]
+    text = _text(value, column)
+    markup = html.escape(visible(text))
+    if column.name == "doc_id":
+        style = f'style="max-width: {_wide(text[: column.width]) + 3}ch"'
+        return f'<td class="id" {style} title="{markup}">{passage(markup, value) if column.leads_to else markup}</td>'
+    if column.leads_to == "passage" and not _absent(record["start"]):
+        markup = passage(markup, record["doc_id"], record["start"], record["end"])
+    elif column.leads_to == "find" and text:
+        markup = f'<span class="find">{markup}</span>'
+    return f'<td class="{"n" if column.number else "short" if _wide(text) <= SHORT else "long"}">{markup}</td>'
+
+
+def _text(value, column: _Column) -> str:
+    text, number = _shown(value)
+    if number and column.name in PROBABILITIES and float(value) < 0.001:
+        return "< 0.001"
+    if text.isspace():  # an edit that took out a line break
+        return "".join("↵" if c in "\r\n" else "␣" for c in text)
+    return text
+
+
+def passage(markup: str, doc_id: str, start: int = 0, end: int = 0) -> str:
+    """Escaped markup that the report turns into a link to text[start:end] of that article, or to its top where that is empty."""
+    # One attribute, since nbconvert sorts them.
+    return f'<span class="passage" data-at="{int(start)}-{int(end)} {html.escape(doc_id)}">{markup}</span>'
+
+
+def _absent(value) -> bool:
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or isinstance(value, float) and math.isnan(value)
+
+
+def _shown(value) -> tuple[str, bool]:
+    """A cell's text, and whether it is a number."""
+    if _absent(value):
+        return "", False
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return "yes" if value else "", False
+    if isinstance(value, int) or hasattr(value, "dtype") and value.dtype.kind in "iu":
+        return str(value), True
+    if isinstance(value, float) and value.is_integer():  # a column of years with a gap holds floats
+        return f"{value:.0f}", True
+    if isinstance(value, float):
+        return (f"{value:.3g}" if abs(value) < 10 else f"{value:,.1f}"), True
+    if isinstance(value, (list, tuple)):
+        return " | ".join(map(str, value)), False
+    return str(value), False

@@ -1,0 +1,76 @@
+"""Study: a scholar's corpus, whatever it is kept in, and what is found in it with the scholar's decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tifaku.corpus import read_folder
+from tifaku.corpus.files import find_folder
+from tifaku.corpus.folders import shown
+from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
+from tifaku.decisions import Decision, obey
+from tifaku.decisions.files import DECISIONS, read_decisions
+from tifaku.formulas import find_formulas
+from tifaku.slogans import find_slogans
+from tifaku.text.corpora import Corpus, NoSuchArticle
+from tifaku.text.documents import Document, as_documents
+from tifaku.text.findings import Findings
+
+
+def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Dataset:
+    """The articles of a folder as a Corpus, read and repaired, or the Dataset that `tifaku scale` has left there.
+
+    `skip` names rules of repair to be left out. Decisions beside a dataset are applied to its tables. FileNotFoundError,
+    NotADirectoryError or ValueError (no article in it, no such rule, a rule of a dataset) with the next step.
+
+    >>> open_corpus("seeds")
+    <Corpus seeds: 5 articles, 0 problems>
+    """
+    root = find_folder(folder)
+    if not (root / DATASET).is_file():
+        return read_folder(root, skip)
+    if skip:
+        how = "give the folder of articles to skip a rule"
+        raise ValueError(f"{shown(folder)} is a dataset, and was repaired when it was made: {how}")
+    dataset = open_dataset(root)
+    return replace(dataset, revised=_revision(dataset, read_decisions(root / DECISIONS)))
+
+
+read_corpus = open_corpus  # its earlier name
+
+
+def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision] | None = None) -> Findings:
+    """All formulas and slogans of some articles, as the scholar's decisions have them; of a Dataset those of its sample.
+
+    decisions: those of the decisions.csv that stands beside a Corpus, unless others are given; () for none. A formula that
+    they reject is in no table, figure or page made from the Findings, and its quotation marks make it no coinage; it stays
+    in the record, `decisions_record(found)`.
+
+    >>> found = find("打好“绿色、生态、有机”三张牌")  # 'play the three cards: green, ecological, organic'
+    >>> [f.surface for f in found.formulas], [s.type for s in found.slogans]
+    (['三张牌'], ['parallel_series'])
+    """
+    docs = docs.sample() if isinstance(docs, Dataset) else docs
+    if decisions is None:
+        decisions = read_decisions(docs.folder / DECISIONS) if isinstance(docs, Corpus) and docs.folder else ()
+    docs = as_documents(docs)
+    before = [formula for doc in docs for formula in find_formulas(doc)]
+    formulas, outcomes = obey(docs, before, decisions)
+    found = Findings(tuple(formulas), (), tuple(outcomes))
+    own, kept = found.formulas_by_article(), {(f.doc_id, f.start, f.end) for f in formulas}
+    gone = Findings(tuple(f for f in before if (f.doc_id, f.start, f.end) not in kept)).formulas_by_article()
+    slogans = (slogan for doc in docs for slogan in find_slogans(doc, own.get(doc.doc_id, ()), gone.get(doc.doc_id, ())))
+    return replace(found, slogans=tuple(slogans))
+
+
+def _revision(dataset: Dataset, decisions: Sequence[Decision]) -> Revision:
+    """The articles of a dataset that decisions are about, and what is found in them."""
+    docs = []
+    for doc_id in sorted({decision.doc_id for decision in decisions}):
+        try:
+            docs.append(dataset[doc_id])
+        except NoSuchArticle:  # `find` says so of the sample
+            continue
+    return Revision(tuple(docs), find(docs, [d for d in decisions if d.doc_id in {doc.doc_id for doc in docs}]))

@@ -1,0 +1,132 @@
+"""Findings: the values that finders return, numbered formulas and slogans, each a passage of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage, verbatim as text[start:end]: a component of a formula, or a segment of a slogan."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One numeral of a formula with the head it counts: 三联三研三任 has (3, 联), (3, 研), (3, 任).
+
+    numeral is an int, or the string 'N', 'X' or '多' (an open number); head is None in a digit or sum code.
+    """
+
+    numeral: int | str
+    head: str | None = None
+    components: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One occurrence of a numbered formula at text[start:end], and what the text itself says that it stands for.
+
+    kind: digit_code | sum_code | counted | compound | distributive.
+    verdict: complete | partial | unresolved | not_applicable; never from general knowledge.
+    because: the construction that states the components, with the arithmetic ("run-in headings: declared 4 + 4, found 4 + 4").
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    surface: str
+    kind: str
+    groups: tuple[Group, ...] = ()
+    head_noun: str | None = None
+    quoted: bool = False
+    verdict: str = "unresolved"
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """One slogan at text[start:end].
+
+    type: parallel_series | parallel_headings | plus_compound | coinage | quoted_other.
+    template: the common mould with slots, as in 抓X强Y ('grasp X, strengthen Y'); empty where there is none.
+    """
+
+    doc_id: str
+    type: str
+    start: int
+    end: int
+    surface: str
+    segments: tuple[Span, ...] = ()
+    template: str = ""
+    heading: bool = False
+    expands_formula: bool = False
+
+    @property
+    def rhythm(self) -> str:
+        """Characters of each segment, without marks: 3+3+3 for 选得准、树得住、叫得响."""
+        return "+".join(str(sum(map(str.isalnum, s.text))) for s in self.segments)
+
+
+class Outcome(NamedTuple):
+    """What became of one row of decisions.csv: `overruled` is what had been found, `reason` why it was not applied."""
+
+    row: int
+    doc_id: str
+    start: int
+    end: int
+    surface: str
+    decision: str
+    value: str
+    applied: bool
+    overruled: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found in some articles, in the order of the articles and of their texts.
+
+    The same value feeds every table, figure and page, so that what a scholar's decisions take out of it is nowhere but in
+    `outcomes`, the record of these decisions.
+    """
+
+    formulas: tuple[Formula, ...] = ()
+    slogans: tuple[Slogan, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def formulas_by_article(self) -> Mapping[str, list[Formula]]:
+        """The formulas of each article that has any, by doc_id."""
+        return _by_article(self.formulas)
+
+    def slogans_by_article(self) -> Mapping[str, list[Slogan]]:
+        """The slogans of each article that has any, by doc_id."""
+        return _by_article(self.slogans)
+
+
+def _by_article(found: Iterable) -> Mapping[str, list]:
+    return {doc_id: list(own) for doc_id, own in groupby(found, attrgetter("doc_id"))}
+
+
+def formulas_of(found: Findings | Iterable[Formula]) -> list[Formula]:
+    """The formulas of Findings, or those given."""
+    return list(found.formulas if isinstance(found, Findings) else found)
+
+
+def verdict_of(groups: tuple[Group, ...], told_as_one: bool = False) -> str:
+    """How far the components of its groups tell what a formula stands for: complete, partial or unresolved.
+
+    It is complete when every group that declares a number has exactly so many components, partial when some are stated.
+    told_as_one: a code whose every digit is told by one phrase ("3" means three reforms), which is complete too.
+    """
+    counted = [g for g in groups if isinstance(g.numeral, int)]
+    if not any(g.components for g in groups):  # as of a code of zeros, too
+        return "unresolved"
+    return "complete" if told_as_one or counted and all(len(g.components) == g.numeral for g in counted) else "partial"
