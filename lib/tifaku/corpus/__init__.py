@@ -85,7 +85,8 @@ def _problem(name: str, error: Exception) -> Problem:
 
 def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
     """What the owner of a file that was read should know all the same."""
-    name, notices = doc.source["file"], []
+    name = str(doc.source["file"])
+    notices = []
     if reading.notice:
         notices.append(Problem(name, reading.notice, "look whether the article is whole", read=True))
     if source.sha256 not in (None, doc.source["sha256"]):

@@ -37,9 +37,9 @@ def cluster_of(docs: Iterable[Document], least_shared: float = LEAST_SHARED) -> 
     """
     import pandas as pd
 
-    docs = {doc.doc_id: doc for doc in sorted(docs, key=lambda doc: doc.doc_id)}
-    grams_of = cache(lambda doc_id: grams(docs[doc_id].body or docs[doc_id].text))
-    clusters = clusters_of(list(docs), grams_of, lambda doc_id: sketch(grams_of(doc_id)), least_shared)
+    by_id = {doc.doc_id: doc for doc in sorted(docs, key=lambda doc: doc.doc_id)}
+    grams_of = cache(lambda doc_id: grams(by_id[doc_id].body or by_id[doc_id].text))
+    clusters = clusters_of(list(by_id), grams_of, lambda doc_id: sketch(grams_of(doc_id)), least_shared)
     return pd.Series(clusters, name="cluster", dtype=object).rename_axis("doc_id")
 
 
@@ -56,7 +56,7 @@ def clusters_of(
     for doc_id in doc_ids:
         own = index and index.minhash(sketch_of(doc_id))
         shared = {first: _jaccard(grams_of(doc_id), grams_of(first)) for first in (index.near(own) if index else firsts)}
-        best = max(shared, key=shared.get, default=None)
+        best = max(shared, key=lambda first: shared[first], default=None)
         if best is not None and shared[best] >= least_shared:
             clusters[doc_id] = best
             continue

@@ -51,7 +51,7 @@ class NoRoom(OSError):
     """There is no room for a file; the message names it and the next step."""
 
     def __str__(self) -> str:
-        return self.strerror
+        return self.strerror or ""
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import json
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterator, Mapping, NamedTuple, Sequence
+from typing import TYPE_CHECKING, Iterator, NamedTuple, Sequence
 
 from tifaku.datasets.stored import TABLES, read_table, stored_documents
 from tifaku.text.corpora import SAMPLE, Corpus, NoSuchArticle, Problem
@@ -26,6 +26,14 @@ class Revision(NamedTuple):
     documents: tuple[Document, ...] = ()
     found: Findings = Findings()
 
+class Cut(NamedTuple):
+    """How the articles of a dataset were cut into words, as for `tokenize`."""
+
+    segmenter: str = "jieba"
+    hmm: bool = False
+    user_terms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, repr=False)
 class Dataset:
     """A folder of Parquet files that stands in for a corpus and for its tables.
@@ -37,7 +45,7 @@ class Dataset:
     folder: Path
     partitions: tuple[tuple[str, str], ...]
     whole: str
-    cut: Mapping[str, object] = field(default_factory=dict, compare=False)  # segmenter, hmm, user_terms
+    cut: Cut = field(default=Cut(), compare=False)
     revised: Revision = field(default=Revision(), compare=False)
 
     def __repr__(self) -> str:
@@ -125,7 +133,7 @@ def open_dataset(folder: str | Path) -> Dataset:
     if not (folder / DATASET).is_file():
         raise FileNotFoundError(f"{folder} holds no finished dataset: run python -m tifaku.scale CORPUS {folder}")
     listing = json.loads((folder / DATASET).read_text(encoding="utf-8"))
-    cut = {name: listing[name] for name in ("segmenter", "hmm", "user_terms") if name in listing}
+    cut = Cut(listing.get("segmenter", "jieba"), listing.get("hmm", False), tuple(listing.get("user_terms", ())))
     return Dataset(folder, tuple(map(tuple, listing["partitions"])), listing["whole"], cut)
 
 

@@ -92,7 +92,8 @@ def _fact(name: str, value: str, number: bool, *rest) -> tuple[str, Fact]:
 
 def _undone(text: str, edits: Sequence[Edit]) -> str:
     """What was read: the text with every edit taken back."""
-    parts, at, shift = [], 0, 0
+    parts: list[str] = []
+    at = shift = 0
     for edit in edits:
         start = edit.raw_start - shift
         parts += text[at:start], edit.before

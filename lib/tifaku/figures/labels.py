@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from tifaku.figures.style import INK, text_width
 
@@ -14,7 +16,7 @@ _SIDES = ((1, 0.55), (-1, 0.55), (1, -0.55), (-1, -0.55), (0, 1), (0, -1), (1, 0
 
 def place_labels(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str], size: float) -> None:
     """Write each name beside its point, the first ones first, where it covers no other."""
-    axes.figure.draw_without_rendering()  # the layout has to be settled before distances on paper mean anything
+    cast(Figure, axes.figure).draw_without_rendering()  # the layout has to be settled before distances on paper mean anything
     scale = 72 / axes.figure.dpi
     spots = [tuple(xy) for xy in axes.transData.transform(points) * scale] if len(points) else []
     frame = [edge * scale for edge in axes.get_window_extent().extents]

@@ -84,8 +84,8 @@ def _draw(doc: Document, before: list[Piece], after: list[Piece], rules: Counter
     fig = page(title, note, width, height / 72)
     axes = fig.body()
     _write(axes, "As read", left, 0, 0, VERMILION, LOST)
-    shift = (column + 24, 0) if beside else (0, (rows[0] + 1.6) * LINE)
-    _write(axes, "As repaired", right, *shift, BLUE, GAINED)
+    across, down = (column + 24, 0.0) if beside else (0.0, (rows[0] + 1.6) * LINE)
+    _write(axes, "As repaired", right, across, down, BLUE, GAINED)
     fig.alt = f"Before: {printable(''.join(t for t, _ in before), 200)} After: {printable(''.join(t for t, _ in after), 200)}"
     return fig
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from tifaku.figures.fonts import printable
 from tifaku.figures.style import GREY, SMALL, TEXT, fitted, text_width
@@ -19,14 +21,14 @@ def row_height(rows: int) -> float:
 
 def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> None:
     """Write the rows' names left of the axes from top to bottom, with their English glosses in a grey column."""
-    room = axes.figure.get_figwidth() * 72
+    room = cast(Figure, axes.figure).get_figwidth() * 72
     names = [fitted(printable(name, 60), room * 0.36, TEXT) for name in names]
     glosses = [fitted(printable(gloss, 60), room * 0.28, SMALL) for gloss in glosses]
     gap = max((text_width(gloss, SMALL) for gloss in glosses), default=0)
     for row, gloss in enumerate(glosses):
         _beside(axes, row, gloss, -4 - gap, "left", SMALL, GREY)
     for row, name in enumerate(names):
-        _beside(axes, row, name, -4 - (gap and gap + 5), "right", TEXT, axes.xaxis.label.get_color())
+        _beside(axes, row, name, -4 - (gap and gap + 5), "right", TEXT, str(axes.xaxis.label.get_color()))
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_yticks([])
 

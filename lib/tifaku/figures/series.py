@@ -54,7 +54,7 @@ def align(members: list[str], template: str) -> list[list[str]]:
     pattern = "".join("(.+?)" if part.isascii() else f"({re.escape(part)})" for part in re.findall(r"[A-Z]|[^A-Z]+", template))
     found = [re.fullmatch(pattern, member) for member in members] if template else []
     if found and all(found):
-        return [list(match.groups()) for match in found]
+        return [list(match.groups()) for match in found if match]
     clauses = [re.findall(r"[^，；：]*[，；：]|[^，；：]+", member) for member in members]
     if len(set(map(len, clauses))) == 1 and len(clauses[0]) > 1:
         columns = [align(list(column), "") for column in zip(*clauses)]
@@ -84,7 +84,8 @@ def _joined(cells: list[list[str]]) -> list[list[str]]:
 
 def _bands(columns: list[tuple[str, ...]], width: float) -> Iterator[list[tuple[str, ...]]]:
     """The columns in bands that each fit the width, one below the other as in interlinear glosses."""
-    band, left = [], MARGIN
+    band: list[tuple[str, ...]] = []
+    left: float = MARGIN
     for column in columns:
         column = tuple(fitted(cell, width - MARGIN, SIZE) for cell in column)
         wide = max(text_width(cell, SIZE) for cell in column)

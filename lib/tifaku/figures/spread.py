@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from matplotlib.ticker import MaxNLocator
+
 from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
 from tifaku.figures.rows import count_rows, glosses_of, name_rows, row_height
@@ -42,7 +44,7 @@ def plot_timeline(spread, most: int = 20, width: float = PAGE) -> Picture:
     name_rows(axes, list(top.index), glosses_of(dated.drop_duplicates("formulation").set_index("formulation").loc[top.index]))
     count_rows(axes, {"n": [f"{n:,}" for n in top["n"]], "places": [f"{n:,}" for n in top["places"]]})
     axes.set_xlim(dated["year"].min() - 0.6, dated["year"].max() + 0.6)
-    axes.xaxis.get_major_locator().set_params(integer=True, nbins=10 if width > HALF else 5)
+    axes.xaxis.set_major_locator(MaxNLocator(10 if width > HALF else 5, integer=True))
     axes.grid(axis="x")
     fig.alt = "Timeline: " + listed((printable(row.Index, 30), _years(row)) for row in top.itertuples())
     return fig
@@ -82,7 +84,7 @@ def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
     )
     name_rows(axes, list(top.index))
     count_rows(axes, {"only here": [f"{n:,}" for n in top["only"]], "all": [f"{n:,}" for n in top["all"]]})
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     fig.alt = "Bar chart of places: " + listed(
         (printable(r.Index, 20), f"{r.all} formulations, {r.only} only here") for r in top.itertuples()
     )

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
@@ -125,10 +126,10 @@ def page(title: str, note: str, width: float, height: float, foot: Sequence[str]
     lines += [(line, SMALL, GREY) for line in wrapped(note, width * 72, SMALL)]
     top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, (len(foot) * SMALL * 1.4 + AIR) / 72
     tall = top + height + bottom
-    fig = Picture(figsize=(width, tall), layout="constrained")
+    layout = ConstrainedLayoutEngine(rect=(0, bottom / tall, 1, height / tall), w_pad=0.02, h_pad=0.035)
+    fig = Picture(figsize=(width, tall), layout=layout)
     FigureCanvasAgg(fig)
     fig.title, fig.top, fig.bottom = title, top, bottom
-    fig.get_layout_engine().set(rect=(0, bottom / tall, 1, height / tall), w_pad=0.02, h_pad=0.035)
     _write_lines(fig, lines, tall)
     _write_lines(fig, [(line, SMALL, GREY) for line in foot], bottom - AIR / 72)
     return fig

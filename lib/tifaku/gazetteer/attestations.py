@@ -78,7 +78,7 @@ def is_common(surface: str) -> bool:
 
 def _is_code(surface: str) -> bool:
     reading = read_name(surface)
-    return bool(reading) and reading.kind in ("digit_code", "sum_code")
+    return reading is not None and reading.kind in ("digit_code", "sum_code")
 
 
 @cache

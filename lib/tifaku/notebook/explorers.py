@@ -24,7 +24,7 @@ class Explorer:
         self.label, self.typed, self.table = label, typed, table
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static = {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
+        static: dict[str, object] = {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
         if not in_lab():
             return static
         return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static

@@ -11,17 +11,18 @@ from math import isfinite
 from numbers import Real
 from pathlib import Path
 
-from pandas import isna
+import pandas as pd
 
 from tifaku.corpus.files import out_folder, whole
 from tifaku.corpus.spreadsheets import plain, to_csv
 from tifaku.figures import save_figure
+from tifaku.figures.style import Picture
 
 CELL, ROWS = 32_767, 1_048_575  # what Excel holds: characters (UTF-16 units) in a cell, rows below the head
 _EPOCH = datetime(1980, 1, 1)  # the first day that a zip file knows: no clock in what is to be the same twice
 
 
-def to_xlsx(tables: Mapping[str, object], path: str | Path) -> Path:
+def to_xlsx(tables: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
     """The path of an Excel workbook with a sheet per table, head row frozen and filterable; every text stays a text.
 
     tables: DataFrames by sheet name (cut to Excel's 31 characters). A text of more than 32,767 characters, all that a cell
@@ -76,7 +77,7 @@ def _write_cell(sheet, row: int, column: int, value: object) -> None:
         sheet.write_boolean(row, column, value)
     elif isinstance(value, Real) and isfinite(value):
         sheet.write_number(row, column, value)
-    elif not isna(value):
+    elif not pd.isna(value):
         sheet.write_string(row, column, _cut(str(value)))
 
 
@@ -106,7 +107,7 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -
     return path
 
 
-def save_all(tables: Mapping[str, object], figures: Mapping[str, object], wanted: bool = True) -> list[str]:
+def save_all(tables: Mapping[str, pd.DataFrame], figures: Mapping[str, Picture], wanted: bool = True) -> list[str]:
     """The names of the files written into the results folder: tables/NAME.csv, tables.xlsx, figures/NAME.svg, .pdf and .png.
 
     tables: DataFrames by name; figures: what plot_* gave, by name. Nothing is written unless wanted.

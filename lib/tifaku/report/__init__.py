@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Callable, Mapping
 
 from tifaku.corpus.files import ROOT, find_folder, whole
-from tifaku.report.kernels import kernels
+from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, open_corpus
@@ -31,7 +31,7 @@ class Report:
 class Progress:
     """Shows how far each notebook is: one line that is rewritten on a terminal, a line a finished notebook elsewhere."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.done: dict[str, str] = {}
 
     def __call__(self, name: str, done: int, cells: int) -> None:
@@ -51,7 +51,7 @@ def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object],
     from filelock import FileLock, Timeout
 
     folder = find_folder(corpus).resolve()
-    with kernels() as new_kernel:
+    with ready_kernels() as new_kernel:
         notebooks = _notebooks()
         values = check_parameters({**_corpus_parameter(folder), **parameters}, notebooks)
         out = Path(out).resolve()
@@ -69,7 +69,7 @@ def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Call
 
     _settle(out / "html")
     manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
-    corpus = open_corpus(folder).sample(parameters.get("sample", SAMPLE))
+    corpus = open_corpus(folder).sample(int(str(parameters.get("sample", SAMPLE))))
     found = find(corpus)
     runs = run()
     if sys.stderr.isatty():

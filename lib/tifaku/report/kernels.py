@@ -24,7 +24,7 @@ FORKS = sys.platform == "linux"
 
 
 @contextmanager
-def kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
+def ready_kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
     """Gives the function that makes the manager of a kernel, not started yet, whose sockets are in the folder it is given.
 
     The process to fork from gets ready while the caller does other things. Where there is none, or where it has ended,
@@ -35,8 +35,8 @@ def kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
         yield _manager
         return
     command = [sys.executable, "-P", "-m", "tifaku.report.rehearsal"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "bufsize": 0}  # else closing it fails where it has ended
-    with subprocess.Popen(command, **pipes, env=os.environ | KERNEL_ENV) as forks:
+    env, pipe = os.environ | KERNEL_ENV, subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0, env=env) as forks:  # buffered, closing it can fail
         yield lambda sockets: _forked(_manager(sockets), forks)
 
 
@@ -64,6 +64,7 @@ def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernel
 
 def _fork(forks: subprocess.Popen, *kernel: object) -> str:
     """The process id of a new kernel; empty where the process to fork from has ended."""
+    assert forks.stdin and forks.stdout
     try:
         forks.stdin.write(json.dumps(kernel).encode() + b"\n")
     except BrokenPipeError:

@@ -154,7 +154,7 @@ def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
     found = list(islice(search.find_sentences(corpus), search.MOST + 1))
     if not 0 < len(found) <= search.MOST:
         return ""
-    rows = [search.row(doc, *place, files[doc.doc_id]) for doc, *place in found]
+    rows = [search.row(doc, kind, start, end, files[doc.doc_id]) for doc, kind, start, end in found]
     return _environment().get_template("sentences.html.j2").render(rows=rows, n_articles=len(files))
 
 

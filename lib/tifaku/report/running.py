@@ -6,11 +6,10 @@ import asyncio
 import os
 import re
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Callable, Mapping
 
 from tifaku.report.kernels import KERNEL_ENV
 
@@ -34,25 +33,10 @@ class Run:
 
 def known_parameters(path: Path) -> dict[str, str]:
     """The notebook's parameters: name -> default, as written in its one cell tagged `parameters`."""
-    with _without_grammar():
-        from papermill import inspect_notebook
+    from papermill import inspect_notebook
 
     found = inspect_notebook(str(path))
     return {name: parameter["default"] for name, parameter in found.items()}
-
-
-@contextmanager
-def _without_grammar() -> Iterator[None]:
-    """Without the package from which jsonschema, when it is loaded, builds a grammar of IRIs for a second.
-
-    A notebook has no IRI to be checked, and jsonschema does without the package, as where it isn't installed.
-    """
-    ours = sys.modules.setdefault("rfc3987_syntax", None) is None
-    try:
-        yield
-    finally:
-        if ours:
-            del sys.modules["rfc3987_syntax"]
 
 
 def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Path, dict[str, object]]:

@@ -11,6 +11,7 @@ from tifaku.datasets.stored import read_table, stored_documents
 from tifaku.text.corpora import Problem
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 #: Partitions whose articles are kept at hand while candidates are compared.
@@ -24,7 +25,9 @@ def clusters(folders: Sequence[Path]) -> tuple[pd.DataFrame, list[Problem]]:
     """
     import pandas as pd
 
-    sketches, home, twice = {}, {}, []
+    sketches: dict[str, np.ndarray] = {}
+    home: dict[str, Path] = {}
+    twice: list[Problem] = []
     for folder in folders:
         table = read_table([folder / "signatures.parquet"])
         twice += [_twice(doc_id) for doc_id in table["doc_id"] if doc_id in sketches]

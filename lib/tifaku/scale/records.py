@@ -26,18 +26,19 @@ def of_json(line: bytes, place: str) -> Read:
 
 def of_record(record: object, place: str) -> Read:
     """The Document of {"doc_id": …, "text": …}; other keys are facts that the owner states, as in sources.tsv."""
-    needed = [record.get(key) for key in ("doc_id", "text")] if isinstance(record, dict) else [None]
-    if not all(isinstance(cell, str) and cell.strip() for cell in needed):
+    cells = record if isinstance(record, dict) else {}
+    doc_id, text = cells.get("doc_id"), cells.get("text")
+    if not (isinstance(doc_id, str) and doc_id.strip() and isinstance(text, str) and text.strip()):
         return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
-    if len(record["text"]) > MOST_BYTES:
+    if len(text) > MOST_BYTES:
         return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
-    doc_id, text = map(whole_characters, needed)  # JSON can escape half a pair
+    doc_id, text = whole_characters(doc_id), whole_characters(text)  # JSON can escape half a pair
     try:
         doc = read_text(text, doc_id)
     except Exception as error:  # noqa: BLE001  one article must not stop the others
         return None, [Problem(place, f"could not be read ({type(error).__name__})", "please report it with this article")]
     about = {"file": place, "encoding": "utf-8", "replaced": 0, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    return replace(doc, metadata={**doc.metadata, **_facts(record)}, source=about), []
+    return replace(doc, metadata={**doc.metadata, **_facts(cells)}, source=about), []
 
 
 def _facts(record: Mapping[str, object]) -> dict[str, Fact]:

@@ -101,7 +101,8 @@ def _as_done(client, batches: Iterable[Batch], settings: Settings, out: str) -> 
     """Each batch with its number and its future; only a few are given out ahead, so that any number of them will do."""
     from distributed import as_completed
 
-    waiting, given, running = enumerate(batches), {}, as_completed()
+    waiting, running = enumerate(batches), as_completed()
+    given: dict[str, tuple[int, Batch]] = {}
     while True:
         ahead = AHEAD * max(1, sum(client.nthreads().values()))
         while len(given) < ahead and (following := next(waiting, None)):

@@ -13,7 +13,7 @@ from tifaku.datasets import Dataset
 from tifaku.tables.measures import log_likelihood
 from tifaku.tokens import stored
 from tifaku.tokens.counts import checked, coded
-from tifaku.tokens.stored import StoredTokens
+from tifaku.tokens.stored_tokens import StoredTokens
 
 COLUMNS = ("node", "collocate", "n", "n_node", "n_collocate", "expected", "log_dice", "g2", "mi", "t")
 

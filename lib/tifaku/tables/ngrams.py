@@ -8,7 +8,7 @@ import pandas as pd
 from tifaku.datasets import Dataset
 from tifaku.tokens import stored
 from tifaku.tokens.counts import checked, coded
-from tifaku.tokens.stored import StoredTokens
+from tifaku.tokens.stored_tokens import StoredTokens
 
 
 def ngrams(tokens: pd.DataFrame | StoredTokens | Dataset, n: int = 2) -> pd.DataFrame | StoredTokens:

@@ -31,7 +31,8 @@ def replay(raw: str, edits: Iterable[Edit]) -> str:
     >>> replay("三級(jí)書記", [Edit("decloak", 2, 6, "(jí)", "")])  # 'secretaries at three levels'
     '三級書記'
     """
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         parts += raw[at : edit.raw_start], edit.after
         at = edit.raw_end

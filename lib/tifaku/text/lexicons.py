@@ -13,7 +13,7 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     >>> rows("divisions")[0]["name"]
     '北京市'
     """
-    head, *lines = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").splitlines()
+    head, *lines = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").rstrip("\n").split("\n")
     columns = head.split("\t")
     return tuple(dict(zip(columns, line.split("\t"))) for line in lines)
 

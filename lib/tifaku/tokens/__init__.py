@@ -12,7 +12,7 @@ from collections import defaultdict
 from functools import cache
 from itertools import count as numbers
 from pathlib import Path
-from typing import Callable, Iterable, Iterator
+from typing import Callable, Iterable, Iterator, cast
 
 import pandas as pd
 
@@ -22,7 +22,7 @@ from tifaku.text.documents import Document, as_documents
 from tifaku.text.findings import Findings, Formula
 from tifaku.tokens.counts import Counts, count_table
 from tifaku.tokens.cutting import cut_document, wholes
-from tifaku.tokens.stored import StoredTokens
+from tifaku.tokens.stored_tokens import StoredTokens
 from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
 
 _LETTER = re.compile(r"[^\W_]")
@@ -95,7 +95,8 @@ def stored(tokens: StoredTokens | Dataset) -> StoredTokens:
     if isinstance(tokens, StoredTokens):
         return tokens
     docs, found = tokens.revised
-    return StoredTokens(tokens, tokenize(docs, formulas=found, **tokens.cut))
+    revised = tokenize(docs, tokens.cut.segmenter, tokens.cut.hmm, found, tokens.cut.user_terms)
+    return StoredTokens(tokens, cast(pd.DataFrame, revised))
 
 
 def count(tokens: pd.DataFrame | StoredTokens | Dataset | Counts) -> Counts:

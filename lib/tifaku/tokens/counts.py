@@ -72,7 +72,7 @@ def count_table(tokens: pd.DataFrame) -> Counts:
     doc, doc_ids = coded(tokens["doc_id"])
     term, terms = coded(tokens["token"])
     width = max(len(terms), 1)
-    key = doc.astype(np.int32 if len(doc_ids) * width < 2**31 else np.int64)  # the smaller, the faster
+    key: np.ndarray = doc.astype(np.int32 if len(doc_ids) * width < 2**31 else np.int64)  # the smaller, the faster
     key *= width
     key += term
     key.sort()

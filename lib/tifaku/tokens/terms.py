@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Iterable, Iterator, NamedTuple
+from typing import Iterable, NamedTuple
 
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.files import find_folder
+from tifaku.text.lexicons import rows
 
 
 class Term(NamedTuple):
@@ -21,15 +20,10 @@ class Term(NamedTuple):
     tag: str
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("tifaku") / "data" / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
 @cache
 def domain_terms() -> tuple[Term, ...]:
     """Terms of official language that jieba's dictionary lacks (data/terms.tsv, source and counts in each row)."""
-    return tuple(Term(row["term"], int(row["freq"]), row["tag"]) for row in _rows("terms.tsv"))
+    return tuple(Term(row["term"], int(row["freq"]), row["tag"]) for row in rows("terms"))
 
 
 @cache
@@ -38,8 +32,8 @@ def place_names() -> tuple[Term, ...]:
 
     Shorter ones would be found inside other words: 范县 in 示范县 'model county'. Their weight is the least there is.
     """
-    names = {row["name"] for row in _rows("divisions.tsv")}
-    names.update(name for row in _rows("townships.tsv") for name in row["townships"].split())
+    names = {row["name"] for row in rows("divisions")}
+    names.update(name for row in rows("townships") for name in row["townships"].split())
     names |= {name[:-1] for name in names if len(name) == 4 and name[-1] in "市县区镇乡"}
     return tuple(Term(name, 1, "ns") for name in sorted(names) if len(name) >= 3)
 
@@ -47,7 +41,7 @@ def place_names() -> tuple[Term, ...]:
 @cache
 def stopwords() -> frozenset[str]:
     """The stop words (data/stopwords.tsv, source in each row): function words, of no interest to most counts."""
-    return frozenset(row["term"] for row in _rows("stopwords.tsv"))
+    return frozenset(row["term"] for row in rows("stopwords"))
 
 
 def read_user_terms(path: str | Path) -> tuple[str, ...]:

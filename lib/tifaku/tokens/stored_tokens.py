@@ -91,8 +91,10 @@ class StoredCounts(Counts):
     term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
     """
 
+    _stored: StoredTokens
+
     def __init__(self, tokens: StoredTokens):
-        self.__dict__.update(_stored=tokens)
+        object.__setattr__(self, "_stored", tokens)
 
     @cached_property
     def doc_ids(self) -> pd.Index:
