@@ -14,7 +14,7 @@ from tifaku.tables import diffusion
 
 REJECTED = "五横五纵"  # 'five across, five along'
 TEXTS = {
-    "a": f"某县党建\n\n坚持“四抓四度”工作法，抓班子、抓队伍、抓产业、抓治理，有力度、有深度、有温度、有精度。\n\n城里建成“{REJECTED}”路网。\n",
+    "a": f"某县党建\n\n坚持“四抓四度”工作法，抓班子、抓队伍、抓产业、抓治理，有力度、有深度、有温度、有精度。\n\n今年以来全县上下一心，城里也建成“{REJECTED}”路网。\n",
     "b": f"某市新闻\n\n打好“绿色、生态、有机”三张牌，让全县各个乡村都走上了振兴的新路。\n\n大家近来都说起“{REJECTED}”。\n\n路网“{REJECTED}”已经通车。\n",
 }
 
