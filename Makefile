@@ -1,21 +1,35 @@
-# make report: environment, notebooks, pages. make test: the tests. make lab: JupyterLab. Nothing but Python 3.11+, git and make is needed.
+# make report: environment, notebooks, pages. make test: the tests. make check: format, lint, types. make lab: JupyterLab.
+# Nothing but Python 3.11+, git and make is needed.
 PYTHON ?= python3
 PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report zip test lab bench bench-scale fuzz outdated clean
+.PHONY: report zip test check format trials lab bench bench-scale fuzz update clean
 report: .venv/ready
-	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)"
+	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)"
 
 zip: .venv/ready
-	@$(PY) -m tifaku.report --corpus "$(CORPUS)" --out "$(OUT)" --zip
+	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)" --zip
 
 test: .venv/ready-test
 	@$(PY) -m pytest -n auto
 
+check: .venv/ready-test
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: .venv/ready-test
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+# What takes more than a minute.
+trials: .venv/ready-test
+	@TIFAKU_TRIALS=1 $(PY) -m pytest -n auto
+
 lab: .venv/ready
-	@$(PY) -m tifaku.notebook.lab --notebook-dir=. notebooks
+	@$(PY) -m tifaku lab
 
 # Ten minutes: a table of ratios in build/benchmarks.md; make bench BENCH="--only report counting" for some of it.
 bench: .venv/ready-test
@@ -30,23 +44,29 @@ fuzz: .venv/ready-test
 	@command -v uv >/dev/null && uv pip install --quiet --python $(PY) atheris || $(PY) -m pip install --quiet atheris
 	@$(PY) tests/fuzz.py $(SECONDS)
 
-outdated: .venv/ready
-	@command -v uv >/dev/null && uv pip list --outdated --python $(PY) || $(PY) -m pip list --outdated
+# The newest versions of everything, written to constraints.txt; run the tests before you keep it.
+update:
+	@rm -rf .venv && $(MAKE) --no-print-directory .venv/ready CONSTRAINTS=
+	@(command -v uv >/dev/null && uv pip freeze --exclude-editable --python $(PY) || $(PY) -m pip freeze --exclude-editable) \
+	  > constraints.txt && echo "constraints.txt has $$(wc -l < constraints.txt) versions"
 
 clean:
 	rm -rf build .venv
 
 # uv where it is installed, else venv and pip; a venv without pip where ensurepip is missing (Debian without python3-venv).
-.venv/ready .venv/ready-test: pyproject.toml
+EXTRA := [all]
+CONSTRAINTS := -c constraints.txt
+.venv/ready .venv/ready-test: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "tifaku needs Python 3.11 or newer; say which one: make PYTHON=python3.12"; exit 1; }
 	@if command -v uv >/dev/null; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && uv pip install --quiet --python $(PY) -e '.$(EXTRA)'; \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" .venv && uv pip install --quiet --python $(PY) $(CONSTRAINTS) -e '.$(EXTRA)'; \
 	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
-	  $(PYTHON) -m venv .venv && $(PY) -m pip install --quiet --disable-pip-version-check -e '.$(EXTRA)'; \
+	  $(PYTHON) -m venv .venv && $(PY) -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS) -e '.$(EXTRA)'; \
 	else \
-	  $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check -e '.$(EXTRA)'; \
+	  $(PYTHON) -m venv --without-pip .venv && \
+	  $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check $(CONSTRAINTS) -e '.$(EXTRA)'; \
 	fi
 	@touch $@
-.venv/ready-test: EXTRA := [test]
+.venv/ready-test: EXTRA := [all,test]
 .venv/ready-test: .venv/ready

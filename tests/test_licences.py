@@ -19,7 +19,7 @@ LONG_NAMES = {"PSF": "Python Software Foundation", "MPL-2.0": "Mozilla Public Li
 def declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
-    return {re.match(r"[\w.-]+", line).group() for line in lines}
+    return {re.match(r"[\w.-]+", line).group() for line in lines} - {"tifaku"}
 
 
 def stated(name):

@@ -76,6 +76,8 @@ def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ())
 def _problem(name: str, error: Exception) -> Problem:
     if isinstance(error, Unreadable):
         return Problem(name, error.reason, error.what_to_do)
+    if isinstance(error, ModuleNotFoundError):
+        return Problem(name, f"needs the package {error.name}, which is not installed", "run pip install 'tifaku[files]'")
     if isinstance(error, OSError):
         reason = f"can't be opened ({error.strerror or type(error).__name__})"
         return Problem(name, reason, "check that it is still there and who may read it")

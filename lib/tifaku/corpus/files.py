@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-#: The folder that holds notebooks/ and seeds/; None where the library was installed without the workbook.
-ROOT = next((p for p in Path(__file__).resolve().parents if (p / "notebooks").is_dir()), None)
+_PACKAGE = Path(__file__).resolve().parents[1]
+#: The checkout of the workbook, with lib/ and notebooks/; None where the library was installed from a wheel.
+ROOT = _PACKAGE.parents[1] if (_PACKAGE.parents[1] / "notebooks").is_dir() and _PACKAGE.parent.name == "lib" else None
+#: The folder that holds notebooks/ and seeds/: the checkout, or what a wheel brings along.
+WORKBOOK = ROOT or _PACKAGE / "report"
 
 #: The disk is full, the user's share of it is, or a file may not be that large.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -20,7 +23,7 @@ def find_folder(name: str | Path) -> Path:
     A relative name is first taken from the working directory (papermill's is the caller's, Lab's the notebook's).
     Raises FileNotFoundError that says where it looked.
     """
-    places = [Path(name)] + ([ROOT / name] if ROOT else [])
+    places = [Path(name), WORKBOOK / name]
     for place in places:
         if place.is_dir():
             return place

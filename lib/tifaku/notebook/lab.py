@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from pathlib import Path
+
+from tifaku.corpus.files import ROOT, WORKBOOK
 
 
 def in_lab() -> bool:
@@ -12,7 +16,7 @@ def in_lab() -> bool:
 
 
 #: Lab centres captions, aligns every cell to the right and lets a table grow as long as it is. It also leaves Chinese to the
-#: fonts of the system: where that has none, the one that `python -m tifaku.notebook.lab` serves beside Lab's own files is taken.
+#: fonts of the system: where that has none, the one that `tifaku lab` serves beside Lab's own files is taken.
 STYLE = """<style>
 @font-face { font-family: "tifaku"; src: url("/static/NotoSansSC-Regular.otf"); }
 .jp-Notebook, .jp-Notebook .jupyter-widgets { --jp-content-font-family: system-ui, helvetica, arial, sans-serif, tifaku;
@@ -35,12 +39,22 @@ STYLE = """<style>
 
 
 def main(arguments: list[str]) -> int | None:
-    """JupyterLab with these arguments of its own, the kernel of this very Python, and a Chinese font for browsers without one."""
-    from jupyterlab.labapp import main as lab
-    from pylopdf_fonts_zh_cn import sans_path
+    """JupyterLab with these arguments of its own, the kernel of this very Python, and a Chinese font for browsers without one.
 
+    Outside a checkout the notebooks are copied into notebooks/ of the working directory, unless that is there already.
+    """
+    try:
+        from jupyterlab.labapp import main as lab
+        from pylopdf_fonts_zh_cn import sans_path
+    except ModuleNotFoundError as error:
+        print(f"tifaku lab: {error.name} is not installed: pip install 'tifaku[all]'", file=sys.stderr)
+        return 2
+    root, own = ROOT or Path.cwd(), WORKBOOK / "notebooks"
+    if not (root / "notebooks").exists():
+        shutil.copytree(own, root / "notebooks", ignore=shutil.ignore_patterns("__*"))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # else a user-level kernel of the same name may run another Python
-    return lab([f"--ServerApp.extra_static_paths={[str(sans_path().parent)]}", *arguments])
+    where = [] if arguments else [f"--notebook-dir={root}", str(root / "notebooks")]
+    return lab([f"--ServerApp.extra_static_paths={[str(sans_path().parent)]}", *where, *arguments])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Callable, Mapping
 
-from tifaku.corpus.files import ROOT, find_folder, whole
+from tifaku.corpus.files import WORKBOOK, find_folder, whole
 from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import hashes, make_manifest
 from tifaku.report.running import Run, check_parameters, run_notebooks
@@ -91,15 +91,15 @@ def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Call
 
 
 def _notebooks() -> list[Path]:
-    found = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")) if ROOT else []
+    found = sorted((WORKBOOK / "notebooks").glob("[0-9]*.ipynb"))
     if not found:
-        raise FileNotFoundError("no notebooks/ beside the library; run from a checkout of the workbook (pip install -e .)")
+        raise FileNotFoundError(f"no notebooks in {WORKBOOK.name}/; install tifaku again, from a wheel or a whole checkout")
     return found
 
 
 def _corpus_parameter(folder: Path) -> dict[str, object]:
     """The folder by name, never by path: what a notebook shows must not tell where its reader's files are."""
-    return {} if ROOT and folder == ROOT / "seeds" else {"corpus_dir": folder.name}
+    return {} if folder == (WORKBOOK / "seeds").resolve() else {"corpus_dir": folder.name}
 
 
 def _write_notebooks(folder: Path, runs: list[Run]) -> None:

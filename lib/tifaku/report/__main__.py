@@ -1,4 +1,4 @@
-"""python -m tifaku.report: run the four notebooks on a folder of articles and write pages that open anywhere."""
+"""tifaku report (or python -m tifaku.report): run the four notebooks on a folder and write pages that open anywhere."""
 
 from __future__ import annotations
 
@@ -14,16 +14,20 @@ from tifaku.report import Progress, make_report
 def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 all notebooks ran, 1 one failed (its page says how), 2 nothing could be done."""
     options = _parser().parse_args(argv)
+    corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
     try:
         with room_for(options.out):
-            report = make_report(options.corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
+            report = make_report(corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
         if options.zip:
             from tifaku.notebook.export import to_zip
 
-            to_zip(options.out, options.out / _zip_name(Path(options.corpus).resolve()), ("html", "tables", "figures"))
-    except (OSError, ValueError, ModuleNotFoundError, RuntimeError) as error:
-        print(f"tifaku.report: {error}", file=sys.stderr)
+            to_zip(options.out, options.out / _zip_name(Path(corpus).resolve()), ("html", "tables", "figures"))
+    except (OSError, ValueError, RuntimeError) as error:
+        print(f"tifaku report: {error}", file=sys.stderr)
+        return 2
+    except ModuleNotFoundError as error:
+        print(f"tifaku report: {error.name} is not installed: pip install 'tifaku[all]'", file=sys.stderr)
         return 2
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
@@ -32,8 +36,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tifaku.report", description=__doc__)
-    parser.add_argument("--corpus", default="seeds", help="folder of articles (default: seeds)")
+    parser = argparse.ArgumentParser(
+        prog="tifaku report", description="Run the four notebooks on a folder of articles; write pages that open anywhere.",
+        epilog="example: tifaku report mytexts --out build -p segmenter rjieba",
+    )  # fmt: skip
+    parser.add_argument("folder", nargs="?", help="folder of articles (default: the five articles that come along)")
+    parser.add_argument("--corpus", default="seeds", help="the same, as an option")
     parser.add_argument("--out", default=(ROOT or Path()) / "build", type=Path, help="results; the pages stand in OUT/html")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="a parameter of the notebooks, as papermill's -p")  # fmt: skip

@@ -1,4 +1,4 @@
-"""python -m tifaku.scale: find everything in many articles, and write it as a dataset of Parquet files."""
+"""tifaku scale (or python -m tifaku.scale): find everything in many articles, and write it as a dataset of Parquet files."""
 
 from __future__ import annotations
 
@@ -17,17 +17,20 @@ def main(argv: list[str] | None = None) -> int:
         with room_for(options["out"]):
             dataset = scale(**options, batch_bytes=batch_bytes)
     except Lost as error:
-        print(f"tifaku.scale: {error}", file=sys.stderr)
+        print(f"tifaku scale: {error}", file=sys.stderr)
         return 1
     except (OSError, ValueError) as error:
-        print(f"tifaku.scale: {error}", file=sys.stderr)
+        print(f"tifaku scale: {error}", file=sys.stderr)
         return 2
     print(dataset)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tifaku.scale", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="tifaku scale", description="Find everything in many articles, and write it as a dataset of Parquet files.",
+        epilog="example: tifaku scale news.jsonl news_dataset --workers 4",
+    )  # fmt: skip
     parser.add_argument("corpus", help="folder of articles, .jsonl of one article a line, or .parquet (doc_id, text, …)")
     parser.add_argument("out", help="the dataset; a run that was stopped goes on where it was")
     parser.add_argument("--scheduler", help="address of a Dask cluster (default: processes on this machine)")
