@@ -2,9 +2,10 @@
 
 import pytest
 
-from tifaku.repair.vocabulary import _rows, mainland
+from tifaku.repair.vocabulary import mainland
+from tifaku.text.lexicons import rows
 
-WORDS = _rows("mainland_vocabulary.tsv")
+WORDS = rows("mainland_vocabulary")
 
 
 @pytest.mark.parametrize("row", WORDS, ids=lambda row: row["converted"])
@@ -17,6 +18,6 @@ def test_rows(row):
 
 
 def test_dry_words_are_dry():
-    for row in _rows("dry_words.tsv"):
+    for row in rows("dry_words"):
         assert "干" in row["word"] and row["source"]
         assert mainland(row["word"].replace("干", "乾"), row["word"]) == row["word"]

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_repair.py FOLDER_OF_TXT [MEGABYTES]
 
-Damage is simulated on texts that character_counts.tsv was not built from (one in ten, see build_character_counts.py).
+Damage is simulated on texts that character_counts.tsv was not built from (one in ten, see scripts/count_characters.py).
 Speeds are multiples of jieba.lcut on the same text in the same run.
 """
 
@@ -14,9 +14,9 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parent), str(HERE)]
+sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parents[1] / "scripts"), str(HERE.parent), str(HERE)]
 
-from build_character_counts import is_held_out  # noqa: E402
+from count_characters import is_held_out  # noqa: E402
 
 from cloaking import cloak, scored, to_traditional  # noqa: E402
 from tifaku.corpus import as_document  # noqa: E402

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from tifaku.text.lexicons import rows
 
 
 class Word(NamedTuple):
@@ -50,17 +50,12 @@ def _with_names(original: str, converted: str) -> str:
 
 @cache
 def _dry() -> re.Pattern[str]:
-    return re.compile("|".join(row["word"] for row in _rows("dry_words.tsv")))
+    return re.compile("|".join(row["word"] for row in rows("dry_words")))
 
 
 @cache
 def _words() -> dict[str, Word]:
-    return {row["converted"]: Word(**row) for row in _rows("mainland_vocabulary.tsv")}
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files("tifaku") / "data" / name).open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return {row["converted"]: Word(**row) for row in rows("mainland_vocabulary")}
 
 
 @cache

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Iterator
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of data/<name>.tsv as dicts of column to cell, read once.
+    """The rows of data/<name>.tsv as dicts of column to cell, and behind them those of <name>_by_hand.tsv, if there is one.
+
+    A table is read once and kept. FileNotFoundError where there is no data/<name>.tsv.
 
     >>> rows("divisions")[0]["name"]
     '北京市'
     """
-    head, *lines = resources.files("tifaku").joinpath(f"data/{name}.tsv").read_text("utf-8").rstrip("\n").split("\n")
+    files = (resources.files("tifaku").joinpath(f"data/{part}.tsv") for part in (name, f"{name}_by_hand"))
+    return tuple(row for at, file in enumerate(files) if at == 0 or file.is_file() for row in _read(file.read_text("utf-8")))
+
+
+def _read(table: str) -> Iterator[dict[str, str]]:
+    head, *lines = table.rstrip("\n").split("\n")
     columns = head.split("\t")
-    return tuple(dict(zip(columns, line.split("\t"))) for line in lines)
+    return (dict(zip(columns, line.split("\t"))) for line in lines)
 
 
 @cache

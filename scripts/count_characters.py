@@ -1,10 +1,11 @@
-"""Build lib/tifaku/data/character_counts.tsv from a folder of texts, leaving out those that bench_repair.py tests on.
+"""python scripts/count_characters.py FOLDER > lib/tifaku/data/character_counts.tsv: which characters follow which, and how often.
 
-    python tests/benchmarks/build_character_counts.py FOLDER_OF_TXT > lib/tifaku/data/character_counts.tsv
+FOLDER holds one text a file (*.txt, UTF-8). One text in ten, always the same ones, is left out, so that bench_repair.py can
+test on it. A row is a context of none, one or two characters, a count, and all characters that follow the context about so
+often (counts are rounded to Fibonacci numbers). Digits are counted as 0, Latin letters as a, line ends as ¶. Left out are pairs
+that occur less than 3 times and runs of three that occur less than 15 times.
 
-Each row has a context of none, one or two characters, a count, and all characters that follow the context about so often
-(counts are rounded to Fibonacci numbers). Digits are counted as 0, Latin letters as a, line ends as ¶. Rarer than 3 of two
-and 15 of three characters are left out. The thresholds of decloak and wraps were found with the counts as they are now.
+The thresholds of decloak and wraps were found with the counts as they are in the repository: after a rebuild, find them anew.
 """
 
 from __future__ import annotations
