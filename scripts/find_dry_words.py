@@ -10,7 +10,7 @@ from pathlib import Path
 import jieba
 from opencc import OpenCC
 
-#: Looked at one by one and left out: not about dryness (兢兢干干, 全干扰), or no word (干的事, 桃干仙).
+#: Left out of the table: not about dryness (兢兢干干, 全干扰), or no word (干的事, 桃干仙).
 NOT_DRY = set("交流干扰 供水干管 全干扰 兢兢干干 好干涉 干号 干子 干干翼翼 干死你 干的事 旋干转坤 桃干仙 江干区".split())
 
 
