@@ -18,7 +18,5 @@ def stopwords(folder: Path) -> list[str]:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    print("term\tsource")
-    for word in stopwords(Path(sys.argv[1])):
-        print(f"{word}\tstopwords-iso zh 0.7.1 (MIT)")
+    lines = (f"{word}\tstopwords-iso zh 0.7.1 (MIT)\n" for word in stopwords(Path(sys.argv[1])))
+    sys.stdout.buffer.write("".join(["term\tsource\n", *lines]).encode())

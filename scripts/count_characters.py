@@ -60,5 +60,5 @@ def rows(counts: Counter[str]) -> list[str]:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    sys.stdout.reconfigure(encoding="utf-8")
-    print("\n".join(rows(counted([p for p in sorted(Path(sys.argv[1]).glob("*.txt")) if not is_held_out(p)]))))
+    texts = [path for path in sorted(Path(sys.argv[1]).glob("*.txt")) if not is_held_out(path)]
+    sys.stdout.buffer.write("".join(f"{row}\n" for row in rows(counted(texts))).encode())

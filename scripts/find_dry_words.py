@@ -24,7 +24,5 @@ def dry_words() -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    print("word\tsource")
-    for word in dry_words():
-        print(f"{word}\tjieba 0.42.1 dictionary, where OpenCC s2t writes 乾")
+    lines = (f"{word}\tjieba 0.42.1 dictionary, where OpenCC s2t writes 乾\n" for word in dry_words())
+    sys.stdout.buffer.write("".join(["word\tsource\n", *lines]).encode())

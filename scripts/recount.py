@@ -43,8 +43,6 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).glob("*.txt"))]
     head, *lines = (DATA / f"{sys.argv[2]}.tsv").read_text(encoding="utf-8").splitlines()
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    print(head)
-    for line in lines:
-        row = dict(zip(head.split("\t"), line.split("\t")))
-        print("\t".join(COUNTS[sys.argv[2]](row, texts).values()))
+    table = (dict(zip(head.split("\t"), line.split("\t"))) for line in lines)
+    counted = ("\t".join(COUNTS[sys.argv[2]](row, texts).values()) for row in table)
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in (head, *counted)).encode())
