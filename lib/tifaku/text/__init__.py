@@ -1,1 +1,1 @@
-"""Text, the ground floor: documents, edits, findings, and how Chinese text is cut; it imports nothing of ours."""
+"""Text, the ground floor: documents, edits, findings and sentences; it imports no other room of tifaku."""

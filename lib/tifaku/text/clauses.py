@@ -9,12 +9,12 @@ SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’』」）
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """The sentences of text[start:end] as spans that leave nothing out but blank stretches; linear.
+    """The sentences of text[start:end] as (start, end) pairs, which leave out nothing but blank stretches.
 
     >>> sentences("抓班子。带队伍")  # 'grasp the leading group. Lead the team'
     [(0, 4), (4, 7)]
 
-    Limit: a full stop inside a quotation ends a sentence too.
+    Takes time in proportion to the length. Limit: a full stop inside a quotation ends a sentence too.
     """
     spans = map(re.Match.span, SENTENCE.finditer(text, start, len(text) if end is None else end))
     return [(s, e) for s, e in spans if s < e and not (text[s].isspace() and text[s:e].isspace())]

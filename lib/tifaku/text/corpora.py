@@ -1,4 +1,4 @@
-"""Corpora: some articles together, as they are in memory, and what every collection of articles can do."""
+"""Corpora: articles held together in memory, and what every collection of articles can do."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tifaku.text.documents import Document
 if TYPE_CHECKING:
     import pandas as pd
 
-#: So many articles of a collection that is too large for memory are looked at one by one.
+#: How many articles are drawn, evenly spread, from a collection that is too large for memory.
 SAMPLE = 200
 
 
 class Problem(NamedTuple):
-    """One file with one problem; `read` says whether it is in the corpus all the same (a notice, not a loss)."""
+    """One problem with one file; `read` says whether the file is in the corpus all the same (a notice, not a loss)."""
 
     file: str
     reason: str
@@ -28,14 +28,14 @@ class Problem(NamedTuple):
 
 
 class NoSuchArticle(KeyError):
-    """There is no article of this doc_id; the message names the nearest."""
+    """No article has this doc_id; the message names the doc_ids that are most like it."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class Articles(Protocol):
-    """What a corpus in memory and a dataset on the disk can both do: iterate their Documents, find one, give a sample."""
+    """What a corpus in memory and a dataset on the disk can both do: go through their Documents, find one, give a sample."""
 
     @property
     def name(self) -> str: ...
@@ -87,11 +87,11 @@ class Corpus:
         return self._by_id[doc_id]
 
     def sample(self, most: int = SAMPLE) -> Corpus:
-        """All of it, for it is in memory; a Dataset gives `most` of its articles."""
+        """The whole corpus, since it is in memory; a Dataset gives `most` of its articles."""
         return self
 
     def facts(self, field: str) -> dict[str, object]:
-        """What the articles say in a field of their metadata, by doc_id; without those that say nothing."""
+        """The value of one metadata field by doc_id, for those articles that have one."""
         return {doc.doc_id: doc.metadata[field].value for doc in self if field in doc.metadata}
 
     @cached_property

@@ -12,7 +12,7 @@ from tifaku.text.edits import Alignment, Edit, compose, replay
 
 #: What is counted; all other kinds (captions, bylines, credits, page furniture) stay visible but out of `body`.
 BODY_KINDS = frozenset({"title", "subtitle", "heading", "run_in_heading", "paragraph", "list_item"})
-#: The places that metadata can name, from the narrowest.
+#: The levels of places that metadata can name, the narrowest first.
 PLACES = ("county", "prefecture", "province")
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -24,7 +24,7 @@ class Block:
     Kinds: title, subtitle, kicker, byline, source_line, heading, run_in_heading, paragraph, caption, list_item, credit,
     boilerplate. Top-level blocks (level 0) do not overlap. Nested ones lie inside a paragraph: a run_in_heading of
     level 1 opens it, one of level 2 stands further in; a byline, credit or source_line can close or open it.
-    A role tells what else is known: a list_item with the role boilerplate is part of the page and not of the article.
+    A role says what else is known: a list_item with the role boilerplate is part of the page and not of the article.
     """
 
     kind: str
@@ -94,7 +94,7 @@ class Document:
         return [block.start for block in self.blocks]
 
     def block_at(self, at: int) -> Block | None:
-        """The innermost block that holds text[at], of several the last to begin; None between blocks."""
+        """The innermost block that holds text[at] (of several, the one that begins last); None between blocks."""
         for number in range(bisect_right(self._block_starts, at) - 1, -1, -1):
             block = self.blocks[number]
             if at < block.end:
@@ -139,7 +139,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def place_of(doc: Document) -> str:
-    """The narrowest place that the metadata know: county, else prefecture, else province, else nothing."""
+    """The narrowest place in the metadata: the county, else the prefecture, else the province; "" where there is none."""
     return next((str(doc.metadata[name].value) for name in PLACES if name in doc.metadata), "")
 
 
@@ -163,7 +163,7 @@ def whole_characters(text: str) -> str:
     '四�城'
     """
     try:
-        text.encode()  # in a third of the time of the pattern
+        text.encode()  # takes a third of the time of the pattern
     except UnicodeEncodeError:
         return _HALF.sub("\ufffd", text)
     return text

@@ -11,7 +11,7 @@ class Edit(NamedTuple):
     """One explained change: `before` stands at raw_start:raw_end of the source and became `after`.
 
     A doubt, where there is one, says what could not be decided; an edit whose `after` equals `before` is a mark only.
-    A rule joined by "+" means that several rules met at this place, in that order ("decloak+script").
+    A rule with "+" in it ("decloak+script") means that several rules met at this place, in that order.
     >>> Edit("script", 2, 3, "級", "级")  # traditional 級 'level' to simplified 级
     Edit(rule='script', raw_start=2, raw_end=3, before='級', after='级', doubt='')
     """
@@ -85,7 +85,7 @@ def _merge(raw, middle, first, second, s, e, raw_s, raw_e) -> Edit:
 
 
 class Alignment:
-    """Leads spans of the edited text back to the source, exactly; logarithmic in the number of edits."""
+    """The way back from a span of the edited text to its exact range in the source, in logarithmic time."""
 
     def __init__(self, edits: Sequence[Edit]):
         self.edits = edits

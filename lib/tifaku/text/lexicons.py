@@ -28,5 +28,5 @@ def _read(table: str) -> Iterator[dict[str, str]]:
 
 @cache
 def clause_verbs(least_share: float = 0) -> frozenset[str]:
-    """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') of whose uses at least this share opens a clause."""
+    """Verbs of one or two characters (抓 'grasp', 推进 'push ahead') that open a clause in this share (0 to 1) of their uses."""
     return frozenset(row["verb"] for row in rows("clause_verbs") if float(row["share"]) >= least_share)
