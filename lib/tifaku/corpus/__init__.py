@@ -86,7 +86,7 @@ def _problem(name: str, error: Exception) -> Problem:
 
 
 def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
-    """What the owner of a file that was read should know all the same."""
+    """Notices on a file that was read, of which its owner should know all the same."""
     name = str(doc.source["file"])
     notices = []
     if reading.notice:
@@ -104,7 +104,7 @@ def _metadata(doc: Document, reading: Reading, source: Source) -> dict[str, Fact
 
 
 def _bytes_of(path: Path) -> bytes:
-    """Read once, so that the digest is of the very bytes that were parsed; a pipe or device would never end."""
+    """The bytes of an ordinary file (a pipe would never end), read once so that the digest is of the very bytes parsed."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("is not an ordinary file", "put the article itself here")

@@ -21,11 +21,11 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def cluster_of(docs: Iterable[Document], least_shared: float = LEAST_SHARED) -> pd.Series:
-    """A Series by doc_id: the doc_id of the first article that each one reprints, or its own.
+    """For each article the doc_id of the first one that it reprints, or its own, as a Series by doc_id.
 
     Two articles belong together where their character 5-grams (of `body`, without marks and spaces) have a Jaccard
     similarity of at least `least_shared` (0 to 1). Each article joins the most similar among the first ones of the
-    clusters so far, in doc_id order. From 51 articles on MinHash finds whom to compare (Broder 1997; datasketch).
+    clusters so far, in doc_id order. From 51 articles on MinHash finds which ones to compare (Broder 1997; datasketch).
 
     >>> import tifaku
     >>> docs = [tifaku.read_text("坚持党建引领，推进乡村振兴。", "a"), tifaku.read_text("坚持黨建引領,推進鄉村振興。", "b")]
@@ -49,7 +49,7 @@ def clusters_of(
     sketch_of: Callable[[str], np.ndarray],
     least_shared: float = LEAST_SHARED,
 ) -> dict[str, str]:
-    """The first article that each one reprints, or itself, for doc_ids in order; the functions give its grams and sketch."""
+    """For each doc_id, in order, the first article that it reprints, or itself; the functions give grams and sketch."""
     index = _Index(least_shared) if len(doc_ids) > FEW_ARTICLES else None
     firsts: list[str] = []
     clusters: dict[str, str] = {}
@@ -88,7 +88,7 @@ def _jaccard(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def sketch(grams: np.ndarray) -> np.ndarray:
-    """The MinHash of the grams: 64 numbers, of which two articles share about as great a part as of their grams."""
+    """The MinHash of the grams: 64 numbers; the share of them that two articles have in common is about that of grams."""
     minhash = _empty().copy()
     minhash.update_batch(grams.tolist())
     return minhash.hashvalues
@@ -102,12 +102,12 @@ def _empty():
 
 
 class _Index:
-    """Whom to compare an article with: those whose MinHash shares a band with its own, however many there are."""
+    """Finds the articles to compare one with: those whose MinHash shares a band with its own, however many there are."""
 
     def __init__(self, least_shared: float):
         from datasketch import MinHashLSH
 
-        self._bands = MinHashLSH(threshold=least_shared * 0.7, num_perm=64)  # lower, to miss few; they are compared
+        self._bands = MinHashLSH(threshold=least_shared * 0.7, num_perm=64)  # lower than asked, to miss few; what it finds is compared in full
 
     def minhash(self, sketch: np.ndarray):
         minhash = _empty().copy()

@@ -14,7 +14,7 @@ ROOT = _PACKAGE.parents[1] if (_PACKAGE.parents[1] / "notebooks").is_dir() and _
 #: The folder that holds notebooks/ and seeds/: the checkout, or what a wheel brings along.
 WORKBOOK = ROOT or _PACKAGE / "report"
 
-#: The disk is full, the user's share of it is, or a file may not be that large.
+#: Errors which say that the disk is full, or the user's share of it, or that a file may not be that large.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def find_folder(name: str | Path) -> Path:
@@ -59,7 +59,7 @@ class NoRoom(OSError):
 
 @contextmanager
 def room_for(path: str | Path) -> Iterator[None]:
-    """Raises NoRoom that names the file, where writing it fails because the disk is full; any other error as it is."""
+    """Turns the error of a full disk into NoRoom, which names the file; other errors pass unchanged."""
     try:
         yield
     except OSError as error:
@@ -71,7 +71,7 @@ def room_for(path: str | Path) -> Iterator[None]:
 
 @contextmanager
 def whole(path: str | Path) -> Iterator[Path]:
-    """A path beside the given one to write to; it takes its place at the end, and vanishes where writing fails.
+    """A path to write to beside the given one, whose place the written file takes at the end; it goes where writing fails.
 
     The folder is made if missing. Raises NoRoom where the disk is full. The name of the part is always the same, so that
     one left by a killed run is written over.

@@ -103,7 +103,7 @@ def _leads_inside(link: Path, folder: Path) -> bool:
 
 
 def _free_id(path: Path, taken: dict[str, Path]) -> str:
-    """The path without its suffix, or with it, or with a number, whichever is free first."""
+    """A doc_id that is not taken: the path without its suffix, else with it, else with a number."""
     stem, name = (unicodedata.normalize("NFC", shown(p)) for p in (path.with_suffix(""), path))
     if stem not in taken:
         return stem

@@ -38,7 +38,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
         return {}, []
     try:
         text = io.StringIO(decode(path.read_bytes()).text, newline="")
-        return _rows(csv.reader(text, delimiter="\t", strict=True))  # not strict, it would drop a title's own quotation marks
+        return _rows(csv.reader(text, delimiter="\t", strict=True))  # strict, or it would drop a title's own quotation marks
     except OSError as error:
         return {}, [_problem(f"can't be opened ({error.strerror})", "make it a file of tab-separated text, readable for you")]
 

@@ -16,7 +16,7 @@ _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")  # spaces count: some pr
 
 
 def to_csv(table: pd.DataFrame, path: str | Path) -> Path:
-    """The path of the table as CSV, in UTF-8 with a mark so that Excel reads the Chinese.
+    """Write the table as CSV, in UTF-8 with a byte-order mark so that Excel reads the Chinese, and return the path.
 
     A text that a spreadsheet would run as a formula (beginning with = + - @, tab or carriage return) gets an apostrophe
     before it, and so does one that begins with an apostrophe: take one off where you read the file back. Numbers stay numbers.
@@ -34,7 +34,7 @@ def _inert(value: object) -> object:
 
 
 def plain(value: object) -> object:
-    """Numbers, dates and what is missing as they are; all else as text, the items of a sequence parted by a bar."""
+    """A cell's value: numbers, dates and missing values as they are, all else as text, items of a sequence joined by |."""
     if isinstance(value, (tuple, list)):
         value = " | ".join(map(str, value))
     return _UNWRITABLE.sub(lambda m: f"〔U+{ord(m.group()):04X}〕", value) if isinstance(value, str) else value
