@@ -20,7 +20,7 @@ from tifaku.text.findings import Findings
 
 
 def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Dataset:
-    """The articles of a folder as a Corpus, read and repaired, or the Dataset that `tifaku scale` has left there.
+    """The articles of a folder: a Corpus, read and repaired, or the Dataset that `tifaku scale` has written there.
 
     `skip` names rules of repair to be left out. Decisions beside a dataset are applied to its tables. FileNotFoundError,
     NotADirectoryError or ValueError (no article in it, no such rule, a rule of a dataset) with the next step.
@@ -42,11 +42,11 @@ read_corpus = open_corpus  # its earlier name
 
 
 def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision] | None = None) -> Findings:
-    """All formulas and slogans of some articles, as the scholar's decisions have them; of a Dataset those of its sample.
+    """All formulas and slogans of some articles, with the scholar's decisions applied; of a Dataset those of its sample.
 
     decisions: those of the decisions.csv that stands beside a Corpus, unless others are given; () for none. A formula that
-    they reject is in no table, figure or page made from the Findings, and its quotation marks make it no coinage; it stays
-    in the record, `decisions_record(found)`.
+    they reject is in no table, figure or page made from the Findings, nor does it count as a coinage for its quotation marks;
+    it stays in the record, `decisions_record(found)`.
 
     >>> found = find("打好“绿色、生态、有机”三张牌")  # 'play the three cards: green, ecological, organic'
     >>> [f.surface for f in found.formulas], [s.type for s in found.slogans]
@@ -66,7 +66,7 @@ def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision
 
 
 def _revision(dataset: Dataset, decisions: Sequence[Decision]) -> Revision:
-    """The articles of a dataset that decisions are about, and what is found in them."""
+    """The articles of a dataset that have been decided on, and what is found in them."""
     docs = []
     for doc_id in sorted({decision.doc_id for decision in decisions}):
         try:

@@ -16,7 +16,7 @@ from tifaku.text.findings import Findings
 if TYPE_CHECKING:
     import pandas as pd
 
-#: The file by which a folder is known as a dataset.
+#: The file that marks a folder as a dataset.
 DATASET = "dataset.json"
 
 
@@ -103,7 +103,7 @@ class Dataset:
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """All stored rows of a table in memory: documents, metadata, edits, blocks, formulas, components, slogans, tokens …
 
-        With fewer columns it needs less. ValueError for another name.
+        Naming the columns saves memory. ValueError for another name.
         """
         return _typed(name, read_table(self.paths(name), columns))
 
@@ -117,7 +117,7 @@ class Dataset:
         return [self.folder / room / part / f"{name}.parquet" for room, part in parts] + whole
 
     def decided(self, stored: pd.DataFrame, revised: pd.DataFrame) -> pd.DataFrame:
-        """The stored rows of a table, those of articles with decisions replaced by the revised ones."""
+        """The stored rows of a table, in which the revised rows replace those of articles that have been decided on."""
         import pandas as pd
 
         ids = [doc.doc_id for doc in self.revised.documents]
@@ -144,7 +144,7 @@ def _rows(paths: Sequence[Path]) -> int:
 
 
 def _typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """With facts that are numbers as numbers: Parquet has one type a column, so they are written as strings."""
+    """The table with numeric facts as numbers again; Parquet has one type a column, so they were written as strings."""
     if {"value", "number"} <= {*table}:
         table["value"] = [int(value) if number else value for value, number in zip(table["value"], table["number"])]
     if "year_hint" in table and table["year_hint"].dropna().str.fullmatch("[0-9]+").all():

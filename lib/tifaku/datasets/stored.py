@@ -1,4 +1,4 @@
-"""Stored: the columns of a dataset's tables, and Documents and formulas back from the Parquet files of a partition."""
+"""Stored: the columns of a dataset's tables, and how Documents and formulas are read back from a partition's files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-#: A name is a str column; name:type another one. The columns are those of the library's tables, and a few more.
+#: The columns of each table, of strings or, as name:type, of another type: those of the library's tables, and a few more.
 _COLUMNS = {
     "documents": "doc_id title date year_hint outlet author province prefecture county n_chars:int n_edits:int n_doubts:int "
     "file encoding replaced:int sha256 text",
@@ -47,7 +47,7 @@ def schema(table: str) -> pa.Schema:
 
 
 def stored_documents(folder: Path) -> Iterator[Document]:
-    """The Documents of a partition as they were: what was read, its edits, text, blocks and metadata."""
+    """The Documents of a partition as they were found: with what was read, edits, text, blocks and metadata."""
     facts = _grouped(folder, "metadata", "doc_id field value number start end basis note", _fact)
     edits = _grouped(folder, "edits", "doc_id rule raw_start raw_end before after doubt", lambda *cells: Edit(*cells))
     blocks = _grouped(folder, "blocks", "doc_id kind start end level role", lambda *cells: Block(*cells))
@@ -58,7 +58,7 @@ def stored_documents(folder: Path) -> Iterator[Document]:
 
 
 def stored_formulas(folder: Path) -> list[Formula]:
-    """The formulas of a partition, for their places; their components are in the table."""
+    """The formulas of a partition with their places, but without components, which are in the table of components."""
     return [Formula(*row) for row in _rows(folder, "formulas", "doc_id start end surface kind")]
 
 
@@ -91,7 +91,7 @@ def _fact(name: str, value: str, number: bool, *rest) -> tuple[str, Fact]:
 
 
 def _undone(text: str, edits: Sequence[Edit]) -> str:
-    """What was read: the text with every edit taken back."""
+    """The text as it was read, with every edit undone."""
     parts: list[str] = []
     at = shift = 0
     for edit in edits:

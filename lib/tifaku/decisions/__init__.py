@@ -21,8 +21,8 @@ DECISIONS = ("accept", "reject", "retype", "components")
 class Decision(NamedTuple):
     """One row of decisions.csv; `start` and `end` are -1 where the cell holds no number, `row` is the line in the file.
 
-    accept keeps the formula (or adds one that was not found), reject drops it; retype sets the kind given in `value`, if need
-    be with the numbers (`digit_code 12|6|9`); components sets the items in `value`, verbatim from the text, joined by "|" and
+    accept keeps the formula (or adds one that was not found), reject drops it; retype sets the kind given in `value`, where
+    needed with the numbers (`digit_code 12|6|9`); components sets the items in `value`, verbatim from the text, joined by "|" and
     groups by "||". An empty decision is no decision.
     """
 
@@ -45,8 +45,8 @@ def obey(
 ) -> tuple[list[Formula], list[Outcome]]:
     """The formulas as the scholar decided them, in the order of the articles, and what became of each decision.
 
-    A decision is applied only where the article still has `surface` at start:end; of several on one span the last one
-    counts after the earlier ones. Nothing is guessed.
+    A decision is applied only where the article still has `surface` at start:end; several on one span are applied one after
+    the other. Nothing is guessed.
     """
     by_id = {doc.doc_id: doc for doc in docs}
     decided = {(f.doc_id, f.start, f.end): f for f in formulas}

@@ -23,7 +23,7 @@ DECISIONS = "decisions.csv"
 
 
 def read_decisions(path: str | Path) -> list[Decision]:
-    """The decisions of a CSV file, in its order, without the rows that decide nothing; an absent file has none.
+    """The decisions in a CSV file, in its order, without the rows that decide nothing; none where there is no file.
 
     Reads what Excel and its like make of the file when they save it again: UTF-8 with or without mark, UTF-16 or GB 18030;
     commas, semicolons or tabs; "12.0" for 12; an apostrophe before a text; columns added or in another order.
@@ -47,7 +47,7 @@ def read_decisions(path: str | Path) -> list[Decision]:
 
 
 def write_decisions(table: pd.DataFrame, path: str | Path) -> Path:
-    """The path of a decisions template as CSV for a spreadsheet, in UTF-8 with a mark; replaces the file.
+    """Write a decisions template as CSV for a spreadsheet, in UTF-8 with a byte-order mark; replaces the file, returns its path.
 
     Build the table from the decisions already in the file (`decisions_template(docs, found.formulas, read_decisions(path))`), so
     that none is lost.
@@ -71,7 +71,7 @@ def _place(cell: str) -> int:
 
 
 def write_questions(docs: Corpus, found: Findings) -> pd.DataFrame:
-    """The table of `decisions_template`, written as decisions.csv into the results folder (not over the one in use)."""
+    """Write `decisions_template` as decisions.csv into the results folder (not over the one in use), and return the table."""
     made = read_decisions(docs.folder / DECISIONS) if docs.folder else []
     table = decisions_template(docs, found.formulas, made)
     write_decisions(table, out_folder() / DECISIONS)
