@@ -107,7 +107,7 @@ class _Index:
     def __init__(self, least_shared: float):
         from datasketch import MinHashLSH
 
-        self._bands = MinHashLSH(threshold=least_shared * 0.7, num_perm=64)  # lower than asked, to miss few; what it finds is compared in full
+        self._bands = MinHashLSH(threshold=least_shared * 0.7, num_perm=64)  # lower, to miss few: all are compared
 
     def minhash(self, sketch: np.ndarray):
         minhash = _empty().copy()
