@@ -42,7 +42,7 @@ class Known(NamedTuple):
 
 
 def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
-    """The formulas table with what is known from outside; one row per formula occurrence, in the same order.
+    """The formulas table with added columns for what is known from outside; one row per occurrence, in the same order.
 
     New columns: known_as and link (same | variant | none); outside_components (items joined by "|", groups by "||"; outside
     knowledge, not stated by the text) and outside_basis (source and confidence, or why the components are withheld); level,
@@ -118,7 +118,7 @@ def _holds_in(entry: Entry, province: str) -> bool:
 
 
 def _is_form_of(surface: str, name: str) -> bool:
-    """Whether two names of four characters or more differ only by one or two that one leaves out of its last head."""
+    """Whether two names of four characters or more are the same but for one or two characters left out of the last head."""
     longer, shorter = sorted((surface, name), key=len, reverse=True)
     if len(shorter) < 4 or len(longer) - len(shorter) > 2 or longer[:3] != shorter[:3]:
         return False
@@ -137,7 +137,7 @@ def family(surface: str) -> list[str]:
 
 
 def _components(entry: Entry, row: dict) -> tuple[str, str]:
-    """The components known from outside and on what they rest; none for a short name that may mean other things."""
+    """The components known from outside and their source; none for a short name that may mean other things."""
     around = re.sub("[“”‘’\"「」]", "", f"{row['before']}{row['surface']}{row['after']}")
     meant = any(wording in around for wording in entry.wordings)
     if len(row["surface"]) <= SHORT and not meant:

@@ -28,9 +28,9 @@ def names_attested() -> tuple[str, ...]:
 
 
 def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tuple[str, str]:
-    """national, provincial, local or unattested, and the fact that it rests on.
+    """The label of a surface (national, provincial, local or unattested) and the fact it rests on.
 
-    `facts` is the gazetteer's row, `uses` the row of attestations, either may be empty. By this order:
+    `facts` is the gazetteer's row, `uses` the row of attestations, either may be empty. In this order:
     *national* where the gazetteer calls it central or ministerial, *provincial* where it calls it a province's;
     *unattested* where no place has it in quotation marks (it may still stand in reports without them);
     *local* for a code (345) or a number with a common noun (四项行动 'four actions'), which each place coins anew; from

@@ -42,12 +42,11 @@ def tokenize(
     Formulas (found unless given) and user terms are cut out before the segmenter sees the text, so each stays one token;
     domain terms and place names join its dictionary.
     user_terms: strings, symbols and spaces allowed, or the path of a user_terms.tsv or of the folder it is in.
-    segmenter: "jieba", or "rjieba" (the same dictionary, some ten times as fast, and the same tokens but where two
-    cuts are equally likely, as of 二是二是二). hmm=True also
-    guesses unknown words; then the two may differ in runs like 3-5.
+    segmenter: "jieba", or "rjieba" (the same dictionary, some ten times as fast, and the same tokens except where
+    two cuts are equally likely, as of 二是二是二). hmm=True also guesses unknown words; then the two may differ in runs like 3-5.
     pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
     sentence: rises within a document after 。！？… and at the end of a line or block.
-    Of a dataset its tokens where they lie, for they were cut when it was made; `stored` has the decided articles cut anew.
+    Of a dataset: its stored tokens, which were cut when it was made; articles that have been decided on are cut anew.
     ValueError for another segmenter and for two documents of one doc_id.
 
     >>> tokenize("开展“四抓四度”行动").token.to_list()  # 'launch the “four grasps, four degrees” action'
@@ -61,7 +60,7 @@ def tokenize(
     if isinstance(docs, Dataset):
         return stored(docs)
     cut = _segmenter(segmenter, hmm)
-    vocabulary: dict[str, int] = defaultdict(numbers().__next__)  # numbers the words as they come
+    vocabulary: dict[str, int] = defaultdict(numbers().__next__)  # gives each new word the next number
     docs = _apart(as_documents(docs))
     terms = read_user_terms(user_terms) if isinstance(user_terms, (str, Path)) else tuple(user_terms)
     given = None if formulas is None else _by_document(formulas)
@@ -76,7 +75,7 @@ def words(tokens: pd.DataFrame | StoredTokens | Dataset, stop_words: bool = True
     """The rows of `tokens` that are words: no punctuation, spaces, symbols, nor digits unless they are a formula.
 
     stop_words=False leaves out stop words, too. Digits go since a figure such as 12.5% is four tokens.
-    The tokens of a dataset stay where they lie; only these count.
+    The tokens of a dataset stay on the disk, and only these are counted.
     """
     if isinstance(tokens, (StoredTokens, Dataset)):
         return stored(tokens).words(stop_words)
@@ -86,12 +85,12 @@ def words(tokens: pd.DataFrame | StoredTokens | Dataset, stop_words: bool = True
 
 
 def formula_tokens(tokens: pd.DataFrame | StoredTokens | Dataset) -> pd.DataFrame | StoredTokens:
-    """The rows of `tokens` that are numbered formulas; those of a dataset stay where they lie."""
+    """The rows of `tokens` that are numbered formulas; those of a dataset stay on the disk."""
     return stored(tokens).formula_tokens() if isinstance(tokens, (StoredTokens, Dataset)) else tokens[tokens["is_formula"]]
 
 
 def stored(tokens: StoredTokens | Dataset) -> StoredTokens:
-    """The tokens of a dataset where they lie; its articles with decisions are cut anew, as decided."""
+    """The tokens of a dataset, left on the disk; its articles that have been decided on are cut anew."""
     if isinstance(tokens, StoredTokens):
         return tokens
     docs, found = tokens.revised
@@ -100,7 +99,7 @@ def stored(tokens: StoredTokens | Dataset) -> StoredTokens:
 
 
 def count(tokens: pd.DataFrame | StoredTokens | Dataset | Counts) -> Counts:
-    """How often each term stands in each article, of a table of tokens or of a dataset; counts stay what they are."""
+    """How often each term occurs in each article of a table of tokens or of a dataset; Counts are given back as they are."""
     if isinstance(tokens, Counts):
         return tokens
     return stored(tokens).counts if isinstance(tokens, (StoredTokens, Dataset)) else count_table(tokens)
@@ -164,7 +163,7 @@ def _jieba_module():
 
 @cache
 def _jieba():
-    """The jieba segmenter; its dictionary is read here since its own way reads a cache that anyone can have put there."""
+    """The jieba segmenter; its dictionary is read here, since jieba itself would read a cache that anyone may have written."""
     engine = _jieba_module().Tokenizer()
     engine.FREQ, engine.total = engine.gen_pfdict(engine.get_dict_file())
     engine.initialized = True
@@ -175,7 +174,7 @@ def _jieba():
 
 @cache
 def _rjieba():
-    """The same in Rust; one per process, for it can't be sent to another."""
+    """The rjieba segmenter, the same in Rust; one per process, for it can't be sent to another."""
     import rjieba
 
     engine = rjieba.Jieba()

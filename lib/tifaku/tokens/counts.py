@@ -11,7 +11,7 @@ import pandas as pd
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """One entry per document and term that occur together (doc, term: positions in doc_ids and terms), and n times."""
+    """How often terms occur: an entry for each document and term in it, by their positions in doc_ids and terms, with n."""
 
     doc_ids: pd.Index
     terms: pd.Index
@@ -84,7 +84,7 @@ def count_table(tokens: pd.DataFrame) -> Counts:
 
 
 def checked(tokens: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The table itself, or what to do where it is none or lacks a column."""
+    """The table itself; TypeError or ValueError, with the next step, where it is no table or lacks a column."""
     if not isinstance(tokens, pd.DataFrame):
         raise TypeError(f"this needs the table of tokens, not {type(tokens).__name__}: give it tifaku.tokenize(docs)")
     missing = [name for name in columns if name not in tokens]

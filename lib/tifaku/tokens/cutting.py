@@ -39,7 +39,7 @@ class Cut(NamedTuple):
 
 
 def wholes(text: str, formulas: Iterable[Formula], terms: Iterable[str]) -> list[Whole]:
-    """What stays whole in a text, in order; of two that overlap the one that begins first, then the longer one."""
+    """The stretches of a text that stay whole, in order; of two that overlap the one that begins first, then the longer one."""
     found = [Whole(formula.start, formula.end, True) for formula in formulas]
     found += [Whole(start, end, False) for start, end in find_terms(text, terms)]
     found.sort(key=lambda whole: (whole.start, -whole.end, not whole.is_formula))
@@ -53,7 +53,7 @@ def wholes(text: str, formulas: Iterable[Formula], terms: Iterable[str]) -> list
 def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whole], vocabulary: dict[str, int]) -> Cut:
     """The tokens of the body, or of the whole text where there are no blocks, with the segmenter `cut` between `kept`.
 
-    vocabulary: gives each word its number, one it hasn't met the next one.
+    vocabulary: the number of each word; a word it hasn't met gets the next one.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""Stored tokens: those of a dataset, chosen and counted where they lie, by DuckDB over its Parquet files."""
+"""Stored tokens: the tokens of a dataset, chosen and counted on the disk by DuckDB, over its Parquet files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _WORDS = r"pos <> 'w' AND (is_formula OR NOT regexp_full_match(token::VARCHAR, '
 
 @dataclass(frozen=True, eq=False)
 class StoredTokens:
-    """The tokens of a dataset where they lie, in place of a table of tokens.
+    """The tokens of a dataset, left on the disk; they stand in for a table of tokens.
 
     revised: the tokens of the articles that decisions have changed. `where` (SQL) says which tokens count, `run` how many of
     them side by side count as one.
@@ -58,7 +58,7 @@ class StoredTokens:
 
     @property
     def rows(self) -> str:
-        """SQL for all tokens that count, or their runs; those of articles with decisions as decided."""
+        """SQL for all tokens that count, or their runs, with those of decided articles in place of the stored ones."""
         every = f"(FROM {self._stored} UNION ALL BY NAME FROM revised)" if self._decided else self._stored
         return _counted(every, self.where, self.run)
 
@@ -72,7 +72,7 @@ class StoredTokens:
         return undecided if self._decided else "read_parquet($tokens)"
 
     def query(self, sql: str, tables: Mapping[str, pd.DataFrame] | None = None, paths: Sequence[Path] = ()) -> pd.DataFrame:
-        """What SQL says of the files of tokens (`paths`, else all), of what decisions changed in them, and of further tables."""
+        """The result of SQL over the files of tokens (`paths`, else all), what decisions changed in them, and further tables."""
         decided = pd.DataFrame({"doc_id": self._decided}, dtype=object)
         known = {"$tokens": paths or self.dataset.paths("tokens"), "$documents": self.dataset.paths("documents")}
         files = {name[1:]: [*map(str, found)] for name, found in known.items() if name in sql}
@@ -80,12 +80,12 @@ class StoredTokens:
 
     @cached_property
     def counts(self) -> Counts:
-        """What all tables of tokens begin with, as `count` gives it for a table of tokens."""
+        """The counts with which all tables of terms begin, as `count` gives them for a table of tokens."""
         return StoredCounts(self)
 
 
 class StoredCounts(Counts):
-    """Counts whose parts are worked out when they are asked for.
+    """The counts of a dataset, worked out part by part when they are asked for.
 
     How often terms occur and in how many articles stays on the disk but for one row per term; the entries per article and
     term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
@@ -175,7 +175,7 @@ def _numbered(name: str, values: pd.Index) -> pd.DataFrame:
 
 
 def _query(sql: str, tables: Mapping[str, pd.DataFrame], files: Mapping[str, list[str]]) -> pd.DataFrame:
-    """What SQL says of Parquet files and of these tables; what does not fit into memory goes to the temp folder."""
+    """The result of SQL over Parquet files and these tables; what does not fit into memory goes to the temp folder."""
     import duckdb
 
     with duckdb.connect(config={"temp_directory": tempfile.gettempdir()}) as database:

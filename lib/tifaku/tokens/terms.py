@@ -28,7 +28,7 @@ def domain_terms() -> tuple[Term, ...]:
 
 @cache
 def place_names() -> tuple[Term, ...]:
-    """Provinces to townships (data/divisions.tsv, townships.tsv), and such names without 县, 镇 … where three characters stay.
+    """Names of provinces down to townships (data/divisions.tsv, townships.tsv), also without 县, 镇 … if three characters stay.
 
     Shorter ones would be found inside other words: 范县 in 示范县 'model county'. Their weight is the least there is.
     """

@@ -1,4 +1,4 @@
-"""The table of tokens: one row per token; what depends on the word alone is worked out once a word, not once a token."""
+"""The table of tokens: one row per token; what depends on the word alone is worked out once per word."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
 
 
 def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int], tags: Tagger) -> pd.DataFrame:
-    """The table that tokenize gives; `tags` names the part of speech of each of some words."""
+    """The table that tokenize gives; `tags` is the function from a list of words to their parts of speech."""
     sizes = np.array([len(cut.tokens) for cut in cuts], np.int64)
     words, code = _coded(cuts, vocabulary)
     length = np.fromiter(map(len, words), np.int32, len(words))[code]
