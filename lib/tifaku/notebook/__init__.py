@@ -1,1 +1,1 @@
-"""Notebook: how results are shown, in Lab, in a shared page and as files."""
+"""Notebook: how results are shown in JupyterLab, in shared pages and as files."""

@@ -33,7 +33,7 @@ class Explorer:
         return repr(self.table(self.typed))
 
     def widget(self):
-        """The box with its table below, which follows what is typed."""
+        """The box, and below it the table, which follows what is typed."""
         import ipywidgets
 
         box = ipywidgets.Text(value=self.typed, description=self.label, continuous_update=True)
@@ -43,9 +43,9 @@ class Explorer:
 
 
 def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str] = "") -> Explorer:
-    """Every place of one string or several in the articles, as one types them; a row an occurrence, as `kwic` gives them.
+    """All occurrences of one or several strings in the articles as one types them, a row each, as `kwic` gives them.
 
-    What is typed is parted by spaces. Each keyword leads to its passage.
+    Several strings are separated by spaces. Each keyword leads to its passage.
     """
     typed = keyword if isinstance(keyword, str) else " ".join(keyword)
 
@@ -59,7 +59,7 @@ def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str]
 def explore_table(table: pd.DataFrame, column: str, typed: str = "", **options) -> Explorer:
     """The rows of a table whose column holds what is typed: formulas by name, terms to compare by their characters.
 
-    Several strings, parted by spaces, give the rows that hold any of them. Further options are those of `show`. Raises
+    Several strings, separated by spaces, give the rows that hold any of them. Further options are those of `show`. Raises
     KeyError for a missing column.
     """
     text = table[column].astype(str)

@@ -23,7 +23,7 @@ _EPOCH = datetime(1980, 1, 1)  # the first day that a zip file knows: no clock i
 
 
 def to_xlsx(tables: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
-    """The path of an Excel workbook with a sheet per table, head row frozen and filterable; every text stays a text.
+    """Write an Excel workbook with a sheet per table, its head row frozen and filterable, all text as text; returns the path.
 
     tables: DataFrames by sheet name (cut to Excel's 31 characters). A text of more than 32,767 characters, all that a cell
     holds, is cut and ends with words that say so. The same tables give the same bytes. Raises ValueError for a table with more
@@ -35,7 +35,7 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
         if len(table) > ROWS:
             raise ValueError(f"{name!r} has {len(table):,} rows, a sheet of Excel {ROWS:,}: write it with to_csv")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    made = io.BytesIO()  # so that nothing is put into a shared temp folder, and a full disk is said as for any other file
+    made = io.BytesIO()  # so that nothing is put into a shared temp folder, and a full disk is reported as for any other file
     with xlsxwriter.Workbook(made, options) as book:
         book.set_properties({"created": _EPOCH})
         bold = book.add_format({"bold": True})
@@ -90,7 +90,7 @@ def _cut(text: str) -> str:
 
 
 def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -> Path:
-    """The path of one zip with all files of the folder, or of its `parts`, to send; the same files give the same bytes.
+    """Write one zip of all files in the folder, or in its `parts`, and return its path; the same files give the same bytes.
 
     A zip that lies in the folder itself is left out. Raises FileNotFoundError where the folder is missing or empty.
     """
@@ -108,9 +108,10 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -
 
 
 def save_all(tables: Mapping[str, pd.DataFrame], figures: Mapping[str, Picture], wanted: bool = True) -> list[str]:
-    """The names of the files written into the results folder: tables/NAME.csv, tables.xlsx, figures/NAME.svg, .pdf and .png.
+    """Write tables and figures into the results folder and return the files' names, such as tables/NAME.csv, figures/NAME.svg.
 
-    tables: DataFrames by name; figures: what plot_* gave, by name. Nothing is written unless wanted.
+    tables: DataFrames by name, each a .csv and a sheet of tables.xlsx; figures: what plot_* gave, by name, each as .svg, .pdf and
+    .png. Nothing is written unless wanted.
     """
     if not wanted:
         return []

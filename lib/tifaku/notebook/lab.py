@@ -1,4 +1,4 @@
-"""JupyterLab: whether somebody sits before it, how our tables look in it, and a start with our font."""
+"""JupyterLab: whether a person is using it, how our tables look in it, and a start with our font."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tifaku.corpus.files import ROOT, WORKBOOK
 
 
 def in_lab() -> bool:
-    """Whether somebody sits before this kernel: Jupyter's server names the session, papermill and nbconvert do not."""
+    """Whether a person is using this kernel: Jupyter's server names the session, papermill and nbconvert do not."""
     return "JPY_SESSION_NAME" in os.environ
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 PLACES = frozenset({"county", "prefecture", "province"})
-#: The types of slogans as one speaks of one and of several.
+#: What one slogan of each type is called, and several.
 SLOGANS = {
     "coinage": ("coinage", "coinages"), "parallel_headings": ("series of headings", "series of headings"),
     "parallel_series": ("parallel series", "parallel series"), "plus_compound": ("plus-compound", "plus-compounds"),

@@ -39,7 +39,7 @@ def _visible_character(c: str) -> str:
         return " "
     return f"〔U+{ord(c):04X}〕"
 
-#: Columns in which a number below 0.001 is said to be no more than that.
+#: Columns of probabilities, in which a number below 0.001 is shown as < 0.001.
 PROBABILITIES = frozenset({"p", "q", "p_articles"})
 #: A cell of at most this width stays on one line; a Chinese character is two wide.
 SHORT = 24
@@ -63,12 +63,12 @@ class TableView:
 def show(
     table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 500, hide: tuple[str, ...] = (), find: str = ""
 ) -> TableView:
-    """The table as a view: one row a row, columns named as they are, at most `rows` rows (what is left out is said).
+    """The table as a view, with its own column names and at most `rows` rows; a line says how many are left out.
 
     `link` names the column whose cells lead to the passage text[start:end] of the article doc_id; the table must have
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
     sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
-    and said to be. Raises KeyError for a missing column.
+    and a line says so. Raises KeyError for a missing column.
     Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
     """
     wanted = ([link, "doc_id", "start", "end"] if link else []) + ([find] if find else []) + list(hide)
@@ -99,7 +99,7 @@ def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tup
 class _Column:
     """A column as it is shown; its cells lead to a passage, an article, all sentences (find), or nowhere.
 
-    A column of long doc_ids is as wide as tells them apart: `width` characters.
+    Long doc_ids are cut to `width` characters, as many as tell them apart.
     """
 
     name: object
@@ -117,7 +117,7 @@ def _column(name, records: list[dict], link: str, find: str) -> _Column:
 
 
 def _telling(names: list[str]) -> int:
-    """How many characters of the names tell them apart, and two more."""
+    """The number of characters that tell the names apart, and two more."""
     ordered = sorted(set(names))
     return max([8, *(len(commonprefix(pair)) + 3 for pair in zip(ordered, ordered[1:]))])
 
@@ -166,7 +166,7 @@ def _text(value, column: _Column) -> str:
 
 
 def passage(markup: str, doc_id: str, start: int = 0, end: int = 0) -> str:
-    """Escaped markup that the report turns into a link to text[start:end] of that article, or to its top where that is empty."""
+    """The escaped markup, marked for the report to turn into a link to text[start:end] of that article, or to its top."""
     # One attribute, since nbconvert sorts them.
     return f'<span class="passage" data-at="{int(start)}-{int(end)} {html.escape(doc_id)}">{markup}</span>'
 
