@@ -1,4 +1,4 @@
-"""Figures: plot_* take a table and give a matplotlib Figure, sized for a page, with its alt text (fig.alt).
+"""Figures: each plot_* function turns a table into a matplotlib Figure, sized for a page, with an alt text (fig.alt).
 
 Every plot takes width=PAGE or width=HALF (inches). Shown as the last expression of a cell, a figure appears once.
 """

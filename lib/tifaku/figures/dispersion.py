@@ -19,7 +19,7 @@ def plot_dispersion(
     lengths: Mapping[str, int] | None = None,
     width: float = PAGE,
 ) -> Picture:
-    """A stroke for each occurrence, at its place in its article; a row per term, the articles side by side.
+    """A dispersion plot: a row per term, the articles side by side, and a stroke where the term occurs in its article.
 
     table: one row per occurrence with doc_id, start, end and the term in token (tokenize), surface (formulas_table) or
     formulation (diffusion.formulations).

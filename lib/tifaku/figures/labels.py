@@ -15,7 +15,7 @@ _SIDES = ((1, 0.55), (-1, 0.55), (1, -0.55), (-1, -0.55), (0, 1), (0, -1), (1, 0
 
 
 def place_labels(axes: Axes, points: Sequence[tuple[float, float]], names: Sequence[str], size: float) -> None:
-    """Write each name beside its point, the first ones first, where it covers no other."""
+    """Write each name beside its point, in the given order, where there is room for it."""
     cast(Figure, axes.figure).draw_without_rendering()  # the layout has to be settled before distances on paper mean anything
     scale = 72 / axes.figure.dpi
     spots = [tuple(xy) for xy in axes.transData.transform(points) * scale] if len(points) else []

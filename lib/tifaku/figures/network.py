@@ -37,12 +37,12 @@ def plot_network(edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, widt
 
 
 def _room(term: str) -> float:
-    """The square points that a term takes with the lines around it."""
+    """The area, in square points, that a term takes with the lines around it."""
     return (text_width(printable(term, 12), 9.0) + 40) * 42
 
 
 def _with_room(edges, area: float):
-    """The first pairs, as many as find room."""
+    """The first pairs of terms, as many as find room."""
     seen: dict[str, float] = {}
     for place, pair in enumerate(zip(edges["source"], edges["target"])):
         seen.update((term, _room(term)) for term in pair)

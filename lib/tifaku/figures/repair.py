@@ -20,7 +20,7 @@ Piece = tuple[str, bool]
 
 @styled
 def plot_repair(doc: Document | None, start: int | None = None, end: int | None = None, width: float = PAGE) -> Picture:
-    """doc.text[start:end] beside what it was read as; struck out what was taken away, underlined what was put in its place.
+    """A passage, doc.text[start:end], as it was read and as repaired; what went is struck out, what came is underlined.
 
     Without a start: the 160 characters with most edits. Line ends stand as ↵. An edit that changes nothing (a mark of doubt)
     is not marked.

@@ -15,7 +15,7 @@ ROW = 0.19  # inches
 
 
 def row_height(rows: int) -> float:
-    """Inches that so many rows take, with their heads above and the axis below."""
+    """The height in inches of so many rows, with the heads above them and the axis below."""
     return (max(rows, 2) + 1) * ROW + 0.45
 
 
@@ -65,6 +65,6 @@ def letter(place: int) -> str:
 
 
 def article_key(docs: Sequence[str], titles: Mapping[str, str], width: float) -> list[str]:
-    """What the letters mean, an article a line: its title, or its doc_id where no title is given."""
+    """The key of the letters, one line per article: its title, or its doc_id where no title is given."""
     lines = [f"{letter(place)}  {printable(titles.get(doc) or doc, 80)}" for place, doc in enumerate(docs)]
     return [fitted(line, width * 72, SMALL) for line in lines]

@@ -9,10 +9,10 @@ from tifaku.figures.style import Picture
 
 
 def save_figure(fig: Picture, folder: str | Path, name: str) -> list[Path]:
-    """The paths of fig as name.svg, name.pdf and name.png in the folder, which is made where there is none.
+    """Save a figure as name.svg, name.pdf and name.png in the folder, which is made if missing, and return the paths.
 
     The PDF embeds its fonts, the SVG draws its letters as outlines, so that no font is needed to read them; title and
-    alt text stand in each file's metadata. Bytes hold for one version of matplotlib.
+    alt text stand in each file's metadata. The same figure gives the same bytes under one version of matplotlib.
 
     >>> save_figure(plot_terms(table), "build/figures", "terms")  # doctest: +SKIP
     """

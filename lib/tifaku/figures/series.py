@@ -19,7 +19,7 @@ MOST = 20
 
 @styled
 def plot_series(slogan: Slogan | None, width: float = PAGE) -> Picture:
-    """The members of one slogan in rows, aligned by the slots of its template; what all members share is tinted.
+    """The segments of one slogan in rows, aligned by the slots of its template; what all of them share is tinted.
 
     slogan: one Slogan as find_slogans gives it. Where the members don't fit its template, equally long ones are aligned
     character by character, others at their beginning.
@@ -45,8 +45,10 @@ def plot_series(slogan: Slogan | None, width: float = PAGE) -> Picture:
 
 
 def align(members: list[str], template: str) -> list[list[str]]:
-    """The members cut into the same number of cells: by the template's slots, else by clause and character, else by what
-    they begin and end with alike.
+    """The members, each cut into the same number of cells, so that what they share stands in one column.
+
+    They are cut by the template's slots; where they don't fit it, by clause and character; else by what all of them begin and
+    end with.
 
     >>> align(["抓组织强领导", "抓班子强队伍"], "抓X强Y")  # 'grasp organisation, strengthen leadership', …
     [['抓', '组织', '强', '领导'], ['抓', '班子', '强', '队伍']]

@@ -14,7 +14,7 @@ SHARED = "#C6DBEF"  # ColorBrewer, Blues 5 (Brewer 2003)
 
 @styled
 def plot_timeline(spread, most: int = 20, width: float = PAGE) -> Picture:
-    """A row per formulation with a dot per year, its area growing with the number of occurrences, first year to last.
+    """A timeline: a row per formulation from its first year to its last, each year a dot whose area shows the occurrences.
 
     spread: one row per formulation, place and year with formulation, place, year and n, as diffusion.spread gives it. The
     years are those of these articles; a formulation may well be older. Rows without a year are left out, and counted.
@@ -37,7 +37,7 @@ def plot_timeline(spread, most: int = 20, width: float = PAGE) -> Picture:
     longest = (life["last"] - life["first"]).idxmax()
     fig = page(_span_in_words(longest, life.loc[longest]), note, width, row_height(len(top)))
     axes = fig.add_subplot(xlabel="year")
-    dot = min(10.0, 150 / years.max())  # square points an occurrence
+    dot = min(10.0, 150 / years.max())  # square points per occurrence
     axes.hlines(range(len(top)), top["first"], top["last"], color=BLUE, linewidth=0.8)
     for row, surface in enumerate(top.index):
         axes.scatter(years[surface].index, [row] * len(years[surface]), s=dot * years[surface], c=BLUE, linewidths=0)

@@ -1,4 +1,4 @@
-"""Style: one look for all figures, sized for a printed page, drawn alike whatever the user's matplotlib settings are."""
+"""Style: one look for all figures, sized for a printed page, whatever the user's matplotlib settings are."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ PIXELS_PER_INCH = 192
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.5  # points
 AIR = 4.0  # points between the body and the foot
 
-# Okabe & Ito (2008), Color Universal Design: told apart with every common kind of colour blindness.
+# Okabe & Ito (2008), Color Universal Design: distinct under every common kind of colour blindness.
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
 INK, GREY, RULE, PAPER = "#1A1A1A", "#666666", "#D5D5D5", "#FFFFFF"
 
-#: Of a formula's verdict: the darker, the more of its components the text states.
+#: The colour of each verdict: the darker, the more of a formula's components the text states.
 VERDICTS = {"complete": BLUE, "partial": SKY, "unresolved": "#E4E4E4", "not_applicable": PAPER}
 
 
@@ -58,7 +58,7 @@ def styled(plot: Callable) -> Callable:
 
 
 class Picture(Figure):
-    """A matplotlib Figure with its alt text; shows itself once in a notebook, the alt text in the output's metadata.
+    """A matplotlib Figure with an alt text; a notebook shows it once, with the alt text in the output's metadata.
 
     It never goes through pyplot, so that nothing is shown twice and nothing has to be closed.
     """
@@ -110,7 +110,7 @@ class Picture(Figure):
         display(bundle, raw=True, metadata={"image/png": {"alt": self.alt, **size}})
 
     def body(self):
-        """Axes over all that is below the heading, in points from its upper left corner, with nothing drawn on them."""
+        """Bare axes over all that is below the heading, measured in points from the upper left corner."""
         self.set_layout_engine("none")
         height = 1 - self.top / self.get_figheight()
         axes = self.add_axes((0, 0, 1, height), xlim=(0, self.get_figwidth() * 72))
@@ -157,7 +157,7 @@ def text_width(text: str, size: float) -> float:
     return TextToPath().get_text_width_height_descent(text, prop, False)[0]
 
 
-# Which may not begin a line (避头) and which may not end one (避尾): GB/T 15834-2011, 5.1.
+# Marks that may not begin a line (避头) and marks that may not end one (避尾): GB/T 15834-2011, 5.1.
 _NOT_FIRST, _NOT_LAST = frozenset("，。、；：？！…—）〕】》〉”’」』％,.;:?!)]}%"), frozenset("（〔【《〈“‘「『([{")
 
 

@@ -1,4 +1,4 @@
-"""Verdicts: what the texts state of their formulas, all in one bar chart, and formula by formula in a matrix."""
+"""Verdicts: how far the texts explain their formulas, as a bar chart, and formula by formula as a matrix."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _count_inside(axes, left, counts, colour: str, widest: int) -> None:
 
 
 def _room(width: float) -> list[str]:
-    """Empty lines of the foot for the key of verdicts."""
+    """Empty lines at the foot, as room for the key of verdicts."""
     return [""] * (1 if width > HALF else 2)
 
 

@@ -1,1 +1,1 @@
-"""Tables: pure functions from DataFrame (or Documents with Findings) to DataFrame, one verb a module."""
+"""Tables: functions from a table, or from Documents with Findings, to a new table; one verb a module."""

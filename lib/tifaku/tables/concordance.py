@@ -1,4 +1,4 @@
-"""Concordance: every place where a string stands, with what is around it."""
+"""Concordance: every place where a string occurs, with what is around it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def kwic(
 ) -> pd.DataFrame:
     """One row per occurrence of a keyword: doc_id, pre, keyword, post, start, end, raw_start, raw_end, in_body.
 
-    It is looked for in the characters of the repaired text, not in tokens, so any string is found whatever a segmenter
-    makes of it. A keyword as it stands in the source, in traditional characters or with pinyin, is looked for as repaired,
+    It is looked for in the characters of the repaired text, not in tokens, so that any string is found, however a segmenter
+    cuts it. A keyword as it stands in the source, in traditional characters or with pinyin, is looked for as repaired,
     too. Of several keywords each is looked for by itself, and one does not overlap its own next occurrence.
     pre and post: up to `width` characters of the same line. raw_start:raw_end is the place in the source file.
     in_body: False in captions, bylines and page furniture. Rows stand in the order of the text; sort="right" orders them

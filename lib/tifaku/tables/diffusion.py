@@ -1,4 +1,4 @@
-"""Diffusion: where and when formulations are seen, how they spread over places, and which stand together.
+"""Diffusion: where and when formulations occur, how they spread over places, and which of them occur together.
 
 Small numbers and the edges of the corpus are stated in the tables themselves, in the column `reading`.
 """
@@ -23,10 +23,10 @@ KEYS = ["formulation", "kind"]
 
 
 def formulations(docs: Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
-    """One row per occurrence of a formulation: doc_id, formulation, kind, start, end, and the numbers of its sentence and
-    paragraph in the article.
+    """One row per occurrence of a formulation: doc_id, formulation, kind, start, end, sentence, paragraph.
 
-    kind: formula, or the type of the slogan (parallel_series with its segments joined by 、, plus_compound, coinage).
+    sentence and paragraph are numbers within the article. kind: formula, or the type of the slogan (parallel_series, whose
+    segments are joined by 、, plus_compound, coinage).
     found: what `tifaku.find(docs)` gave, where it is at hand.
     """
     found = find(docs) if found is None else found
@@ -70,7 +70,7 @@ def _setting(doc: Document) -> tuple[str, str, int | None]:
 
 
 def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per formulation, those of most articles first.
+    """One row per formulation, those that occur in most articles first.
 
     n: occurrences; articles: with it; share of all articles with its 95 % Wilson interval (low, high); clusters: articles
     without near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
@@ -109,7 +109,7 @@ def _with_share(table: pd.DataFrame, of, after: str) -> pd.DataFrame:
 
 
 def _reading(row, of: int, first, last) -> str:
-    """What the figures of one formulation can't show."""
+    """What the figures of one formulation can't show, in words."""
     notes = [f"{row.articles} of {of} articles: no rate is meant"] if of < FEW_ARTICLES else []
     if row.clusters < row.articles:
         notes.append(f"{row.articles - row.clusters} of its articles are reprints")
@@ -125,7 +125,7 @@ def _reading(row, of: int, first, last) -> str:
 
 
 def spread(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per formulation × year × level × place where it is seen, in order of time; undated articles are left out.
+    """One row per formulation, year, level and place where it occurs, in order of time; undated articles are left out.
 
     n: occurrences; articles, clusters: with it in this year and place; of: all articles of this year and place; share with
     its 95 % Wilson interval (low, high); first_sight: no earlier year has it; cumulative_places: places up to and with

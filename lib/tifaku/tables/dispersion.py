@@ -15,11 +15,11 @@ def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
     """One row per term that occurs at least min_n times, the most frequent first: term, n, range, dp, dp_norm, juilland_d.
 
     The parts are the articles that have tokens. range: how many of them have the term. dp: half the sum, over the parts,
-    of the difference between a part's share of the term and its share of all tokens; 0 is perfectly even, near 1 all in
-    one small part (Gries 2008, IJCL 13: 403-437). dp_norm: dp by its maximum, 1 less the smallest share of a part
-    (Lijffijt & Gries 2012, IJCL 17: 147-149). juilland_d: 1 less the variation coefficient of the relative frequencies by
-    the root of parts less 1; 1 is even, 0 all in one part (Juilland et al. 1970). Fewer than two articles: no rows and a
-    notice.
+    of the absolute difference between a part's share of the term and its share of all tokens; 0 is perfectly even, near 1 all in
+    one small part (Gries 2008, IJCL 13: 403-437). dp_norm: dp divided by its maximum, which is 1 minus the smallest
+    share of a part (Lijffijt & Gries 2012, IJCL 17: 147-149). juilland_d: 1 minus the coefficient of variation of the relative
+    frequencies divided by the square root of (parts - 1); 1 is even, 0 all in one part (Juilland et al. 1970). Of fewer than
+    two articles there are no rows, but a notice.
 
     Limits: a rare term cannot be even; compare terms of like n. With many parts D crowds near 1 (Biber et al. 2016).
     """

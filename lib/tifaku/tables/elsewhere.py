@@ -12,7 +12,7 @@ _COLUMNS = ["elsewhere_doc_id", "elsewhere_start", "elsewhere_end", "elsewhere_c
 
 
 def stated_elsewhere(table: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFrame:
-    """The formulas table with where another article on the same place expands the same formula; one row per occurrence.
+    """The formulas table with what another article on the same place states of the same formula; one row per occurrence.
 
     New columns: elsewhere_doc_id, elsewhere_start, elsewhere_end (the formula there, missing where there is none),
     elsewhere_components, elsewhere_place. Only what the article itself does not state in full is looked for, and only full
@@ -31,7 +31,7 @@ def stated_elsewhere(table: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFr
 
 
 def _told(row: dict, place: str | None, told: dict) -> tuple:
-    """What the first other article on the place states, as the new columns."""
+    """The new columns of a row: what the first other article on the place states."""
     if row["verdict"] not in ("unresolved", "partial") or not place:
         return ("", None, None, "", "")
     others = (other for doc_id, other in told.get((row["surface"], place), {}).items() if doc_id != row["doc_id"])

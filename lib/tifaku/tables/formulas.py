@@ -26,8 +26,8 @@ _COMPONENTS = (
 def formulas_table(docs: Document | str | Iterable[Document], found: Findings | Iterable[Formula] | None = None) -> pd.DataFrame:
     """One row per formula occurrence; `found` are formulas already at hand (decided ones, say), else they are searched.
 
-    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one a group, joined by "|"; head_noun,
-    quoted, verdict, because; declared and found (components a group); components, items joined by "|" and groups by "||", and
+    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one per group, joined by "|"; head_noun,
+    quoted, verdict, because; declared and found (components per group); components, items joined by "|" and groups by "||", and
     component_spans in the same order; block (kind of the innermost block), before and after (up to 12 characters).
     """
     if isinstance(docs, Dataset) and found is None:

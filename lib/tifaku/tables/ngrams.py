@@ -16,7 +16,7 @@ def ngrams(tokens: pd.DataFrame | StoredTokens | Dataset, n: int = 2) -> pd.Data
 
     A run lies within one sentence and has no gap, so none crosses a line end, a stop or anything left out of `tokens`,
     such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)).
-    Those of a dataset are counted where they lie. ValueError for n < 1.
+    Those of a dataset are counted on the disk. ValueError for n < 1.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴旺、生态宜居"))  # 'thriving industry, a liveable environment'

@@ -1,4 +1,4 @@
-"""Tables of a corpus: its articles, the edits made in them, their blocks, and what is known about each with evidence.
+"""Overview: tables of a corpus: its articles, their edits and blocks, and what is known of each article, with evidence.
 
 A dataset has these tables already.
 """
@@ -70,7 +70,7 @@ def edits_table(docs: Iterable[Document]) -> pd.DataFrame:
 
 
 def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
-    """Rules × articles: how many edits each rule had a part in; an edit of two rules ("decloak+script") counts for both."""
+    """One row per rule, a column per article: the edits that the rule had a part in; one of two rules counts for both."""
     counts = {doc.doc_id: Counter(rule for edit in doc.edits for rule in edit.rule.split("+")) for doc in docs}
     table = pd.DataFrame.from_dict(counts, orient="index").T
     return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")

@@ -44,7 +44,7 @@ def longest_series(docs: Iterable[Document], found: Findings | None = None) -> S
 
 
 def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `slogans_table` as one reads them: slogan, type, template, rhythm, heading, expands_formula, and their place.
+    """The rows of `slogans_table` for reading: slogan, type, template, rhythm, heading, expands_formula, and their place.
 
     slogan: the surface; of parallel headings, between which whole paragraphs stand, only the headings, joined by ／.
 
@@ -58,7 +58,7 @@ def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
 
 
 def frames(docs: Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
-    """The inventory: one row per template, those of most articles first.
+    """The inventory of frames: one row per template, those that occur in most articles first.
 
     template: what all members share, with slots X, Y, Z (V: filled by verbs only). n: members. fillers: what stands in
     the slots, a filler for each slot (∅: nothing), joined by |. segments: the members. articles, places: how many, doc_ids
