@@ -1,6 +1,6 @@
 """Report: the notebooks, run on a folder of articles and rendered as pages that need no network.
 
-OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page a notebook, one page an article.
+OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page per notebook, one page per article.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Report:
 
 
 class Progress:
-    """Shows how far each notebook is: one line that is rewritten on a terminal, a line a finished notebook elsewhere."""
+    """Shows how far each notebook is: one line, rewritten, on a terminal; elsewhere a line for each finished notebook."""
 
     def __init__(self) -> None:
         self.done: dict[str, str] = {}
@@ -43,7 +43,7 @@ class Progress:
 
 
 def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object], progress: Progress) -> Report:
-    """Runs 01–04 on that folder and writes the pages; ValueError or OSError with the next step where it can't begin.
+    """Run the four notebooks on a folder and write the pages; ValueError or OSError, with the next step, if it can't begin.
 
     A failing notebook stops none of the others: its page shows the error. The pages replace those of an earlier
     report only when all are written.
@@ -98,7 +98,7 @@ def _notebooks() -> list[Path]:
 
 
 def _corpus_parameter(folder: Path) -> dict[str, object]:
-    """The folder by name, never by path: what a notebook shows must not tell where its reader's files are."""
+    """The parameter corpus_dir as a name, never a path: a notebook must not show where its maker's files are."""
     return {} if folder == (WORKBOOK / "seeds").resolve() else {"corpus_dir": folder.name}
 
 
@@ -111,7 +111,7 @@ def _write_notebooks(folder: Path, runs: list[Run]) -> None:
 
 
 def _settle(target: Path) -> None:
-    """Pages that a killed run had just put aside come back; what it left half made goes."""
+    """Undo what a killed run has left: pages that it had put aside come back, half-made ones go."""
     old = target.with_name(".html-old")
     if old.exists() and not target.exists():
         os.replace(old, target)

@@ -15,7 +15,7 @@ from tifaku.text.findings import Formula, Slogan
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something found at text[start:end]: what it is (a CSS class) and what a reader is told of it."""
+    """Something found at text[start:end]: what it is (a CSS class), and what the page says of it."""
 
     kind: str
     start: int
@@ -38,7 +38,7 @@ def marks_of(formulas: Iterable[Formula], slogans: Iterable[Slogan]) -> list[Mar
 
 
 def repaired_html(doc: Document, marks: list[Mark]) -> str:
-    """The repaired text, one element a block, each sentence an anchor `s<start>`, each mark an anchor `<start>-<end>`."""
+    """The repaired text as HTML: an element per block, an anchor `s<start>` per sentence and `<start>-<end>` per mark."""
     tops = [b for b in doc.blocks if b.level == 0] or []
     if not tops:
         return f'<p class="paragraph">{_pieces(doc, 0, len(doc.text), marks)}</p>'
@@ -51,7 +51,7 @@ def repaired_html(doc: Document, marks: list[Mark]) -> str:
 
 
 def _pieces(doc: Document, start: int, end: int, marks: list[Mark]) -> str:
-    """text[start:end] cut wherever a sentence or a mark begins or ends, so that marks may overlap freely."""
+    """text[start:end] as HTML, cut wherever a sentence or a mark begins or ends, so that marks may overlap freely."""
     near = marks[bisect_left(marks, start, key=_start) : bisect_left(marks, end, key=_start)]
     heads = {s for s, _ in sentences(doc.text, start, end)}
     cuts = sorted({start, end, *heads, *(x for m in near for x in (m.start, m.end) if start < x < end)})
@@ -76,7 +76,7 @@ def _piece(doc: Document, a: int, b: int, marks: list[Mark], head: bool) -> str:
 
 
 def raw_html(doc: Document) -> str:
-    """The source as it was read, what was taken out struck through, what was put in underlined, line breaks kept."""
+    """The source as it was read, as HTML: what was taken out struck through, what was put in underlined, line breaks kept."""
     parts, at = [], 0
     for edit in doc.edits:
         parts.append(_kept(doc.raw[at : edit.raw_start]))
@@ -94,7 +94,7 @@ def _kept(text: str) -> str:
 
 
 def anchor(doc: Document, start: int, end: int, marked: set[str]) -> str:
-    """Where a link to text[start:end] lands: on the mark of just that span, else on the sentence that holds it."""
+    """The anchor for a link to text[start:end]: the mark of just that span, else the sentence that holds it."""
     if f"{start}-{end}" in marked:
         return f"{start}-{end}"
     block = next(((b.start, b.end) for b in doc.blocks if b.level == 0 and b.start <= start < b.end), (0, len(doc.text)))

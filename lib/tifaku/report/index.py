@@ -1,4 +1,4 @@
-"""The index: the corpus at a glance, in the sentences of its own notebooks, and what it was all made from."""
+"""The index: the corpus at a glance, in the sentences of its notebooks, and what the report was made from."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plain(markup: str) -> str:
 def facts_of(
     corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], manifest: Manifest, files: Mapping[str, str]
 ) -> dict[str, object]:
-    """What the index's template asks for, apart from the pages it leads to."""
+    """The values for the template of the index, apart from the pages it leads to."""
     return {
         "corpus": visible(corpus.name),
         "articles": [_article(doc, formulas.get(doc.doc_id, ()), files[doc.doc_id]) for doc in corpus],

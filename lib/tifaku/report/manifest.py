@@ -36,7 +36,7 @@ def make_manifest(corpus: Path, parameters: Mapping[str, object]) -> Manifest:
 
 
 def versions() -> dict[str, str]:
-    """Name -> version of this library, Python, and every package that numbers or pictures depend on."""
+    """The versions, by name, of this library, Python, and every package that numbers or pictures depend on."""
     found = {"tifaku": tifaku.__version__, "python": platform.python_version()}
     for name in PACKAGES:
         try:
@@ -47,7 +47,7 @@ def versions() -> dict[str, str]:
 
 
 def fonts() -> dict[str, str]:
-    """Name and version of the fonts that pictures and pages are drawn with -> sha256 of the file."""
+    """The sha256 of each font file that pictures and pages are drawn with, by the font's name and version."""
     from fontTools.ttLib import TTFont
 
     from tifaku.figures.fonts import font_files
@@ -57,9 +57,9 @@ def fonts() -> dict[str, str]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """Relative path -> sha256 of every regular file below the folder; 'unreadable' where it can't be read.
+    """The sha256 of every ordinary file below the folder, by relative path; 'unreadable' where it can't be read.
 
-    Of a dataset only its list of partitions, whose names are digests of what they were made from.
+    Of a dataset only its list of partitions is hashed, since their names are digests of what they were made from.
     """
     listing = folder / DATASET
     below = [listing] if os.path.isfile(listing) else sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""Pages: executed notebooks, articles and the index as HTML files that ask nothing of any network."""
+"""Pages: executed notebooks, articles and the index as HTML files that need no network."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
 
 TEMPLATE = Path(__file__).parent / "template"
-#: With more articles than this their pages are set in the reader's own fonts: the embedded one weighs 0.3 MB a page.
+#: With more articles than this, their pages use the reader's own fonts: an embedded one adds 0.3 MB to each page.
 ARTICLES_WITH_FONT = 50
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
 
 
 def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
-    """Writes index.html, a page a notebook, one of all sentences, and articles/, a page an article, into a new folder."""
+    """Write into a new folder index.html, a page per notebook, one of all sentences, and articles/ with a page each."""
     (folder / "articles").mkdir(parents=True)
     files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(corpus, 1)}
     formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
@@ -124,7 +124,7 @@ def _title(body: str) -> str:
 
 
 def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], files: dict[str, str]) -> str:
-    """Every passage that a view has marked becomes a link to its place in the article's page."""
+    """The body with every passage that a view has marked as a link to its place in the article's page."""
     known: dict[str, set[str]] = {}
 
     def link(found: re.Match) -> str:

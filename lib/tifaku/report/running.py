@@ -1,4 +1,4 @@
-"""Run the notebooks side by side, each in a kernel of this very Python, with parameters checked by name."""
+"""Running: the notebooks side by side, each in a kernel of this very Python, with parameters checked by name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
-#: Words in the name of a parameter that nobody else should read.
+#: Words in the name of a parameter whose value nobody else should read.
 SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
 
 
@@ -32,7 +32,7 @@ class Run:
 
 
 def known_parameters(path: Path) -> dict[str, str]:
-    """The notebook's parameters: name -> default, as written in its one cell tagged `parameters`."""
+    """The notebook's parameters and their defaults, as written in its one cell tagged `parameters`."""
     from papermill import inspect_notebook
 
     found = inspect_notebook(str(path))
@@ -83,7 +83,7 @@ async def _together(jobs) -> list[Run]:
 
 
 def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> NotebookNode:
-    """The notebook with papermill's cell of parameters, whose name would else be another in every run."""
+    """The notebook with papermill's cell of parameters, under an id that is the same in every run."""
     from papermill.parameterize import parameterize_notebook
 
     notebook = parameterize_notebook(notebook, values)
@@ -94,7 +94,7 @@ def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> Noteb
 
 
 def _name_cells(notebook: NotebookNode) -> None:
-    """A warning names the temporary file of its cell, another in every run and on every machine."""
+    """Put "this cell" in place of the temporary file that warnings name, which is another in every run."""
     streams = (out for cell in notebook.cells for out in cell.get("outputs", ()) if out.output_type == "stream")
     for output in streams:
         output.text = _CELL_FILE.sub("this cell", output.text)

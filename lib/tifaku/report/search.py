@@ -1,4 +1,4 @@
-"""The page of all sentences, filtered by what one types: where a term of a table leads, and a concordance without Lab."""
+"""Search: the page of all sentences, filtered as one types, to which the terms in tables lead; a concordance without Lab."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tifaku.text.clauses import sentences
 from tifaku.text.documents import Document
 
 PAGE = "sentences.html"
-#: With more sentences than this there is no such page: at 0.4 kB each, and with its font, it would weigh 1.5 MB.
+#: With more sentences than this there is no such page: at 0.4 kB each, and with its font, it would have 1.5 MB.
 MOST = 2_000
 TERM = re.compile(r'<span class="find">(.*?)</span>', re.DOTALL)
 
@@ -27,7 +27,7 @@ def find_sentences(docs: Iterable[Document]) -> Iterator[tuple[Document, str, in
 
 
 def row(doc: Document, kind: str, start: int, end: int, href: str) -> dict[str, str]:
-    """What the page shows of a sentence; its anchor in the article's page is `s<start>`."""
+    """The cells of one sentence on the page; its anchor in the article's page is `s<start>`."""
     return {
         "title": visible(doc.title), "href": f"{href}#s{start}", "kind": kind.replace("_", " "),
         "sentence": visible(doc.text[start:end]).strip(),

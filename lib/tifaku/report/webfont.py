@@ -1,4 +1,4 @@
-"""A webfont of just the characters that a report uses, so that its pages are readable where no Chinese font is."""
+"""Webfont: a font of just the characters that a report uses, so that its pages can be read where there is no Chinese font."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Files:
     size: int
 
     def digest(self) -> str:
-        """Of the names, the bytes and what sources.tsv says."""
+        """A digest of the names, the bytes and what sources.tsv says."""
         found = hashlib.sha256()
         for path, name, source in self.files:
             found.update(repr((name, source)).encode("utf-8", "surrogatepass") + _digest_of(path))
@@ -39,7 +39,7 @@ class Files:
 
 @dataclass(frozen=True)
 class Lines:
-    """The bytes start:end of a file of one JSON article a line."""
+    """The bytes start:end of a file that holds one article in JSON per line."""
 
     path: str
     start: int
@@ -50,7 +50,7 @@ class Lines:
         return self.end - self.start
 
     def digest(self) -> str:
-        """Of the bytes and where they stand, for problems name their place."""
+        """A digest of the bytes and of where they stand, since problems name their place."""
         return hashlib.sha256(f"{Path(self.path).name}:{self.start}:".encode() + self._bytes()).hexdigest()
 
     def read(self) -> Iterator[Read]:
@@ -78,7 +78,7 @@ class Rows:
     size: int
 
     def digest(self) -> str:
-        """Of the rows and where they stand."""
+        """A digest of the rows and of where they stand."""
         place = (Path(self.path).name, self.group, self.first)
         return hashlib.sha256(repr((place, self._records())).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -111,7 +111,7 @@ Batch = Files | Lines | Rows
 
 
 def batches_of(corpus: str | Path, most: int) -> tuple[Iterable[Batch], list[Problem], int]:
-    """The batches of a folder, a .jsonl or a .parquet, each of about `most` bytes; problems of the whole; all its bytes.
+    """The batches of a folder, .jsonl or .parquet, each of about `most` bytes; problems of the whole; its bytes in all.
 
     One article is never divided, so that a batch can be larger by one. FileNotFoundError, NotADirectoryError, ValueError
     with the next step.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-#: Partitions whose articles are kept at hand while candidates are compared.
+#: How many partitions' articles are kept at hand while candidates are compared.
 AT_HAND = 8
 
 

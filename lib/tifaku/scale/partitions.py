@@ -1,4 +1,4 @@
-"""Partitions: one batch from its articles to Parquet files, written whole or not at all."""
+"""Partitions: what is found in one batch of articles, written as Parquet files, whole or not at all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Done(NamedTuple):
 
 
 def work_on(batch: Batch, settings: Settings, out: str) -> Done:
-    """Find everything in the articles of a batch and write it below `out`; what is there already is not done again."""
+    """Find everything in the articles of a batch and write it below `out`; what is there already is not made again."""
     articles = settings.articles(batch.digest())
     done = Done(articles, settings.tokens(articles))
     folder, tokens = Path(out, "articles", done.articles), Path(out, "tokens", done.tokens)
@@ -54,7 +54,7 @@ def work_on(batch: Batch, settings: Settings, out: str) -> Done:
 
 
 def write_whole(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Tables as Parquet files of a folder that appears when all of them are written; NoRoom where the disk is full."""
+    """Write tables as Parquet files into a folder that appears when all are written; NoRoom where the disk is full."""
     draft = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
     try:
         for name, table in tables.items():
@@ -80,7 +80,7 @@ def _write(name: str, table: pd.DataFrame, path: Path) -> None:
 
 
 def _searched(batch: Batch) -> tuple[list[Document], Findings, list[Problem]]:
-    """The articles in which everything could be found, what that is, and the problems of the others."""
+    """The articles that could be searched, what is found in them, and the problems of the others."""
     docs: dict[str, Document] = {}
     found: list[Findings] = []
     problems: list[Problem] = []
@@ -122,7 +122,7 @@ def _tables(docs: list[Document], found: Findings) -> dict[str, pd.DataFrame]:
 
 
 def _as_str(table: pd.DataFrame, column: str) -> pd.DataFrame:
-    """With a column whose numbers are strings: facts can be either."""
+    """The table with one column all strings: facts can be numbers, too."""
     whole = (int(value) if isinstance(value, float) and value == value else value for value in table.get(column, ()))
     return table.assign(**{column: [None if value is None or value != value else str(value) for value in whole]})
 

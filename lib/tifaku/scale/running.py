@@ -62,7 +62,7 @@ def scale(
 
 
 def _absolute(corpus: str | Path) -> Path:
-    """Workers elsewhere have another working directory; a folder's name may also be found below the workbook's."""
+    """The absolute path, since workers elsewhere have another working directory; also of a name below the workbook's folder."""
     return Path(corpus).resolve() if Path(corpus).exists() else Path(corpus)
 
 
@@ -98,7 +98,7 @@ def _all_done(client, batches: Iterable[Batch], settings: Settings, out: Path, s
 
 
 def _as_done(client, batches: Iterable[Batch], settings: Settings, out: str) -> Iterator[tuple]:
-    """Each batch with its number and its future; only a few are given out ahead, so that any number of them will do."""
+    """Each batch with its number and its future; only a few are given out ahead, so that there may be any number of them."""
     from distributed import as_completed
 
     waiting, running = enumerate(batches), as_completed()
@@ -116,7 +116,7 @@ def _as_done(client, batches: Iterable[Batch], settings: Settings, out: str) -> 
 
 
 def listed(out: Path, done: list[Done], problems: list[Problem], settings: Settings) -> Dataset:
-    """What belongs to all articles together, and the list of partitions, which replaces that of an earlier run at once."""
+    """Write what belongs to all articles together and, last, the list of partitions in place of an earlier run's."""
     whole = settings.whole([*done], problems)
     if not (out / "whole" / whole).exists():
         table, twice = clusters([out / "articles" / part.articles for part in done])

@@ -1,4 +1,4 @@
-"""Settings: what the results depend on besides the articles, so that it can stand in the names of the results."""
+"""Settings: what results depend on besides the articles; a digest of it is in the results' names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """How articles are cut into words, and the library that does it all; made on the caller's side, used by the workers."""
+    """How articles are cut into words, and which library does it; made by the caller, used by the workers."""
 
     segmenter: str
     hmm: bool
@@ -19,11 +19,11 @@ class Settings:
     library: str
 
     def articles(self, digest: str) -> str:
-        """The name of what is found in a batch of that digest."""
+        """The name of what is found in the batch with this digest."""
         return _name(digest, self.library)
 
     def tokens(self, articles: str) -> str:
-        """The name of the tokens of what has that name."""
+        """The name of the tokens of the articles with this name."""
         return _name(articles, self.segmenter, self.hmm, self.user_terms, version(self.segmenter))
 
     def whole(self, parts: list, problems: list) -> str:
