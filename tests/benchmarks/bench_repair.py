@@ -19,9 +19,9 @@ sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parents[1] / "scripts"), 
 from count_characters import is_held_out  # noqa: E402
 
 from cloaking import cloak, scored, to_traditional  # noqa: E402
-from tifaku.corpus import as_document  # noqa: E402
 from tifaku.repair import RULES, repair  # noqa: E402
 from tifaku.repair.decloak import decloak  # noqa: E402
+from tifaku.text.documents import as_document  # noqa: E402
 
 LESSONS = "汉语(hànyǔ)：学(xué)、习(xí)。漢語(hànyǔ)：學(xué)、習(xí)、我(wǒ)。对吗？？ Is it (an) answer? Yes (the) end.\n"
 
