@@ -25,6 +25,7 @@ FLOORS = [
     {"figures"},
     {"notebook"},
     {"report", "scale"},
+    {"__main__"},
 ]
 #: Rooms of one floor that may use each other in one direction; the circles are looked for file by file.
 NEIGHBOURS = {("repair", "layout"), ("metadata", "layout"), ("corpus", "corpus")}
