@@ -24,8 +24,7 @@ from tifaku.notebook import export
 from tifaku.notebook.views import show, visible
 from tifaku.report import articles
 from tifaku.scale.batches import batches_of
-from tifaku.scale.partitions import work_on
-from tifaku.scale.settings import Settings
+from tifaku.scale.partitions import Settings, work_on
 from tifaku.tables.reference import read_reference
 from tifaku.text.documents import as_document
 from tifaku.tokens.terms import read_user_terms

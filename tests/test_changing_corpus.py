@@ -6,8 +6,7 @@ import pytest
 
 from tifaku import report
 from tifaku.scale.batches import batches_of
-from tifaku.scale.partitions import work_on
-from tifaku.scale.settings import Settings
+from tifaku.scale.partitions import Settings, work_on
 
 ARTICLE = "坚持“四抓四度”工作法，打好“绿色、生态、有机”三张牌。\n"
 

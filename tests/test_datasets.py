@@ -9,9 +9,8 @@ import tifaku
 from tifaku.notebook import readings
 from tifaku.report.manifest import hashes
 from tifaku.scale.batches import batches_of
-from tifaku.scale.partitions import work_on
+from tifaku.scale.partitions import Settings, library, work_on
 from tifaku.scale.running import listed
-from tifaku.scale.settings import Settings, library
 from tifaku.text.corpora import Corpus
 
 ROOT = Path(__file__).resolve().parents[1]

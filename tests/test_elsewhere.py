@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tifaku import formulas_table
 from tifaku.corpus import read_text
-from tifaku.tables.elsewhere import stated_elsewhere
+from tifaku.tables.formulas import stated_elsewhere
 from tifaku.text.documents import Fact
 
 SAYS = "打好“绿色、生态、有机”三张牌。"  # 'play the three cards green, ecological, organic'

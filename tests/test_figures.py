@@ -22,7 +22,7 @@ from PIL import Image
 
 from samples import DRAWN, EDGES, FORMULAS, KEYNESS, SPREAD, TERMS, document, formula, slogan
 from tifaku import figures
-from tifaku.figures.series import align
+from tifaku.figures.anatomy import align
 from tifaku.text.documents import Document
 from tifaku.text.findings import Group, Span
 

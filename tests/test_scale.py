@@ -18,9 +18,8 @@ import tifaku
 from tifaku import components_table, open_dataset
 from tifaku.datasets.stored import stored_documents
 from tifaku.scale.batches import Lines, batches_of
-from tifaku.scale.partitions import work_on
+from tifaku.scale.partitions import Settings, library, work_on
 from tifaku.scale.running import scale
-from tifaku.scale.settings import Settings, library
 from tifaku.text.documents import Document
 
 ROOT = Path(__file__).resolve().parents[1]

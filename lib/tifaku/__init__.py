@@ -23,8 +23,8 @@ _ROOMS = {
     "tables.compare": ("compare",),
     "tables.concordance": ("kwic",),
     "tables.dispersion": ("dispersion",),
-    "tables.elsewhere": ("stated_elsewhere",),
-    "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table"),
+
+    "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table", "stated_elsewhere"),
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),
     "tables.ngrams": ("ngrams",),

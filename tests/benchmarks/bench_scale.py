@@ -22,9 +22,12 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 from pairs import ROOT, Row, Spent, cpu, spent  # noqa: E402
 
 from tifaku.scale.batches import batches_of  # noqa: E402
-from tifaku.scale.partitions import work_on  # noqa: E402
+from tifaku.scale.partitions import (  # noqa: E402
+    Settings,
+    library,
+    work_on,  # noqa: E402
+)
 from tifaku.scale.running import BATCH, listed  # noqa: E402
-from tifaku.scale.settings import Settings, library  # noqa: E402
 
 TEXTS = ROOT / "tests" / "gold" / "dev" / "docs"
 MEASURED = ROOT / "build" / "benchmarks_scale.json"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tifaku.figures.alt import listed
 from tifaku.figures.fonts import chinese_font, printable
+from tifaku.figures.lettering import listed
 from tifaku.figures.style import PAGE, Picture, empty, page, styled
 
 # ColorBrewer, the darker steps of PuBu 9 (Brewer 2003): one hue, the darker the more frequent, readable on white.

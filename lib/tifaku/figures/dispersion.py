@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
-from tifaku.figures.rows import article_key, count_rows, letter, name_rows, row_height
+from tifaku.figures.lettering import article_key, count_rows, letter, listed, name_rows, row_height
 from tifaku.figures.style import BLUE, PAGE, RULE, Picture, empty, page, styled
 from tifaku.text.documents import whole_characters
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from matplotlib.ticker import LogLocator, NullLocator
 
-from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
-from tifaku.figures.labels import place_labels
-from tifaku.figures.rows import glosses_of
+from tifaku.figures.lettering import glosses_of, listed, place_labels
 from tifaku.figures.style import BLUE, GREY, HALF, PAGE, RULE, SMALL, TEXT, VERMILION, Picture, empty, page, styled
 
 FLOOR = 0.1  # the lowest G² on the logarithmic axis

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
+from tifaku.figures.lettering import listed
 from tifaku.figures.style import INK, PAGE, Picture, empty, page, styled, text_width
 
 EDGE = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from tifaku.figures.alt import listed
 from tifaku.figures.fonts import printable
+from tifaku.figures.lettering import listed
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, VERMILION, Picture, empty, page, styled, text_width, unbroken
 from tifaku.text.documents import Document
 from tifaku.text.edits import Alignment

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tifaku.figures.alt import listed, number
 from tifaku.figures.fonts import printable
-from tifaku.figures.rows import count_rows, glosses_of, name_rows, row_height
+from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, number, row_height
 from tifaku.figures.style import HALF, INK, PAGE, Picture, empty, page, styled
 
 BAR = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)

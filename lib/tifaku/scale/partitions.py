@@ -1,10 +1,14 @@
-"""Partitions: what is found in one batch of articles, written as Parquet files, whole or not at all."""
+"""Partitions: one batch from its articles to Parquet files, written whole or not at all, and named by what it depends on."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import uuid
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, NamedTuple, Sequence
@@ -13,7 +17,6 @@ from tifaku.corpus.duplicates import grams, sketch
 from tifaku.corpus.files import room_for
 from tifaku.datasets.stored import schema, stored_documents, stored_formulas
 from tifaku.scale.batches import Batch
-from tifaku.scale.settings import Settings
 from tifaku.study import find
 from tifaku.tables.formulas import components_table, formulas_table
 from tifaku.tables.overview import articles_table, blocks_table, edits_table, metadata_table
@@ -25,7 +28,6 @@ from tifaku.tokens import tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
-
 
 class Done(NamedTuple):
     """A partition that is on the disk: the names of its two folders. A tuple, for Dask is slow to gather anything else."""
@@ -148,3 +150,39 @@ def _tokens(docs: list[Document], formulas: Sequence[Formula], settings: Setting
             except Exception as error:  # noqa: BLE001
                 problems[doc.doc_id] = _failed(doc, "cut into words", error)
         return cut([doc for doc in docs if doc.doc_id not in problems]), list(problems.values())
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How articles are cut into words, and which library does it; made by the caller, used by the workers."""
+
+    segmenter: str
+    hmm: bool
+    user_terms: tuple[str, ...]
+    library: str
+
+    def articles(self, digest: str) -> str:
+        """The name of what is found in the batch with this digest."""
+        return _name(digest, self.library)
+
+    def tokens(self, articles: str) -> str:
+        """The name of the tokens of the articles with this name."""
+        return _name(articles, self.segmenter, self.hmm, self.user_terms, version(self.segmenter))
+
+    def whole(self, parts: list, problems: list) -> str:
+        """The name of what is found in all partitions together."""
+        return _name(parts, problems)
+
+
+@cache
+def library() -> str:
+    """A digest of this library's sources and data and of the versions of those that change what is read."""
+    root = Path(__file__).resolve().parents[1]
+    found = hashlib.sha256(repr([version(name) for name in ("opencc", "trafilatura", "python-docx", "pypdf")]).encode())
+    for path in sorted([*root.rglob("*.py"), *root.rglob("*.tsv")]):
+        found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def _name(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Running: all batches of a corpus on a Dask cluster, and the list of what belongs to the dataset."""
+"""Running: all batches of a corpus on a Dask cluster, what all of them have in common, and the list of the dataset."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
-from typing import Iterable, Iterator
+from typing import TYPE_CHECKING, Iterable, Iterator, Sequence
 
+from tifaku.corpus.duplicates import clusters_of, grams
 from tifaku.corpus.files import whole as whole_file
 from tifaku.datasets import DATASET, Dataset, open_dataset
+from tifaku.datasets.stored import read_table, stored_documents
 from tifaku.scale.batches import Batch, batches_of
-from tifaku.scale.clusters import clusters
-from tifaku.scale.partitions import Done, problems_table, work_on, write_whole
-from tifaku.scale.settings import Settings, library
+from tifaku.scale.partitions import Done, Settings, library, problems_table, work_on, write_whole
 from tifaku.text.corpora import Problem
 from tifaku.tokens.terms import read_user_terms
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000
@@ -126,3 +131,40 @@ def listed(out: Path, done: list[Done], problems: list[Problem], settings: Setti
     with whole_file(out / DATASET) as part:
         part.write_text(json.dumps(listing, indent=1), encoding="utf-8")
     return open_dataset(out)
+
+
+#: How many partitions' articles are kept at hand while candidates are compared.
+AT_HAND = 8
+
+
+def clusters(folders: Sequence[Path]) -> tuple[pd.DataFrame, list[Problem]]:
+    """One row per article: doc_id, cluster, as tifaku.cluster_of has it; and a problem for each doc_id of two articles.
+
+    The texts of two articles are read again only where their sketches share a band.
+    """
+    import pandas as pd
+
+    sketches: dict[str, np.ndarray] = {}
+    home: dict[str, Path] = {}
+    twice: list[Problem] = []
+    for folder in folders:
+        table = read_table([folder / "signatures.parquet"])
+        twice += [_twice(doc_id) for doc_id in table["doc_id"] if doc_id in sketches]
+        sketches |= dict(zip(table["doc_id"], table["sketch"]))
+        home |= dict.fromkeys(table["doc_id"], folder)
+
+    @lru_cache(AT_HAND)
+    def at_hand(folder: Path) -> dict:
+        return {doc.doc_id: doc for doc in stored_documents(folder)}
+
+    @lru_cache(100 * AT_HAND)
+    def grams_of(doc_id: str):
+        doc = at_hand(home[doc_id])[doc_id]
+        return grams(doc.body or doc.text)
+
+    found = clusters_of(sorted(sketches), grams_of, sketches.__getitem__)
+    return pd.DataFrame(list(found.items()), columns=["doc_id", "cluster"]), twice
+
+
+def _twice(doc_id: str) -> Problem:
+    return Problem(doc_id, "is the doc_id of several articles, which count as one", "give each article its own", read=True)

@@ -1,4 +1,4 @@
-"""Formulas as tables: one row per occurrence, per component, and per numeral that was looked at and refused."""
+"""Formulas as tables: a row per occurrence, per component, per refused numeral, and what other articles state."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from tifaku.datasets import Dataset
 from tifaku.formulas.quotations import Sighting, quotations
 from tifaku.study import find
-from tifaku.text.documents import Document, as_documents
+from tifaku.text.documents import Document, as_documents, place_of
 from tifaku.text.findings import Findings, Formula, formulas_of
 
 _COLUMNS = [
@@ -95,3 +95,34 @@ def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
 
 def _around(text: str, span: Formula | Sighting) -> tuple[str, str]:
     return text[max(0, span.start - 12) : span.start], text[span.end : span.end + 12]
+
+
+_ELSEWHERE = ["elsewhere_doc_id", "elsewhere_start", "elsewhere_end", "elsewhere_components", "elsewhere_place"]
+
+
+def stated_elsewhere(table: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFrame:
+    """The formulas table with what another article on the same place states of the same formula; one row per occurrence.
+
+    New columns: elsewhere_doc_id, elsewhere_start, elsewhere_end (the formula there, missing where there is none),
+    elsewhere_components, elsewhere_place. Only what the article itself does not state in full is looked for, and only full
+    expansions count. Same place: the same county, or the same prefecture or province where neither article names a smaller one.
+
+    Limit: goes by the places that the articles name (metadata); an article that names none is not compared.
+    """
+    places = {doc.doc_id: place_of(doc) for doc in docs}
+    told: dict[tuple, dict] = {}
+    for row in table.to_dict("records"):
+        if row["verdict"] == "complete" and places.get(row["doc_id"]):
+            told.setdefault((row["surface"], places[row["doc_id"]]), {}).setdefault(row["doc_id"], row)
+    found = [_told(row, places.get(row["doc_id"]), told) for row in table.to_dict("records")]
+    columns = pd.DataFrame(found, columns=_ELSEWHERE, index=table.index)
+    return pd.concat([table, columns.astype({"elsewhere_start": "Int64", "elsewhere_end": "Int64"})], axis=1)
+
+
+def _told(row: dict, place: str | None, told: dict) -> tuple:
+    """The new columns of a row: what the first other article on the place states."""
+    if row["verdict"] not in ("unresolved", "partial") or not place:
+        return ("", None, None, "", "")
+    others = (other for doc_id, other in told.get((row["surface"], place), {}).items() if doc_id != row["doc_id"])
+    other = next(others, None)
+    return (other["doc_id"], other["start"], other["end"], other["components"], place) if other else ("", None, None, "", "")

@@ -55,7 +55,7 @@ def tokenize(
     Limits: a dictionary decides, so new words and names that are not listed fall into single characters; a run of 2,000
     characters without any break is cut there by force.
     """
-    from tifaku.tokens.token_table import token_table
+    from tifaku.tokens.cutting import token_table
 
     if isinstance(docs, Dataset):
         return stored(docs)
