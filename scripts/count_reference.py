@@ -1,6 +1,6 @@
 """python scripts/count_reference.py FOLDER OUT.tsv: count the words of a folder's articles as a list that read_reference takes.
 
-So was lib/tifaku/data/reference_work_reports.tsv made, of 630 government work reports.
+The list says how the words lie over the articles, so that keyness can test against it.
 """
 
 import sys
@@ -8,16 +8,16 @@ from pathlib import Path
 
 import tifaku
 from tifaku.corpus.files import whole
+from tifaku.tables.reference import spread_table
+from tifaku.tokens import count
 
 
 def write_reference(folder: str | Path, out: str | Path) -> None:
-    """Write a head line with the number of articles and words, then term, n, n_documents."""
-    docs = tifaku.open_corpus(folder)
-    table = tifaku.term_frequency(tifaku.words(tifaku.tokenize(docs, segmenter="rjieba")))
+    """Write a head line with the number of articles and words, then the columns of spread_table."""
+    counts = count(tifaku.words(tifaku.tokenize(tifaku.open_corpus(folder), segmenter="rjieba")))
     with whole(out) as part, part.open("w", encoding="utf-8", newline="\n") as lines:
-        lines.write(f"# {Path(folder).name}: documents={len(docs)} words={table['n'].sum()}\n")
-        lines.write("term\tn\tn_documents\n")
-        lines.writelines(f"{row.term}\t{row.n}\t{row.df}\n" for row in table.itertuples())
+        lines.write(f"# {Path(folder).name}: documents={counts.documents} words={counts.total}; rates per million words\n")
+        spread_table(counts).to_csv(lines, sep="\t", index=False, float_format="%.4g", quoting=3, lineterminator="\n")
 
 
 if __name__ == "__main__":

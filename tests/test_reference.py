@@ -5,19 +5,41 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tifaku.tables.reference import general, read_reference, work_reports
+from tokentables import write_list
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_work_reports_state_their_size():
     reference = work_reports()
-    assert reference.documents == 630 and reference.complete
-    assert reference.total == reference.counts.sum() > 4_000_000
-    first = (ROOT / "lib/tifaku/data/reference_work_reports.tsv").read_text(encoding="utf-8").partition("\n")[0]
-    assert f"words={reference.total}" in first
+    assert reference.documents == 2938 and not reference.complete and reference.frame and "昆明" in reference.places
+    assert reference.total == 20_233_321 > reference.counts.sum()
+    assert set(reference.spread.periods) == {2012, 2017, 2022, 2026} and reference.counts.index.is_monotonic_increasing
+
+
+def test_the_spread_is_that_of_the_articles(tmp_path):
+    """Of ten articles the rates are their own quartiles; between two of them a share is linear."""
+    for number in range(10):
+        (tmp_path / f"{number}.txt").write_text("产业" * (number + 1) + "发展" * (99 - number), encoding="utf-8")
+    out = tmp_path / "list.tsv"
+    write_list(tmp_path, out)
+    reference = read_reference(out)
+    at = reference.counts.index.get_loc("产业")
+    assert reference.spread.n_documents[at] == 10 and reference.spread.mean[at] == pytest.approx(0.055, rel=1e-3)
+    assert reference.spread.quantiles[at] == pytest.approx([0.01, 0.0325, 0.055, 0.0775, 0.1])
+    below = reference.spread.below(np.full(5, at), np.array([0.005, 0.01, 0.055, 0.06625, 0.2]))
+    assert below == pytest.approx([0, 0, 0.5, 0.625, 1])
+
+
+def test_a_row_that_cannot_be_read_is_named(tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text("# documents=9\nterm\tn\tn_documents\tmean\tsd\tquantiles\n党建\tmany\t1\t1\t1\t1 1 1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="list.tsv has a row"):
+        read_reference(path)
 
 
 def test_the_general_dictionary_is_no_complete_list():

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from tifaku.tables.reference import read_reference, spread_table
+
 
 def table_of(*parts: str) -> pd.DataFrame:
     """One row per word; words stand side by side, and "." ends a sentence."""
@@ -13,3 +15,10 @@ def table_of(*parts: str) -> pd.DataFrame:
             at += len(word)
             sentence += word == "."
     return pd.DataFrame(rows, columns=["doc_id", "start", "end", "token", "sentence"])
+
+
+def write_list(folder, out) -> None:
+    """What scripts/count_reference.py writes of a folder."""
+    counts = read_reference(folder).articles
+    head = f"# documents={counts.documents} words={counts.total}\n"
+    out.write_text(head + spread_table(counts).to_csv(sep="\t", index=False, quoting=3), encoding="utf-8")
