@@ -27,11 +27,15 @@ def test_diffusion(docs):
     row = diffusion(formulations(docs), articles(docs, {"b": "a"})).set_index("formulation").loc["责任田"]
     assert (row["n"], row["articles"], row["clusters"], row["places"], row["undated"]) == (4, 4, 3, 3, 1)
     assert (row["first_year"], row["first_place"], row["last_year"]) == (2019, "甲县", 2020)
-    assert (round(row["low"], 4), row["share"], round(row["high"], 4)) == (0.3755, 0.8, 0.9638)  # Wilson, 4 of 5
+    assert row["share"] == 0.8 and row[["low", "high"]].isna().all()  # five articles have no interval
     assert row["reading"] == (
         "4 of 5 articles: no rate is meant; 1 of its articles are reprints; seen in the first year of the corpus: may be older; "
         "seen in the last year: may go on; 1 undated articles are not in the years"
     )
+    twice = articles(docs * 2).assign(doc_id=lambda table: [f"{name}{k // 5}" for k, name in enumerate(table["doc_id"])])
+    found = formulations(docs).assign(doc_id=lambda table: table["doc_id"] + "0")
+    row = diffusion(found, twice).set_index("formulation").loc["责任田"]
+    assert (round(row["low"], 4), row["share"], round(row["high"], 4)) == (0.1682, 0.4, 0.6873)  # Wilson, 4 of 10
 
 
 def test_spread(docs):
@@ -51,7 +55,9 @@ def test_sources_go_before_what_the_text_says(docs):
 
 
 def test_tiers_carry_their_thresholds(docs):
-    table = with_tiers(diffusion(formulations(docs), articles(docs)), [0.3, 0.1])
+    table = diffusion(formulations(docs), articles(docs))
+    assert set(with_tiers(table)["tier"]) == {"fewer than 10 articles"}
+    table = with_tiers(table.assign(low=[0.3755, 0.0362]), [0.3, 0.1])  # Wilson, 4 and 1 of 5
     assert dict(zip(table["formulation"], table["tier"])) == {"责任田": "≥ 30 % of articles", "领头雁": "< 10 % of articles"}
     with pytest.raises(ValueError, match="between 0 and 1"):
         with_tiers(table, [50])

@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from tifaku import term_frequency, tf_idf
 from tifaku.text.documents import Document
@@ -14,7 +16,8 @@ from tifaku.tokens import tokenize, words
 from tokentables import table_of
 
 ARTICLES = st.lists(st.lists(st.sampled_from(["产业", "党建", "，", "发展", "a"]), max_size=12).map(" ".join), max_size=8)
-COLUMNS = ["term", "n", "per_10k", "df", "df_share", "df_share_low", "df_share_high"]
+COLUMNS = ["term", "n", "per_10k", "per_10k_low", "per_10k_high", "df", "df_share", "df_share_low", "df_share_high"]
+ENDS = [name for name in COLUMNS if name.endswith(("low", "high"))]
 
 
 @settings(deadline=None)
@@ -26,7 +29,8 @@ def test_like_a_plain_count(parts):
     assert dict(zip(table.term, table.n)) == Counter(word for part in parts for word in part.split())
     assert dict(zip(table.term, table.df)) == Counter(word for part in parts for word in set(part.split()))
     assert table.per_10k.sum() == pytest.approx(10_000 if len(tokens) else 0)
-    assert table.n.is_monotonic_decreasing and not table.isna().any(axis=None)
+    assert table.n.is_monotonic_decreasing and not table.drop(columns=ENDS).isna().any(axis=None)
+    assert table[ENDS].isna().all(axis=None)  # fewer than ten articles have no interval
 
 
 @settings(deadline=None)
@@ -52,7 +56,26 @@ def test_an_article_without_tokens_counts_among_the_articles():
 def test_next_to_nothing_has_the_columns_and_no_gaps(text):
     table = term_frequency(words(tokenize(text)))
     assert table.columns.to_list() == COLUMNS and len(table) == (text == "产业")
-    assert not table.isna().any(axis=None) and tf_idf(words(tokenize(text))).tf_idf.sum() == 0
+    assert not table.drop(columns=ENDS).isna().any(axis=None) and tf_idf(words(tokenize(text))).tf_idf.sum() == 0
+
+
+def test_intervals_from_ten_articles_on_and_for_rates_from_five_with_the_term():
+    table = term_frequency(table_of(*["a b", "a c c c"] * 5, "a d e e e e e e")).set_index("term")
+    assert (table.per_10k_low < table.per_10k).loc[["a", "b", "c"]].all() and (table.per_10k < table.per_10k_high).loc[
+        ["a", "b", "c"]
+    ].all()
+    assert table.loc[["d", "e"], "per_10k_low"].isna().all() and table.df_share_low.notna().all()
+
+
+def test_the_interval_of_a_rate_is_that_of_leaving_out_each_article():
+    """Where a term is frequent: numpy's loop over the articles, log rates, n - 1 degrees of freedom."""
+    rng = np.random.default_rng(4)
+    n, size = rng.integers(200, 400, 12), rng.integers(800, 1200, 12)
+    row = term_frequency(table_of(*(" ".join(["x"] * a + ["o"] * (b - a)) for a, b in zip(n, size)))).set_index("term").loc["x"]
+    left = np.log([(n.sum() - a) / (size.sum() - b) for a, b in zip(n, size)])
+    half = stats.t.ppf(0.975, 11) * np.sqrt(11 / 12 * ((left - left.mean()) ** 2).sum())
+    expected = n.sum() / size.sum() * 10_000 * np.exp([-half, half])
+    assert [row.per_10k_low, row.per_10k_high] == pytest.approx(expected, rel=0.005)
 
 
 def test_what_is_no_table_of_tokens_is_refused_with_the_next_step():

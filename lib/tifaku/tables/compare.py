@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Mapping
 
+import numpy as np
 import pandas as pd
 
-from tifaku.tables.keyness import COLUMNS, MIN_ARTICLES, keyness
+from tifaku.tables.keyness import COLUMNS, against_others, judged
+from tifaku.tables.measures import LEAST_ARTICLES
 from tifaku.tables.notices import refused
+from tifaku.tables.ranks import ranked
 from tifaku.tokens import count
 
 
@@ -15,8 +18,8 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     """One row per group and term, groups in order: group, articles, and the columns of keyness against all other groups.
 
     by: the group of each doc_id, as a mapping or a Series of a metadata column with doc_id as its index; articles without
-    one are left out. Groups with fewer than 5 articles, or fewer than 5 outside them, are left out, too; if none is left,
-    no rows and a notice.
+    one are left out. Groups with fewer than 10 articles, or fewer than 10 outside them, are left out, too; if none is left,
+    no rows and a notice. q is over the terms of all groups together, so that more groups do not mean more findings of chance.
 
     >>> import tifaku
     >>> docs = tifaku.read_corpus("reports")  # doctest: +SKIP
@@ -26,16 +29,18 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     counts = count(tokens)
     group = pd.Series([by.get(name) for name in counts.doc_ids], dtype=object).where(counts.doc_n > 0)
     articles = group.value_counts().sort_index()
-    rest = articles.sum() - articles
-    large = articles[(articles >= MIN_ARTICLES) & (rest >= MIN_ARTICLES)].index
+    large = articles[(articles >= LEAST_ARTICLES) & (articles.sum() - articles >= LEAST_ARTICLES)].index
     columns = ("group", "articles", *COLUMNS)
     if large.empty:
-        return refused(columns, f"compare needs {MIN_ARTICLES} articles in a group and {MIN_ARTICLES} outside it: add articles")
-    parts = []
-    for name in large:
-        inside, outside = (group == name).to_numpy(), (group.notna() & (group != name)).to_numpy()
-        table = keyness(counts.only(inside), counts.only(outside))
+        return refused(
+            columns, f"compare needs {LEAST_ARTICLES} articles in a group and {LEAST_ARTICLES} outside it: add articles"
+        )
+    grouped = group.notna().to_numpy()
+    pool, group = ranked(counts.only(grouped)), group[grouped].to_numpy()
+    tables, tested = zip(*(against_others(pool, group == name) for name in large))
+    for name, table in zip(large, tables):
         table.insert(0, "group", name)
         table.insert(1, "articles", articles[name])
-        parts.append(table)
-    return pd.concat(parts, ignore_index=True)
+    table = judged(pd.concat(tables, ignore_index=True), np.concatenate(tested))
+    order = pd.Categorical(table["group"], categories=large, ordered=True).codes
+    return table.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)

@@ -7,28 +7,34 @@ from typing import Mapping
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.measures import wilson
+from tifaku.tables.measures import LEAST_ARTICLES, LEAST_WITH_TERM, rate_interval, scatter, share_of_articles
 from tifaku.tokens import count
 from tifaku.tokens.counts import Counts
 
 
 def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None = None) -> pd.DataFrame:
-    """One row per term, the most frequent first: term, n, per_10k, df, df_share, df_share_low, df_share_high.
+    """One row per term, the most frequent first: term, n, per_10k, df and df_share, the last two each with _low and _high.
 
     n: occurrences, which add up to the rows of `tokens`; per_10k: of 10,000 tokens; df: articles that have the term;
-    df_share: of all articles (0 to 1), with its 95 % interval (Wilson 1927, JASA 22: 209-212). clusters: a mapping from
-    doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then df_clusters,
-    df_clusters_share, _low and _high count an article and its reprints once. Ties stand in the order of their characters.
+    df_share: of all articles (0 to 1). _low and _high: 95 % intervals, per_10k's of leaving out each article in turn
+    (tables.measures.scatter), df_share's Wilson's (1927, JASA 22: 209-212); nan below 10 articles, and per_10k's for a term
+    in fewer than 5. They speak of the articles that these were drawn from: of a whole (all reports of a year) there is none.
+    clusters: a mapping from doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then
+    df_clusters, df_clusters_share, _low and _high count an article and its reprints once. Ties stand in the order of their
+    characters.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴、产业旺"))  # 'industry rises, industry thrives'
     >>> tifaku.term_frequency(tokens)[["term", "n", "df"]].values.tolist()
     [['产业', 2, 1], ['兴', 1, 1], ['旺', 1, 1]]
 
-    Limits: the interval takes articles as drawn independently; reprints and series make it too narrow.
+    Limits: intervals take articles as drawn independently; reprints and series make them too narrow.
     """
     counts = count(tokens)
     table = pd.DataFrame({"term": counts.terms, "n": counts.term_n, "per_10k": counts.term_n * 10_000 / max(counts.total, 1)})
+    covered = (counts.df >= LEAST_WITH_TERM) & (counts.documents >= LEAST_ARTICLES)
+    for end, values in zip(("low", "high"), rate_interval(scatter(counts))):
+        table[f"per_10k_{end}"] = np.where(covered, values * 10_000, np.nan)
     table = table.assign(**_shares("df", counts.df, len(counts.doc_ids)))
     if clusters is None and isinstance(tokens, pd.DataFrame) and "cluster" in tokens:
         clusters = tokens.drop_duplicates("doc_id").set_index("doc_id")["cluster"].to_dict()
@@ -40,7 +46,7 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
 
 def _shares(name: str, df: np.ndarray, of: int) -> dict[str, np.ndarray]:
     """In how many of so many documents each term occurs, and their share with its interval."""
-    low, high = wilson(df, of)
+    low, high = share_of_articles(df, of)
     return {name: df, f"{name}_share": df / max(of, 1), f"{name}_share_low": low, f"{name}_share_high": high}
 
 
@@ -56,7 +62,8 @@ def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:
 
     tf: n by the tokens of the article; idf: the natural logarithm of articles by df, so 0 for what all of them have;
     tf_idf: their product (Spärck Jones 1972, J. Documentation 28: 11-21), unsmoothed and unscaled as in tidytext's
-    bind_tf_idf. Of one article all values are 0.
+    bind_tf_idf. Of one article all values are 0. A weight for finding one's way, not a test: nothing is tested, and a
+    term said once, in one article, has the highest idf there is; take keyness for a claim.
     """
     counts = count(tokens)
     table = pd.DataFrame({"doc_id": counts.doc_ids[counts.doc], "term": counts.terms[counts.term], "n": counts.n})

@@ -34,6 +34,16 @@ class Counts:
         """How many tokens each document has."""
         return np.bincount(self.doc, self.n, minlength=len(self.doc_ids)).astype(np.int64)
 
+    @cached_property
+    def squares(self) -> np.ndarray:
+        """The sum over the documents of n², for each term."""
+        return self.per_term(self.n.astype(float) ** 2)
+
+    @cached_property
+    def products(self) -> np.ndarray:
+        """The sum over the documents of n by the tokens of the document, for each term."""
+        return self.per_term(self.n * self.doc_n[self.doc].astype(float))
+
     @property
     def total(self) -> int:
         """How many tokens there are."""

@@ -87,8 +87,8 @@ class StoredTokens:
 class StoredCounts(Counts):
     """The counts of a dataset, worked out part by part when they are asked for.
 
-    How often terms occur and in how many articles stays on the disk but for one row per term; the entries per article and
-    term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
+    How often terms occur, in how many articles and how unevenly stays on the disk but for one row per term; the entries per
+    article and term, which dispersion, keyness and tf_idf need, are held in memory (12 bytes each).
     """
 
     _stored: StoredTokens
@@ -119,6 +119,22 @@ class StoredCounts(Counts):
         return self._terms["df"].to_numpy()
 
     @property
+    def squares(self) -> np.ndarray:
+        """The sum over the documents of n², for each term."""
+        return self._terms["squares"].to_numpy()
+
+    @property
+    def products(self) -> np.ndarray:
+        """The sum over the documents of n by the tokens of the document, for each term."""
+        return self._terms["products"].to_numpy()
+
+    @cached_property
+    def doc_n(self) -> np.ndarray:
+        """How many tokens each document has."""
+        found = self._stored.query(f"SELECT doc_id, count(*) AS n FROM ({self._stored.rows}) GROUP BY ALL")
+        return found.set_index("doc_id")["n"].reindex(self.doc_ids, fill_value=0).to_numpy()
+
+    @property
     def total(self) -> int:
         """How many tokens there are."""
         return int(self.term_n.sum())
@@ -141,9 +157,10 @@ class StoredCounts(Counts):
     @cached_property
     def _terms(self) -> pd.DataFrame:
         sql = f"""
-            SELECT token, sum(n)::BIGINT AS n, count(*) AS df
-            FROM (SELECT token::VARCHAR AS token, doc_id, count(*) AS n FROM ({self._stored.rows}) GROUP BY ALL)
-            GROUP BY token ORDER BY token"""
+            WITH entries AS (SELECT token::VARCHAR AS token, doc_id, count(*) AS n FROM ({self._stored.rows}) GROUP BY ALL),
+                sizes AS (SELECT doc_id, sum(n)::BIGINT AS size FROM entries GROUP BY doc_id)
+            SELECT token, sum(n)::BIGINT AS n, count(*) AS df, sum(n * n)::DOUBLE AS squares, sum(n * size)::DOUBLE AS products
+            FROM entries JOIN sizes USING (doc_id) GROUP BY token ORDER BY token"""
         found = self._stored.query(sql)
         return found.set_index(pd.Index(found.pop("token"), dtype=object))
 
