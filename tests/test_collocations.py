@@ -1,6 +1,8 @@
 """collocations: windows counted one token at a time, measures as nltk has them."""
 
 import math
+from collections import Counter
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -47,7 +49,7 @@ def test_measures_agree_with_nltk_and_scipy(parts, window):
         if cells.sum(0).all() and cells.sum(1).all():
             g2 = stats.chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
             assert abs(row.g2) == pytest.approx(g2, abs=1e-9)
-    assert not table.isna().any(axis=None)
+    assert not table.drop(columns=["z_articles", "p_articles", "q"]).isna().any(axis=None)
 
 
 def test_agrees_with_pycorpdiff():
@@ -81,3 +83,38 @@ def test_nothing_to_find_gives_the_columns_and_no_rows(parts, node):
 def test_a_window_of_nothing_is_refused():
     with pytest.raises(ValueError, match="1 or more"):
         collocations(table_of("a"), "a", window=0)
+
+
+def test_shuffled_sentences_are_expected_as_all_their_orders_have_it():
+    """Three sentences, each in all its orders."""
+    parts = ["x a b c", "x x a b", "a x b a c"]
+    expected = Counter()
+    for part in parts:
+        orders = list(permutations(part.split()))
+        for order in orders:
+            near = [w for i, w in enumerate(order) if w != "x" and "x" in order[max(0, i - 1) : i + 2]]
+            expected.update({word: n / len(orders) for word, n in Counter(near).items()})
+    table = collocations(table_of(*parts), "x", window=1, min_n=1).set_index("collocate")
+    assert table.n_shuffled.to_dict() == pytest.approx({word: expected[word] for word in table.index}, abs=1e-5)
+
+
+def test_pairs_are_tested_by_articles_and_those_of_few_come_last():
+    rng = np.random.default_rng(5)
+    others = [rng.permutation(list("bcdefgh")).tolist() for _ in range(40)]
+    words_of = [[*some[:3], "x", "a", *some[3:]] for some in others]  # a always behind x, the others anywhere
+    parts = [*map(" ".join, words_of), *["x y x y x y x y"] * 4]
+    table = collocations(table_of(*parts), "x", window=1, min_n=1).set_index("collocate")
+    assert table.loc["a", "articles"] == 40 and table.loc["a", "q"] < 0.01 and table.loc["a", "z_articles"] > 3
+    order = table.articles.to_list()
+    assert [n < 5 for n in order] == sorted(n < 5 for n in order) and order[-1] < 5 and np.isnan(table.loc["y", "q"])
+    assert table.loc["y", "log_dice"] > table[table.articles >= 5].log_dice.min()
+    over = 1 - np.array([2 / 9] * 40)  # two of nine words stand side by side in 8 of 36 pairs of places
+    assert table.loc["a", "z_articles"] == pytest.approx(over.sum() / np.sqrt((over**2).sum()), abs=1e-4)
+    tested = table.dropna(subset="q")
+    assert tested.q.to_list() == pytest.approx(stats.false_discovery_control(tested.p_articles).tolist(), abs=1e-12)
+
+
+def test_a_habit_of_one_article_is_no_collocation():
+    table = collocations(table_of(" . ".join(["x a b c d e"] * 60), *["x b c a d e", "d x c a e b"] * 10), "x", window=1, min_n=1)
+    row = table.set_index("collocate").loc["a"]
+    assert row.n == 60 and abs(row.g2) > 10 and not row.q < 0.05
