@@ -23,9 +23,9 @@ TERMS["df_share"], TERMS["df_share_low"], TERMS["df_share_high"] = TERMS["df"] /
 
 KEYNESS = pd.DataFrame({"term": [f"脱贫{i}" for i in range(40)], "n": range(1, 41), "n_reference": 40, "english": None})
 KEYNESS["log_ratio"] = [(i - 20) / 5 for i in range(40)]
-KEYNESS["g2"] = [(i - 20) ** 2 / 3 * (1 if i >= 20 else -1) for i in range(40)]
+KEYNESS["z_articles"] = [(i - 20) ** 2 / 33 * (1 if i >= 20 else -1) for i in range(40)]
 KEYNESS["log_ratio_low"], KEYNESS["log_ratio_high"] = KEYNESS["log_ratio"] - 0.4, KEYNESS["log_ratio"] + 0.4
-KEYNESS["status"] = ["not significant" if abs(g2) <= 5 else "key" if g2 > 0 else "underused" for g2 in KEYNESS["g2"]]
+KEYNESS["status"] = ["not significant" if abs(z) <= 0.5 else "key" if z > 0 else "underused" for z in KEYNESS["z_articles"]]
 
 FORMULAS = pd.DataFrame(
     [

@@ -138,7 +138,10 @@ def hostile_figures(width):
     terms = pd.DataFrame({"term": HOSTILE, "n": [i + 1 for i in places], "english": HOSTILE[::-1]})
     terms = terms.assign(df=1, per_10k=terms["n"] * 1.0, df_share=0.1, df_share_low=0.0, df_share_high=0.5)
     key = terms.assign(
-        n_reference=1, g2=5.0, status="key", log_ratio=[float("inf"), float("-inf"), float("nan"), *map(float, places[3:])]
+        n_reference=1,
+        z_articles=5.0,
+        status="key",
+        log_ratio=[float("inf"), float("-inf"), float("nan"), *map(float, places[3:])],
     )
     key = key.assign(log_ratio_low=float("-inf"), log_ratio_high=key["log_ratio"])
     formulas = pd.DataFrame(
@@ -259,9 +262,9 @@ def test_terms_that_were_not_tested_are_counted_and_not_drawn():
     fig = figures.plot_keyness(table)
     assert sum(len(points.get_offsets()) for points in fig.axes[0].collections[:3]) == 30
     assert "10 terms that the reference lacks are not tested" in " ".join(words(fig))
-    table = table.head(0)
-    table.attrs["notice"] = "keyness needs 5 articles, and there are 2: add articles"
-    assert "keyness needs 5 articles" in figures.plot_keyness(table).alt
+    table = table.assign(status="not tested", z_articles=float("nan"))
+    table.attrs["notice"] = "described, not tested: a test over articles needs 10 on each side"
+    assert "Described, not tested" in figures.plot_keyness(table).alt
 
 
 def test_verdicts_count_occurrences():

@@ -5,6 +5,7 @@ import pytest
 
 import tifaku
 from tifaku.notebook import readings
+from tokentables import table_of
 
 TEXTS = [  # 'a brand well chosen …'
     "打造选得准、树得住、叫得响的品牌，推进“四个一批”项目。党建引领发展。",
@@ -17,7 +18,9 @@ DAMAGED = tifaku.read_text("黨建引領,發展。", "d9")
 TYPES = pd.DataFrame({"type": ["coinage", "coinage", "plus_compound"]})
 SPREAD = pd.DataFrame({"articles": [1, 2], "places": [1, 1]})
 EMPTY = tifaku.words(tifaku.tokenize([]))
-
+TWELVE, OTHERS = table_of(*["党建 发展"] * 12), table_of(*["治理 发展"] * 12)
+LIST = tifaku.Reference("list", pd.Series({"党建": 5, "发展": 9}), 100)
+UNLISTED = tifaku.Reference("list", pd.Series({"发展": 9}), 100)
 
 
 def repairs(docs):
@@ -33,7 +36,21 @@ CASES = {
     "tokens": (lambda: readings.of_tokens(WORDS, WORDS), "2 tokens are a numbered formula"),
     "terms": (lambda: readings.of_terms(tifaku.term_frequency(WORDS)), "in 2 articles"),
     "dispersion": (lambda: readings.of_dispersion(tifaku.dispersion(WORDS)), "DPnorm"),
-    "keyness refused": (lambda: readings.of_keyness(tifaku.keyness(WORDS)), "Not tested: keyness needs 5 articles"),
+    "keyness refused": (
+        lambda: readings.of_keyness(tifaku.keyness(WORDS)),
+        "called key: 2 articles are described and not tested",
+    ),
+    "keyness of a list": (lambda: readings.of_keyness(tifaku.keyness(TWELVE, LIST)), "a list that does not know its articles"),
+    "keyness": (
+        lambda: readings.of_keyness(tifaku.keyness(TWELVE, OTHERS)),
+        "3 terms were tested by a rank sum over articles, so that of the findings at most 5 % are expected to be chance: 1 is "
+        "key, first 党建 (Log Ratio ",
+    ),
+    "unlisted": (lambda: readings.of_keyness(tifaku.keyness(TWELVE, UNLISTED)), "1 is not in the reference"),
+    "keyness of nothing": (lambda: readings.of_keyness(tifaku.keyness(EMPTY)), "there are none"),
+    "few articles": (lambda: readings.of_sample(5), "too few for an interval"),
+    "a sample": (lambda: readings.of_sample(1200), "these 1,200 articles as a sample"),
+    "collocations tested": (lambda: readings.of_collocations(tifaku.collocations(OTHERS, ["治理"])), "nearer than in shuffled"),
     "collocations": (lambda: readings.of_collocations(tifaku.collocations(WORDS, ["党建"])), "党建 with"),
     "formulas": (lambda: readings.of_formulas(FORMULAS), "2 occurrences of 2 formulas"),
     "slogans": (lambda: readings.of_slogans(tifaku.slogans_table(DOCS)), "parallel series"),

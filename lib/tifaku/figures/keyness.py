@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from matplotlib.ticker import LogLocator, NullLocator
-
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import glosses_of, listed, place_labels
 from tifaku.figures.style import BLUE, GREY, HALF, PAGE, RULE, SMALL, TEXT, VERMILION, Picture, empty, page, styled
 
-FLOOR = 0.1  # the lowest G² on the logarithmic axis
-SURE, UNTESTED = ("key", "underused"), "not in the reference"
+SURE = ("key", "underused")
+MOVES = "moves with the register"
+UNTESTED = ("not in the reference", "not tested")
 
 
 @styled
 def plot_keyness(
     table, names: tuple[str, str] = ("these articles", "the reference"), most: int = 30, width: float = PAGE
 ) -> Picture:
-    """A volcano plot: how many times more frequent a term is here than in a reference (log ratio), and how surely (G²).
+    """A volcano plot: how many times more frequent a term is here than in a reference, and how surely its articles say so.
 
-    table: one row per term with term, n, n_reference, g2, log_ratio, its interval log_ratio_low and log_ratio_high, and
-    status, as keyness gives it; names: what the two sides are called. Coloured are the terms of status key or underused; of
-    these, up to `most` with the highest G² are named, those that find room, and have their 95 % interval drawn. Terms that
-    are not in the reference have not been tested and are left out.
+    table: one row per term with term, n, n_reference, z_articles (the height, without its sign), log_ratio, its interval
+    log_ratio_low and log_ratio_high, and status, as keyness gives it; names: what the two sides are called. Coloured are the
+    terms of status key or underused; of these, up to `most` with the highest z are named, those that find room, and have their
+    95 % interval drawn. Terms that were not tested are counted in the note and left out.
     """
-    tested = table[table["status"] != UNTESTED].dropna(subset=["log_ratio", "g2"]) if not table.empty else table
+    tested = table[~table["status"].isin(UNTESTED)].dropna(subset=["log_ratio", "z_articles"]) if not table.empty else table
     if tested.empty:
-        return empty("Key terms", table.attrs.get("notice", "The table has no terms that were tested."), width)
-    rows = tested.assign(height=tested["g2"].abs().clip(lower=FLOOR), x=_finite(tested["log_ratio"]))
+        return empty("Key terms", _sentence(table.attrs.get("notice", "the table has no terms that were tested")), width)
+    rows = tested.assign(height=tested["z_articles"].abs(), x=_finite(tested["log_ratio"]))
     rows = rows.sort_values(["height", "term"], ascending=[False, True])
     sure = rows["status"].isin(SURE)
     here, there = (int((rows["status"] == status).sum()) for status in SURE)
     title = f"{here:,} of {len(rows):,} terms {'is' if here == 1 else 'are'} key in {names[0]}, {there:,} underused"
-    note = f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: not significant."
-    if len(rows) < len(table):
-        note += f" {len(table) - len(rows):,} terms that {names[1]} lacks are not tested."
-    fig = page(title, note, width, width * 0.66)
+    fig = page(title, _note(table, rows, names), width, width * 0.66)
     top = rows[sure].head(most)
     _draw(fig.add_subplot(), rows, sure, top, width)
     fig.alt = f"Volcano plot, key in {names[0]} (n here:n there): {_leaders(top[top['x'] > 0])}"
@@ -42,15 +38,27 @@ def plot_keyness(
     return fig
 
 
+def _sentence(notice: str) -> str:
+    return notice[:1].upper() + notice[1:].rstrip(".") + "."
+
+
+def _note(table, rows, names: tuple[str, str]) -> str:
+    moving = int((rows["status"] == MOVES).sum())
+    parts = [f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: not significant"]
+    parts += [f" or moving with the register ({moving:,})"] if moving else []
+    missing, untested = (int((table["status"] == status).sum()) for status in UNTESTED)
+    parts += [f". {untested:,} terms of few articles or places are not tested"] if untested else []
+    parts += [f". {missing:,} terms that {names[1]} lacks are not tested"] if missing else []
+    return "".join(parts) + "."
+
+
 def _draw(axes, rows, sure, top, width: float) -> None:
     axes.axvline(0, color=GREY, linewidth=0.6)
     for some, colour, marker in _classes(rows, sure):
         axes.scatter(some["x"], some["height"], s=9, c=colour, marker=marker, linewidths=0, alpha=0.8)
-    axes.hlines(top["height"], _finite(top["log_ratio_low"]), _finite(top["log_ratio_high"]), color=RULE, linewidth=0.6, zorder=0)
-    axes.set(yscale="log", xlabel="log ratio (1 = twice, 2 = four times as frequent)", ylabel="G² (log scale)")
-    axes.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
-    axes.yaxis.set_major_formatter("{x:g}")
-    axes.yaxis.set_minor_locator(NullLocator())
+    ends = (_finite(top[f"log_ratio_{end}"]) for end in ("low", "high"))
+    axes.hlines(top["height"], *ends, color=RULE, linewidth=0.6, zorder=0)
+    axes.set(xlabel="log ratio (1 = twice, 2 = four times as frequent)", ylabel="z of the rank sum over articles")
     axes.margins(x=0.12, y=0.08)
     place_labels(axes, list(zip(top["x"], top["height"])), _names(top, width), TEXT if width > HALF else SMALL)
 

@@ -14,8 +14,8 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     """A bar chart of the most frequent terms per 10,000 tokens; beside it the share of articles that have them.
 
     table: one row per term with term, n, per_10k, and where known df, df_share with its 95 % interval df_share_low and
-    df_share_high (0 to 1), english; as term_frequency gives it. width: inches. A bar has no interval of its own: terms cluster
-    in articles, and of how many articles have a term the right half shows how sure that is.
+    df_share_high (0 to 1), per_10k_low and per_10k_high, english; as term_frequency gives it. width: inches. Intervals take
+    the articles as a sample of more of their kind; where there are none (nan, below 10 articles) no line is drawn.
 
     >>> plot_terms(tifaku.term_frequency(words))  # doctest: +SKIP
     """
@@ -24,10 +24,13 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     top = table.sort_values(["n", "term"], ascending=[False, True]).head(most)
     shares = {"df_share", "df_share_low", "df_share_high"} <= set(top)
     note = f"{len(top)} of {len(table):,} terms; n: occurrences" + ("; df: articles" if "df" in top else "")
-    note += "; point and line: share of articles with its 95 % interval" if shares else ""
+    note += "; point: share of articles" if shares else ""
+    note += "; lines: 95 % intervals of articles" if shares and top["df_share_low"].notna().any() else ""
     fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
     parts = fig.subplots(1, 2, squeeze=False, width_ratios=(5, 3))[0] if shares else [fig.add_subplot()]
     parts[0].barh(range(len(top)), top["per_10k"], height=0.68, color=BAR)
+    if {"per_10k_low", "per_10k_high"} <= set(top):
+        parts[0].hlines(range(len(top)), top["per_10k_low"], top["per_10k_high"], color=INK, linewidth=0.8)
     parts[0].set_xlabel("per 10,000 tokens" if width > HALF else "per 10,000", loc="left")
     parts[0].grid(axis="x")
     name_rows(parts[0], top["term"], glosses_of(top))

@@ -86,19 +86,41 @@ def of_terms(frequency: "pd.DataFrame") -> Reading:
 
 
 def of_keyness(key: "pd.DataFrame") -> Reading:
-    """The terms that are key, and how many were tested; or the notice that says why none could be."""
-    if "notice" in key.attrs:
-        return Reading(f"Not tested: {key.attrs['notice']}.")
-    found = key[key["status"] == "key"]
-    top = _listed(f"{r.term} (Log Ratio {r.log_ratio:.1f})" for r in found.head(5).itertuples())
-    missing = int((key["status"] == "not in the reference").sum())
-    lead = f"Key, in the tokens and over the articles: {len(found):,} of {len(key):,} terms" + (f", first {top}" if top else "")
-    tokens_only = int(((key["q"] < 0.05) & (key["g2"] > 0) & (key["status"] == "not significant")).sum())
-    under = int((key["status"] == "underused").sum())
-    fewer = f" {under:,} {'is' if under == 1 else 'are'} underused in the same sense." if under else ""
-    more = f" {tokens_only:,} more are overused as tokens, but too few articles use them to tell a habit of one from one of all."
-    unlisted = f" {missing:,} are not in the reference, which says nothing of their keyness." if missing else ""
-    return Reading(f"{lead}.{fewer}{more if tokens_only else ''}{unlisted}")
+    """What was tested, on how many terms, with what error rate, and what was found; or why nothing was tested."""
+    if not len(key) or "notice" in key.attrs and not key["p_articles"].notna().any():
+        notice = key.attrs.get("notice", "there are no terms")
+        unlisted = int((key["status"] == "not in the reference").sum()) if len(key) else 0
+        return Reading(f"Nothing is called key: {notice}." + (f" {_unlisted(unlisted)}" if unlisted else ""))
+    tested, status = int(key["p_articles"].notna().sum()), key["status"].value_counts()
+    found = key[key["status"] == "key"].sort_values(["z_articles", "term"], ascending=[False, True])
+    top = _listed(f"{r.term} (Log Ratio {_interval(r)})" for r in found.head(5).itertuples())
+    under, moving = int(status.get("underused", 0)), int(status.get("moves with the register", 0))
+    parts = [
+        f"{tested:,} terms were tested by a rank sum over articles, so that of the findings at most {_percent(key)} are "
+        f"expected to be chance: {len(found):,} {_be(len(found))} key" + (f", first {top}" if top else ""),
+        f"; {under:,} {_be(under)} underused.",
+        f" {moving:,} more only move with the register of their years." if moving else "",
+        f" {_n(int(status.get('not tested', 0)), 'term')} of few articles, and names of places, are described and not tested.",
+        f" {_unlisted(int(status['not in the reference']))}" if status.get("not in the reference") else "",
+    ]
+    return Reading("".join(parts))
+
+
+def _percent(key: "pd.DataFrame") -> str:
+    """The error rate that the findings were called at."""
+    return f"{100 * key.attrs.get('alpha', 0.05):g} %"
+
+
+def _interval(row) -> str:
+    return f"{row.log_ratio:.1f}, 95 % from {row.log_ratio_low:.1f} to {row.log_ratio_high:.1f}"
+
+
+def _unlisted(n: int) -> str:
+    return f"{n:,} {_be(n)} not in the reference: it says nothing of their frequency, so neither does this table."
+
+
+def _be(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def of_doubts(doubts: "pd.DataFrame") -> Reading:
@@ -121,12 +143,29 @@ def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
 
 
 def of_collocations(pairs: "pd.DataFrame") -> Reading:
-    """The closest companion of each chosen term."""
+    """The closest companion of each chosen term, and how many pairs stand nearer than in shuffled sentences."""
     if not len(pairs):
         return Reading("No word stands beside the chosen terms twice or more.")
-    first = pairs.sort_values("log_dice", ascending=False, kind="stable").drop_duplicates("node")
-    closest = (f"{r.node} with {r.collocate} ({r.n:,} times, logDice {r.log_dice:.1f})" for r in first.itertuples())
-    return Reading(f"Closest: {_listed(closest)}.")
+    first = pairs.drop_duplicates("node")
+    closest = (f"{r.node} with {r.collocate} ({r.n:,} times in {_n(r.articles, 'article')})" for r in first.itertuples())
+    tested, near = int(pairs["q"].notna().sum()), int(((pairs["q"] < 0.05) & (pairs["z_articles"] > 0)).sum())
+    test = "No pair stands in 5 articles of 10 or more, so none is tested."
+    if tested:
+        test = f"Of {_n(tested, 'pair')} in 5 articles or more, {near:,} {'stands' if near == 1 else 'stand'} nearer than in "
+        test += "shuffled sentences (of these at most 5 % are expected to be chance)."
+    return Reading(f"Closest: {_listed(closest)}. {test}")
+
+
+def of_sample(articles: int) -> Reading:
+    """What the intervals of a page speak of, and what they need."""
+    if articles < 10:
+        return Reading(
+            f"{_n(articles, 'article')}: too few for an interval or a test; what follows describes these articles alone."
+        )
+    return Reading(
+        f"Intervals (95 %) and tests take these {articles:,} articles as a sample of more of their kind: same outlets, places "
+        "and years. Where they are all there is, the counts are the fact and the intervals mean nothing."
+    )
 
 
 def of_frames(frames: "pd.DataFrame") -> Reading:
