@@ -104,7 +104,7 @@ def test_short_articles_do_not_lack_what_long_ones_have():
 
 
 def test_few_articles_against_many_are_not_called_key_by_chance():
-    """Of 610 articles five have x, two of them among the ten here: p is .0026 by the exact law, 6e-10 by the normal one."""
+    """Of 610 articles five have x, two of them among the ten here: p is .005 by the exact law, 1e-11 by the normal one."""
     here, there = table_of(*["o x"] * 2, *["o p"] * 8), table_of(*["o x"] * 3, *["o p"] * 597)
     row = keyness(here, there).set_index("term").loc["x"]
     assert row.p_articles == pytest.approx(2 * stats.hypergeom.sf(1, 610, 5, 10), abs=1e-9)
