@@ -167,7 +167,7 @@ def cooccurrence(found: pd.DataFrame, within: str = "paragraph", min_n: int = 2)
 
     One row per pair: a, b; n: units with both; n_a, n_b: units with each; units: all that hold any formulation; pmi =
     log2(units·n / (n_a·n_b)) (Church & Hanks 1990), log_dice = 14 + log2(2n / (n_a + n_b)) (Rychlý 2008). PMI favours
-    what is rare: read it beside n. A formulation and one inside it make an edge too.
+    what is rare: read it beside n. Both describe; nothing is tested. A formulation and one inside it make an edge too.
     """
     from scipy.sparse import coo_array, triu
 

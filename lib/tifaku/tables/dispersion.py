@@ -21,7 +21,8 @@ def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
     frequencies divided by the square root of (parts - 1); 1 is even, 0 all in one part (Juilland et al. 1970). Of fewer than
     two articles there are no rows, but a notice.
 
-    Limits: a rare term cannot be even; compare terms of like n. With many parts D crowds near 1 (Biber et al. 2016).
+    Limits: these describe the articles at hand, whose lengths they take as given; nothing is tested. A rare term cannot be even;
+    compare terms of like n. With many parts D crowds near 1 (Biber et al. 2016).
     """
     counts = count(tokens)
     size, parts = counts.doc_n, counts.documents
