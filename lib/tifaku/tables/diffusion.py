@@ -129,7 +129,8 @@ def spread(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     n: occurrences; articles, clusters: with it in this year and place; of: all articles of this year and place; share with
     its 95 % Wilson interval (low, high; nan where `of` is below 10: one report is all there is); first_sight: no earlier year
-    has it; cumulative_places: places up to and with this year. A year or place without articles in the corpus has no row: not seen is not the same as not said.
+    has it; cumulative_places: places up to and with this year. A year or place without articles in the corpus has no row: not
+    seen is not the same as not said.
     """
     cell = ["year", "level", "place"]
     dated = articles.dropna(subset=["year"])

@@ -136,8 +136,9 @@ def _side_of(pool: Counts, mine: np.ndarray) -> Side:
 
 @cache
 def _place_names() -> frozenset[str]:
-    """Names of places: by the table of work reports, and the official divisions."""
-    return work_reports().places | {place.term for place in place_names()}
+    """Names of places: by the table of work reports, and the official divisions that it does not list (小城镇 is a word)."""
+    listed = work_reports()
+    return listed.places | {place.term for place in place_names()}.difference(listed.counts.index)
 
 
 def _places(terms: pd.Index) -> np.ndarray:

@@ -15,8 +15,9 @@ def ngrams(tokens: pd.DataFrame | StoredTokens | Dataset, n: int = 2) -> pd.Data
     """One row per run of n tokens: doc_id, start, end, token, sentence; token is the n tokens with a space between.
 
     A run lies within one sentence and has no gap, so none crosses a line end, a stop or anything left out of `tokens`,
-    such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)),
-    and keyness tests them by articles as it does words (against other articles; no list has them). Those of a dataset are counted on the disk. ValueError for n < 1.
+    such as the punctuation that `words` leaves out. The rows count like tokens: term_frequency(ngrams(tokens, 2)), and keyness
+    tests them by articles as it does words (against other articles; no list has them). Those of a dataset are counted on the
+    disk. ValueError for n < 1.
 
     >>> import tifaku
     >>> tokens = tifaku.words(tifaku.tokenize("产业兴旺、生态宜居"))  # 'thriving industry, a liveable environment'
