@@ -89,7 +89,7 @@ def test_a_killed_run_leaves_whole_files_and_no_process(corpus, undisturbed, tmp
 
 def test_a_notice_tells_nothing_of_the_machine(undisturbed):
     pages = [data.decode() for name, data in undisturbed[0].items() if name.endswith((".html", ".ipynb"))]
-    assert any("not tested, for a test over articles needs 10" in page for page in pages)  # one article is too few for some tables
+    assert any("not tested, for a test over articles needs 10" in page for page in pages)
     assert not [page for page in pages if "ipykernel_" in page]
 
 

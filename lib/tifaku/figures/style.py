@@ -89,7 +89,7 @@ class Picture(Figure):
 
     def savefig(self, *args, **kwargs):
         """As Figure.savefig, under the style sheet."""
-        with mpl.rc_context(style()):
+        with mpl.rc_context(style()):  # type: ignore[arg-type]  # its stubs list every name there is
             super().savefig(*args, **kwargs)
 
     def png(self) -> bytes:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Callable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterator, cast
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
@@ -39,7 +39,7 @@ def ready_kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
     if not FORKS:
         yield _manager
         return
-    command = [sys.executable, "-P", "-m", "tifaku.report.kernels"]
+    command = [sys.executable, "-P", "-c", "from tifaku.report.kernels import main; main()"]
     env, pipe = os.environ | KERNEL_ENV, subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0, env=env) as forks:  # buffered, closing it can fail
         yield lambda sockets: _forked(_manager(sockets), forks)
@@ -60,7 +60,7 @@ def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernel
             pid = _fork(forks, manager.connection_file, str(options.get("cwd") or Path.cwd()), options["env"])
             if not pid:
                 return await super().launch_kernel(cmd, **options)
-            self.process, self.pid = Fork(int(pid)), int(pid)
+            self.process, self.pid = cast(subprocess.Popen, Fork(int(pid))), int(pid)
             return self.connection_info
 
     manager.provisioner = Forked(parent=manager, kernel_spec=manager.kernel_spec)
@@ -149,7 +149,3 @@ def run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -
     os.environ.update(environment)
     os.chdir(folder)
     launch_new_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
-
-
-if __name__ == "__main__":
-    main()
