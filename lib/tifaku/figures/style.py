@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -33,7 +34,7 @@ VERDICTS = {"complete": BLUE, "partial": SKY, "unresolved": "#E4E4E4", "not_appl
 
 
 @cache
-def style() -> dict[str, object]:
+def style() -> dict[Any, Any]:
     """matplotlib's own defaults with ours on top: what a user has set elsewhere changes no figure."""
     own = {
         "font.family": list(font_families()), "font.size": TEXT, "text.parse_math": False, "axes.unicode_minus": True,
@@ -89,7 +90,7 @@ class Picture(Figure):
 
     def savefig(self, *args, **kwargs):
         """As Figure.savefig, under the style sheet."""
-        with mpl.rc_context(style()):  # type: ignore[arg-type]  # its stubs list every name there is
+        with mpl.rc_context(style()):
             super().savefig(*args, **kwargs)
 
     def png(self) -> bytes:
