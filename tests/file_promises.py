@@ -58,7 +58,7 @@ def of_html(text: str) -> None:
         except Unreadable as error:
             assert error.reason and error.what_to_do
         else:
-            assert reading.text.strip() and all(isinstance(fact, str) for fact in reading.facts.values())
+            assert reading.text.strip() and all(isinstance(item.value, str) for item in reading.stated)
 
 
 def of_papers(data: bytes) -> None:

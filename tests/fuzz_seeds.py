@@ -45,4 +45,4 @@ def planted(name: str) -> Iterator[bytes]:
     if name not in _PLANTED:
         for number, path in enumerate(sorted([*HERE.glob("gold/*/docs/*.txt"), *(HERE.parent / "seeds").glob("*.txt")])):
             start = number % 4 * 500  # one paragraph of each, for where an input takes a second, time is short
-            yield path.read_text(encoding="utf-8")[start : start + 500].encode()
+            yield path.read_text(encoding="utf-8", errors="replace")[start : start + 500].encode()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tifaku.layout.blocks import find_blocks
-from tifaku.metadata.dates import find_moment, year_hint
+from tifaku.layout.moments import find_moment
+from tifaku.metadata.dates import year_hint
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,13 @@ from tifaku.metadata.dates import find_moment, year_hint
         ("发布时间：2023/5/6", "2023-05-06", "", "2023/5/6"),  # 'published'
         ("——二〇二二年十二月二十四日在大会上", "2022-12-24", "", "二〇二二年十二月二十四日"),  # 'at the congress'
         ("二○二三年十月四日", "2023-10-04", "", "二○二三年十月四日"),
+        ("２０２１年７月２２日 石泉电视台", "2021-07-22", "", "２０２１年７月２２日"),
+        ("2021 年 7 月 22 日", "2021-07-22", "", "2021 年 7 月 22 日"),
+        ("2021.07.09", "2021-07-09", "", "2021.07.09"),
+        ("青石日报/2021年/7月/22日/第003版", "2021-07-22", "", "2021年/7月/22日"),
+        ("中华民国110年7月22日", "2021-07-22", "", "中华民国110年7月22日"),
+        ("百家号 21-09-23 10:24", "2021-09-23", "10:24", "21-09-23 10:24"),
+        ("2021-02-30 改为 2021-03-01", "2021-03-01", "", "2021-03-01"),  # there is no such day before
     ],
 )
 def test_moments(line, date, time, evidence):
@@ -24,7 +32,11 @@ def test_moments(line, date, time, evidence):
     assert (moment.date, moment.time, line[moment.start : moment.end]) == (date, time, evidence)
 
 
-@pytest.mark.parametrize("line", ["", "2021年", "2021-13-01", "2021-00-10", "3.5亿元", "十月四日", "第2021-3号"])
+NO_DATES = ["", "2021年", "2021-13-01", "2021-00-10", "3.5亿元", "十月四日", "第2021-3号"]
+NO_DATES += ["2021-02-30", "110年7月22日", "21-09-23"]
+
+
+@pytest.mark.parametrize("line", NO_DATES)
 def test_no_date(line):
     assert find_moment(line) is None
 

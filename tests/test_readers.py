@@ -62,7 +62,8 @@ def test_html_is_the_article_with_what_its_header_states():
     assert lines[0] == "“四抓四度”推进党建"
     assert lines[1] == SENTENCE * 5 and lines[2].startswith("抓组织领导，工作谋划有高度。")
     assert not any(word in reading.text for word in ("首页", "alert", "版权所有"))
-    assert reading.facts == {"title": "“四抓四度”推进党建", "outlet": "中国发展网", "date": "2021-07-22"}
+    assert reading.kinds[0] == "title"
+    assert {item[:2] for item in reading.stated} == {("site", "中国发展网"), ("date", "2021-07-22")}
 
 
 @pytest.mark.parametrize("layout", ["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
@@ -75,7 +76,7 @@ def test_html_lines_stay_lines_however_the_page_is_laid_out(layout, between):
 
 def test_html_without_a_date_in_its_header_has_none():
     page = PAGE.replace('<meta name="publishdate" content="2021-07-22">', "").replace("推进乡村", "2019年3月1日推进乡村")
-    assert "date" not in read_html(page.encode()).facts
+    assert not any(item.name == "date" for item in read_html(page.encode()).stated)
 
 
 def test_html_without_an_article_is_a_problem():
@@ -94,6 +95,20 @@ def test_docx_paragraphs_tables_and_insertions_in_order():
     out = io.BytesIO()
     file.save(out)
     assert read_bytes(out.getvalue(), ".DOCX").text == "抓组织领导\n一是落实。\t再\n三\n格\n末"
+
+
+def test_docx_numbers_and_bullets_of_word_itself_are_kept():
+    import docx
+
+    file = docx.Document()
+    file.add_paragraph("“三抓三促”具体如下：")
+    for item in ("抓学习", "抓落实"):
+        file.add_paragraph(item, style="List Number")
+    file.add_paragraph("其他", style="List Bullet")
+    out = io.BytesIO()
+    file.save(out)
+    reading = read_bytes(out.getvalue(), ".docx")
+    assert reading.text == "“三抓三促”具体如下：\n1. 抓学习\n2. 抓落实\n• 其他" and len(reading.kinds) == 4
 
 
 def test_docx_takes_what_was_inserted_and_leaves_what_was_deleted():

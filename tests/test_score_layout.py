@@ -102,7 +102,8 @@ def test_artificial_wraps_are_found(style):
             text, breaks = wrapped(paragraphs, style, seed)
             got = {edit.raw_start for edit in wraps(text)}
             right, found, wanted = right + len(got & breaks), found + len(got), wanted + len(breaks)
-    assert right / wanted >= 0.945
+    # without a width only what proves itself is joined: a paragraph that is cut in two at the end of a word can be two
+    assert right / wanted >= (0.8 if STYLES[style][0] is None else 0.98)
     assert right / found >= 0.998
 
 

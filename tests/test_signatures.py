@@ -3,7 +3,7 @@
 import pytest
 
 from tifaku.layout.lines import read_lines
-from tifaku.layout.signatures import dateline, entitled, nested_signatures, split_credits
+from tifaku.layout.signatures import dateline, entitled, nested_signatures, split_lines
 
 
 @pytest.mark.parametrize(
@@ -44,5 +44,5 @@ def test_the_agency_entitles():
 
 
 def test_a_line_is_split_between_name_and_credit_only():
-    lines = split_credits(read_lines("罗跃 图片由黔江区融媒体中心提供\n张三 摄\n金河 丰收在望"))
+    lines = split_lines(read_lines("罗跃 图片由黔江区融媒体中心提供\n张三 摄\n金河 丰收在望"))
     assert [line.text for line in lines] == ["罗跃", "图片由黔江区融媒体中心提供", "张三 摄", "金河 丰收在望"]

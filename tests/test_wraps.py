@@ -20,14 +20,15 @@ def test_joins(case, request):
     if case["origin"] == "known failure":
         request.applymarker(pytest.mark.xfail(strict=True, reason=case["gloss"]))
     text = case["text"]
-    joined = [f"{text[edit.raw_start - 1]}|{text[edit.raw_end]}" for edit in wraps(text)]
+    joined = [f"{text[edit.raw_start - 1]}|{text[edit.raw_end]}" for edit in wraps(text) if not edit.doubt]
     assert joined == case["joined"]
 
 
 @given(TEXTS)
 def test_only_blanks_are_removed(text):
     edits = wraps(text)
-    assert all(edit.before == text[edit.raw_start : edit.raw_end] and edit.before.isspace() and not edit.after for edit in edits)
+    assert all(edit.before == text[edit.raw_start : edit.raw_end] and edit.before.isspace() for edit in edits)
+    assert all(edit.after == (edit.before if edit.doubt else "") for edit in edits)
     assert all(a.raw_end <= b.raw_start for a, b in zip(edits, edits[1:]))
 
 
@@ -35,7 +36,7 @@ def test_only_blanks_are_removed(text):
 def test_a_second_time_changes_nothing(style):
     for path in sorted((Path(__file__).parent / "gold/seeds/repaired").glob("00?.txt")):
         text, _ = wrapped(path.read_text("utf-8").splitlines(), style)
-        assert wraps(replay(text, wraps(text))) == []
+        assert not any(edit.before != edit.after for edit in wraps(replay(text, wraps(text))))
 
 
 def test_a_wrapped_text_is_joined_once_and_for_all():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tifaku.corpus.readers import Reading, read_bytes
 from tifaku.corpus.sources import Source, read_sources, unmatched
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
+from tifaku.metadata.evidence import Stated
 from tifaku.repair import repair
 from tifaku.text.corpora import Corpus, Problem
 from tifaku.text.documents import Document, Fact, whole_characters
@@ -60,7 +61,7 @@ def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ())
     try:
         data = _bytes_of(path)
         reading = read_bytes(data, path.suffix, source.encoding)
-        doc = read_text(reading.text, source.doc_id, skip)
+        doc = _document(reading, source, skip)
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
         return None, [_problem(name, error)]
     about = {
@@ -69,7 +70,7 @@ def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ())
         "replaced": reading.replaced,
         "sha256": hashlib.sha256(data).hexdigest(),
     }
-    doc = replace(doc, metadata=_metadata(doc, reading, source), source=about)
+    doc = replace(doc, source=about)
     return doc, _notices(doc, reading, source)
 
 
@@ -97,12 +98,6 @@ def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
     return notices
 
 
-def _metadata(doc: Document, reading: Reading, source: Source) -> dict[str, Fact]:
-    """What the text states, else what the page's header states; what sources.tsv states goes before both."""
-    header = {name: Fact(value, basis="page header") for name, value in reading.facts.items()}
-    return {**header, **doc.metadata, **source.facts}
-
-
 def _bytes_of(path: Path) -> bytes:
     """The bytes of an ordinary file (a pipe would never end), read once so that the digest is of the very bytes parsed."""
     status = path.stat()
@@ -116,6 +111,26 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
+def _document(reading: Reading, source: Source, skip: Collection[str]) -> Document:
+    """The Document of what was read; what sources.tsv states goes before what is found.
+
+    Where a format marks its lines, none is wrapped.
+    """
+    text = whole_characters(reading.text)
+    doc = Document(doc_id=source.doc_id, raw=text, text=text)
+    return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, source.facts)
+
+
+def _found(doc: Document, kinds: Sequence[str] = (), stated: Sequence[Stated] = (), facts: Mapping[str, Fact] = {}) -> Document:
+    blocks = find_blocks(doc.text, kinds)
+    return replace(doc, blocks=blocks, metadata={**find_metadata(doc.text, blocks, _converted(stated)), **facts})
+
+
+def _converted(stated: Sequence[Stated]) -> list[Stated]:
+    """What a header states as it would stand in a repaired text."""
+    return [item._replace(value=repair(Document("", item.value, item.value), {"wraps"}).text) for item in stated]
+
+
 def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Document:
     """A repaired Document from a str, with blocks and metadata, for trying things.
 
@@ -123,6 +138,4 @@ def read_text(text: str, doc_id: str = "text", skip: Collection[str] = ()) -> Do
     '党建引领'
     """
     text = whole_characters(text)
-    doc = repair(Document(doc_id=doc_id, raw=text, text=text), skip)
-    blocks = find_blocks(doc.text)
-    return replace(doc, blocks=blocks, metadata=find_metadata(doc.text, blocks))
+    return _found(repair(Document(doc_id=doc_id, raw=text, text=text), skip))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import csv
+import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from tifaku.corpus.resync import resynchronised
+from tifaku.text.lexicons import rows
 
 #: Tried in this order where nothing states the encoding and the bytes are no clean UTF-8.
 CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -17,6 +19,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+_OF_LINES = ("utf-8", "gb18030", "big5hkscs")  # of which texts are pasted together; in all of them a line end is one byte
+_SURE, _SHORT = 0.9, 4_000
 _SAMPLE = 100_000  # bytes that are compared; a text of mixed encodings is read as it begins
 _MARKS_OF_PROSE = "　、。·…—‘’“”《》〈〉【】！（），：；？％＋－０１２３４５６７８９"
 
@@ -57,7 +61,12 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
             pass
     sample = data[:_SAMPLE]
     scores = {encoding: familiarity(sample.decode(encoding, "replace")) for encoding in CANDIDATES}
-    best = max(CANDIDATES, key=scores.get)
+    if max(scores.values()) < _SURE:  # perhaps out of step
+        scores |= {
+            encoding: familiarity(resynchronised(sample[:_SHORT], encoding, _strange()) or "\ufffd")
+            for encoding in CANDIDATES[1:]
+        }
+    best = max(CANDIDATES, key=lambda encoding: scores[encoding])
     return _decoded(data, best, scores[best])
 
 
@@ -70,11 +79,35 @@ def _superset(name: str) -> str:
 
 def _decoded(data: bytes, encoding: str, familiar: float = 1.0) -> Decoded:
     try:
-        text, replaced = data.decode(encoding), 0
+        text = data.decode(encoding)
+        damaged = encoding != "utf-8" and bool(_strange().search(text))
     except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
-        replaced = text.count("\ufffd")
-    return Decoded(text.removeprefix("\ufeff"), encoding, replaced, familiar)
+        text, damaged = data.decode(encoding, "replace"), True
+    if damaged:
+        text = _by_line(data, encoding) if encoding in _OF_LINES else resynchronised(data, encoding, _strange()) or text
+    return Decoded(text.removeprefix("\ufeff"), encoding, text.count("\ufffd") if damaged else 0, familiar)
+
+
+def _by_line(data: bytes, encoding: str) -> str:
+    """Each line in its own encoding where it reads well in another; else with what is damaged left out."""
+    return "\n".join(_line(line, encoding) for line in data.split(b"\n"))
+
+
+def _line(line: bytes, encoding: str) -> str:
+    for candidate in (encoding, *_OF_LINES):
+        try:
+            text = line.decode(candidate)
+        except UnicodeDecodeError:
+            continue
+        if not _strange().search(text) and (candidate == encoding or familiarity(text) >= _SURE):
+            return text
+    return resynchronised(line, encoding, _strange()) or line.decode(encoding, "replace")
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    """Three characters in a row that are not among the frequent ones, or one that no text has."""
+    return re.compile(f"[^\x00-\x7f\xa0{''.join(map(re.escape, _frequent()))}]{{3}}|[\ue000-\uf8ff]")
 
 
 def familiarity(text: str) -> float:
@@ -89,9 +122,8 @@ def _frequent() -> frozenset[str]:
     from opencc import OpenCC
 
     counts: list[tuple[int, str]] = []
-    with (files("tifaku") / "data" / "character_counts.tsv").open(encoding="utf-8", newline="") as table:
-        for context, count, characters in csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if not context:  # counts of single characters, not of what follows others
-                counts += ((int(count), c) for c in characters)
+    for row in rows("character_counts"):
+        if not row["context"]:  # counts of single characters, not of what follows others
+            counts += ((int(row["count"]), c) for c in row["characters"])
     simplified = "".join(c for _, c in sorted(counts, reverse=True)[:1500])
     return frozenset(simplified + OpenCC("s2t").convert(simplified) + _MARKS_OF_PROSE)

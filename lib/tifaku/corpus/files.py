@@ -17,6 +17,7 @@ WORKBOOK = ROOT or _PACKAGE / "report"
 #: Errors which say that the disk is full, or the user's share of it, or that a file may not be that large.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+
 def find_folder(name: str | Path) -> Path:
     """The folder of that name: as it stands, else below the workbook's own folder.
 

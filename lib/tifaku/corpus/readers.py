@@ -6,11 +6,14 @@ import io
 import logging
 import re
 import zipfile
-from dataclasses import dataclass, field
-from typing import Callable, Mapping
+from dataclasses import dataclass
+from typing import Callable
 
+from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.files import Unreadable
+from tifaku.corpus.word_numbers import WordNumbers
+from tifaku.metadata.evidence import Stated
 
 #: A docx of an article unpacks to some 100 kB a page; what promises more than this is a zip bomb.
 MOST_UNPACKED_BYTES = 200_000_000
@@ -21,12 +24,16 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader got out of a file; `facts` are what a page's own header states, `notice` what its owner should know."""
+    """What a reader got out of a file; `stated` is what a page's own header states, `notice` what its owner should know.
+
+    `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked).
+    """
 
     text: str
     encoding: str
     replaced: int = 0  # places where bytes stand for no character and became U+FFFD
-    facts: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
     notice: str = ""
 
 
@@ -45,31 +52,21 @@ def read_txt(data: bytes, encoding: str | None = None) -> Reading:
 
 
 def read_html(data: bytes, encoding: str | None = None) -> Reading:
-    """The article in a web page without navigation and comments, and what its header states, by trafilatura.
+    """The article in a web page without navigation and comments, and what its header states.
 
-    `raw` is what was extracted, so that spans lead back to the extracted text, not into the page's markup. A title that
-    stands apart from the article's body is put back as its first line; each cell of a table is a line.
+    `raw` is what was extracted, so that spans lead back to the extracted text, not into the page's markup. Blocks and breaks of
+    the page are lines: a block of several spans is one, an item of a list has its number or bullet, each cell of a table is one.
     """
-    page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
-    found = _extracted(page.text.replace("\x00", ""))
-    if not found or not found.text:
-        raise Unreadable("holds no article that could be told from its page", "copy the article into a .txt file")
-    stated = {"title": found.title, "outlet": found.sitename, "author": found.author, "date": found.date, "url": found.url}
-    text = found.text if not found.title or found.title in found.text else f"{found.title}\n{found.text}"
-    return Reading(text, page.encoding, page.replaced, {k: v for k, v in stated.items() if v})
-
-
-def _extracted(page: str):
     import trafilatura
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of is said in corpus.problems
-    tree = trafilatura.load_html(page)
-    if tree is None:
-        return None
-    for cell in tree.iter("table", "tbody", "tr", "td", "th"):
-        cell.tag = "div"  # older sites lay out whole pages as tables, whose line breaks would be lost
-    sure_dates = {"extensive_search": False, "original_date": True}  # else it guesses one from the text
-    return trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False, date_extraction_params=sure_dates)
+    page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
+    tree = trafilatura.load_html(page.text.replace("\x00", ""))
+    found = find_article(tree) if tree is not None else None
+    if found is None:
+        frames = tree is not None and any(True for _ in tree.iter("frame", "frameset"))
+        advice = "save the page inside the frame instead" if frames else "copy the article into a .txt file"
+        raise Unreadable("holds only frames" if frames else "holds no article that could be told from its page", advice)
+    return Reading("\n".join(found.lines), page.encoding, page.replaced, found.kinds, found.stated, found.notice)
 
 
 def read_docx(data: bytes, encoding: str | None = None) -> Reading:
@@ -81,12 +78,14 @@ def read_docx(data: bytes, encoding: str | None = None) -> Reading:
         size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())  # no part can unpack to more
         if size > MOST_UNPACKED_BYTES:
             raise Unreadable(f"would unpack to {size:,} bytes", "save its text alone as .txt")
-        return Reading(_paragraphs(docx.Document(io.BytesIO(data)).element.body), "docx")
+        document = docx.Document(io.BytesIO(data))
+        text = _paragraphs(document.element.body, WordNumbers(document))
+        return Reading(text, "docx", kinds=("",) * len([line for line in text.split("\n") if line.strip()]))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError):
         raise Unreadable("is no sound Word file", "open it in a word processor and save it as .docx") from None
 
 
-def _paragraphs(body) -> str:
+def _paragraphs(body, numbers: WordNumbers) -> str:
     """python-docx's own text passes over tracked insertions, content controls and text boxes; this walk does not."""
     from docx.oxml.ns import qn
     from lxml import etree
@@ -97,7 +96,7 @@ def _paragraphs(body) -> str:
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, node in walk:
         if node.tag == qn("w:p"):
-            parts.append("\n")
+            parts.append("\n" + numbers.of(node) if event == "start" else "\n")
         elif event == "start" and node.tag in skipped:
             walk.skip_subtree()
         elif event == "start" and node.tag == qn("w:t"):

@@ -9,44 +9,81 @@ from tifaku.layout.bylines import bare_name, signers
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.layout.heads import run_in_heads
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
-from tifaku.layout.signatures import entitled, nested_signatures, split_credits
+from tifaku.layout.moments import DATE
+from tifaku.layout.signatures import entitled, nested_signatures, split_lines
 from tifaku.layout.titles import label_head
 from tifaku.text.documents import Block
 
 _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
+_LONGEST_BYLINE = 80
+_FEWEST_ITEMS = 3
+_MARKDOWN = re.compile(r"#{1,6}\s")
+_SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{2,60}[）)】]\d{0,7}$")  # the names of its authors behind the last sentence
 
 
-def find_blocks(text: str) -> tuple[Block, ...]:
+def find_blocks(text: str, marked: Sequence[str] = ()) -> tuple[Block, ...]:
     """The blocks of a repaired text in order of start, what holds before what it holds.
 
     Every line that is not blank is one block (a byline and a credit that share a line are two); inside paragraphs lie
     run-in headings (level 1 opens the paragraph, level 2 stands further in), datelines, bylines and credits.
+    `marked` gives the kind of each line that is not blank as the markup of its source has it, "" for none.
     Limit: labels go by the form of a line, its place and the phrases of data/furniture.tsv; a caption that looks like
     a heading and stands like one is taken for a heading.
     >>> [block.kind for block in find_blocks("党建引领\\n近年来，成效显著。")]  # a title and a paragraph
     ['title', 'paragraph']
     """
-    lines = split_credits(read_lines(text))
+    lines = read_lines(text)
+    if len(marked) == len(lines):
+        _take_marks(lines, marked)
+    lines = split_lines(lines)
     _label_furniture(lines)
     _label_prose(lines)
     gap, indent = usual_setting([line for line in lines if line.kind == "paragraph"][1:])
     label_head(lines, gap, indent)
     _label_inner(lines, gap)
     _label_tail(lines)
+    _label_lists(lines)
     blocks = [Block(line.kind or "paragraph", line.start, line.end, 0, line.role) for line in lines]
     paragraphs = [(line.start, line.end) for line in lines if line.kind == "paragraph"]
     nested = [*run_in_heads(text, paragraphs), *nested_signatures(text, paragraphs)]
     return tuple(sorted(blocks + nested, key=lambda block: (block.start, block.level, -block.end)))
 
 
+def _take_marks(lines: Sequence[Line], marked: Sequence[str]) -> None:
+    """A title, caption or item of a list is what the markup says; a heading only where it reads as one."""
+    for line, kind in zip(lines, marked):
+        plain = kind != "heading" or len(line.text) <= _LONGEST_HEADING and not ends_sentence(line.text)
+        line.kind = kind if kind and plain and (kind == "title" or not furniture_kind(line.text)) else None
+
+
 def _label_furniture(lines: Sequence[Line]) -> None:
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], None]):
         line.kind = line.kind or furniture_kind(line.text)
-        if line.kind is None and signers(line.text):
+        if line.kind is None and len(line.text) <= _LONGEST_BYLINE and (signers(line.text) or _is_dated_byline(line.text)):
             line.kind = "byline"
         elif line.kind in (None, "boilerplate") and bullet(line.text):
             line.kind, line.role = "list_item", line.kind or ""
+        elif line.kind is None and _MARKDOWN.match(line.text):
+            line.kind = None if line is lines[0] else "heading"
+        elif line.kind is None and "\t" in line.text:
+            line.kind = "list_item"  # a row of a table
+        elif line.kind is None and following is not None and _is_photographed(line.text, following.text):
+            line.kind = "caption"
+
+
+def _is_dated_byline(text: str) -> bool:
+    return bool(DATE.search(text)) and bool(signers(DATE.sub("", text).strip()))
+
+
+def _is_photographed(text: str, following: str) -> bool:
+    """One sentence above the name of its photographer."""
+    return (
+        len(text) <= _LONGEST_CAPTION
+        and text.count("。") <= 1
+        and furniture_kind(following) == "credit"
+        and "摄" in following[-14:]
+    )
 
 
 def _label_prose(lines: Sequence[Line]) -> None:
@@ -58,12 +95,22 @@ def _label_prose(lines: Sequence[Line]) -> None:
 def _is_prose(text: str) -> bool:
     if entitled(text):
         return False
-    return ends_sentence(text) or text[-1] in "：；，、" or len(text) > 60 or len(text) > 40 and "，" in text
+    return (
+        ends_sentence(text)
+        or bool(_SIGNED.search(text))
+        or text[-1] in "：；，、"
+        or len(text) > 60
+        or len(text) > 40
+        and "，" in text
+    )
 
 
 def _label_inner(lines: Sequence[Line], gap: int) -> None:
     """Headings and captions between the paragraphs; a line set off more widely than headings are is a caption."""
-    last = max((at for at, line in enumerate(lines) if line.kind == "paragraph"), default=-1)
+    last = max(
+        (at for at, line in enumerate(lines) if line.kind == "paragraph" or line.kind is None and enumerator(line.text)),
+        default=-1,
+    )
     plain = [line for line in lines[: max(last, 0)] if line.kind is None]
     close = [line.gap <= gap or bool(enumerator(line.text)) for line in plain]
     none_close = not any(close)
@@ -89,6 +136,22 @@ def _is_numbered_heading(text: str, following: str) -> bool:
 def _sort(number: str) -> str:
     """The form of a number without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
     return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十百]+", "一", number))
+
+
+def _label_lists(lines: Sequence[Line]) -> None:
+    """Numbered lines one below the other, with no text between them, are the items of a list and no headings."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        alike = runs[-1] and _sort(enumerator(line.text)) == _sort(enumerator(runs[-1][-1].text))
+        if line.kind == "heading" and enumerator(line.text) and alike:
+            runs[-1].append(line)
+        else:
+            runs.append([line] if line.kind == "heading" and enumerator(line.text) else [])
+    plain = [line for line in lines if line.kind in ("heading", "caption") and not enumerator(line.text)]
+    runs += [] if any(line.kind == "paragraph" for line in lines) else [plain]  # a text that is nothing but a list
+    for run in runs:
+        for line in run if len(run) >= _FEWEST_ITEMS else []:
+            line.kind = "list_item"
 
 
 def _label_tail(lines: Sequence[Line]) -> None:

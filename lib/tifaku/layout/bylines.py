@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from tifaku.layout.furniture import phrases
+from tifaku.layout.furniture import is_outlet, phrases
 from tifaku.text.lexicons import rows
 
 _LONGEST = 60
-_OPENED = re.compile(r"[\s■□●◆▲◎*（(【]*")
-_TOKEN = re.compile(r"[^\s、，：:|｜（）()【】■□●◆▲◎*]+")
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
+_COMMON = 100  # the frequency of the surnames that nine in ten people have
+_OFTEN = 300  # the count of a word that is no name even with a common surname: 方便 'convenient'
+_OPENED = re.compile(r"[\s■□●◆▲◎*（(【〔]*")
+_TOKEN = re.compile(r"[^\s、，：:|｜／（）()【】〔〕■□●◆▲◎*]+")
+_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,8}(?:·[\u3400-\u9fff]{2,8})+")
+_REPORTED = re.compile(
+    r"[（(〔【]?(?P<outlet>[\u3400-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|见习|实习|特约|驻[\u3400-\u9fff]{2,6})?"
+    r"(?:记者|通讯员)[ \u3000：]{0,2}"
+    r"(?P<names>[\u3400-\u9fff·]{2,3}(?:[、 \u3000和]{1,2}(?:通讯员 ?)?[\u3400-\u9fff·]{2,3}){0,4}?)"
+    r"(?:[／/ ]?[\u3400-\u9fff]{0,6}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:综合|摄影)?(?:报道|报导|讯|电)[）)〕】：:\s]+"
+    r"|[）)〕】][：:\s]*)"
+)
+_IN_BRACKET = re.compile(r"[（(【〔]([^（）()【】〔〕，。]{4,50})[）)】〕]\s*")
 _SPACED_NAME = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000\xa0]{1,2}([\u3400-\u9fff])(?![\u3400-\u9fff])")
 
 
 @cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in rows("surnames"))
+def _surnames() -> dict[str, float]:
+    """How frequent each surname is (data/surnames.tsv)."""
+    return {row["surname"]: float(row["frequency"]) for row in rows("surnames")}
+
+
+@cache
+def _words() -> dict[str, int]:
+    """Common words that begin with a surname, and their counts (data/no_names.tsv)."""
+    return {row["word"]: int(row["count"]) for row in rows("no_names")}
 
 
 @cache
 def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    alternatives = "|".join(sorted(map(re.escape, phrases("role")), key=len, reverse=True))
-    return re.compile(f"(?:{alternatives})+/?"), re.compile(f"/?(?:{alternatives})+$")
+    """What opens a token before a name, and what closes it; a role of one character stands apart from a name, but 张三摄."""
+    longer = "|".join(sorted((re.escape(role) for role in phrases("role") if len(role) > 1), key=len, reverse=True))
+    single = "".join(role for role in phrases("role") if len(role) == 1)
+    reporter = r"[\u3400-\u9fff]{2,8}(?:记者|通讯员)"  # 涌泉新闻记者, of the paper's name
+    place = r"[\u3400-\u9fff]{2,4}?(?:综合|专题)?报[道导]"  # 记者吴佩珊／台东报道 'reports from Taitung'
+    return re.compile(f"(?:(?:{longer})+/?|[{single}]+(?=/|$)/?|{reporter}|{place})"), re.compile(f"/?(?:{longer}|摄)+$")
 
 
 @cache
@@ -35,8 +56,8 @@ def _titled() -> re.Pattern[str]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """A role, a title or a mark in front: without one of them no line is a byline."""
-    return re.compile("|".join(map(re.escape, {word[-1] for word in phrases("role") | phrases("title")})) + "|^[■□●◆▲◎*（(【]")
+    """A role, a title, a mark in front, or a blank behind an outlet: without one of them no line is a byline."""
+    return re.compile(f"[{''.join({word[-1] for word in phrases('role') | phrases('title')})}]|^[■□●◆▲◎*（(【〔]|[ \u3000\xa0]")
 
 
 def is_name(token: str) -> bool:
@@ -46,18 +67,48 @@ def is_name(token: str) -> bool:
     """
     if not _NAME.fullmatch(token):
         return False
-    return "·" in token or token[:2] in _surnames() or token[0] in _surnames() and len(token) < 4
+    if "·" in token or token[:2] in _surnames() and len(token) > 2:
+        return True
+    known = _surnames().get(token[0], 0) if len(token) < 4 else 0
+    return known > 0 and _words().get(token, 0) < (
+        _OFTEN if known >= _COMMON else 1
+    )  # 干部 'cadres' is none, though 干 is a surname
 
 
+def may_be_name(token: str) -> bool:
+    """Whether a token that a label calls a person can be one: with a known surname, be it a word (向往), or a pen name."""
+    short = bool(_NAME.fullmatch(token)) and len(token) < 4 and token not in phrases("no_outlet")
+    return is_name(token) or short and (token[0] in _surnames() or token not in _words())
+
+
+@lru_cache(maxsize=4096)
 def signers(line: str) -> list[tuple[int, int]]:
     """Where the names stand in a byline; empty where the line is none.
 
     >>> [("记者 张三 通讯员李四")[s:e] for s, e in signers("记者 张三 通讯员李四")]
     ['张三', '李四']
     """
-    if len(line) > _LONGEST or not _announced().search(line):
+    if len(line) > _LONGEST or "，" in line or "。" in line or not _announced().search(line):
         return []
     return _after_title(line) or _beside_roles(line)
+
+
+def reporters(line: str) -> tuple[int, list[tuple[int, int]]]:
+    """Where an agency's or paper's words at the beginning of a paragraph end, and where the names in them stand.
+
+    >>> line = "香江大公报记者帅小诚报道：老师，我会了！"  # 'reported by Shuai Xiaocheng of the Ta Kung Pao'
+    >>> end, names = reporters(line)
+    >>> line[:end], [line[s:e] for s, e in names]
+    ('香江大公报记者帅小诚报道：', ['帅小诚'])
+    """
+    bracket = _IN_BRACKET.match(line)
+    if bracket and (names := signers(bracket[1])):
+        return bracket.end(), [(bracket.start(1) + start, bracket.start(1) + end) for start, end in names]
+    found = _REPORTED.match(line)
+    if not found:
+        return 0, []
+    names = [name for name in _tokens(line, *found.span("names")) if is_name(_closed(line[slice(*name)]))]
+    return (found.end(), names) if names else (0, [])
 
 
 def _after_title(line: str) -> list[tuple[int, int]]:
@@ -71,9 +122,13 @@ def _after_title(line: str) -> list[tuple[int, int]]:
 
 def _beside_roles(line: str) -> list[tuple[int, int]]:
     """The names of a line that has nothing but names, roles and marks, and at least one role or a mark in front."""
-    spans = [(_without_roles(line, *token), token) for token in _tokens(line)]
+    tokens = _tokens(line)
+    of_outlet = len(tokens) > 1 and is_outlet(line[slice(*tokens[0])])  # 平舆融媒 常启明 朱青
+    tokens = tokens[1:] if of_outlet else tokens
+    spans = [(_without_roles(line, *token), token) for token in tokens]
     names = [bare for bare, _ in spans if bare[0] < bare[1]]
-    marked = bool(_OPENED.match(line)[0].strip("（(【 \u3000\xa0")) or any(bare != token for bare, token in spans)
+    opening = _OPENED.match(line)
+    marked = of_outlet or bool(opening and opening[0].strip("（(【〔 \u3000\xa0")) or any(bare != token for bare, token in spans)
     return names if marked and all(is_name(_closed(line[slice(*name)])) for name in names) else []
 
 
@@ -101,10 +156,11 @@ def _closed(name: str) -> str:
     return re.sub(r"\s", "", name)
 
 
-def _tokens(line: str) -> list[tuple[int, int]]:
-    spaced = [match.span() for match in _SPACED_NAME.finditer(line)]
-    inside = {at for start, end in spaced for at in range(start, end)}
-    others = [match.span() for match in _TOKEN.finditer(line) if match.start() not in inside]
+def _tokens(line: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    stop = len(line) if end is None else end
+    spaced = [match.span() for match in _SPACED_NAME.finditer(line, start, stop)]
+    inside = {at for first, last in spaced for at in range(first, last)}
+    others = [match.span() for match in _TOKEN.finditer(line, start, stop) if match.start() not in inside and match[0] != "/"]
     return sorted(spaced + others)
 
 

@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from tifaku.layout.moments import DATE, find_moment
 from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
 _COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'
-_BULLET = re.compile(r"[•●◆◇○▪■□※▶►✦‣⁃·][ \t\u3000\xa0]*")
+_BULLET = re.compile("(?:[•●◆◇○▪■□※▶►✦‣⁃·✅☑✔]|[\U0001f300-\U0001faff]\ufe0f?)[ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
+_LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET = 200, 60, 10, 20, 14
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
+_DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?")
+_WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
+_COUNTED = re.compile(r"^\d{1,2}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_ADDRESS = re.compile(r"(?:^|[ \t\u3000])(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
+_LAST_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_NO_IMAGE = ("附", "资料", "材料", "案例", "表", "问题", "任务")  # with a number these are headings
+_ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]*){2,8}[）)】]?")
+_TITLES = ("标题", "题名", "篇名", "文章标题", "新闻标题", "文献标题", "原标题")  # in which there can be any mark
+_LENGTH = re.compile(r"[（(]?\d+\s?字[）)]?")
+_TOPICS = re.compile(r"(?:#[^#\s]{1,20}#?[ \t\u3000]*)+")
+_DECIDED = re.compile(r"(?:会议|大会)[\u3400-\u9fff]{0,6}?(?:通过|批准)|在[\u3400-\u9fff]{2,}上$")
 _LONGEST, _LONGEST_DATED = 100, 60  # a longer line is running text, unless it begins like furniture
-#: A date, with or without a time of day, as it stands in a source line.
-DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?[-年./]\s?(?P<month>\d{1,2})\s?[-月./]\s?(?P<day>\d{1,2})日?"
-    r"(?:[T\s\u3000]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
-)
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
-_PAGE = re.compile(r"第?[A-Za-z]?\d{1,3}版(?:[:：][^，。]{1,10})?")  # 第03版：要闻 'page 3: news', of a newspaper
+_PAGE = re.compile(
+    r"第?\s?[A-Za-z]?\d{1,3}\s?版?(?:[:：][^，。]{1,10})?|[^，。\d]{2,4}版"
+)  # 第03版：要闻 'page 3: news', of a newspaper
 #: A periodical and its issue: 决策探索 2019年22期.
 ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,2}期")
 #: A newspaper or journal in its title marks, with the date it came out: 《学习时报》（2022年7月15日 第4版）.
-PAPER = re.compile(rf"[（(]?《(?P<name>[^《》]{{2,15}})》[ \u3000（(]{{0,2}}{DATE.pattern}[^，。]{{0,20}}")
+PAPER = re.compile(rf"[（(]?《[ \u3000]?(?P<name>[^《》]{{2,15}}?)[ \u3000]?》[ \u3000（(]{{0,3}}{DATE.pattern}[^，。]{{0,20}}")
+_DIGIT, _ARROWS = re.compile(r"[\d〇○零]|二[一二]"), frozenset(">＞»")
+_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号")  # 府发〔2018〕9号, of a document
+_WECHAT = re.compile(
+    r"原创\s+(?:\S{2,14}\s+){1,2}\d{1,2}月\d{1,2}日(?:\s.{0,12})?"
+)  # its header, where the year is the present one
+_SPACED_PAGE = re.compile(r"第\s?([A-Za-z]?\d{1,3})\s?版")
 _CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»]{1,2}[^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
 _PHOTOGRAPHED = re.compile(r"[。）)]\s*(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄[）)]?$")
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
-_COLON = re.compile(r"[:：丨|｜\]】〕]")
+_COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
+_BLANK, _INNER_BLANK = re.compile("[ \u3000\xa0]"), "[ \u3000\xa0]{0,4}"
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 
 
@@ -46,15 +66,16 @@ class Label(NamedTuple):
 def phrases(where: str) -> dict[str, str]:
     """The phrases of the lexicon for one place, with their kind.
 
-    Places: label, start, end, whole (of a line), related, role, title (of a person), office, masthead (end of a paper's name).
+    Places: label, start, end, within, whole (of a line), related, section (of a paper), role and named (before a name), title (of
+    a person), office, no_office, outlet and masthead (ends of names), no_outlet.
     """
     return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
 
 
 @cache
-def _facts() -> dict[str, str]:
+def _facts(where: str = "label") -> dict[str, str]:
     """The fact that each label states, or '' where it states none that is kept."""
-    return {row["phrase"]: row["fact"] for row in rows("furniture") if row["where"] == "label"}
+    return {row["phrase"]: row["fact"] for row in rows("furniture") if row["where"] == where}
 
 
 @cache
@@ -64,72 +85,186 @@ def _any_of(where: str, pattern: str) -> re.Pattern[str]:
 
 
 def labels(line: str) -> list[Label]:
-    """The labels of a line and the spans of their values, in order.
+    """The labels of a line and the spans of their values, in order; a label can be set with blanks inside (索 引 号).
 
     >>> line = "来源：中国网 编辑：王卫东"
     >>> [(label.name, label.fact, line[label.start : label.end]) for label in labels(line)]
     [('来源', 'outlet', '中国网'), ('编辑', 'editors', '王卫东')]
     """
-    found = list(_any_of("label", r"(?<![一-鿿])(%s)[ \u3000\xa0]*[:：丨|｜\]】〕]").finditer(line))
+    if not _COLON.search(line):
+        return _named_roles(line)
+    found = list(_label_pattern().finditer(line))
     ends = [match.start() for match in found[1:]] + [len(line)]
     out = []
     for match, end in zip(found, ends):
         dated = DATE.search(line, match.end(), end)
         value = line[match.end() : dated.start() if dated and line[match.end() : dated.start()].strip() else end]
         start = match.end() + len(value) - len(value.lstrip())
-        out.append(Label(phrases("label")[match[1]], match[1], _facts()[match[1]], start, start + len(value.strip(_WRAPPERS))))
+        name = _BLANK.sub("", match[1])
+        out.append(Label(phrases("label")[name], name, _facts()[name], start, start + len(value.strip(_WRAPPERS))))
     return out
 
 
+def _named_roles(line: str) -> list[Label]:
+    """编辑 刘晓阳 校对 李铭 'editor …, proofs …': roles in a line of nothing but roles and names."""
+    opened = _any_of("named", r"[（(【]?(?:%s)[ \u3000\xa0/|｜]").match(line) if len(line) <= _LONGEST_DATED else None
+    if not opened or not _ROLES_ONLY.fullmatch(line):
+        return []
+    facts = _facts("named")
+    words = list(re.finditer(r"[\u3400-\u9fff]+", line))
+    if words[0][0] not in facts or not all(word[0] in facts or len(word[0]) <= 4 for word in words):
+        return []
+    starts = [at for at, word in enumerate(words) if word[0] in facts]
+    ends = [*starts[1:], len(words)]
+    held = [(words[at], words[at + 1 : end]) for at, end in zip(starts, ends) if at + 1 < end]
+    return [Label("credit", role[0], facts[role[0]], names[0].start(), names[-1].end()) for role, names in held]
+
+
+@cache
+def opening_labels(names: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Matches a line that begins with a label of a title, or with one of these names."""
+    titles = [row["phrase"] for row in rows("furniture") if row["where"] == "label" and row["fact"] == "title"]
+    spaced = "|".join(_INNER_BLANK.join(map(re.escape, phrase)) for phrase in (*titles, *names))
+    return re.compile(rf"[【\[]?(?:{spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    longest_first = sorted(phrases("label"), key=len, reverse=True)
+    spaced = "|".join(_INNER_BLANK.join(map(re.escape, phrase)) for phrase in longest_first)
+    return re.compile(rf"(?<![一-鿿])({spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
+
+
+@lru_cache(maxsize=4096)  # a line is asked for when lines are joined and again when they are labelled
 def furniture_kind(line: str) -> str | None:
     """The kind of a line that is no part of the article's text (source_line, byline, credit, caption, boilerplate), or None.
 
-    Limit: knows the phrases of data/furniture.tsv only; what stands round an article in other words is taken for its text.
+    Limit: knows the phrases of data/furniture.tsv and some forms; what stands round an article in other words is taken for its
+    text.
     """
     bare = line.strip(_WRAPPERS)
-    if bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate":
+    if not line:
+        return None
+    if bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate" or _IMAGE.fullmatch(line):
         return "boilerplate"
     start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
     if start and not (start[0][0] == "（" and "。" in line):  # （上接第二版） can stand before a paragraph
         return phrases("start")[start[0]]
     if _PHOTOGRAPHED.search(line[-40:]):
         return "caption"
+    if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line)):
+        if _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
+            return "boilerplate"
     if len(line) > _LONGEST or "。" in line:
-        return None
-    if _CRUMBS.fullmatch(line) or len(line) <= 10 and not any(map(str.isalpha, line)):
+        return "boilerplate" if _is_bare_address(line) else None
+    return _labelled(bare) or _dated(bare) or _is_menu(line) or _ended(line.strip()) or _image(line) or _masthead(line)
+
+
+@cache
+def _is_disclaimer(phrase: str) -> bool:
+    return any(row["where"] == "within" and row["phrase"] == phrase and row["gloss"] == "disclaimer" for row in rows("furniture"))
+
+
+def _is_bare_address(line: str) -> bool:
+    """An address of the web set apart by blanks, as in the head of a copied page; not one inside a sentence."""
+    return ("//" in line or "www" in line) and len(line) <= _LONGEST and bool(_ADDRESS.search(line))
+
+
+def _is_menu(line: str) -> str | None:
+    """A line of nothing but crumbs, short parts between bars, buttons with counts, dates and marks; or without any Chinese."""
+    crumbs = not _ARROWS.isdisjoint(line) and _CRUMBS.fullmatch(line)
+    if (
+        crumbs
+        or line[0] == "#"
+        and _TOPICS.fullmatch(line)
+        or line[-1] in "字)）"
+        and _LENGTH.fullmatch(line)
+        or _is_bare_address(line)
+    ):
         return "boilerplate"
-    return _labelled(bare) or _dated(bare) or _ended(line.strip()) or _image(line) or _masthead(line)
+    if not _HAN.search(line):
+        return "boilerplate" if len(line) <= _LONGEST_CODE and line[-1] not in ".!?…" else None
+    parts = [part.strip() for part in _BAR.split(line) if part.strip()]
+    if len(parts) > 2 and all(len(part) <= _LONGEST_BUTTON for part in parts) and not DATE.search(line):
+        return "boilerplate"
+    known = (_is_button(part) for part in _GAP.split(DATE.sub(" ", line)) if part.strip(_WRAPPERS))
+    return "boilerplate" if next(known, False) and all(known) else None
+
+
+def _is_button(part: str) -> bool:
+    bare = _COUNTED.sub("", part.strip(_WRAPPERS)).strip(_WRAPPERS + "：:")
+    return (
+        bare in phrases("whole")
+        or phrases("label").get(bare) == "boilerplate"
+        or bool(_DAY.fullmatch(bare) or _PAGE.fullmatch(bare))
+    )
 
 
 def _labelled(line: str) -> str | None:
-    found = labels(line) if _COLON.search(line) else []
-    if not found or not line.startswith(found[0].name) and not DATE.match(line):
+    found = labels(line)
+    if not found or not _BLANK.sub("", line[:20]).startswith(found[0].name) and not DATE.match(line):
         return None
-    kinds = {label.kind for label in found if label.kind == "source_line" or not _SPOKEN.search(line, label.start, label.end)}
-    return next((kind for kind in ("source_line", "byline", "credit", "boilerplate") if kind in kinds), None)
+    kinds = {
+        label.kind
+        for label in found
+        if label.kind == "source_line" or label.name in _TITLES or not _SPOKEN.search(line, label.start, label.end)
+    }
+    if DATE.match(line):
+        return "source_line"
+    return next((kind for kind in ("title", "source_line", "byline", "credit", "boilerplate") if kind in kinds), None)
 
 
 def _dated(line: str) -> str | None:
-    """A line that is a date, or begins with one, or ends with one and the time: '2021-07-22 14:15  中国发展网'."""
-    date = DATE.search(line)
-    if not date or len(line) >= _LONGEST_DATED:
-        return "source_line" if _MONTH.fullmatch(line) or ISSUE.fullmatch(line) else None
-    if PAPER.fullmatch(line):
+    """A line that is a date, or a date with nothing but the outlet, the page, the weekday or a name beside it."""
+    if not _DIGIT.search(line):
+        return None
+    if (
+        _MONTH.fullmatch(line)
+        or _NUMBER.fullmatch(line)
+        or _WECHAT.fullmatch(line)
+        or ISSUE.fullmatch(line)
+        or PAPER.search(line)
+        and len(line) < _LONGEST_DATED
+        and "，" not in line
+    ):
         return "source_line"
-    rest = line[date.end() :]
-    if date.start():
-        closed = _PUBLISHED_FROM.fullmatch(rest) or labels(rest)
-        return "source_line" if date["time"] and "，" not in line and closed else None
-    held = rest.lstrip(_WRAPPERS).startswith("在")  # 2011年1月18日 在…会议上 is a subtitle
-    apart = not rest[:1].strip(_WRAPPERS) or date[0][4] == "-" and _NAME.fullmatch(rest)  # 2019-08-03黄俊尧
-    return "source_line" if apart and not held else None
+    date = find_moment(line) if len(line) < _LONGEST_DATED else None
+    if not date or _SPOKEN.search(DATE.sub("", line)) or _DECIDED.search(line):
+        return None
+    before, after = line[: date.start].strip(_WRAPPERS), line[date.end :]
+    if not before:
+        held = after.lstrip(_WRAPPERS).startswith("在")  # 2011年1月18日 在…会议上 is a subtitle
+        apart = (
+            not after[:1].strip(_WRAPPERS + "，") or line[date.start + 4] == "-" and _NAME.fullmatch(after)
+        )  # 2019-08-03黄俊尧
+        return "source_line" if apart and not held else None
+    after = _SPACED_PAGE.sub(r"第\1版", after)
+    told = _PUBLISHED_FROM.fullmatch(after) or labels(after) or all(map(_is_beside_date, _GAP.split(after)))
+    named = bool(date.time) or is_outlet(_GAP.split(before)[-1]) or _WEEKDAY.search(after)
+    return "source_line" if told and named and len(before) <= _LONGEST_NAMES and len(_GAP.split(before)) <= 3 else None
+
+
+def _is_beside_date(part: str) -> bool:
+    bare = part.strip(_WRAPPERS + "/")
+    return not bare or bool(_DAY.fullmatch(bare) or _PAGE.fullmatch(bare) or _NAME.fullmatch(bare)) or is_outlet(bare)
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a name ends as those of papers, sites, stations and accounts do: 石泉电视台 'Shiquan Television', 乳源文旅.
+
+    >>> is_outlet("农科周刊"), is_outlet("把论文写在山坡上")  # 'Agricultural Science Weekly', a title
+    (True, False)
+    """
+    return 3 <= len(name) <= _LONGEST_OUTLET and bool(_any_of("outlet", r"[\u3400-\u9fffA-Za-z0-9·\-]+(?:%s)").fullmatch(name))
 
 
 def _ended(line: str) -> str | None:
     if len(line) > 40 or "，" in line:
         return None
-    end = _any_of("end", "(?:%s)$").search(line) or _any_of("end", "(?:%s)$").search(line.rstrip("）)】]"))
-    return phrases("end")[end[0]] if end else None
+    for text in (line, line.rstrip("）)】]"), _LAST_BRACKET.sub("", line)):  # 黄岩摄（影像中国）
+        if text.endswith(tuple(phrases("end"))):
+            return next(kind for phrase, kind in phrases("end").items() if text.endswith(phrase))
+    return None
 
 
 def _masthead(line: str) -> str | None:
@@ -143,7 +278,7 @@ def is_masthead(line: str) -> bool:
 
 
 def _image(line: str) -> str | None:
-    return "caption" if _IMAGE_LABEL.fullmatch(line) and not line.startswith("附") else None
+    return "caption" if _IMAGE_LABEL.fullmatch(line) and not line.startswith(_NO_IMAGE) else None
 
 
 def bullet(line: str) -> str:
@@ -154,9 +289,10 @@ def bullet(line: str) -> str:
 
 def is_office(line: str) -> bool:
     """Whether the line names an office, as a signature does: 云南省昭通市巧家县委组织部."""
-    return 4 <= len(line) <= 30 and bool(_any_of("office", r"[\u3400-\u9fff“”、 \u3000]+(?:%s)").fullmatch(line))
+    named = 4 <= len(line) <= 30 and _any_of("office", r"[\u3400-\u9fff“”、 \u3000]+(?:%s)").fullmatch(line)
+    return bool(named) and not line.endswith(tuple(phrases("no_office")))
 
 
 def opens_related(line: str) -> bool:
     """Whether what follows this line are links to other articles (相关文章 'related articles')."""
-    return len(line) <= 10 and line.strip(_WRAPPERS + "：:") in phrases("related")
+    return len(line) <= 12 and line[len(bullet(line)) :].strip(_WRAPPERS + "：:") in phrases("related")

@@ -9,7 +9,7 @@ from typing import Iterator, Sequence
 
 #: What ends a line in some files, besides "\n".
 OTHER_LINE_ENDS = "\r\v\f\u2028\u2029"
-_CLOSING = "”’」』）)】》〉]"
+_CLOSING = "”’」』）)】》〉]\"'"
 _ENDING = "。！？!?…"
 _ENUMERATED = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节部分条]|[一二三四五六七八九十]{1,3}[、．.是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]"

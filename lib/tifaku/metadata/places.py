@@ -11,6 +11,7 @@ from tifaku.text.lexicons import rows
 
 _LAST = re.compile("[省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块间划", "市": "场", "县": "域"}  # 沙湾区域 is an area, not the district Shawan
+_LAND, _PREPOSITIONS = ("山区", "林区", "矿区", "湖区", "城区", "郊区"), "在到于从向赴至为和与及市州"
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -117,11 +118,16 @@ def _is_name(text: str, start: int, end: int, divisions: Sequence[Division]) -> 
     """Whether the characters are a name here and no part of other words: 现代县城 is not the county 代县."""
     if text[end : end + 1] in tuple(_NOT_AFTER.get(text[end - 1], "")):
         return False
-    if end - start > 2 and text[start:end] not in _common():
-        return True
     before = text[max(0, start - 12) : start]
+    if end - start > 2 and text[start:end] not in _common() and not _is_land(text[start:end], before):
+        return True
     below = any(before.endswith(_names_above(found)) for found in divisions)
     return below or end - start == 2 and text[end - 1] != "区" and not _HAN.match(before[-1:] or "。")
+
+
+def _is_land(name: str, before: str) -> bool:
+    """台东山区 'the mountains of Taitung' has the name of the district Dongshan; 到南山区 'to Nanshan district' is one."""
+    return len(name) == 3 and name[1:] in _LAND and bool(_HAN.match(before[-1:] or "。")) and before[-1] not in _PREPOSITIONS
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from functools import cache
 from typing import Iterator, Mapping, Sequence
 
 from tifaku.metadata.places import Division, Mention, by_short_name, mentions, townships
@@ -12,6 +14,11 @@ _LEVELS = {2: "province", 4: "prefecture", 6: "county"}
 _WEIGHTS = {"title": 8, "lead": 3, "": 0}  # of a mention; a place that neither title nor lead name is no subject
 _MOST_ELSEWHERE = 10  # weight of all other mentions together
 _LEAD_LENGTH = 400
+_OPENING = 12  # characters of a text in which it can say where it is
+_NOT_BELOW = tuple("省市区县州盟旗河江湖山路岛港海桥")  # 甘肃古浪河畔 is on a river
+_NO_PROVINCE = re.compile("时间|大学|学院|银行|路|岸|证券|交易所|籍|队|菜|话|日报|卫视|社|网|晚报|青年报|电|\\d")
+_NATIONAL = re.compile("来自全国|全国各地|各省区市|全国各省")  # one guest's home is not where it happened
+_SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$")
 Named = tuple[Division, ...]  # the divisions that bear one name
 _READ = 100_000  # an article says where it is within so many characters
 
@@ -25,11 +32,12 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
 
     Limit: an article about several counties alike has no county; a place known only by a village has none.
     """
-    text = _without_furniture(text[:_READ], blocks)
+    whole = text[:_READ]
+    text = _without_furniture(whole, blocks)
     zones = dict(_zones(text, blocks))
-    mention = _leading(text, zones)
+    mention = _leading(text, zones) or _of_site(whole, blocks)
     if mention is None:
-        return {}
+        return _province(text, zones)
     found = _resolved(mention, text)
     if found is None:
         return {"county": Fact(text[mention.start : mention.end], mention.start, mention.end, note=_unresolved(mention))}
@@ -38,9 +46,10 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
 
 def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
     """The text with blanks for menus, links to other articles and legal notes, which name places of their own."""
-    kept, last = [], 0
+    kept: list[str] = []
+    last = 0
     for block in blocks:
-        if block.kind == "boilerplate":
+        if block.kind == "boilerplate" or block.role == "boilerplate":
             kept += text[last : block.start], " " * len(text[block.start : block.end])
             last = block.end
     return "".join(kept) + text[last:]
@@ -66,7 +75,7 @@ def _zones(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, tuple[int,
     title = next((block for block in blocks if block.kind == "title"), None)
     if title:
         yield "title", (title.start, title.end)
-    prose = next((block.start for block in blocks if block.kind == "paragraph"), 0)
+    prose = next((block.start for block in blocks if block.kind in ("paragraph", "list_item") and block.role != "boilerplate"), 0)
     yield "lead", (title.end if title and title.end <= prose else prose, prose + _LEAD_LENGTH)
 
 
@@ -75,13 +84,19 @@ def _leading(text: str, zones: Mapping[str, tuple[int, int]]) -> Mention | None:
     first: dict[Named, Mention] = {}
     weights: Counter[Named] = Counter()
     elsewhere: Counter[Named] = Counter()
-    for mention in [*mentions(text), *_title_names(text, zones)]:
+    named = [*mentions(text), *_title_names(text, zones), *_below_short_names(text, zones)]
+    for mention in named:  # full names first, which are the better evidence
         first.setdefault(mention.divisions, mention)
         zone = next((zone for zone, (start, end) in zones.items() if start <= mention.start < end), "")
         weights[mention.divisions] += _WEIGHTS[zone]
         elsewhere[mention.divisions] += not zone
     weights = Counter({named: weight + min(elsewhere[named], _MOST_ELSEWHERE) for named, weight in weights.items() if weight})
-    if not weights:
+    national = _NATIONAL.search(text, *zones.get("lead", (0, 0)))
+    if (
+        not weights
+        or national
+        and not any(zones["title"][0] <= one.start < zones["title"][1] for one in first.values() if "title" in zones)
+    ):
         return None
     strong = [named for named, weight in weights.most_common() if weight * 2 >= max(weights.values())]
     for length in (6, 4, 2):
@@ -100,6 +115,62 @@ def _title_names(text: str, zones: Mapping[str, tuple[int, int]]) -> Iterator[Me
         if divisions:
             yield Mention(at, colon, divisions)
             return
+
+
+def _below_short_names(text: str, zones: Mapping[str, tuple[int, int]]) -> Iterator[Mention]:
+    """陕西石泉 in title or lead: a county or prefecture without its class, right behind its province without its own."""
+    for start, end in zones.values():
+        for province, at in _short_provinces(text, start, end):
+            at += len(province.short)
+            for length in (4, 3, 2):
+                below = (
+                    by_short_name().get(text[at : at + length], ())
+                    if text[at + length : at + length + 1] not in _NOT_BELOW
+                    else ()
+                )
+                found = tuple(place for place in below if place.code.startswith(province.code) and len(place.code) > 2)
+                if found:
+                    yield Mention(at, at + length, found[-1:])
+                    break
+
+
+def _short_provinces(text: str, start: int, end: int) -> Iterator[tuple[Division, int]]:
+    """The provinces named without their class, and where first; 北京时间 'Beijing time' and 河南岸 'south bank' name none."""
+    pattern, provinces = _province_names()
+    seen: set[str] = set()
+    for found in pattern.finditer(text, start, end):
+        if found[0] not in seen and not _NO_PROVINCE.match(text, found.end()):
+            seen.add(found[0])
+            yield provinces[found[0]], found.start()
+
+
+@cache
+def _province_names() -> tuple[re.Pattern[str], dict[str, Division]]:
+    provinces = {name: found[0] for name, found in by_short_name().items() if len(found[0].code) == 2}
+    return re.compile("|".join(provinces)), provinces
+
+
+def _of_site(text: str, blocks: Sequence[Block]) -> Mention | None:
+    """The county or prefecture whose government's name stands alone on a line above the title: the site's own."""
+    for block in blocks:
+        if block.kind == "title":
+            return None
+        line = text[block.start : block.end]
+        if block.kind in ("boilerplate", "kicker") and _SITE.search(line):
+            return next((mention for mention in mentions(text, block.start, block.end) if mention.start == block.start), None)
+    return None
+
+
+def _province(text: str, zones: Mapping[str, tuple[int, int]]) -> dict[str, Fact]:
+    """The one province that the title names, or with which the text begins, be it without its class."""
+    start, end = zones.get("title", (0, 0))
+    lead = zones.get("lead", (0, 0))[0]
+    for first, last in ((start, end), (lead, lead + _OPENING)):
+        found = list(_short_provinces(text, first, last))
+        if len(found) == 1:
+            province, at = found[0]
+            return {"province": Fact(province.name, at, at + len(province.short))}
+    return {}
 
 
 def _resolved(mention: Mention, text: str) -> Division | None:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Collection
 
+from tifaku.repair.blanks import blanks
+from tifaku.repair.characters import entities, invisible, lookalikes
 from tifaku.repair.decloak import decloak
+from tifaku.repair.mojibake import mojibake
 from tifaku.repair.newlines import newlines
 from tifaku.repair.script import script
 from tifaku.repair.stops import stops
@@ -15,13 +18,18 @@ from tifaku.repair.width import width
 from tifaku.repair.wraps import wraps
 from tifaku.text.documents import Document
 
-#: In this order: bytes were damaged before anything else happened to the text, so decloak must see it untouched
-#: (but for its line ends, at which damage stops).
+#: In this order: what markup and displays have put in goes first; bytes were damaged before anything else happened to the
+#: text itself, so decloak must see its characters untouched (but for its line ends, at which damage stops).
 RULES = (
+    mojibake,
+    entities,
     newlines,
+    invisible,
     decloak,
+    lookalikes,
     script,
     width,
+    blanks,
     wraps,
     stops,
 )

@@ -65,5 +65,5 @@ def _annotated(text: str, at: int, reading: str) -> bool:
     shown = text[at - 1 : at]
     if "@" <= shown <= "~" and at > 1:
         code = gbk.code(text[at - 2])
-        return bool(code) and reads(gbk.character(code[1], ord(shown)), reading)
+        return code is not None and reads(gbk.character(code[1], ord(shown)), reading)
     return annotable(shown) and reads(shown, reading)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 from tifaku.repair.script import simplified
+from tifaku.text.lexicons import rows
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
 _PRIOR = (60.0, 15.0)  # what the counts weigh against the text's own, in observations of one and of two characters
@@ -48,7 +47,8 @@ def log_probability(before: str, character: str) -> float:
 
     Traditional and simplified characters are the same to it, and so are all digits and all Latin letters.
     """
-    return math.log(_share(*(_kind(c) for c in ("\n\n" + before)[-2:]), _kind(character)))
+    first, second = (_kind(c) for c in ("\n\n" + before)[-2:])
+    return math.log(_share(first, second, _kind(character)))
 
 
 def _share(first: str, second: str, third: str) -> float:
@@ -84,8 +84,7 @@ def _kind(character: str) -> str:
 @cache
 def _counts() -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {"": {}}
-    with (files("tifaku") / "data" / "character_counts.tsv").open(encoding="utf-8", newline="") as table:
-        for context, count, characters in list(csv.reader(table, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]:
-            followers = counts.setdefault(context.replace("¶", "\n"), {})
-            followers.update(dict.fromkeys(characters.replace("¶", "\n"), int(count)))
+    for row in rows("character_counts"):
+        context, characters = row["context"].replace("¶", "\n"), row["characters"].replace("¶", "\n")
+        counts.setdefault(context, {}).update(dict.fromkeys(characters, int(row["count"])))
     return counts

@@ -34,6 +34,7 @@ def annotable(character: str) -> bool:
 def _pinyin() -> dict[str, str]:
     """pypinyin's readings by code point, from its file; importing it would read those of all phrases, too, for half a second."""
     package = find_spec("pypinyin")
+    assert package and package.origin
     return json.loads(Path(package.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8"))
 
 

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from itertools import compress
 from operator import ne
-from typing import Iterable, Iterator
+from typing import Iterator
 
 from tifaku.repair.gbk import in_gb2312
-from tifaku.repair.vocabulary import mainland
+from tifaku.repair.prose import kept, outside
+from tifaku.repair.vocabulary import Change, as_written, mainland
 from tifaku.text.edits import Edit
 
 _DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
@@ -20,16 +21,17 @@ _NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
 def script(text: str) -> list[Edit]:
     """Edits that turn traditional Chinese into mainland simplified, one for each changed character or word.
 
-    OpenCC's tw2s does the characters, data/mainland_vocabulary.tsv the words it leaves (資訊 'information' → 信息). Text that
-    is simplified already is not touched; a traditional line in it is converted alone.
-    Limit: what a converter merged stays merged; Taiwan words outside the table stay.
+    OpenCC's tw2s does the characters, kept_words.tsv and dry_words.tsv those that depend on the word, mainland_vocabulary.tsv
+    and taiwan_words.tsv the words of Taiwan (資訊 'information' → 信息). Text that is simplified already is not touched; a
+    traditional line in it is converted alone. Japanese, Korean, addresses and code stay.
+    Limit: what a converter merged stays merged; Taiwan words outside the tables stay.
     >>> [(edit.before, edit.after) for edit in script("深化黨建")]  # 'deepen Party building'
     [('黨', '党')]
     """
     edits: list[Edit] = []
     for start, end in _traditional_spans(text):
         edits += _converted(text[start:end], start)
-    return edits
+    return outside(edits, kept(text)) if edits else []
 
 
 def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -40,42 +42,52 @@ def _traditional_spans(text: str) -> Iterator[tuple[int, int]]:
         return
     start = 0
     for line in text.splitlines(keepends=True):
-        if _is_traditional(line, _LINE_SHARE):
+        if _is_traditional(line, _LINE_SHARE, 2):  # one can be a name
             yield start, start + len(line)
         start += len(line)
 
 
-def _is_traditional(text: str, share: float) -> bool:
+def _is_traditional(text: str, share: float, least: int = 1) -> bool:
     """Whether enough characters are traditional only, and more than are simplified only."""
     found = len(traditional_only().findall(text))
-    return found >= max(1, share * len(text.strip())) and found > len(_simplified_only().findall(text))
+    return found >= max(least, share * len(text.strip())) and found > len(_simplified_only().findall(text))
 
 
 def _converted(text: str, offset: int) -> Iterator[Edit]:
-    converted = _convert(text)
+    converted = convert(text)
     if len(converted) != len(text):
         raise ValueError("OpenCC's tw2s changed the length of a text; pin the version of opencc in pyproject.toml")
-    changed = mainland(text, converted)
-    words = set() if changed == converted else set(compress(range(len(text)), map(ne, converted, changed)))
-    for start, end in _stretches(compress(range(len(text)), map(ne, text, changed)), words):
-        yield Edit("script", offset + start, offset + end, text[start:end], changed[start:end])
+    converted = as_written(text, converted)
+    words = [_trimmed(change, converted) for change in mainland(converted)]
+    at = 0
+    for word in words:
+        yield from _characters(text, converted, at, word.start, offset)
+        yield Edit("script", offset + word.start, offset + word.end, text[word.start : word.end], word.mainland, word.doubt)
+        at = word.end
+    yield from _characters(text, converted, at, len(text), offset)
 
 
-def _stretches(places: Iterable[int], words: set[int]) -> Iterator[tuple[int, int]]:
-    """Each place alone, so that an edit before this one that ends between two places stays apart; words whole."""
-    start = end = -1
-    for at in places:
-        if at != end or at not in words or at - 1 not in words:
-            if end > 0:
-                yield start, end
-            start = at
-        end = at + 1
-    if end > 0:
-        yield start, end
+def _characters(text: str, converted: str, start: int, end: int, offset: int) -> Iterator[Edit]:
+    """Each changed character alone, so that an edit before this one that ends between two stays apart."""
+    for at in compress(range(start, end), map(ne, text[start:end], converted[start:end])):
+        yield Edit("script", offset + at, offset + at + 1, text[at], converted[at])
 
 
-def _convert(text: str) -> str:
-    """OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them."""
+def _trimmed(change: Change, converted: str) -> Change:
+    """Without the characters that both words begin or end with, where these are of one length: 数位化, 数字化 differ in one."""
+    start, end, new, doubt = change
+    while len(new) == end - start and new[0] == converted[start]:
+        start, new = start + 1, new[1:]
+    while len(new) == end - start and new[-1] == converted[end - 1]:
+        end, new = end - 1, new[:-1]
+    return Change(start, end, new, doubt)
+
+
+def convert(text: str) -> str:
+    """Every traditional character in its mainland form, without regard to words; of the same length.
+
+    OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them.
+    """
     pieces = _NOT_FOR_OPENCC.split(text)
     pieces[::2] = map(_converter().convert, pieces[::2])
     return "".join(pieces)
@@ -95,7 +107,7 @@ def simplified(character: str) -> str:
     >>> simplified("黨")  # 'Party'
     '党'
     """
-    return _convert(character)
+    return convert(character)
 
 
 @cache

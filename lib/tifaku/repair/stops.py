@@ -37,7 +37,7 @@ def _in_line(text: str, start: int, end: int) -> list[Edit]:
     for sentence in sentences:
         alike[sentence[:_MOULD]].append((start, start + len(sentence)))
         start += len(sentence) + 1
-    edits = []
+    edits: list[Edit | None] = []
     for mould, spans in alike.items():
         lengths = [e - s for s, e in spans if _MOULD + 2 <= e - s <= _LONGEST]
         if len(mould) == _MOULD and len(lengths) >= _SISTERS and len(lengths) < len(spans):
@@ -50,7 +50,7 @@ def _stop(text: str, start: int, end: int, lengths: list[int]) -> Edit | None:
     places = [match.start() for match in _openers().finditer(text, low, high + 4) if match.start() <= high]
     if len(places) != 1 or "，" in text[start : places[0]]:
         return None
-    doubt = f"full stop supplied: {len(lengths)} sentences that begin with {text[start:start + _MOULD]} end about here"
+    doubt = f"full stop supplied: {len(lengths)} sentences that begin with {text[start : start + _MOULD]} end about here"
     return Edit("stops", places[0], places[0], "", "。", doubt)
 
 

@@ -1,16 +1,16 @@
-"""Vocabulary: words that a converter to Taiwan usage left behind, each with what the mainland author had written."""
+"""Vocabulary: words that a converter to Taiwan usage left behind or put in, each with what the mainland author had written."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Iterator, NamedTuple
 
 from tifaku.text.lexicons import rows
 
 
 class Word(NamedTuple):
-    """One row of mainland_vocabulary.tsv; `converted` is the word as tw2s leaves it."""
+    """One row of mainland_vocabulary.tsv or taiwan_words.tsv; `converted` is the word as tw2s leaves it."""
 
     converted: str
     mainland: str
@@ -19,33 +19,60 @@ class Word(NamedTuple):
     source: str
 
 
-def mainland(original: str, converted: str) -> str:
-    """`converted`, which tw2s has made of `original`, with mainland words of the same length; offsets stay.
+class Change(NamedTuple):
+    """A word at start:end of the converted text, what the mainland says, and a doubt where that is not sure."""
 
-    A word that is good mainland Chinese too (支援 'reinforce', for 支持 'support') is replaced only beside two others that
-    are not, and no word is inside one of its `unless` phrases.
-    乾 becomes 干 in words that mean 'dry' (dry_words.tsv) and stays elsewhere: it is qián, mostly in names.
-    >>> mainland("健康資訊平臺", "健康资讯平台")  # 'health information platform'
-    '健康信息平台'
+    start: int
+    end: int
+    mainland: str
+    doubt: str
+
+
+def mainland(converted: str) -> list[Change]:
+    """The words of Taiwan usage in a text that tw2s has converted, with the words of the mainland.
+
+    A word that can be good mainland Chinese too (支援 'reinforce', for 支持 'support') is changed only in a text that has
+    words which cannot, and then with a doubt; no word is changed inside one of its `unless` phrases.
+    >>> mainland("健康资讯平台")  # 'health information platform'
+    [Change(start=2, end=4, mainland='信息', doubt='')]
     """
-    if "乾" in original:
-        converted = _with_names(original, converted)
-    words = _words()
-    found = {m.group() for m in _pattern().finditer(converted)} & words.keys()
-    if not found:
-        return converted
-    several = sum(words[word].when == "always" for word in found) >= 2
-    new = {w: words[w].mainland for w in found if several or words[w].when == "always"}
-    return _pattern().sub(lambda m: new.get(m.group(), m.group()), converted)
+    found = [(at, phrase) for at, phrase in _phrases_in(converted) if phrase in _words()]
+    seen = {phrase for _, phrase in found}
+    sure = {word for word in seen if _words()[word].when == "always"}
+    taiwanese = len(sure) > 1 or bool(sure) and len(seen) > 2
+    changed = (one for one in found if taiwanese or one[1] in sure)
+    return [Change(at, at + len(word), _words()[word].mainland, _doubt(word, sure)) for at, word in changed]
 
 
-def _with_names(original: str, converted: str) -> str:
-    dry = {at for m in _dry().finditer(converted) for at in range(*m.span())}
-    names = (m.start() for m in re.finditer("乾", original) if m.start() not in dry)
+def _doubt(word: str, sure: set[str]) -> str:
+    return "" if word in sure else f"perhaps {word}, which the mainland says too"
+
+
+def as_written(original: str, converted: str) -> str:
+    """`converted`, which tw2s has made of `original`, with the characters back that tw2s takes for variants of others.
+
+    乾 becomes 干 in words that mean 'dry' (dry_words.tsv) and stays elsewhere: it is qián, mostly in names. 著 stays in words
+    in which it is zhù, 徵 in names (kept_words.tsv).
+    >>> as_written("原著", "原着")  # 'original work'
+    '原著'
+    """
     characters = list(converted)
-    for at in names:
-        characters[at] = "乾"
+    for at in (*_names(original, converted), *_kept(original, converted)):
+        characters[at] = original[at]
     return "".join(characters)
+
+
+def _names(original: str, converted: str) -> Iterator[int]:
+    if "乾" in original:
+        dry = {at for m in _dry().finditer(converted) for at in range(*m.span())}
+        yield from (m.start() for m in re.finditer("乾", original) if m.start() not in dry)
+
+
+def _kept(original: str, converted: str) -> Iterator[int]:
+    changed = {at for at, character in enumerate(original) if character in "著徵"}
+    if changed:
+        mixed = "".join(original[at] if at in changed else c for at, c in enumerate(converted))
+        yield from (at for found in _kept_words().finditer(mixed) for at in range(*found.span()) if at in changed)
 
 
 @cache
@@ -54,12 +81,34 @@ def _dry() -> re.Pattern[str]:
 
 
 @cache
-def _words() -> dict[str, Word]:
-    return {row["converted"]: Word(**row) for row in rows("mainland_vocabulary")}
+def _kept_words() -> re.Pattern[str]:
+    words = sorted(rows("kept_words"), key=lambda row: -len(row["word"]))
+    return re.compile("|".join(row["word"] + (f"(?![{row['not_before']}])" if row["not_before"] else "") for row in words))
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """All words and all phrases that hold one back, the longest first."""
-    phrases = {phrase for word in _words().values() for phrase in (word.converted, *word.unless.split())}
-    return re.compile("|".join(sorted(map(re.escape, phrases), key=lambda p: (-len(p), p))))
+def _words() -> dict[str, Word]:
+    return {row["converted"]: Word(**row) for name in ("taiwan_words", "mainland_vocabulary") for row in rows(name)}
+
+
+def _phrases_in(text: str) -> Iterator[tuple[int, str]]:
+    """Where the words and the phrases that hold one back stand, the longest of those that begin at one place."""
+    firsts, phrases = _phrases()
+    end = 0
+    for first in firsts.finditer(text):
+        at = first.start()
+        phrase = next((phrase for phrase in phrases[first[0]] if text.startswith(phrase, at)), "") if at >= end else ""
+        if phrase:
+            yield at, phrase
+            end = at + len(phrase)
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, list[str]]]:
+    """All words and phrases by their first character, the longest first; one pattern of them all would be slow."""
+    by_first: dict[str, list[str]] = {}
+    for phrase in sorted(
+        {phrase for word in _words().values() for phrase in (word.converted, *word.unless.split())}, key=len, reverse=True
+    ):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return re.compile(f"[{''.join(by_first)}]"), by_first

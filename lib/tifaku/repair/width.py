@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Iterator
+from typing import Iterator, Sequence
 
+from tifaku.repair.prose import Span, kept
 from tifaku.text.edits import Edit
 
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
@@ -13,8 +14,9 @@ _HALF = re.compile(r"[,:;?!()]")
 _RUN = re.compile("[ \t\u00a0\u3000,:;?!()，：；？！（）]+")
 _WIDE = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’…—·%％℃㎡￥×]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_LATIN_QUOTED = re.compile("(?<=[A-Za-z])[,:;?!](?=[”’])")  # “I am here!”
+_WORD = re.compile("[A-Za-z0-9_]")
 _LATIN_WORD = re.compile("[A-Za-z]+")
-_ADDRESS = re.compile(r"(?:[A-Za-z]{2,20}://|www\.)[!-'*-~]*[\w/=]", re.ASCII)
 
 
 def width(text: str) -> list[Edit]:
@@ -30,16 +32,27 @@ def width(text: str) -> list[Edit]:
     edits: list[Edit] = []
     if not _HALF.search(text):
         return edits
-    offset = 0
-    for line in text.split("\n"):
-        if _HALF.search(line) and _is_chinese(line):
-            edits += (_fold(line, at, offset) for at in _foldable(line))
+    spans = kept(text)
+    prose, offset = _blanked(text, spans), 0
+    for line, bare in zip(text.split("\n"), prose.split("\n")):
+        if _HALF.search(bare) and _is_chinese(bare):
+            edits += (_fold(line, at, offset) for at in _foldable(bare))
         offset += len(line) + 1
     return edits
 
 
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with letters for what is no prose, so that no mark is found there."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += text[at:start], re.sub(r"[^\n]", "_", text[start:end])
+        at = end
+    return "".join(parts) + text[at:]
+
+
 def _is_chinese(line: str) -> bool:
-    return len(_HAN.findall(line)) >= len(_LATIN_WORD.findall(_ADDRESS.sub("", line)))
+    return len(_HAN.findall(line)) >= len(_LATIN_WORD.findall(line))
 
 
 def _fold(line: str, at: int, offset: int) -> Edit:
@@ -52,12 +65,14 @@ def _fold(line: str, at: int, offset: int) -> Edit:
 
 def _foldable(line: str) -> list[int]:
     """The places of a line whose mark is to be folded, in order."""
-    kept = {at for address in _ADDRESS.finditer(line) for at in range(*address.span())}
-    chosen = set(_beside_chinese(line))
-    for pair in _pairs(line):
-        if not chosen.isdisjoint(pair):
-            chosen.update(pair)
-    return sorted(chosen - kept)
+    chosen = {at for at in _beside_chinese(line) if not _LATIN_QUOTED.match(line, at)}
+    for opened, closed in _pairs(line):
+        call = opened and _WORD.match(line, opened - 1) and not _HAN.search(line, opened, closed)  # f(x), the function
+        if call:
+            chosen -= {opened, closed}
+        elif not chosen.isdisjoint((opened, closed)):
+            chosen.update((opened, closed))
+    return sorted(chosen)
 
 
 def _beside_chinese(line: str) -> Iterator[int]:

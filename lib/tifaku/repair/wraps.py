@@ -1,8 +1,10 @@
-"""Hard wraps: join the lines of a sentence that a page layout or a fixed line width has broken."""
+"""Hard wraps: join the lines of a sentence that a page layout or a fixed line width has broken, where the text proves it."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Sequence
 
 from tifaku.layout.bylines import signers
 from tifaku.layout.furniture import bullet, furniture_kind
@@ -11,62 +13,112 @@ from tifaku.layout.signatures import dateline, entitled
 from tifaku.repair.likelihood import log_probability
 from tifaku.repair.line_widths import LineWidth, line_width
 from tifaku.text.edits import Edit, compose, replay
+from tifaku.text.lexicons import rows
 
 _NEVER_FIRST = "，。、；：！？”’）》】"  # a line cannot begin with these, so the break before one is a wrap
-_OPENING = "“‘《（【"
-_HALFWAY = "，、,—" + _OPENING  # a sentence goes on after these
-_NEVER_LAST = re.compile(r"(?:[的和与及或在对将把被从向以于是]|(?<!作)为|[一-鿿]等)$")
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("【", "】"))
+_FUNCTION_WORD = re.compile(r"[的和与及或在对将把被从向以于是之]$")
 _LAST_SENTENCE = re.compile(r"[。！？；]")
 _REMARK = re.compile(r"[。！？]\s*[（(【][^（(【]{1,40}[）)】]$")
-_LEADS = ("—", "─", "第")  # like numbers, these open headings
+_ENDS_IN_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
+_OTHER_END = re.compile(
+    r"^#|[|｜!#&(*/:-@\[-`{-~]$|\]\([^\s()]+\)(?:[（(].{1,8}[）)])?$"
+)  # a table, a heading or a link in Markdown, code
+_OTHER_START = re.compile(r"[|｜—#!`<>\[\]]|[-*+]\s")
+_LATIN = re.compile("[A-Za-z]{2}")
 _LIST_OPENING = "：:；;"
-_LONGEST_HEADING, _LONGEST_CAPTION = 60, 12
 _PASSES = 4  # a line that was joined can carry on the one before it; text does not change any more after two or three
-_SHORTEST = 8  # a shorter line is no broken sentence
-#: So strong must the bond between two lines be: where the first is open at its end, has two clauses, is plain, is numbered.
-#: At these values all but a few of 600 unbroken work reports stay as they are.
-_OPEN_BOND, _CLAUSE_BOND, _PLAIN_BOND, _NUMBERED_BOND = 9.0, 13.5, 18.0, 26.0
+_LONGEST_HEADING, _LONGEST_INSIDE = 40, 80
+_SHORTEST_PROSE = 25  # a title can be a question and an answer; a paragraph of two sentences is longer
+#: So strong must the bond between two lines be where the first is prose, and where only its length says so.
+_BOND, _STRONG_BOND, _WEAK_BOND = 6.0, 12.0, 9.0
+_SEVERAL = 3  # breaks inside words, of which one or two can be the names of two captions
+_SHORTEST = 8
 
 
 def wraps(text: str) -> list[Edit]:
     """Edits that remove the line breaks inside sentences, blank lines between the halves included.
 
-    Where most unfinished lines of the text have one length, the text was wrapped at that width and its full lines are
-    joined. Any other line is joined to the next where its sentence stops halfway: by its marks or, where these don't
-    tell, by how much likelier the characters on either side of the break are together than apart.
+    A break goes where the text itself proves it wrong: the next line begins with a mark that cannot stand there; a quotation,
+    bracket or number is open that the next line closes; running prose breaks off inside a word or after one that cannot end
+    a sentence; or all full lines have one width and break so. A heading, title, list, table, verse or signature is
+    never joined, but for a heading that breaks off after 与 'and' or the like. A doubtful break stays, as an edit with a doubt.
 
-    >>> wraps("全区攻坚克难、破浪前行。完\\n\\n成了一系列大事。")  # 'com|pleted'
-    [Edit(rule='wraps', raw_start=13, raw_end=15, before='\\n\\n', after='', doubt='')]
+    >>> wraps("全区攻坚克难、破浪前行，取得了新的成绩。今年完\\n\\n成了一系列大事。")  # 'com|pleted'
+    [Edit(rule='wraps', raw_start=23, raw_end=25, before='\\n\\n', after='', doubt='')]
 
     Limit: a paragraph's last line that lacks its full stop can be joined to the next paragraph.
     """
     edits: tuple[Edit, ...] = ()
     joined = text
+    lines = read_lines(text)
     for _ in range(_PASSES):
-        further = _breaks(joined)
+        further = _breaks(joined, lines)
         if not further:
             break
         edits = compose(text, edits, joined, further)
         joined = replay(joined, further)
-    return list(edits)
+        lines = read_lines(joined)
+    return list(compose(text, edits, joined, _doubtful(joined, lines)))
 
 
-def _breaks(text: str) -> list[Edit]:
-    lines = read_lines(text)
-    width = line_width(lines)
+def _doubtful(text: str, lines: Sequence[Line]) -> list[Edit]:
+    """Marks at the breaks that may be wraps, without proof: a paragraph without a full stop before one that goes well with it."""
+    marks = []
+    for line, following in zip(lines, lines[1:]):
+        open_end = not _is_finished(line.text) and _is_prose(line.text) and _is_running(following.text)
+        if open_end and _bond(line.text, following.text) > _WEAK_BOND and _can_follow(line.text, following.text):
+            between = text[line.end : following.start]
+            marks.append(Edit("wraps", line.end, following.start, between, between, "perhaps the two lines are one sentence"))
+    return marks
+
+
+def _breaks(text: str, lines: Sequence[Line]) -> list[Edit]:
+    width = _proven(line_width(lines), lines)
+    broken = _broken(lines)
     edits: list[Edit] = []
+    opened = ""
     for line, following in zip(lines, lines[1:]):
         carried_on = bool(edits) and edits[-1].raw_end == line.start
-        wrapped = width is not None and _is_wrapped(line, following, carried_on, width)
-        if (wrapped or _goes_on(line, following, carried_on)) and _can_follow(line.text, following.text):
-            edits.append(Edit("wraps", line.end, following.start, text[line.end : following.start], ""))
+        opened = opened if carried_on else line.text
+        carried_on = carried_on and not _is_heading(opened)
+        goes_on = _goes_on(line, following, carried_on) or broken and _is_likely(line.text, following.text, carried_on)
+        if goes_on or _is_wrapped(line, following, carried_on, width):
+            if _can_follow(line.text, following.text):
+                edits.append(Edit("wraps", line.end, following.start, text[line.end : following.start], ""))
     return edits
 
 
-def _is_wrapped(line: Line, following: Line, carried_on: bool, width: LineWidth) -> bool:
+def _proven(width: LineWidth | None, lines: Sequence[Line]) -> LineWidth | None:
+    """The width of a text whose full lines are prose or break off inside words, as those of verse, slogans and tables do not."""
+    full = [
+        (one.text, two.text) for one, two in zip(lines, lines[1:]) if width and width.is_full(one) and not _is_finished(one.text)
+    ]
+    inside = sum(_is_inside_word(*pair) for pair in full)
+    prose = sum(_is_running(text) for text, _ in full)
+    if width and width.inside:
+        return width  # paragraphs are set apart from the lines inside them
+    proven = inside > 1 and inside * 5 >= len(full) or prose > 1 and prose * 2 >= len(full)
+    return width if proven else None
+
+
+def _broken(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs of the text break off inside words at several places, as those cut by a page's columns do."""
+    pairs = ((one.text, two.text) for one, two in zip(lines, lines[1:]) if not _is_finished(one.text) and _is_prose(one.text))
+    return sum(_is_inside_word(*pair) and _bond(*pair) > _BOND for pair in pairs) >= _SEVERAL
+
+
+def _is_likely(text: str, after: str, carried_on: bool) -> bool:
+    """Whether two lines of a text that is known to be broken belong together rather than not."""
+    if _is_finished(text) or len(text) < _SHORTEST or enumerator(text) or not (_is_running(after) or ends_sentence(after)):
+        return carried_on and not _is_finished(text) and _bond(text, after) > _WEAK_BOND
+    prose = carried_on or _is_running(text) or len(text) >= _LONGEST_HEADING
+    return prose or _is_inside_word(text, after) and _bond(text, after) > _STRONG_BOND
+
+
+def _is_wrapped(line: Line, following: Line, carried_on: bool, width: LineWidth | None) -> bool:
     """A full line of a text of fixed width, unless it is a heading or the next line is set as the first of a paragraph."""
-    heading = enumerator(line.text) and not re.search("[。；：]|[，、]$", line.text)
-    if not width.is_full(line) or heading and not carried_on:
+    if width is None or not width.is_full(line) or _is_heading(line.text) and not carried_on:
         return False
     inside = width.stays_inside(following)
     return not _is_finished(line.text) or line.text[-1] in _LIST_OPENING if inside is None else inside
@@ -75,18 +127,22 @@ def _is_wrapped(line: Line, following: Line, carried_on: bool, width: LineWidth)
 def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
     """A sentence that stops halfway, before a line that carries it on."""
     text, after = line.text, following.text
-    if _is_finished(text) or len(text) < _SHORTEST and not carried_on:
+    if _is_finished(text):
         return False
-    if after[0] in _NEVER_FIRST:
+    if (
+        after[0] in _NEVER_FIRST
+        or _is_closed_by(text, after)
+        or text[-1] in ".．"
+        and text[-2:-1].isdigit()
+        and after[0].isdigit()
+    ):
         return True
-    last = _LAST_SENTENCE.split(text)[-1]
-    numbered = bool(enumerator(last.strip()) or bullet(last)) or last.startswith(_LEADS)  # perhaps a heading or an item
-    told = carried_on or last != text or (dateline(text) and not entitled(text))  # prose, and no title or caption
-    if told and not numbered or _is_open(last):
-        return _is_running(after) or _bond(text, after) > _OPEN_BOND
-    if after[0] in _OPENING or not (_is_running(after) or "，" in text and len(text) >= _LONGEST_CAPTION):
-        return False  # a heading above “quoted words”, or two captions
-    return _bond(text, after) > (_NUMBERED_BOND if numbered else _CLAUSE_BOND if "，" in text else _PLAIN_BOND)
+    running = carried_on or _is_running(text)
+    if _ends_open(text, after):
+        return running or following.gap == 1 and _is_heading(text) and not _is_running(after) and len(after) <= _LONGEST_HEADING
+    if not running or not (_is_running(after) or ends_sentence(after)):
+        return text[-1] == "、" and _is_running(after)
+    return _is_inside_word(text, after) or _bond(text, after) > (_BOND if _is_prose(text) or carried_on else _STRONG_BOND)
 
 
 def _is_finished(text: str) -> bool:
@@ -94,22 +150,74 @@ def _is_finished(text: str) -> bool:
     return ends_sentence(text) or text[-1] in _LIST_OPENING or bool(_REMARK.search(text[-45:]))
 
 
-def _is_open(sentence: str) -> bool:
-    """Whether what there is of a sentence cannot end here: a comma, a particle, a bracket that is not closed."""
-    unclosed = any(sentence.count(left) > sentence.count(right) for left, right in ("“”", "（）", "《》"))
-    return unclosed or sentence[-1:] in tuple(_HALFWAY) or bool(_NEVER_LAST.search(sentence))
+def _is_closed_by(text: str, after: str) -> bool:
+    """Whether a quotation or bracket that the line leaves open is closed by the next one, soon and before another opens."""
+    for left, right in _PAIRS:
+        opened, closed = text.rfind(left), after.find(right)
+        if opened > text.rfind(right) and 0 <= closed <= _LONGEST_INSIDE and not 0 <= after.find(left) < closed:
+            return len(text) - opened <= _LONGEST_INSIDE
+    return False
+
+
+def _ends_open(text: str, after: str) -> bool:
+    """Whether the last word is one that no line ends with: 与 'and' alone, but not the end of 参与 'take part'."""
+    return bool(_FUNCTION_WORD.search(text)) and not any(text[-n:] in _words() for n in (2, 3, 4)) and after[0] not in "“‘《（【"
+
+
+def _is_inside_word(text: str, after: str) -> bool:
+    """Whether the end of the line and the beginning of the next are one word of the dictionary: 完|成."""
+    ends = (text[-n:] + after[:m] for n, m in ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1)))
+    return any(word in _words() for word in ends)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(row["word"] for name in ("bound_words", "fixed_words") for row in rows(name))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence ends inside the line, so that it is part of a paragraph and no title or heading."""
+    told = len(text) >= _SHORTEST_PROSE and _LAST_SENTENCE.search(text, 0, len(text) - 1)
+    return bool(told) or bool(dateline(text)) and not entitled(text)
 
 
 def _is_running(text: str) -> bool:
-    """Whether a line is part of a paragraph and no heading, caption or label."""
-    return _is_finished(text) or text[-1] in _HALFWAY or "。" in text or len(text) >= _LONGEST_HEADING or text.count("，") >= 2
+    """Whether a line is part of a paragraph and no heading, caption, verse or label."""
+    return (
+        _is_prose(text)
+        or "。" in text
+        or len(text) >= 60
+        and _chinese(text) >= _LONGEST_HEADING
+        or len(text) >= 28
+        and text.count("，") >= 2
+    )
+
+
+def _chinese(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _is_heading(text: str) -> bool:
+    return bool(enumerator(text)) and not re.search("[。；：]|[，、]$", text)
 
 
 def _can_follow(text: str, following: str) -> bool:
-    table = text[-1] in "|｜" or following[0] in "|｜"
-    if table or following.startswith("—") or enumerator(following) or bullet(following) or dateline(following):
+    if _is_foreign(text) or _is_foreign(following) or _OTHER_END.search(text) or _OTHER_START.match(following):
         return False
-    return not (furniture_kind(text) or furniture_kind(following) or signers(text) or signers(following))
+    if enumerator(following) or bullet(following) or dateline(following):
+        return False
+    return not (
+        _ENDS_IN_DATE.search(text[-12:])
+        or furniture_kind(text)
+        or furniture_kind(following)
+        or signers(text)
+        or signers(following)
+    )
+
+
+def _is_foreign(text: str) -> bool:
+    """A line of Latin words, or a row of a table."""
+    return "\t" in text or bool(_LATIN.search(text)) and not any("\u3400" <= c <= "\u9fff" for c in (*text[:20], *text[-20:]))
 
 
 def _bond(text: str, after: str) -> float:

@@ -1,0 +1,107 @@
+"""web pages: blocks and breaks are lines, what is no article goes, and two extracts are compared."""
+
+import pytest
+from lxml import html
+
+from tifaku.corpus.articles import find_article
+from tifaku.corpus.files import Unreadable
+from tifaku.corpus.readers import read_html
+from tifaku.corpus.web_pages import article_place, page_lines
+
+SENTENCE = "村里的小广场上老人们正在聊天，孩子们在书屋里写作业，一派祥和的景象。"  # 'old people are chatting …'
+TITLE = "青石县：党建引领聚合力"
+PAGE = "<html><head><title>{head}</title>{meta}</head><body>{top}<div id=a>{body}</div>{foot}</body></html>"
+
+
+def page(body=f"<p>{SENTENCE}</p>" * 4, top=f"<h1>{TITLE}</h1>", foot="", head=TITLE, meta=""):
+    return PAGE.format(body=body, top=top, foot=foot, head=head, meta=meta)
+
+
+def lines(markup):
+    return [line.text for line in page_lines(html.fromstring(f"<body>{markup}</body>"))]
+
+
+@pytest.mark.parametrize(
+    "markup, expected",
+    [
+        ("<div><span>老人们正</span><span>在聊天。</span></div><div>孩子。</div>", ["老人们正在聊天。", "孩子。"]),
+        ("甲<br>乙<p>丙</p>丁", ["甲", "乙", "丙", "丁"]),
+        ("<ol start=3><li>抓学习<li>抓落实</ol><ul><li>其他</ul>", ["3. 抓学习", "4. 抓落实", "• 其他"]),
+        ("<table><tr><td>来源：<td>青石日报<td>字号：<td>大</table>", ["来源：青石日报", "字号：大"]),
+        ("甲<div style='display: none'>乙</div><script>丙</script><p hidden>戊</p>己", ["甲己"]),
+        ("<div style='visibility:hidden'>微信把正文藏起来</div>", ["微信把正文藏起来"]),  # WeChat shows it by script
+        ("<ul><li><div><h3>标题</h3><p>正文。</p></div></ul>", ["标题", "正文。"]),  # a page laid out as a list
+    ],
+)
+def test_lines(markup, expected):
+    assert lines(markup) == expected
+
+
+def test_the_article_is_the_innermost_block_with_most_of_the_prose():
+    tree = html.fromstring(page(foot=f"<div class=comment-list><p>{SENTENCE * 9}</p></div>"))
+    assert article_place(page_lines(tree.find("body"))).get("id") == "a"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"<div class=recommend><h1>李家镇举办丰收节活动现场热闹</h1><p>{SENTENCE}</p></div>",  # a recommended article
+        f"<div><h3>相关推荐</h3><p>{SENTENCE}</p></div>",  # named by its heading only
+        f"<div id=js_cmt_main class=discuss_container><p>网友：{SENTENCE}</p></div>",  # comments
+        "<ul>" + "".join(f"<li><a href=/{n}>青石县又一条新闻，请看这里{n}</a> 2020-01-0{n}</li>" for n in range(1, 9)) + "</ul>",
+    ],
+)
+def test_what_is_no_article_goes(foot):
+    reading = read_html(page(foot=foot).encode())
+    assert reading.text.split("\n") == [TITLE, *[SENTENCE] * 4] and reading.kinds[0] == "title"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"head": f"{TITLE}-青石新闻网"},
+        {"head": "青石县人民政府", "meta": f'<meta name="ArticleTitle" content="{TITLE}">'},
+        {
+            "head": "青石信息港",
+            "top": f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>来源：青石日报 2021-07-22</td></tr></table>",
+        },
+        {"top": f"<div class=h-title>{TITLE}</div>"},
+        {"top": f"<h1 class=logo><a href=/>青石县人民政府</a></h1><h2>{TITLE}</h2>", "head": f"青石县人民政府 {TITLE}"},
+        {"top": "", "meta": f'<meta property="og:title" content="{TITLE}">'},
+    ],
+)
+def test_titles(parts):
+    article = find_article(html.fromstring(page(**parts)))
+    assert article.lines[0] == TITLE and article.kinds[0] == "title"
+
+
+def test_source_and_editor_stand_beside_the_article_and_the_header_is_kept_apart():
+    info = "<div><span>2021-07-22 10:00</span><span>来源：<a href=/>青石日报</a></span></div><div class=share>分享到微信</div>"
+    data = '{"@type": "NewsArticle", "author": {"name": "王小川"}, "publisher": [{"name": "青石网"}]}'
+    meta = f'<meta name="PubDate" content="2021-07-22"><script type="application/ld+json">{data}</script>'
+    markup = page(top=f"<h1>{TITLE}</h1>{info}", foot="<p>责任编辑：李四</p>", meta=meta)
+    article = find_article(html.fromstring(markup))
+    assert article.lines == (TITLE, "2021-07-22 10:00 来源： 青石日报", *[SENTENCE] * 4, "责任编辑：李四")
+    assert [tuple(item) for item in article.stated] == [
+        ("date", "2021-07-22", "pubdate"),
+        ("author", "王小川", "json-ld"),
+        ("outlet", "青石网", "json-ld"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup, reason",
+    [
+        ("<frameset><frame src=a.html></frameset>", "only frames"),
+        ("<body><ul>" + "<li><a href=/>青石县召开会议，部署工作</a></li>" * 9 + "</ul></body>", "no article"),
+    ],
+)
+def test_a_page_without_an_article_says_so(markup, reason):
+    with pytest.raises(Unreadable, match=reason):
+        read_html(f"<html>{markup}</html>".encode())
+
+
+def test_two_extracts_that_differ_are_a_notice():
+    advertised = "".join(f"<section class=advert-box><p>{n}、{SENTENCE}</p></section>" for n in range(3))
+    assert read_html(page().encode()).notice == ""
+    assert "two ways" in read_html(page(body=f"<p>{SENTENCE}</p>" * 4 + advertised).encode()).notice
