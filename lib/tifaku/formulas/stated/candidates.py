@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tifaku.formulas.stated.constructions import CONSTRUCTIONS, FAR
@@ -10,6 +11,8 @@ from tifaku.formulas.stated.page import Finding, Page, texts
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.weighing import Candidate
 from tifaku.text.findings import Formula
+
+_NOTHING = re.compile(r"\s*|第?[0-9一二三四五六七八九十]+[件条个是要步点]?|一[是要]|其[一二三四五六七八九十]")
 
 
 def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate]:
@@ -34,7 +37,7 @@ def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Fi
 
 
 def _sound(page: Page, items: Items) -> bool:
-    """Whether there are items, none of them empty, and no two overlap."""
+    """Whether there are items, none of them empty or a mere ordinal, and no two overlap."""
     flat = sorted(span for spans in items for span in spans)
     apart = all(end <= start for (_, end), (start, _) in zip(flat, flat[1:]))
-    return bool(flat) and apart and all(text.strip() for text in texts(page.text, flat))
+    return bool(flat) and apart and not any(_NOTHING.fullmatch(text) for text in texts(page.text, flat))

@@ -62,8 +62,9 @@ def confidence_evidence(reading: Reading, formula: Formula) -> dict[str, float]:
 
 
 CARRIED = (
-    *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "first item governs", "two items"),
+    *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "two items", "one length"),
     *("several ties", "tie: list_before", "a group untold", "an item says something", "closed by 等", "ends before a mark"),
+    "fills a quotation or bracket",
 )
 
 

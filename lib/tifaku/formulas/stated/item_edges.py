@@ -19,7 +19,7 @@ from tifaku.text import lexicons
 from tifaku.text.places_of_words import cuts, places
 
 Evidence = Iterator[tuple[str, Any]]  # a truth counts 1
-_PARTICLES_BEFORE, _PARTICLES_BEHIND = "和与及的了是等也则、", "和与及的了等把将"
+_NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 LONGEST = 40  # characters of a segment in which a place is looked for
 _NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
@@ -74,7 +74,7 @@ def starts(row: Row) -> list[int]:
     shared = _siblings(others).opening or row.head[:1]
     alike = {first.find(shared), first.rfind(shared)} if shared else set()
     places = (at for at in _words(first, alike) if _likely(len(first) - at, others))
-    return [at for at in places if _whole(first[:at]) and _whole(first[at:])] or [0]
+    return [at for at in places if _whole(first, at) and (at == 0 or first[at] not in _NEVER_FIRST)] or [0]
 
 
 def ends(row: Row) -> list[int]:
@@ -83,7 +83,7 @@ def ends(row: Row) -> list[int]:
     shared = _siblings(others).closing or row.head[-1:]
     alike = {last.find(shared) + len(shared), last.rfind(shared) + len(shared)} if shared in last else set()
     places = (at for at in _words(last, alike) if _likely(at, others))
-    return [at for at in places if _whole(last[:at]) and _whole(last[at:])] or [len(last)]
+    return [at for at in places if _whole(last, at) and (at == len(last) or last[at - 1] not in _NEVER_LAST)] or [len(last)]
 
 
 def _words(segment: str, alike: set[int]) -> list[int]:
@@ -108,6 +108,7 @@ class Siblings(NamedTuple):
     opening: str
     closing: str
     governs: float
+    words: float
     tags: tuple[tuple[str, str], ...]  # the parts of speech of the first and the last word of each
 
 
@@ -120,8 +121,13 @@ def _siblings(others: tuple[str, ...]) -> Siblings:
         sum(lengths) / len(lengths), min(lengths), max(lengths), several and len(set(lengths)) == 1,
         common_prefix(list(others)) if several else "", common_suffix(list(others)) if several else "",
         sum(places(cut[0].after).governs for cut in words) / len(words),
+        sum(map(_count_words, words)) / len(words),
         tuple((cut[0].tag_after, cut[-1].tag_before) for cut in words),
     )  # fmt: skip
+
+
+def _count_words(places: Sequence[Cut]) -> int:
+    return sum(not cut.inside for cut in places) - 1
 
 
 def start_evidence(row: Row, at: int) -> Evidence:
@@ -130,10 +136,10 @@ def start_evidence(row: Row, at: int) -> Evidence:
     siblings, item, place = _siblings(others), first[at:], cuts(first)[at]
     opens, shared = places(place.after), siblings.opening
     yield from _likeness(len(item), siblings)
+    yield "words fewer or more", abs(_count_words(cuts(first)[at:]) - siblings.words)
     yield "opens", opens.opens
     yield "governs more than siblings do", max(0.0, opens.governs - siblings.governs)
     yield "governs less than siblings do", max(0.0, siblings.governs - opens.governs)
-    yield "opens with a particle", item[0] in _PARTICLES_BEFORE
     yield "opens with another part of speech", sum(tag != place.tag_after for tag, _ in siblings.tags) / len(others)
     yield "opens as all others do", min(2, len(shared)) if shared and item.startswith(shared) else 0
     yield "opens with the head as all others", _all_open(row.head, (item, *others))
@@ -158,8 +164,8 @@ def end_evidence(row: Row, at: int) -> Evidence:
     alike = row.segments[-row.among : -1] if row.among else others
     shared = common_suffix(list(alike)) if len(alike) > 1 else ""
     yield from _likeness(len(item), siblings)
+    yield "words fewer or more", abs(_count_words(cuts(last)[: at + 1]) - siblings.words)
     yield "ends", places(place.before).ends
-    yield "ends with a particle", item[-1] in _PARTICLES_BEHIND
     yield "ends with another part of speech", sum(tag != place.tag_before for _, tag in siblings.tags) / len(others)
     yield "ends as all others do", min(2, len(shared)) if shared and item.endswith(shared) else 0
     yield "ends with the head as all others", alike and _all_close(row.head, (*alike[1:], item))
@@ -204,8 +210,9 @@ def _mean_governs(segment: str, end: int) -> float:
     return sum(said) / len(said) if said else 0.0
 
 
-def _whole(part: str) -> bool:
-    return part.count("“") == part.count("”") and part.count("（") == part.count("）") and part.count("《") == part.count("》")
+def _whole(segment: str, at: int) -> bool:
+    """Whether no quotation, title or bracket is cut in two there."""
+    return all(segment.count(one, 0, at) == segment.count(other, 0, at) for one, other in ("“”", "（）", "《》"))
 
 
 def _best(sums: dict[int, float]) -> tuple[int, float]:

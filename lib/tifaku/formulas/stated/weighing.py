@@ -163,6 +163,7 @@ def _around(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
     yield "closed by 等", float(text[end : end + 1] == "等")
     yield "begins after a mark", float(text[start - 1 : start] in tuple(_MARKS))
     yield "ends before a mark", float(text[end : end + 1] in tuple(_MARKS))
+    yield "fills a quotation or bracket", float(text[start - 1 : start] + text[end : end + 1] in ("“”", "（）"))
     inside = [f for f in page.between(start, end) if f.start != formula.start]
     yield "names in the items", min(3.0, len(inside))
     yield "an item is a name", float(any(page.is_name(*span) for span in flat))
