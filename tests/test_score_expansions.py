@@ -13,11 +13,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 GOLD = Path(__file__).parent / "gold"
+#: Cross-validated by document (scripts/train_expansions.py): what was measured on folds that had no part in the weights.
 FLOORS = {
-    "seeds": {"verdict": 0.98, "components_precision": 1.0, "components_recall": 0.95, "invented": 0.0},
-    "dev": {"verdict": 0.965, "components_precision": 0.97, "components_recall": 0.92, "invented": 0.0},
-    "articles": {"verdict": 0.96, "components_precision": 0.965, "components_recall": 0.925, "invented": 0.0},
-    "fresh": {"verdict": 0.955, "components_precision": 0.975, "components_recall": 0.945, "invented": 0.0},
+    "seeds": {"verdict": 0.98, "components_precision": 1.0, "components_recall": 0.95, "said_complete_exact": 0.97, "invented": 0.0},
+    "dev": {"verdict": 0.94, "components_precision": 0.93, "components_recall": 0.88, "said_complete_exact": 0.93, "invented": 0.0},
+    "dev2": {"verdict": 0.91, "components_precision": 0.96, "components_recall": 0.85, "said_complete_exact": 0.96, "invented": 0.013},
+    "articles": {"verdict": 0.97, "components_precision": 0.945, "components_recall": 0.91, "said_complete_exact": 0.97, "invented": 0.0},
+    "fresh": {"verdict": 0.915, "components_precision": 0.97, "components_recall": 0.895, "said_complete_exact": 0.97, "invented": 0.0},
 }
 
 
@@ -35,7 +37,7 @@ def figures(folder):
 
 
 @pytest.mark.parametrize("folder", FLOORS)
-@pytest.mark.parametrize("figure", ["verdict", "components_precision", "components_recall"])
+@pytest.mark.parametrize("figure", ["verdict", "components_precision", "components_recall", "said_complete_exact"])
 def test_floor(folder, figure):
     assert figures(folder)[0][figure] >= FLOORS[folder][figure]
 

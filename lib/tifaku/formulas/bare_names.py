@@ -170,5 +170,3 @@ def _names(names: Iterable[str]) -> Names:
 @cache
 def _known() -> Names:
     return _names(row["name"] for row in lexicons.rows("bare_names"))
-
-

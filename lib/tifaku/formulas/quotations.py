@@ -15,7 +15,7 @@ from tifaku.formulas.nouns import is_noun
 MARKS = "“”‘’「」『』\"'＂"
 LONGEST = 36  # characters of a quotation that may be a name
 QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
-STRAIGHT = re.compile("[\"＂]([^\"＂\n]*)[\"＂]")  # opens and closes alike, so they are paired along the line
+STRAIGHT = re.compile('["＂]([^"＂\n]*)["＂]')  # opens and closes alike, so they are paired along the line
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
 SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")

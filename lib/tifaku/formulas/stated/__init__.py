@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tifaku.formulas.stated.choice import read
+from tifaku.formulas.stated.evidence import shares_head
 from tifaku.formulas.stated.mentions import share
 from tifaku.formulas.stated.page import Page
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.documents import Document
-from tifaku.text.findings import Formula, Group
+from tifaku.text.findings import Formula, verdict_of
 
 OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
 COMPLETE = 0.9  # the confidence from which a full list is called complete
@@ -29,8 +30,12 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     >>> find_formulas("打好“绿色、生态、有机”三张牌")[0].because  # the three cards 'green, ecological, organic'
     'quoted list before the name: declared 3, found 3'
 
-    Limits: a list without 、，； or ordinals is missed, and so are items that share neither head nor form; in the first item
-    a governing verb that list_leads.tsv does not know stays; a head or the parts of a name are looked for around 40 mentions.
+    All readings that a construction or a row near the name gives are weighed against each other and against silence (data/
+    row_weights.tsv); a full list is complete from a confidence of COMPLETE on, else probable. Of the lists called complete some
+    97 of 100 are exact, cross-validated on annotated texts (scripts/train_expansions.py prints it).
+
+    Limits: rows are looked for from the sentence before to two sentences after a name, heads and parts of a name further, around
+    40 mentions; a list that neither shares a word with the name nor stands beside it is missed.
     """
     page = Page(doc, tuple(formulas))
     rare = [mention <= OFTEN for mention in _mentions(formulas)]
@@ -55,16 +60,26 @@ def _judged(formula: Formula) -> Formula:
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
     because = f"{formula.because}: declared {declared}, found {found}"
-    return replace(formula, verdict=verdict(formula.groups, formula.because, formula.confidence), because=because)
+    verdict = verdict_of(formula.groups, told_as_one=formula.because == ONE_EACH)
+    if verdict == "complete" and formula.confidence < COMPLETE:
+        verdict, because = "probable", f"{because}; {doubt(formula)}"
+    return replace(formula, verdict=verdict, because=because)
 
 
-def verdict(groups: tuple[Group, ...], construction: str = "", confidence: float = 1.0) -> str:
-    """complete or probable when every group that declares a number has exactly so many components, partial when some are stated.
+def doubt(formula: Formula) -> str:
+    """What most likely is wrong with a list that is only probable, told by its form, as words for a reader.
 
-    A code whose every digit is told by one phrase ("3" means three reforms) is full, too.
+    >>> from tifaku.text.findings import Group, Span
+    >>> doubt(Formula("", 0, 2, "三关", "counted", (Group(3, "关", (Span("要过资金", 3, 7), Span("人才", 8, 10), Span("销路", 11, 13))),)))
+    'the first item is longer than the others: 要过资金?'
     """
-    counted = [g for g in groups if isinstance(g.numeral, int)]
-    if not any(g.components for g in groups):  # as of a code of zeros, too
-        return "unresolved"
-    whole = construction == ONE_EACH or counted and all(len(g.components) == g.numeral for g in counted)
-    return "partial" if not whole else "complete" if confidence >= COMPLETE else "probable"
+    rows = [[c.text for c in group.components] for group in formula.groups if len(group.components) > 1]
+    for row in rows:
+        if len(row[0]) > max(map(len, row[1:])):
+            return f"the first item is longer than the others: {row[0]}?"
+        if len(row[-1]) > max(map(len, row[:-1])):
+            return f"the last item is longer than the others: {row[-1]}?"
+    if sum(map(len, rows)) == 2:
+        return "a list of two is met by chance"
+    heads = [shares_head(row, group.head) for row, group in zip(rows, formula.groups)]
+    return "seldom told in this way" if heads and all(heads) else "no shared word ties the list to the name"

@@ -1,7 +1,7 @@
 """Rows: every stretch near a name that could be its list, whatever ties it to the name; the choice is made elsewhere.
 
-Enumerated once for each name, from the sentence before to two sentences after: lists with 、 in a clause, a quotation or a bracket;
-as many clauses as declared, if they are alike; a list that is cut short; a run without marks that falls into equal pieces; for
+Enumerated once for each name, from the sentence before to two sentences after: lists with 、 in a clause, a quotation or a
+bracket; as many clauses as declared, if they are alike; a list that is cut short; a run without marks that falls into equal pieces; for
 compounds the columns of as many units, heads of paragraphs among them.
 """
 
@@ -61,7 +61,8 @@ def _lists(page: Page, stretch: Place, formula: Formula) -> Iterator[Items]:
     if text.count("、", *stretch) + 2 < total:
         return
     for start, end in page.lists(*stretch):
-        if text.count("、", start, end) in (total - 1, total - 2) and _worth_a_look(text, start, end, formula):
+        counted = text.count("、", start, end) in (total - 1, total - 2)
+        if counted and _worth_a_look(text, start, end, formula) and not _taken(page, start, end, formula):
             items = fit(text, start, end, groups, "、", True, True)
             if items:
                 yield items
@@ -73,13 +74,21 @@ def _worth_a_look(text: str, start: int, end: int, formula: Formula) -> bool:
     return near or could_share(text, start, end, formula.groups)
 
 
+def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
+    """Whether a name that counts as many stands nearer to a row: between it and this name, or just before it."""
+    between = page.between(end, formula.start) if end <= formula.start else page.between(formula.end, start)
+    numbers = {group.numeral for group in formula.groups}
+    nearer = (*between, *(page.between(start - NEAR // 2, start) if end <= formula.start else ()))
+    return any(group.numeral in numbers for other in nearer for group in other.groups)
+
+
 def _of_one_group(page: Page, formula: Formula, before: Place, after: Place) -> Iterator[Finding]:
     text, (group,) = page.text, formula.groups
     number = group.numeral
     if number > 2:
         for stretch in (before, after):
             for sentence in pieces(text, *stretch, "。！？"):
-                if _worth_a_look(text, *sentence, formula):
+                if _worth_a_look(text, *sentence, formula) and not _taken(page, *sentence, formula):
                     yield from _clauses(text, sentence, group)
         yield from _cut_short(page, after, number)
     run = _unmarked(text, before[1], number) if number > 1 else ()
