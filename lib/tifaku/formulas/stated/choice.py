@@ -50,7 +50,7 @@ def _shares(sums: Sequence[float]) -> list[float]:
     return [power / sum(powers) for power in powers]
 
 
-def confidence_evidence(reading: Reading, formula: Formula) -> dict[str, float]:
+def confidence_evidence(reading: Reading) -> dict[str, float]:
     """What the confidence in a reading is made of: its chance, its edges, and what has misled most."""
     chance = min(max(reading.chance, 1e-6), 1 - 1e-6)
     said = reading.evidence
@@ -73,7 +73,7 @@ def read(page: Page, formula: Formula, far: bool = True) -> Formula:
     reading = best_reading(page, formula, far)
     if not reading:
         return formula
-    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading, formula).items())))
+    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading).items())))
     return replace(
         formula, groups=_with(page, formula, reading.candidate.items), because=reading.candidate.says, confidence=confidence
     )
