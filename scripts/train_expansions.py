@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "tests" / "gold")]
 
 import score  # noqa: E402
+
 import tifaku  # noqa: E402
 from tifaku.formulas import detect  # noqa: E402
 from tifaku.formulas.stated import before, choice, fits, item_edges, rows, series, weighing  # noqa: E402
@@ -261,7 +262,8 @@ def reliability(names, folds):
             bins[min(int(p * 20), 19)].append((p, problem[2][0]))
     print("\nconfidence  lists  mean  exact")
     for at, row in sorted(bins.items()):
-        print(f"{at / 20:.2f}–{(at + 1) / 20:.2f} {len(row):6} {np.mean([p for p, _ in row]):6.2f} {np.mean([e for _, e in row]):6.2f}")
+        mean, exact = np.mean(row, axis=0)
+        print(f"{at / 20:.2f}–{(at + 1) / 20:.2f} {len(row):6} {mean:6.2f} {exact:6.2f}")
 
 
 def ablation(names):

@@ -26,7 +26,7 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     declares, or if the text itself cuts it short (等). No list known from elsewhere is used: what the text does not state
     stays unresolved.
 
-    >>> from tifaku.text.findings import find_formulas
+    >>> from tifaku.formulas import find_formulas
     >>> find_formulas("打好“绿色、生态、有机”三张牌")[0].because  # the three cards 'green, ecological, organic'
     'quoted list before the name: declared 3, found 3'
 
@@ -70,7 +70,8 @@ def doubt(formula: Formula) -> str:
     """What most likely is wrong with a list that is only probable, told by its form, as words for a reader.
 
     >>> from tifaku.text.findings import Group, Span
-    >>> doubt(Formula("", 0, 2, "三关", "counted", (Group(3, "关", (Span("要过资金", 3, 7), Span("人才", 8, 10), Span("销路", 11, 13))),)))
+    >>> items = Span("要过资金", 3, 7), Span("人才", 8, 10), Span("销路", 11, 13)  # 'must pass funds', 'talent', 'sales'
+    >>> doubt(Formula("", 0, 2, "三关", "counted", (Group(3, "关", items),)))  # 'three passes'
     'the first item is longer than the others: 要过资金?'
     """
     rows = [[c.text for c in group.components] for group in formula.groups if len(group.components) > 1]

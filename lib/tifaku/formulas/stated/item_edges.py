@@ -16,7 +16,7 @@ from tifaku.formulas.stated.evidence import common_prefix, common_suffix, plausi
 from tifaku.formulas.stated.lists import ETC, tidy
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text import lexicons
-from tifaku.text.places_of_words import cuts, places
+from tifaku.text.places_of_words import Cut, cuts, places
 
 Evidence = Iterator[tuple[str, Any]]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut

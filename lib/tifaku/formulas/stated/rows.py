@@ -1,8 +1,8 @@
 """Rows: every stretch near a name that could be its list, whatever ties it to the name; the choice is made elsewhere.
 
 Enumerated once for each name, from the sentence before to two sentences after: lists with 、 in a clause, a quotation or a
-bracket; as many clauses as declared, if they are alike; a list that is cut short; a run without marks that falls into equal pieces; for
-compounds the columns of as many units, heads of paragraphs among them.
+bracket; as many clauses as declared, if they are alike; a list that is cut short; a run without marks that falls into equal
+pieces; for compounds the columns of as many units, heads of paragraphs among them.
 """
 
 from __future__ import annotations
