@@ -1,7 +1,7 @@
 """Makes the weights by which the items of a formula are chosen, and says, cross-validated by document, what they are worth.
 
     python scripts/train_expansions.py               prints the figures of every gold set, each text scored by weights of other folds
-    python scripts/train_expansions.py --write       and writes data/edge_weights.tsv and data/row_weights.tsv from all texts
+    python scripts/train_expansions.py --write       and writes edge_weights.tsv and row_weights.tsv, from all texts
     python scripts/train_expansions.py --ablation    for each construction: how many stated lists it gives, and how many it alone
 
 Three models, each a conditional logit with a penalty on the square of the weights: of all places in a segment where an item
@@ -79,7 +79,9 @@ def edge_rows(name, doc, records):
     tifaku.find_formulas(doc)
     for module in (fits, series, before, rows):
         module.trimmed = cut
-    lists = [sorted(spans) for r in records if told(r) and r["resolution"] == "complete" for spans in gold_lists(spans_of(raw, r))]
+    lists = [
+        sorted(spans) for r in records if told(r) and r["resolution"] == "complete" for spans in gold_lists(spans_of(raw, r))
+    ]
     for spans, head, lead, tail, among in sorted(calls):
         places = [score.bare(raw, *doc.to_raw(*span)) for span in spans]
         for gold in lists:

@@ -97,7 +97,8 @@ def decisions_template(
 def question(formula: Formula) -> str:
     """What is doubtful about a formula, as a question to the reader; empty where nothing is.
 
-    Doubtful are: components that are only probably right; components that the text states in part; a code of three digits or more that the text does not spell out;
+    Doubtful are: components that are only probably right, or that the text states in part; a code of three digits or more that
+    the text does not spell out;
     a numeral with a head and without quotation marks that the text does not itemise (it may be a mere count).
     """
     if formula.verdict == "probable":

@@ -204,7 +204,7 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
 
 
 def of_labels(known: "pd.DataFrame") -> Reading:
-    """How many formula names are national, provincial, local, or attested nowhere."""
+    """How many formula names are central, widespread, of one province, of few places, or found only here."""
     if not len(known):
         return Reading("There is no formula to look up.")
     labels = known["label"].value_counts()

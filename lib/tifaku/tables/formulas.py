@@ -28,8 +28,8 @@ def formulas_table(docs: Document | str | Iterable[Document], found: Findings | 
     """One row per formula occurrence; `found` are formulas already at hand (decided ones, say), else they are searched.
 
     Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one a group, joined by "|"; head_noun,
-    quoted; verdict, confidence (0 to 1) and because; declared and found (components a group); components, items joined by "|" and groups by "||", and
-    component_spans in the same order; block (kind of the innermost block), before and after (up to 12
+    quoted; verdict, confidence (0 to 1) and because; declared and found (components a group); components, items joined by "|"
+    and groups by "||", and component_spans in the same order; block (kind of the innermost block), before and after (up to 12
     characters); name (the key on which variants of width, blanks and numerals are counted).
     """
     if isinstance(docs, Dataset) and found is None:
