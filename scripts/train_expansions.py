@@ -1,6 +1,6 @@
 """Makes the weights by which the items of a formula are chosen, and says, cross-validated by document, what they are worth.
 
-    python scripts/train_expansions.py               prints the figures of every gold set, each text scored by weights of other folds
+    python scripts/train_expansions.py               prints the figures of every gold set, by weights of other folds
     python scripts/train_expansions.py --write       and writes edge_weights.tsv and row_weights.tsv, from all texts
     python scripts/train_expansions.py --ablation    for each construction: how many stated lists it gives, and how many it alone
 

@@ -63,7 +63,8 @@ def _key(fig: Picture) -> None:
     handles = [Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5) for colour in VERDICTS.values()]
     rows = len(_room(fig.get_figwidth()))
     fig.legend(
-        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=5 if rows == 1 else 2, loc="upper left", handlelength=1, handleheight=1,
+        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=5 if rows == 1 else 2, loc="upper left",
+        handlelength=1, handleheight=1,
         bbox_to_anchor=(0, (fig.bottom - AIR / 72) / fig.get_figheight()), borderpad=0.1, borderaxespad=0,
         columnspacing=1.2, labelspacing=0.3,
     )  # fmt: skip

@@ -198,7 +198,8 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     often = _listed(f"{surface} ({n:,})" for surface, n in often[often > 1].head(3).items())
     return Reading(
         f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
-        f"of {explained}, probably all of {probable}, some of {partial}, none of {none}; {each} count no set ('one Y for each X')."
+        f"of {explained}, probably all of {probable}, some of {partial}, none of {none}; "
+        f"{each} count no set ('one Y for each X')."
         + (f" Most frequent: {often}." if often else "")
     )
 

@@ -33,9 +33,6 @@ def governing(items: list[str], head: str) -> int:
 def _governed(item: str) -> int:
     """How far the governing words of two characters or more reach with which an item opens."""
     at = 0
-    for place in cuts(item)[1:]:
-        if not place.inside:
-            if len(place.before) < 2 or places(place.before).governs <= GOVERNS:
-                return at
-            at += len(place.before)
+    while size := next((n for n in (3, 2) if places(item[at : at + n]).governs > GOVERNS), 0):
+        at += size
     return at

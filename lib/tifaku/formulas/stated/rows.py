@@ -75,10 +75,11 @@ def _worth_a_look(text: str, start: int, end: int, formula: Formula) -> bool:
 
 
 def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
-    """Whether a name that counts as many stands nearer to a row: between it and this name, or just before it."""
+    """Whether a name that counts as many stands nearer to a row: between it and this name, or on its other side."""
     between = page.between(end, formula.start) if end <= formula.start else page.between(formula.end, start)
     numbers = {group.numeral for group in formula.groups}
-    nearer = (*between, *(page.between(start - NEAR // 2, start) if end <= formula.start else ()))
+    beside = (*page.between(start - NEAR // 2, start), *page.between(end, end + 3))
+    nearer = (other for other in (*between, *beside) if other.start != formula.start)
     return any(group.numeral in numbers for other in nearer for group in other.groups)
 
 
