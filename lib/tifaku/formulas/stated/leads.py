@@ -33,6 +33,6 @@ def governing(items: list[str], head: str) -> int:
 def _governed(item: str) -> int:
     """How far the governing words of two characters or more reach with which an item opens."""
     at = 0
-    while size := next((n for n in (3, 2) if places(item[at : at + n]).governs > GOVERNS), 0):
+    while size := next((n for n in (3, 2) if at + n <= len(item) and places(item[at : at + n]).governs > GOVERNS), 0):
         at += size
     return at

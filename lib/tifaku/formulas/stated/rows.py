@@ -75,10 +75,10 @@ def _worth_a_look(text: str, start: int, end: int, formula: Formula) -> bool:
 
 
 def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
-    """Whether a name that counts as many stands nearer to a row: between it and this name, or on its other side."""
+    """Whether a name that counts as many stands nearer to a row: between it and this name, on its other side, or in it."""
     between = page.between(end, formula.start) if end <= formula.start else page.between(formula.end, start)
     numbers = {group.numeral for group in formula.groups}
-    beside = (*page.between(start - NEAR // 2, start), *page.between(end, end + 3))
+    beside = page.between(start - NEAR // 2, end + 3)
     nearer = (other for other in (*between, *beside) if other.start != formula.start)
     return any(group.numeral in numbers for other in nearer for group in other.groups)
 
