@@ -21,6 +21,7 @@ from tifaku.text.places_of_words import Cut, cuts, places
 Evidence = Iterator[tuple[str, Any]]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
+_AND = ("和", "与", "及", "以及")
 LONGEST = 40  # characters of a segment in which a place is looked for
 _NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
 _RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
@@ -153,6 +154,7 @@ def start_evidence(row: Row, at: int) -> Evidence:
         yield "cut where nothing may stand before", not row.lead
         yield "cuts a word", place.inside
         yield "cut after 的", place.before == "的"
+        yield "cut after 和", place.before in _AND
         yield "cuts an opening all others have", shared and first.startswith(shared)
         yield "cuts the head", row.head and row.head in first and row.head not in item
 
@@ -166,6 +168,7 @@ def end_evidence(row: Row, at: int) -> Evidence:
     yield from _likeness(len(item), siblings)
     yield "words fewer or more", abs(_count_words(cuts(last)[: at + 1]) - siblings.words)
     yield "ends", places(place.before).ends
+    yield "ends with a verb that governs", place.tag_before == "v" and max(0.0, places(place.before).governs)
     yield "ends with another part of speech", sum(tag != place.tag_before for _, tag in siblings.tags) / len(others)
     yield "ends as all others do", min(2, len(shared)) if shared and item.endswith(shared) else 0
     yield "ends with the head as all others", alike and _all_close(row.head, (*alike[1:], item))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tifaku.formulas.stated.evidence import common_prefix, common_suffix, plausible
-from tifaku.formulas.stated.fits import Items, could_share, fit
+from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import ETC, pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
@@ -64,7 +64,7 @@ def _lists(page: Page, stretch: Place, formula: Formula) -> Iterator[Items]:
         counted = text.count("、", start, end) in (total - 1, total - 2)
         if counted and _worth_a_look(text, start, end, formula) and not _taken(page, start, end, formula):
             items = fit(text, start, end, groups, "、", True, True)
-            if items:
+            if items and (len(groups) == 1 or heads_shared(text, items, groups)):
                 yield items
 
 
