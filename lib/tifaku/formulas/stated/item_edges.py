@@ -75,7 +75,9 @@ def starts(row: Row) -> list[int]:
     shared = _siblings(others).opening or row.head[:1]
     alike = {first.find(shared), first.rfind(shared)} if shared else set()
     places = (at for at in _words(first, alike) if _likely(len(first) - at, others))
-    return [at for at in places if _whole(first, at) and (at == 0 or first[at] not in _NEVER_FIRST)] or [0]
+    bare = (row.head, _siblings(others).closing)  # nothing but what all items share is no item
+    good = (at for at in places if _whole(first, at) and (at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare))
+    return list(good) or [0]
 
 
 def ends(row: Row) -> list[int]:
@@ -84,7 +86,9 @@ def ends(row: Row) -> list[int]:
     shared = _siblings(others).closing or row.head[-1:]
     alike = {last.find(shared) + len(shared), last.rfind(shared) + len(shared)} if shared in last else set()
     places = (at for at in _words(last, alike) if _likely(at, others))
-    return [at for at in places if _whole(last, at) and (at == len(last) or last[at - 1] not in _NEVER_LAST)] or [len(last)]
+    size, bare = len(last), (row.head, _siblings(others).opening)
+    good = (at for at in places if _whole(last, at) and (at == size or last[at - 1] not in _NEVER_LAST and last[:at] not in bare))
+    return list(good) or [size]
 
 
 def _words(segment: str, alike: set[int]) -> list[int]:
