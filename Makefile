@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report zip score ablation test lab bench bench-scale fuzz outdated clean
+.PHONY: report zip score ablation test check format trials lab bench bench-scale fuzz update clean
 report: .venv/ready
 	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)"
 

@@ -36,6 +36,7 @@ from tifaku.text.documents import Document  # noqa: E402
 GOLD, DATA = ROOT / "tests" / "gold", ROOT / "lib" / "tifaku" / "data"
 SETS = ("seeds", "dev", "dev2", "fresh", "articles", "passages")
 FOLDS, SILENCE = 6, 0.5
+NO_CANDIDATE = weighing.Candidate((), (), "")
 PENALTY = {"start": 0.5, "end": 0.5, "choice": 1.0, "confidence": 1.0}
 
 
@@ -75,10 +76,10 @@ def edge_rows(name, doc, records):
         return cut(text, spans, head, lead, tail, among)
 
     for module in (fits, series, before, rows):
-        module.trimmed = recorded
+        setattr(module, "trimmed", recorded)
     tifaku.find_formulas(doc)
     for module in (fits, series, before, rows):
-        module.trimmed = cut
+        setattr(module, "trimmed", cut)
     lists = [
         sorted(spans) for r in records if told(r) and r["resolution"] == "complete" for spans in gold_lists(spans_of(raw, r))
     ]
@@ -156,13 +157,12 @@ def choice_problem(name):
 
 def confidence_problem(name, weights):
     """Whether the chosen candidate is exact, as a choice between nothing and its evidence; None where silence is chosen."""
-    problem = choice_problem(name) or (name["key"], [dict(weighing.silence_evidence(name["formula"]))], [], 1.0)
-    options = [problem[1][0], *(option["evidence"] for option in name["options"])]
+    options = [dict(weighing.silence_evidence(name["formula"])), *(option["evidence"] for option in name["options"])]
     chances = shares([weighed(option, weights) for option in options])
     if len(options) < 2 or 1 - chances[0] < choice.LEAST or name["says"] == "partial":
         return None
     best = int(np.argmax(chances[1:]))
-    reading = choice.Reading(None, float(chances[best + 1]), name["options"][best]["evidence"])
+    reading = choice.Reading(NO_CANDIDATE, float(chances[best + 1]), name["options"][best]["evidence"])
     return name["key"], [{}, choice.confidence_evidence(reading)], [int(name["options"][best]["exact"])], 1.0
 
 
@@ -232,8 +232,9 @@ def confidences(names):
 
 def use(weights):
     """Lets the library weigh with these weights."""
-    item_edges._weights = lambda edge: weights[edge]
-    weighing._weights = lambda: {(part, k): v for part in ("choice", "confidence") for k, v in weights[part].items()}
+    setattr(item_edges, "_weights", lambda edge: weights[edge])
+    together = {(part, k): v for part in ("choice", "confidence") for k, v in weights[part].items()}
+    setattr(weighing, "_weights", lambda: together)
     for cached in (item_edges._start_sums, item_edges._end_sums, item_edges.chance_of_edges):
         cached.cache_clear()
 
@@ -270,7 +271,8 @@ def reliability(names, folds):
 
 def ablation(names):
     """For each construction how many stated lists it gives exactly, how many it alone, and in which sets."""
-    gives, alone = Counter(), defaultdict(Counter)
+    gives: Counter[str] = Counter()
+    alone: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         ties = {tie for option in name["options"] if option["exact"] for tie in option["ties"]}
         gives.update(ties)
@@ -307,7 +309,7 @@ def main(flags):
     problems = {edge: list(edge_problems(lists, edge)) for edge in ("start", "end")}
     problems["choice"] = [p for name in names if (p := choice_problem(name))]
     documents = sorted({name["key"] for name in names} - {name["key"] for name in names if name["key"][0] == "silences"})
-    folds = {}
+    folds: dict[tuple[str, str], dict] = {}
     for at in range(FOLDS):
         out = set(documents[at::FOLDS])
         weights = train(problems, names, out)

@@ -1,6 +1,6 @@
 """Accuracy of find_formulas on the annotated texts, with floors that only ever go up.
 
-    python tests/test_score_formulas.py      prints figures, misses and false finds
+python tests/test_score_formulas.py      prints figures, misses and false finds
 """
 
 import hashlib

@@ -76,9 +76,7 @@ def decisions_record(found: Findings) -> pd.DataFrame:
     return pd.DataFrame(found.outcomes, columns=Outcome._fields)
 
 
-def decisions_template(
-    docs: Iterable[Document], formulas: Iterable[Formula], decisions: Sequence[Decision] = ()
-) -> pd.DataFrame:
+def decisions_template(docs: Iterable[Document], formulas: Iterable[Formula], decisions: Sequence[Decision] = ()) -> pd.DataFrame:
     """One row per decision already made, then one per doubtful formula with an empty decision: the table to fill in.
 
     Columns: doc_id, start, end, surface, decision, value, note; question (why a formula is doubtful) and context (up to

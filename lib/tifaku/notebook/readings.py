@@ -199,8 +199,7 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     return Reading(
         f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
         f"of {explained}, probably all of {probable}, some of {partial}, none of {none}; "
-        f"{each} count no set ('one Y for each X')."
-        + (f" Most frequent: {often}." if often else "")
+        f"{each} count no set ('one Y for each X')." + (f" Most frequent: {often}." if often else "")
     )
 
 

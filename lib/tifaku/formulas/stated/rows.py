@@ -15,7 +15,7 @@ from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import ETC, pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
-from tifaku.text.findings import Formula, Group
+from tifaku.text.findings import Formula
 from tifaku.text.places_of_words import cuts
 
 BEFORE, AFTER = 260, 420  # characters looked at
@@ -34,12 +34,13 @@ def near_rows(page: Page, formula: Formula) -> Iterator[Finding]:
         return
     before, after = _stretches(page, formula)
     for stretch in (before, after):
-        for items in _lists(page, stretch, formula):
+        for items in _lists(page, stretch, formula, sum(numerals)):
             yield Finding("list near the name", items)
-    if len(groups) == 1 and groups[0].numeral <= MOST:
-        yield from _of_one_group(page, formula, before, after)
-    elif len(set(numerals)) == 1 and all(g.head for g in groups):
-        for items in _columns(page, before, after, groups):
+    heads = [group.head for group in groups if group.head]
+    if len(groups) == 1 and numerals[0] <= MOST:
+        yield from _of_one_group(page, formula, numerals[0], before, after)
+    elif len(set(numerals)) == 1 and len(heads) == len(groups):
+        for items in _columns(page, before, after, heads, numerals[0]):
             yield Finding("columns near the name", items)
 
 
@@ -54,10 +55,9 @@ def _stretches(page: Page, formula: Formula) -> tuple[Place, Place]:
     return (max(first, start - BEFORE), start), (end, min(last, end + AFTER))
 
 
-def _lists(page: Page, stretch: Place, formula: Formula) -> Iterator[Items]:
-    """The lists with 、 that fill a clause, a quotation or a bracket and fit the groups."""
+def _lists(page: Page, stretch: Place, formula: Formula, total: int) -> Iterator[Items]:
+    """The lists with 、 that fill a clause, a quotation or a bracket and fit the groups, `total` items in all."""
     text, groups = page.text, formula.groups
-    total = sum(g.numeral for g in groups)
     if text.count("、", *stretch) + 2 < total:
         return
     for start, end in page.lists(*stretch):
@@ -83,30 +83,28 @@ def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
     return any(group.numeral in numbers for other in nearer for group in other.groups)
 
 
-def _of_one_group(page: Page, formula: Formula, before: Place, after: Place) -> Iterator[Finding]:
-    text, (group,) = page.text, formula.groups
-    number = group.numeral
+def _of_one_group(page: Page, formula: Formula, number: int, before: Place, after: Place) -> Iterator[Finding]:
+    text, head = page.text, formula.groups[0].head or ""
     if number > 2:
         for stretch in (before, after):
             for sentence in pieces(text, *stretch, "。！？"):
                 if _worth_a_look(text, *sentence, formula) and not _taken(page, *sentence, formula):
-                    yield from _clauses(text, sentence, group)
+                    yield from _clauses(text, sentence, number, head)
         yield from _cut_short(page, after, number)
     run = _unmarked(text, before[1], number) if number > 1 else ()
     if run:
         yield Finding("run of equal words before the name", (run,))
 
 
-def _clauses(text: str, sentence: Place, group: Group) -> Iterator[Finding]:
+def _clauses(text: str, sentence: Place, number: int, head: str) -> Iterator[Finding]:
     """As many clauses one after the other as declared, if they open or close alike."""
-    number = group.numeral
     if text.count("，", *sentence) + text.count("：", *sentence) + 1 < number:
         return
     units = pieces(text, *sentence, "，：")
     for i in range(len(units) - number + 1):
         row = [tidy(text, *unit) for unit in units[i : i + number]]
         said = texts(text, row)
-        if max(map(len, said)) <= LONGEST and _alike(said, group.head or "") and plausible(said):
+        if max(map(len, said)) <= LONGEST and _alike(said, head) and plausible(said):
             yield Finding("clauses near the name", (tuple(row),))
 
 
@@ -145,10 +143,9 @@ def _unmarked(text: str, stop: int, number: int) -> tuple[Place, ...]:
     return ()
 
 
-def _columns(page: Page, before: Place, after: Place, groups: tuple[Group, ...]) -> Iterator[Items]:
+def _columns(page: Page, before: Place, after: Place, heads: list[str], number: int) -> Iterator[Items]:
     """Units one after the other that hold an item of every group: 抓学习促提升，抓作风促落实，… for 四抓四促."""
-    text, number = page.text, groups[0].numeral
-    heads = [g.head for g in groups]
+    text = page.text
     for stretch in (after, before):
         if any(text.count(head[0], *stretch) < number for head in heads):
             continue
