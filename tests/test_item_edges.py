@@ -50,3 +50,7 @@ def test_the_chances_of_all_starts_are_one():
 def test_a_list_that_holds_one_item_twice_is_none():
     text = "推进产业、产业、产业"
     assert trimmed(text, [(0, 4), (5, 7), (8, 10)], None, True, True) == []
+
+
+def test_an_empty_segment_makes_no_list():
+    assert trimmed("和、产业、文化", [(0, 0), (2, 4), (5, 7)], None, True, True) == []  # 'and', industry, culture

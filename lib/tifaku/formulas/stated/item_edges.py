@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 def trimmed(text: str, spans: list[Place], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Place]:
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
-    if len(spans) < 2:
+    if len(spans) < 2 or any(start >= end for start, end in spans):
         return spans if spans and plausible(texts(text, spans)) else []
     row = Row(tuple(texts(text, spans)), head or "", lead, tail, among)
     end, _ = best_end(row)
