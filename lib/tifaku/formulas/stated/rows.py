@@ -110,7 +110,7 @@ def _clauses(text: str, sentence: Place, number: int, head: str) -> Iterator[Fin
 
 def _cut_short(page: Page, after: Place, number: int) -> Iterator[Finding]:
     """The first list after the name that the text itself leaves open, with fewer items: 茶叶、油茶、黄牛等 for 六大产业."""
-    for start, end in page.lists(*after)[:1]:
+    for start, end in page.lists(after[0], min(after[0] + 2 * NEAR, after[1]))[:1]:
         etc = _OPEN.search(page.text, start, end + 2)
         spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")] if etc else []
         if 1 < len(spans) < number:
