@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?= build
 
-.PHONY: report zip test check format trials lab bench bench-scale fuzz update clean
+.PHONY: report zip score ablation test check format trials lab bench bench-scale fuzz update clean
 report: .venv/ready
 	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)"
 
@@ -34,6 +34,14 @@ lab: .venv/ready
 # Ten minutes: a table of ratios in build/benchmarks.md; make bench BENCH="--only report counting" for some of it.
 bench: .venv/ready-test
 	@$(PY) tests/benchmarks $(BENCH)
+
+# Five minutes: the figures of every gold set, cross-validated by document, and a reliability diagram.
+score: .venv/ready-test
+	@$(PY) scripts/train_expansions.py $(SCORE)
+
+# A minute: how many stated lists each construction gives, and how many no other gives.
+ablation: .venv/ready-test
+	@$(PY) scripts/train_expansions.py --ablation
 
 # Half an hour with these sizes; a run that was stopped goes on where it was.
 bench-scale: .venv/ready-test

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tifaku.formulas import detect, find_formulas
-from tifaku.formulas.stated import expand
+from tifaku.formulas.stated import COMPLETE, expand
 from tifaku.formulas.stated.page import fold
 from tifaku.text.documents import Block, Document, as_document
 
@@ -24,7 +24,8 @@ def texts(formula):
 def test_case(case):
     found = [f for f in find_formulas(case["text"]) if f.surface == case["surface"]]
     formula = found[case.get("occurrence", 0)]
-    assert (formula.verdict, texts(formula)) == (case["verdict"], case["components"])
+    said = "complete" if formula.verdict == "probable" else formula.verdict  # how sure it is, is scored on annotated texts
+    assert (said, texts(formula)) == (case["verdict"], case["components"])
     assert case["because"] in formula.because
     assert bool(formula.because) == any(case["components"])
 
@@ -77,7 +78,8 @@ def test_components_are_verbatim_apart_and_in_order_and_the_verdict_is_the_arith
         assert all(a[1] <= b[0] for a, b in pairwise(places))
         full = bool(counted) and all(len(g.components) == g.numeral for g in counted)
         told = formula.because.startswith("one phrase for each digit")
-        assert (formula.verdict == "complete") == (full or told)
+        assert (formula.verdict in ("complete", "probable")) == (full or told)
+        assert (formula.verdict == "complete") <= (formula.confidence >= COMPLETE)
         assert (formula.verdict in ("unresolved", "not_applicable")) == (not any(g.components for g in formula.groups))
 
 

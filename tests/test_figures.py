@@ -269,7 +269,7 @@ def test_terms_that_were_not_tested_are_counted_and_not_drawn():
 
 def test_verdicts_count_occurrences():
     fig = figures.plot_verdicts(FORMULAS)
-    assert fig.alt == "Stacked bar chart: all components stated 1, some stated 1, none stated 2, counts no set 1"
+    assert fig.alt == "Stacked bar chart: all components stated 1, probably all 0, some stated 1, none stated 2, counts no set 1"
     assert fig.title.startswith("1 of 5 formula occurrences")
     assert "2 of 2 articles" in " ".join(words(figures.plot_verdicts(FORMULAS, by="doc_id")))
 

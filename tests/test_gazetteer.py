@@ -8,7 +8,7 @@ import pytest
 from tifaku import formulas_table, gazetteer
 from tifaku.corpus import read_text
 from tifaku.formulas.families import frames
-from tifaku.gazetteer.attestations import attested, label
+from tifaku.gazetteer.attestations import ONE_PROVINCE, attested, label
 from tifaku.text import lexicons
 from tifaku.text.documents import Fact
 
@@ -21,7 +21,7 @@ def known(text, docs=()):
 
 def test_a_national_formula_has_components_marked_as_outside_knowledge():
     row = known("解决“两不愁三保障”突出问题")["两不愁三保障"]  # two worries less, three guarantees
-    assert (row["link"], row["level"], row["label"]) == ("same", "central", "national")
+    assert (row["link"], row["level"], row["label"]) == ("same", "central", "central")
     assert row["outside_components"].count("||") == 1
     assert row["outside_basis"].startswith("outside knowledge, not stated by the text")
     assert (row["verdict"], row["components"].strip("|")) == ("unresolved", "")
@@ -53,35 +53,44 @@ def test_an_entry_of_one_province_is_not_applied_to_another():
     here = read_text("建设“四个中心”", doc_id="x")
     facts = {name: type(here)(**{**here.__dict__, "metadata": {"province": Fact(name)}}) for name in ("北京市", "湖南省")}
     rows = {name: gazetteer.look_up(formulas_table(doc), [doc]).iloc[0] for name, doc in facts.items()}
-    assert (rows["北京市"].label, rows["北京市"].link) == ("provincial", "same")
+    assert (rows["北京市"].label, rows["北京市"].link) == ("one province", "same")
     assert rows["湖南省"].link == "none"
 
 
 @pytest.mark.parametrize(
     ("surface", "facts", "expected"),
     [
-        ("四个意识", {"level": "central"}, "national"),  # four consciousnesses
-        ("八大战役", {"level": "province", "province": "四川"}, "provincial"),  # eight campaigns of Sichuan
-        ("四城同创", {}, "national"),  # four city titles at once: 7 places, a third of the reports in Hubei
-        ("三张牌", {}, "provincial"),  # three cards: nine tenths of the reports in Yunnan
-        ("四项行动", {}, "local"),  # four actions: each place has its own
-        ("345", {}, "local"),  # a code: each place has its own
-        ("四抓四度", {}, "unattested"),  # four grasps, four degrees
+        ("四个意识", {"level": "central"}, "central"),  # four consciousnesses
+        ("三会一课", {}, "central"),  # three meetings, one lesson: in one local report, but in 26 national documents
+        ("八大战役", {"level": "province", "province": "四川"}, "one province"),  # eight campaigns of Sichuan
+        ("四城同创", {}, "few places"),  # four city titles at once: five provinces
+        ("三张牌", {}, "one province"),  # three cards: nine tenths of the reports in Yunnan
+        ("四项行动", {}, "widespread"),  # four actions: each place has its own
+        ("三大工程", {}, "widespread"),  # three great projects: 30 provinces
+        ("四抓四度", {}, "only here"),  # four grasps, four degrees
     ],
 )
 def test_labels(surface, facts, expected):
     assert label(surface, facts, attested(surface))[0] == expected
 
 
-def test_the_share_separates_better_than_the_number_of_provinces():
-    """The figures of the docstring, from the table itself."""
-    rows = [(r["level"], int(r["n_places_of_348"] or 0), float(r["top_province_share"] or 1), int(r["n_provinces_of_31"] or 0))
-            for r in lexicons.rows("gazetteer")]  # fmt: skip
-    national = [r for r in rows if r[0] in ("central", "ministry") and r[1] >= 3]
-    provincial = [r for r in rows if r[0] == "province" and r[1] >= 3]
-    assert (sum(r[2] <= 0.5 for r in national), len(national)) == (240, 258)
-    assert (sum(r[2] <= 0.5 for r in provincial), len(provincial)) == (24, 90)
-    assert (sum(r[3] >= 10 for r in national), sum(r[3] >= 10 for r in provincial)) == (179, 19)
+@pytest.mark.parametrize(("own", "said"), [("四川省", True), ("云南省", False), ("", False)])
+def test_a_name_of_another_province_is_called_so(own, said):
+    assert ("not of" in label("三张牌", {}, attested("三张牌"), own)[1]) == said
+
+
+def test_variants_are_counted_by_the_main_form():
+    assert attested("四好农村公路") == attested("四好农村路")
+    assert known("建设“四好农村公路”")["四好农村公路"]["counted_as"] == "四好农村路"
+
+
+def test_the_share_separates_what_the_gazetteer_calls_national_from_what_it_calls_a_province_s():
+    rows = [(row["level"], attested(row["formula"].partition("（")[0])) for row in lexicons.rows("gazetteer")]
+    local = {
+        level: [uses.top_share <= ONE_PROVINCE for lv, uses in rows if lv == level and uses.reports > 2] for level, _ in rows
+    }
+    national = local["central"] + local["ministry"]
+    assert sum(national) / len(national) > 0.85 and sum(local["province"]) / len(local["province"]) < 0.35
 
 
 def test_every_row_of_the_gazetteer_names_its_source():
@@ -96,5 +105,5 @@ def test_families_share_heads_or_all_but_one_slot():
 
 def test_counts_are_numbers_and_an_unknown_share_is_missing():
     rows = known("“一带一路”，“四抓四度”")
-    assert (rows["一带一路"]["n_provinces"], rows["四抓四度"]["n_places"]) == (31, 0)
+    assert (rows["一带一路"]["n_provinces"], rows["四抓四度"]["n_reports"]) == (31, 0)
     assert math.isnan(rows["四抓四度"]["top_province_share"])

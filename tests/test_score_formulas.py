@@ -1,6 +1,6 @@
 """Accuracy of find_formulas on the annotated texts, with floors that only ever go up.
 
-    python tests/test_score_formulas.py      prints figures, misses and false finds
+python tests/test_score_formulas.py      prints figures, misses and false finds
 """
 
 import hashlib
@@ -21,10 +21,11 @@ GOLD = TESTS / "gold"
 FLOORS = {
     "seeds": {"precision": 0.98, "recall": 0.98, "kind": 1.0},
     "dev": {"precision": 0.98, "recall": 0.98, "kind": 0.98},
+    "dev2": {"precision": 0.99, "recall": 0.96, "kind": 0.99},
     "fresh": {"precision": 0.985, "recall": 0.985, "kind": 0.99},
     "articles": {"precision": 0.99, "recall": 0.99, "kind": 0.99},
 }
-CORE = {"seeds": (5, 61), "dev": (109, 159), "fresh": (289, 305), "articles": (14, 129)}
+CORE = {"seeds": (5, 61), "dev": (109, 159), "dev2": (80, 151), "fresh": (289, 305), "articles": (14, 129)}
 
 
 @cache

@@ -22,7 +22,7 @@ _COLUMNS = {
     "edits": "doc_id rule raw_start:int raw_end:int before after doubt",
     "blocks": "doc_id kind level:int start:int end:int raw_start:int raw_end:int text role",
     "formulas": "doc_id start:int end:int raw_start:int raw_end:int surface kind numerals heads head_noun quoted:bool verdict "
-    "because declared found components component_spans block before after",
+    "confidence:float because declared found components component_spans block before after name",
     "components": "surface numeral head item:int component passage because raw_start:int raw_end:int doc_id start:int end:int",
     "slogans": "doc_id type start:int end:int surface segments template rhythm heading:bool expands_formula:bool",
     "signatures": "doc_id sketch:sketch",
@@ -39,7 +39,7 @@ def schema(table: str) -> pa.Schema:
     import pyarrow as pa
 
     types = {
-        **{"": pa.string(), "int": pa.int64(), "short": pa.int32(), "bool": pa.bool_()},
+        **{"": pa.string(), "int": pa.int64(), "short": pa.int32(), "bool": pa.bool_(), "float": pa.float64()},
         **{"coded": pa.dictionary(pa.int32(), pa.string()), "sketch": pa.list_(pa.uint64(), 64)},
     }
     cells = (column.partition(":") for column in _COLUMNS[table].split())

@@ -76,9 +76,7 @@ def decisions_record(found: Findings) -> pd.DataFrame:
     return pd.DataFrame(found.outcomes, columns=Outcome._fields)
 
 
-def decisions_template(
-    docs: Iterable[Document], formulas: Iterable[Formula], decisions: Sequence[Decision] = ()
-) -> pd.DataFrame:
+def decisions_template(docs: Iterable[Document], formulas: Iterable[Formula], decisions: Sequence[Decision] = ()) -> pd.DataFrame:
     """One row per decision already made, then one per doubtful formula with an empty decision: the table to fill in.
 
     Columns: doc_id, start, end, surface, decision, value, note; question (why a formula is doubtful) and context (up to
@@ -97,9 +95,12 @@ def decisions_template(
 def question(formula: Formula) -> str:
     """What is doubtful about a formula, as a question to the reader; empty where nothing is.
 
-    Doubtful are: components that the text states in part; a code of three digits or more that the text does not spell out;
+    Doubtful are: components that are only probably right, or that the text states in part; a code of three digits or more that
+    the text does not spell out;
     a numeral with a head and without quotation marks that the text does not itemise (it may be a mere count).
     """
+    if formula.verdict == "probable":
+        return f"are these its components? {formula.because.rpartition('; ')[2]} (accept, components)"
     if formula.verdict == "partial":
         return "only some of the components were found: are there more? (components)"
     if formula.verdict != "unresolved":

@@ -12,7 +12,7 @@ from tifaku.figures.lettering import article_key, count_rows, glosses_of, letter
 from tifaku.figures.style import AIR, BLUE, GREY, HALF, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
 
 IN_WORDS = {
-    "complete": "all components stated", "partial": "some stated", "unresolved": "none stated",
+    "complete": "all components stated", "probable": "probably all", "partial": "some stated", "unresolved": "none stated",
     "not_applicable": "counts no set",
 }  # fmt: skip
 
@@ -55,15 +55,16 @@ def _count_inside(axes, left, counts, colour: str, widest: int) -> None:
 
 
 def _room(width: float) -> list[str]:
-    """Empty lines at the foot, as room for the key of verdicts."""
-    return [""] * (1 if width > HALF else 2)
+    """Empty lines of the foot for the key of verdicts."""
+    return [""] * (1 if width > HALF else 3)
 
 
 def _key(fig: Picture) -> None:
     handles = [Patch(facecolor=colour, edgecolor=GREY, linewidth=0.5) for colour in VERDICTS.values()]
     rows = len(_room(fig.get_figwidth()))
     fig.legend(
-        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=4 // rows, loc="upper left", handlelength=1, handleheight=1,
+        handles, [IN_WORDS[verdict] for verdict in VERDICTS], ncols=5 if rows == 1 else 2, loc="upper left",
+        handlelength=1, handleheight=1,
         bbox_to_anchor=(0, (fig.bottom - AIR / 72) / fig.get_figheight()), borderpad=0.1, borderaxespad=0,
         columnspacing=1.2, labelspacing=0.3,
     )  # fmt: skip

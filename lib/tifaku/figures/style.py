@@ -29,8 +29,8 @@ AIR = 4.0  # points between the body and the foot
 BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE = "#0072B2", "#56B4E9", "#009E73", "#E69F00", "#D55E00", "#CC79A7"
 INK, GREY, RULE, PAPER = "#1A1A1A", "#666666", "#D5D5D5", "#FFFFFF"
 
-#: The colour of each verdict: the darker, the more of a formula's components the text states.
-VERDICTS = {"complete": BLUE, "partial": SKY, "unresolved": "#E4E4E4", "not_applicable": PAPER}
+#: Of a formula's verdict: the darker, the more of its components the text states.
+VERDICTS = {"complete": BLUE, "probable": "#2E8FC9", "partial": "#A9D8F5", "unresolved": "#E4E4E4", "not_applicable": PAPER}
 
 
 @cache

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tifaku.formulas.bare_names import bare_names
+from tifaku.formulas.bare_names import bare_names as unquoted
 from tifaku.formulas.nouns import noun_end
-from tifaku.formulas.quotations import MARKS, Sighting, quotations
+from tifaku.formulas.quotations import MARKS, Sighting
+from tifaku.formulas.quotations import quotations as quotations_of
 from tifaku.formulas.stated import expand
 from tifaku.text.documents import Document, as_document
 from tifaku.text.findings import Formula, Group
@@ -26,9 +27,9 @@ def detect(text: str) -> list[Formula]:
     >>> [f.surface for f in detect("坚持“四抓四度”工作法，5大党建主题落地")]  # four grasps, four degrees; five themes
     ['四抓四度', '5大党建主题']
     """
-    quoted = [sighting for sighting in quotations(text) if not sighting.refusal]
+    quoted = [sighting for sighting in quotations_of(text) if not sighting.refusal]
     names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
-    return [_formula(text, sighting) for sighting in _best([*quoted, *bare_names(text, names)])]
+    return [_formula(text, sighting) for sighting in _best([*quoted, *unquoted(text, names)])]
 
 
 def _best(sightings: list[Sighting]) -> list[Sighting]:

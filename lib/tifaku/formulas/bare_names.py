@@ -22,7 +22,7 @@ from tifaku.formulas.quotations import Sighting
 from tifaku.text import lexicons
 
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
-BIG = re.compile(rf"{COUNT}大(?={HAN})")
+BIG = re.compile(rf"{COUNT}大(?:[十百千万]+亿?(?:元|级)?)?(?={HAN})")  # 三大千亿级产业集群
 CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
 COMPOUND = re.compile(rf"{first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
 COMPOUND_LIST = re.compile(rf"{first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
@@ -35,6 +35,7 @@ CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?=
 ANCHOR = re.compile(first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
+_NO_COMPOUND = re.compile("[双两][眼手脚腿耳肩臂膝]|十.[八九]")  # 双眼一眨 'a wink of both eyes'; 十防九空, as proverbs say it
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
@@ -78,6 +79,8 @@ def _compound_end(match: re.Match) -> int | None:
 
 
 def _is_compound(text: str, start: int, end: int) -> bool:
+    if _NO_COMPOUND.match(text, start):
+        return False
     groups = GROUP.findall(text[start:end])
     counted = any(numeral != "一" for numeral, _ in groups)
     listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
@@ -170,5 +173,3 @@ def _names(names: Iterable[str]) -> Names:
 @cache
 def _known() -> Names:
     return _names(row["name"] for row in lexicons.rows("bare_names"))
-
-

@@ -49,8 +49,15 @@ COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 
     rf"(?P<before>)(?:(?P<numeral>{NUMERAL})(?P<classifier>[大个类])|双)"
     rf"(?P<head>(?:百分之百|{IDIOM}|[{CHINESE}{DIGITS}]+[%％]?){HAN}{{0,12}})"
 )
-ROUND_NUMBERS = re.compile("(?P<numbers>[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千
+ROUND_NUMBERS = re.compile("(?P<numbers>一?[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千, 一十百千万
+TWICE = re.compile(f"(?P<numeral>[二三四五六七八九])(?P=numeral){HAN}{{2}}")  # 八八战略 'the strategy of eight and eight'
+PARTED_CODE = re.compile("[1-9][0-9]?(?:[-－—·][1-9][0-9]?){2,4}|[1-9][×xX][1-9]")  # 1-3-5, 3×3
+PLUS_NAME = re.compile(rf"{HAN}{{2,4}}[+＋](?P<name>[{CHINESE}].+)")  # 党建+五联 'Party building plus five joinings'
+RULES = re.compile(rf"{HAN}{{2,6}}(?P<numeral>[二三四五六七八九]?十[一二三四五六七八九]?|[{DIGITS}]{{2,3}})条")  # 引才十八条
 BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
+LED_COUNT = re.compile(  # 冬春季节十项整治 'ten kinds of putting right in winter and spring'
+    rf"(?P<before>{HAN}{{4,6}})(?<![第前后每近约])(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER})(?P<head>{WORD}{{2,8}})"
+)
 EACH = re.compile(rf"一({HAN}{{1,5}}){BRACKET}一({HAN}{{1,5}})(?:一({HAN}{{1,5}}))?")
 GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
@@ -124,6 +131,23 @@ def _read_round_numbers(match) -> Reading:
     return Reading("compound", tuple((numeral_value(n), None) for n in match["numbers"]))
 
 
+def _read_twice(match) -> Reading:
+    return Reading("compound", ((numeral_value(match["numeral"]), None),) * 2)
+
+
+def _read_parted_code(match) -> Reading:
+    return Reading("digit_code", tuple((int(number), None) for number in re.findall("[0-9]+", match[0])))
+
+
+def _read_plus_name(match) -> Reading | None:
+    reading = read_name(match["name"])
+    return reading if reading and reading.kind in ("counted", "compound") else None
+
+
+def _read_rules(match) -> Reading:
+    return Reading("counted", ((numeral_value(match["numeral"]), "条"),))
+
+
 def _read_each(match) -> Reading | None:
     """一X一Y is 'one Y for each X' where X is a unit of work or Y surely a product, as in 一户一策 'one plan a household'.
 
@@ -162,7 +186,12 @@ _READERS = (
     (DIGIT_CODE, _read_digits),
     (SUM_CODE, _read_sum),
     (ROUND_NUMBERS, _read_round_numbers),
+    (TWICE, _read_twice),
+    (PARTED_CODE, _read_parted_code),
+    (PLUS_NAME, _read_plus_name),
+    (RULES, _read_rules),
     (COUNTED, _read_counted),
+    (LED_COUNT, _read_counted),
     (COUNTED_NUMERALS, _read_counted),
     (EACH, _read_each),
     (COMPOUND, _read_compound),

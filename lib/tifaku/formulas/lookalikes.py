@@ -54,6 +54,8 @@ def is_proverb(reading: Reading) -> bool:
     Its heads begin alike under different numerals, or under 一 throughout (一边学一边干 'learn and work at once').
     """
     numerals, heads = zip(*reading.groups)
+    if numerals in ((10, 9), (10, 8)):  # 十防九空 'ten warnings, nine for nothing'
+        return True
     alike = len({head[0] for head in heads if head}) == 1 and heads[0][0] not in STANCES
     small = all(isinstance(numeral, int) and numeral <= 10 for numeral in numerals)  # 千村示范、万村整治 is a programme
     return alike and small and (set(numerals) == {1} or len(set(numerals)) == len(numerals))

@@ -7,6 +7,7 @@ from functools import cache
 
 from tifaku.formulas.grammar import HAN
 from tifaku.text import lexicons
+from tifaku.text.places_of_words import cuts
 
 STOP = "的是为等和与及将让由也都之把被或了"
 NEAR = 5  # characters after an attribute (重点 'key') in which its noun may still end
@@ -35,7 +36,7 @@ def noun_end(text: str, start: int, guess: bool = False) -> int | None:
     if at_mark and (_noun_before(run, len(run), "name") and len(run) <= 8 or _noun_before(run, len(run)) and len(run) <= 4):
         return start + len(run)
     if end := _first_noun(run):
-        return start + end
+        return start + (_over_next_noun(run, end) if _noun_before(run, end) == "attribute" else end)
     if guess and len(run) >= 2:
         return start + (len(run) if at_mark and len(run) <= 4 else 2)
     return None
@@ -59,6 +60,12 @@ def _first_noun(run: str) -> int | None:
                 return end
             attribute = end
     return attribute
+
+
+def _over_next_noun(run: str, end: int) -> int:
+    """The end moved on over the noun that an attribute at the end goes with: 六大主要国际经济|机构 'economic institutions'."""
+    place = cuts(run)[end]
+    return end + len(place.after) if place.tag_after == "n" and len(place.after) == 2 and not place.inside else end
 
 
 def _noun_before(run: str, end: int, *classes: str) -> str | None:

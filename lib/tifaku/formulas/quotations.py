@@ -9,17 +9,19 @@ from typing import NamedTuple
 
 from tifaku.formulas.digit_codes import split_code
 from tifaku.formulas.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
+from tifaku.formulas.listed_names import list_before
 from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
 
 MARKS = "“”‘’「」『』\"'＂"
 LONGEST = 36  # characters of a quotation that may be a name
 QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
-STRAIGHT = re.compile("[\"＂]([^\"＂\n]*)[\"＂]")  # opens and closes alike, so they are paired along the line
+STRAIGHT = re.compile('["＂]([^"＂\n]*)["＂]')  # opens and closes alike, so they are paired along the line
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
 SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
 ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
+FIXED = "a fixed word"
 HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[+＋][NX]")
 
 
@@ -62,7 +64,17 @@ def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
     spelt_out = _as_spelt_out(reading, name, text, match.end())
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
     refusal = _refusal(name, reading, before, after) if spelt_out is reading else ""
+    if refusal == FIXED and _is_listed(text, match, reading):
+        refusal = ""
     return Sighting(start, start + len(name), spelt_out, True, refusal)
+
+
+def _is_listed(text: str, match: re.Match, reading: Reading) -> bool:
+    """Whether a list of as many items as a quoted word counts touches it: 电表、水表、燃气表“三件套” 'a set of three pieces'."""
+    number = reading.groups[0][0] if len(reading.groups) == 1 else None
+    told = re.match("[^，。；、：—]{0,6}(?:——|：|，即)([^，。；：]+)", text[match.end() : match.end() + 80])
+    after = re.split("[、和与及]", told[1]) if told else []
+    return isinstance(number, int) and number > 1 and number in (len(list_before(text, match.start())), len(after))
 
 
 def _numeral_part(name: str) -> str:
@@ -100,7 +112,7 @@ def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
         short = len(name) < 3 and not NAMED_SOON.match(after)
         return "a number that counts nothing" if short or is_code(name, after) else ""
     if is_fixed_word(name, quoted=True):
-        return "a fixed word"
+        return FIXED
     if is_title(before, after):
         return "a title or brand"
     if reading.kind == "distributive":

@@ -1,8 +1,8 @@
 """Gazetteer: what is known of a formula from outside the text: components, level, English, where and since when it is used.
 
-Nothing here is a verdict on a text; every component from here is marked as outside knowledge. Two tables stand behind it:
-data/gazetteer.tsv, 440 national and provincial formulas with their sources, and data/currency.tsv, how many of 348 places in
-31 provinces use a quoted formula in 2,945 local government work reports, most of 2003–2026.
+Nothing here is a verdict on a text; every component from here is marked as outside knowledge. Behind it stand
+data/gazetteer.tsv, 440 national and provincial formulas with their sources, and the baseline: how many of 2,938 local government
+work reports of 31 provinces, most of 2003–2026, and of national documents use a formulation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku.formulas.families import frames
-from tifaku.gazetteer.attestations import attested, is_common, label, names_attested
+from tifaku.gazetteer.attestations import Uses, attested, is_common, label, names_attested
 from tifaku.text import lexicons
 from tifaku.text.documents import Document
 
@@ -45,17 +45,19 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     """The formulas table with added columns for what is known from outside; one row per occurrence, in the same order.
 
     New columns: known_as and link (same | variant | none); outside_components (items joined by "|", groups by "||"; outside
-    knowledge, not stated by the text) and outside_basis (source and confidence, or why the components are withheld); level,
-    domain, english, introduced, first_year; n_places (of 348), n_provinces (of 31), top_province, top_province_share,
-    attested_from, attested_to; ambiguous; label and label_because; family (known names with the same frame). With `docs` an
-    entry of one province is not applied to an article of another.
+    knowledge, not stated by the text) and outside_basis (source and confidence, why the components
+    are withheld, or "not held"); level,
+    domain, english, introduced, first_year; counted_as (the main form, with whose variants it is counted), n_reports (of 2,938),
+    n_provinces (of 31), n_central (national documents), top_province, top_province_share, attested_from, attested_to;
+    ambiguous; label and label_because; family (known names with the same frame). With `docs` an entry of one province is not
+    applied to an article of another, and a label says where a name is another province's.
 
     label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
 
     Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31 % of names the
     items differ by place) unless the words around make clear which is meant (“四风”问题).
 
-    Limit: currency counts quoted names in work reports only; inner-Party names are rarer there than in Party documents.
+    Limit: local counts are of work reports only; inner-Party names are rarer there than in Party documents.
     """
     provinces = {doc.doc_id: str(doc.metadata["province"].value) for doc in docs if "province" in doc.metadata}
     known = [_known_of(row, provinces.get(row["doc_id"], "")) for row in table.to_dict("records")]
@@ -66,7 +68,16 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
 
 _COLUMNS = [
     *("known_as", "link", "outside_components", "outside_basis", "level", "domain", "english", "introduced", "first_year"),
-    *("n_places", "n_provinces", "top_province", "top_province_share", "attested_from", "attested_to"),
+    *(
+        "counted_as",
+        "n_reports",
+        "n_provinces",
+        "n_central",
+        "top_province",
+        "top_province_share",
+        "attested_from",
+        "attested_to",
+    ),
     *("ambiguous", "label", "label_because", "family"),
 ]
 
@@ -75,9 +86,9 @@ def _known_of(row: dict, province: str) -> dict[str, object]:
     surface = row["surface"]
     link, entry = find_entry(surface, province)
     facts = dict(entry.row) if entry else {}
-    uses = attested(surface) or attested(entry.name if entry else "")
-    named, because = label(surface, facts, uses)
-    components, basis = _components(entry, row) if entry else ("", "")
+    uses = max(attested(surface), attested(entry.name) if entry else Uses(), key=lambda uses: uses.reports)
+    named, because = label(surface, facts, uses, province)
+    components, basis = _components(entry, row) if entry else ("", "not held")
     return {
         "known_as": entry.row["formula"] if entry else "",
         "link": link,
@@ -85,12 +96,9 @@ def _known_of(row: dict, province: str) -> dict[str, object]:
         "outside_basis": basis,
         **{name: facts.get(name, "") for name in ("level", "domain", "english", "first_year")},
         "introduced": facts.get("introduced_by_at", ""),
-        "n_places": int(uses.get("n_places_of_348") or facts.get("n_places_of_348") or 0),
-        "n_provinces": int(uses.get("n_provinces_of_31") or facts.get("n_provinces_of_31") or 0),
-        "top_province": uses.get("top_province", ""),
-        "top_province_share": float(uses.get("top_province_share") or facts.get("top_province_share") or "nan"),
-        "attested_from": uses.get("first_year") or facts.get("local_first", ""),
-        "attested_to": uses.get("last_year") or facts.get("local_last", ""),
+        **{"counted_as": uses.formulation, "n_reports": uses.reports, "n_provinces": uses.provinces, "n_central": uses.central},
+        **{"top_province": uses.top_province, "top_province_share": uses.top_share},
+        **{"attested_from": str(uses.first or ""), "attested_to": str(uses.last or "")},
         "ambiguous": len(surface) <= SHORT or not entry and is_common(surface),
         "label": named,
         "label_because": because,
@@ -137,8 +145,8 @@ def family(surface: str) -> list[str]:
 
 
 def _components(entry: Entry, row: dict) -> tuple[str, str]:
-    """The components known from outside and their source; none for a short name that may mean other things."""
-    around = re.sub("[“”‘’\"「」]", "", f"{row['before']}{row['surface']}{row['after']}")
+    """The components known from outside and on what they rest; none for a short name that may mean other things."""
+    around = re.sub('[“”‘’"「」]', "", f"{row['before']}{row['surface']}{row['after']}")
     meant = any(wording in around for wording in entry.wordings)
     if len(row["surface"]) <= SHORT and not meant:
         return "", "withheld: a short name whose items differ by place"

@@ -1,71 +1,106 @@
-"""Attestations: in how many places local work reports use a formula, and whether that makes it national or local."""
+"""Attestations: in how many reports and provinces a formula is used, and whether that makes it central, widespread or local."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import is_noun
-from tifaku.text import lexicons
+from tifaku.gazetteer.baseline import NATIONAL, Counted, counted, local_cells, names_counted, national_cells
 
-NATIONAL_SHARE = 0.5  # of the reports that use a national name, the top province has at most this share
-ENOUGH = 3  # places, or Party documents, from which on a share or count says something
+ONE_PROVINCE = 0.5  # of the reports that use a name of many provinces, the top province has at most this share
+WIDE = 10  # provinces from which on a name is widespread
+ENOUGH = 2  # national documents that make a name central
+CENTRAL_SOURCES = tuple(source for source in NATIONAL if not source.startswith("xwlb"))  # not the news, which tells local things
 
 
-def attested(surface: str) -> dict[str, str]:
-    """The row of data/currency.tsv for a surface, empty where it has none.
+class Uses(NamedTuple):
+    """How a formulation, all its variants as one, is used in 2,938 local reports of 31 provinces and in national documents.
 
-    The table counts quoted names in 2,945 reports of 348 places in 31 provinces, most of 2003–2026, and leaves out N大 with
-    a short noun (十大行动 'ten big actions').
+    central: reports of congresses, State Council reports, plans and Party documents that have it; first and last: the years of
+    local reports, 0 where there is none.
     """
-    return _currency().get(surface, {})
+
+    formulation: str = ""
+    reports: int = 0
+    provinces: int = 0
+    top_province: str = ""
+    top_share: float = float("nan")
+    first: int = 0
+    last: int = 0
+    central: int = 0
+
+
+@cache
+def attested(surface: str) -> Uses:
+    """How a name is used, by its main form with its variants; all 0 for a name that the baseline does not count.
+
+    Short names with a numeral are counted in quotation marks only (三线 'three lines' is mostly something else).
+
+    >>> attested("一带一路").provinces, attested("四抓四度").reports  # Belt and Road; four grasps, four degrees
+    (31, 0)
+    """
+    known = counted(surface, fold=True)
+    return _uses(known) if known else Uses()
+
+
+def _uses(known: Counted) -> Uses:
+    reports: Counter[str] = Counter()
+    years = []
+    for cell in local_cells(known):
+        if cell.documents:
+            reports[cell.province] += cell.documents
+            years.append(cell.year)
+    central = sum(cell.documents for source in CENTRAL_SOURCES for cell in national_cells(known, source))
+    if not reports:
+        return Uses(known.formulation, central=central)
+    (top, most), total = reports.most_common(1)[0], reports.total()
+    return Uses(known.formulation, total, len(reports), top, most / total, min(years), max(years), central)
 
 
 def names_attested() -> tuple[str, ...]:
-    """All surfaces that the table counts."""
-    return tuple(_currency())
+    """All formulations that the baseline counts."""
+    return tuple(known.formulation for known in names_counted())
 
 
-def label(surface: str, facts: Mapping[str, str], uses: Mapping[str, str]) -> tuple[str, str]:
-    """The label of a surface (national, provincial, local or unattested) and the fact it rests on.
+def label(surface: str, facts: Mapping[str, str], uses: Uses, province: str = "") -> tuple[str, str]:
+    """One of five labels for a name, and the fact that it rests on; `province` is the article's own, "" where it names none.
 
-    `facts` is the gazetteer's row, `uses` the row of attestations, either may be empty. In this order:
-    *national* where the gazetteer calls it central or ministerial, *provincial* where it calls it a province's;
-    *unattested* where no place has it in quotation marks (it may still stand in reports without them);
-    *local* for a code (345) or a number with a common noun (四项行动 'four actions'), which each place coins anew; from
-    three places on *national* if the top province has at most half of the reports, else *provincial*; *national* if three
-    Party documents or more name it; else *local*.
+    `facts` is the gazetteer's row, it may be empty. By this order:
+    *central*: the gazetteer calls it central or ministerial, or two congress texts, State Council reports, plans or Party
+    documents use it; *one province*: the gazetteer calls it a province's, or more than half of the reports that use it, three at
+    least, are of one province, which is named, with a word if it is not the article's own; *widespread*: ten provinces or
+    more use it, or it is a code or common name (三大工程 'three great projects') of three provinces or more, which each place
+    fills with its own items; *few places*: at least two reports; *only here*: at most one.
 
-    Among the gazetteer's formulas seen in three places or more the share keeps 240 of 258 national ones and lets 24 of 90
-    provincial ones pass as national; "in at least ten provinces" keeps 179 and lets 19 pass.
+    >>> label("三张牌", {}, attested("三张牌"), "四川省")  # three cards
+    ('one province', '89% of 27 reports are of 云南, not of 四川省')
 
-    >>> label("四项行动", {}, attested("四项行动"))[0]
-    'local'
+    Limit: a name counted nowhere is *only here*, also where it is old: the baseline counts 8,457 formulations.
     """
     level = facts.get("level")
     if level in ("central", "ministry"):
-        return "national", f"{level} formula of the gazetteer"
-    if level == "province":
-        return "provincial", f"formula of {facts['province'] or 'a province'} in the gazetteer"
-    places = int(uses.get("n_places_of_348") or facts.get("n_places_of_348") or 0)
-    if not level and places and is_common(surface):
-        return "local", f"a code or common name that each place coins for itself ({places} of 348 places)"
-    if not places:
-        return "unattested", "quoted in none of 348 places"
-    return _by_places(places, facts, uses)
+        return "central", f"{level} formula of the gazetteer"
+    if level == "province" and facts.get("province"):
+        return "one province", f"formula of {facts['province']} in the gazetteer{_elsewhere(facts['province'], province)}"
+    common = is_common(surface)
+    if uses.central >= ENOUGH and not common:
+        return "central", f"in {uses.central} congress texts, State Council reports, plans or Party documents"
+    if uses.reports > ENOUGH and uses.top_share > ONE_PROVINCE:
+        share = f"{uses.top_share:.0%} of {uses.reports} reports are of {uses.top_province}"
+        return "one province", share + _elsewhere(uses.top_province, province)
+    if uses.provinces >= WIDE or common and uses.provinces > ENOUGH:
+        return "widespread", f"in {uses.reports} reports of {uses.provinces} provinces, each with items of its own"
+    if uses.reports > 1:
+        return "few places", f"in {uses.reports} reports of {uses.provinces} provinces, most in {uses.top_province}"
+    return "only here", f"in {uses.reports or 'none'} of 2,938 reports"
 
 
-def _by_places(places: int, facts: Mapping[str, str], uses: Mapping[str, str]) -> tuple[str, str]:
-    share = float(uses.get("top_province_share") or facts.get("top_province_share") or 1)
-    top = uses.get("top_province") or "one province"
-    if places >= ENOUGH:
-        level = "national" if share <= NATIONAL_SHARE else "provincial"
-        return level, f"quoted in {places} places, {share:.0%} of the reports in {top}"
-    documents = int(uses.get("n_in_party_docs") or facts.get("party_docs") or 0)
-    if documents >= ENOUGH:
-        return "national", f"{documents} Party documents"
-    return "local", f"quoted in {places} of 348 places ({top})"
+def _elsewhere(theirs: str, own: str) -> str:
+    return f", not of {own}" if own and theirs[:2] != own[:2] else ""
 
 
 def is_common(surface: str) -> bool:
@@ -79,8 +114,3 @@ def is_common(surface: str) -> bool:
 def _is_code(surface: str) -> bool:
     reading = read_name(surface)
     return reading is not None and reading.kind in ("digit_code", "sum_code")
-
-
-@cache
-def _currency() -> dict[str, dict[str, str]]:
-    return {row["surface"]: row for row in lexicons.rows("currency")}

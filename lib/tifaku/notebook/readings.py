@@ -192,18 +192,19 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
         return Reading("No numbered formula was found.")
     verdicts = formulas["verdict"].value_counts()
     explained, none = int(verdicts.get("complete", 0)), int(verdicts.get("unresolved", 0))
+    probable = int(verdicts.get("probable", 0))
     partial, each = int(verdicts.get("partial", 0)), int(verdicts.get("not_applicable", 0))
     often = formulas["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     often = _listed(f"{surface} ({n:,})" for surface, n in often[often > 1].head(3).items())
     return Reading(
         f"{_n(len(formulas), 'occurrence')} of {_n(formulas['surface'].nunique(), 'formula')}. The articles state all components "
-        f"of {explained}, some of {partial}, none of {none}; {each} count no set ('one Y for each X')."
-        + (f" Most frequent: {often}." if often else "")
+        f"of {explained}, probably all of {probable}, some of {partial}, none of {none}; "
+        f"{each} count no set ('one Y for each X')." + (f" Most frequent: {often}." if often else "")
     )
 
 
 def of_labels(known: "pd.DataFrame") -> Reading:
-    """How many formula names are national, provincial, local, or attested nowhere."""
+    """How many formula names are central, widespread, of one province, of few places, or found only here."""
     if not len(known):
         return Reading("There is no formula to look up.")
     labels = known["label"].value_counts()

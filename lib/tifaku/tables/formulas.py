@@ -14,7 +14,8 @@ from tifaku.text.findings import Findings, Formula, formulas_of
 
 _COLUMNS = [
     *("doc_id", "start", "end", "raw_start", "raw_end", "surface", "kind", "numerals", "heads", "head_noun", "quoted"),
-    *("verdict", "because", "declared", "found", "components", "component_spans", "block", "before", "after"),
+    *("verdict", "confidence", "because", "declared", "found", "components", "component_spans", "block", "before", "after"),
+    "name",
 ]
 _REFUSED = ["doc_id", "start", "end", "raw_start", "raw_end", "surface", "reason", "before", "after"]
 _COMPONENTS = (
@@ -26,9 +27,10 @@ _COMPONENTS = (
 def formulas_table(docs: Document | str | Iterable[Document], found: Findings | Iterable[Formula] | None = None) -> pd.DataFrame:
     """One row per formula occurrence; `found` are formulas already at hand (decided ones, say), else they are searched.
 
-    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one per group, joined by "|"; head_noun,
-    quoted, verdict, because; declared and found (components per group); components, items joined by "|" and groups by "||", and
-    component_spans in the same order; block (kind of the innermost block), before and after (up to 12 characters).
+    Columns: doc_id, start, end, raw_start, raw_end, surface, kind; numerals and heads, one a group, joined by "|"; head_noun,
+    quoted; verdict, confidence (0 to 1) and because; declared and found (components a group); components, items joined by "|"
+    and groups by "||", and component_spans in the same order; block (kind of the innermost block), before and after (up to 12
+    characters); name (the key on which variants of width, blanks and numerals are counted).
     """
     if isinstance(docs, Dataset) and found is None:
         return docs.decided(docs.table("formulas"), formulas_table(*docs.revised))
@@ -44,13 +46,14 @@ def _row(doc: Document, formula: Formula) -> tuple:
         *(formula.doc_id, start, end, *doc.to_raw(start, end), formula.surface, formula.kind),
         "|".join(str(g.numeral) for g in groups),
         "|".join(g.head or "" for g in groups) if any(g.head for g in groups) else "",
-        *(formula.head_noun or "", formula.quoted, formula.verdict, formula.because),
+        *(formula.head_noun or "", formula.quoted, formula.verdict, formula.confidence, formula.because),
         " + ".join(str(g.numeral) for g in groups),
         " + ".join(str(len(g.components)) for g in groups),
         "||".join("|".join(c.text for c in g.components) for g in groups),
         "||".join("|".join(f"{c.start}-{c.end}" for c in g.components) for g in groups),
         block.kind if block else "",
         *_around(doc.text, formula),
+        formula.name,
     )
 
 
@@ -121,7 +124,7 @@ def stated_elsewhere(table: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFr
 
 def _told(row: dict, place: str | None, told: dict) -> tuple:
     """The new columns of a row: what the first other article on the place states."""
-    if row["verdict"] not in ("unresolved", "partial") or not place:
+    if row["verdict"] not in ("unresolved", "partial", "probable") or not place:
         return ("", None, None, "", "")
     others = (other for doc_id, other in told.get((row["surface"], place), {}).items() if doc_id != row["doc_id"])
     other = next(others, None)

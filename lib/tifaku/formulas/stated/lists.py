@@ -10,7 +10,7 @@ from tifaku.formulas.stated.page import CLOSE, OPEN, Place
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
 AND = re.compile("|".join(("以及|及其", *_AND, "暨")))
-_FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
+_FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及(?![时早格])|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")

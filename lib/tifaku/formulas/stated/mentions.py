@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from tifaku.formulas.stated.evidence import apart
 from tifaku.formulas.stated.parts import CODES, ONE_EACH, part_spans
 from tifaku.text.findings import Formula, Group, Span
 
+WORDED = 0.9  # the confidence in the words right after a code as what its digits say
 NEAR = 12  # characters between a code and the words that say it
 FIRST, NEXT, MOST = 60, 150, 8  # characters to the first name that a digit counts, and on to the next; names looked at
-Stated = dict[str, dict[tuple[str, ...], Group]]  # name → the different lists of items stated for it
+
+
+class Told(NamedTuple):
+    """A group with its items, and the highest confidence with which they were read."""
+
+    group: Group
+    confidence: float
+
+
+Stated = dict[str, dict[tuple[str, ...], Told]]  # name → the different lists of items stated for it
 
 
 def share(text: str, formulas: list[Formula]) -> list[Formula]:
@@ -62,7 +73,9 @@ def _stated(formulas: list[Formula]) -> Stated:
             continue
         for names, group in zip(_names(formula), formula.groups):
             for name in names if group.components else ():
-                stated[name].setdefault(tuple(c.text for c in group.components), group)
+                said = tuple(c.text for c in group.components)
+                known = stated[name].setdefault(said, Told(group, 0.0))
+                stated[name][said] = Told(known.group, max(known.confidence, formula.confidence))
     return stated
 
 
@@ -71,20 +84,22 @@ def _completed(formula: Formula, stated: Stated) -> Formula:
         return formula
     if len(formula.groups) == 1 and not any(name in stated for name in _asked((formula.surface,))):
         return formula
-    groups, how = [], ""
+    groups, how, least = [], "", formula.confidence or 1.0
     for names, group in zip(_names(formula), formula.groups):
         told = next(filter(None, (_told(stated.get(name, {}), group) for name in _asked(names))), None)
-        groups.append(replace(group, components=told.components) if told else group)
+        groups.append(replace(group, components=told.group.components) if told else group)
         how = "another mention" if told and len(formula.groups) == 1 else "a mention of the part" if told else how
-    return replace(formula, groups=tuple(groups), because=how) if how and apart(groups) else formula
+        least = min(least, told.confidence) if told else least
+    good = how and apart(groups)
+    return replace(formula, groups=tuple(groups), because=how, confidence=least) if good else formula
 
 
-def _told(options: dict[tuple[str, ...], Group], group: Group) -> Group | None:
+def _told(options: dict[tuple[str, ...], Told], group: Group) -> Told | None:
     """The one full list stated for the name, else the one list; nothing where it adds nothing to what the group has."""
-    full = [g for g in options.values() if len(g.components) == group.numeral]
+    full = [told for told in options.values() if len(told.group.components) == group.numeral]
     told = full or list(options.values())
     known = {c.text for c in group.components}
-    adds = len(told) == 1 and known < {c.text for c in told[0].components}
+    adds = len(told) == 1 and known < {c.text for c in told[0].group.components}
     return told[0] if adds else None
 
 
@@ -101,13 +116,15 @@ def _in_words(text: str, code: Formula, names: list[Formula]) -> Formula:
         named = tuple(replace(g, components=(part,)) for g, part in zip(code.groups, parts))
         stated = tuple(replace(g, components=w.components) if w.components else g for g, w in zip(named, words.groups))
         told = stated != named and apart(stated)
-        return replace(code, groups=stated if told else named, because="the code in words" if told else ONE_EACH)
+        because = "the code in words" if told else ONE_EACH
+        return replace(code, groups=stated if told else named, because=because, confidence=words.confidence or WORDED)
     counted = _counted_after(code, names) if names and "\n" not in text[code.end : names[0].start] else []
     more = sum(len(g.components) for g in counted) > sum(len(g.components) for g in code.groups)
     if not more or not apart(counted):
         return code
     stated = tuple(replace(g, components=told.components) for g, told in zip(code.groups, counted))
-    return replace(code, groups=stated, because="the names counted after it")
+    least = min(name.confidence for name in names if any(g.components for g in name.groups))
+    return replace(code, groups=stated, because="the names counted after it", confidence=least)
 
 
 def _counted_after(code: Formula, names: list[Formula]) -> list[Group]:

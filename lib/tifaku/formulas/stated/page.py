@@ -18,11 +18,15 @@ REACH = 240  # characters that a clause may be long before a place in it
 NEAR = 60  # heads looked at before and after a name
 OPEN, CLOSE = "“‘（《【", "”’）》】"
 
-_FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", "，：；（）！？“”‘’“”\""))
+_FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", '，：；（）！？“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 _NUMBER = re.compile(r"[—─\s]*(（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
+
+
+_LISTED = re.compile("[^，。；：！？\n（）—…、]*+、[^，。；：！？\n（）—…]*+")
+_INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
 
 @cache
@@ -106,6 +110,19 @@ class Page:
     def _said(self, row: list[Place]) -> Heads:
         said = texts(self.text, row)
         return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
+
+    @cached_property
+    def _lists(self) -> list[Place]:
+        """The clauses that hold 、, and the insides of quotations and brackets that do, in order of their end."""
+        found = [m.span() for m in _LISTED.finditer(self.text)]
+        inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
+        return sorted({*found, *inside})
+
+    def lists(self, start: int, end: int) -> list[Place]:
+        """The stretches with 、 that begin in text[start:end], cut off at its edges."""
+        first = bisect_left(self._lists, (start - REACH, 0))
+        near = self._lists[first : bisect_left(self._lists, (end, 0))]
+        return [(max(s, start), min(e, end)) for s, e in near if e > start and (e <= end or s < end)]
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""

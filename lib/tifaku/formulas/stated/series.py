@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tifaku.formulas.stated.edges import trimmed
 from tifaku.formulas.stated.fits import could_share, countable, fit, heads_shared
+from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.leads import governing
 from tifaku.formulas.stated.lists import pieces
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
 from tifaku.formulas.stated.rows_of_heads import CLAUSE, is_list, row_of_head
 from tifaku.text.findings import Formula, Group
 
-_QUOTED = re.compile("“([^“”\n]{2,40})”")
 _SENTENCE = re.compile("[^。；！？\n]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
 EARLIER, HEADINGS = "list in an earlier clause", "heads of paragraphs"
@@ -33,11 +32,6 @@ def by_headings(page: Page, formula: Formula) -> Finding | None:
 def by_sentences(page: Page, formula: Formula) -> Finding | None:
     """Sentences or parts between semicolons after the name whose first clause carries the head."""
     return _after(page, formula, "heads of sentences", _SENTENCE, 900)
-
-
-def by_quotations(page: Page, formula: Formula) -> Finding | None:
-    """Quotations after the name that carry the head: 汇总“一张蓝图”，开发“一个系统”."""
-    return _after(page, formula, "quotations after the name", _QUOTED, 500)
 
 
 def by_clauses(page: Page, formula: Formula) -> Finding | None:

@@ -1,0 +1,86 @@
+"""Choice: the reading of a name that the evidence speaks for, with its confidence, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp, log
+from typing import NamedTuple
+
+from tifaku.formulas.stated.candidates import candidates
+from tifaku.formulas.stated.fits import Items
+from tifaku.formulas.stated.page import Page
+from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
+from tifaku.text.findings import Formula, Span
+
+LEAST = 0.4  # below it nothing is said
+FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has no chance
+SURE = 6.0  # logits beyond which more evidence counts no more
+
+
+class Reading(NamedTuple):
+    """A candidate with its chance against all others and silence, and the named evidence about it."""
+
+    candidate: Candidate
+    chance: float
+    evidence: dict[str, float]
+
+
+def best_reading(page: Page, formula: Formula, far: bool = True) -> Reading | None:
+    """The candidate that the evidence speaks for, or None where there is none or silence is likelier."""
+    found = candidates(page, formula, far)
+    if not found:
+        return None
+    silence = weigh("choice", silence_evidence(formula))
+    evidence = [dict(candidate_evidence(page, formula, candidate, len(found) - 1)) for candidate in found]
+    sums = [weigh("choice", said.items()) for said in evidence]
+    for i, candidate in enumerate(found):  # the edges are looked at, which takes time, where the rest leaves a chance
+        if sums[i] > max(silence, *sums) - FAR_BEHIND:
+            edges = dict(edge_evidence(page, formula, candidate))
+            sums[i] += weigh("choice", edges.items())
+            evidence[i] |= edges
+    chances = _shares([silence, *sums])
+    best = max(range(len(found)), key=lambda i: chances[i + 1])
+    return Reading(found[best], chances[best + 1], evidence[best]) if 1 - chances[0] >= LEAST else None
+
+
+def _shares(sums: Sequence[float]) -> list[float]:
+    most = max(sums)
+    powers = [exp(value - most) for value in sums]
+    return [power / sum(powers) for power in powers]
+
+
+def confidence_evidence(reading: Reading) -> dict[str, float]:
+    """What the confidence in a reading is made of: its chance, its edges, and what has misled most."""
+    chance = min(max(reading.chance, 1e-6), 1 - 1e-6)
+    said = reading.evidence
+    return {
+        "constant": 1.0,
+        "chance": min(SURE, log(chance / (1 - chance))),
+        **{name: said.get(name, 0.0) for name in CARRIED},
+    }
+
+
+CARRIED = (
+    *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "two items", "one length"),
+    *("several ties", "tie: list_before", "a group untold", "an item says something", "closed by 等", "ends before a mark"),
+    "fills a quotation or bracket",
+)
+
+
+def read(page: Page, formula: Formula, far: bool = True) -> Formula:
+    """The formula with the items of its best reading, with confidence and the tie as `because`; as it is where there is none."""
+    reading = best_reading(page, formula, far)
+    if not reading:
+        return formula
+    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading).items())))
+    return replace(
+        formula, groups=_with(page, formula, reading.candidate.items), because=reading.candidate.says, confidence=confidence
+    )
+
+
+def _with(page: Page, formula: Formula, items: Items) -> tuple:
+    text = page.doc.text
+    return tuple(
+        replace(group, components=tuple(Span(text[s:e], s, e) for s, e in spans)) for group, spans in zip(formula.groups, items)
+    )

@@ -1,0 +1,144 @@
+"""Baseline: in how many official documents a formulation stands, by year and province; counts only, no text.
+
+The counts are of 2,938 local government work reports of 348 places in 31 provinces (1979–2026, most of 2003–2026), and of
+national texts: State Council work reports, five-year plans, congress texts, Party documents, the evening news of 2022–26.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from tifaku.text import lexicons
+
+#: The national sources and what one document of each is.
+NATIONAL = {
+    "congress": "a report or resolution of a Party congress or plenum",
+    "gwr": "a work report of the State Council",
+    "party_docs": "a regulation or normative document of the Party",
+    "plan": "a five-year plan",
+    "xwlb_day": "a day of the evening news",
+    "xwlb_item": "an item of the evening news",
+}
+#: From this share of its reports on, a name that stands in quotation marks there is the name wherever it stands.
+MEANT = 0.9
+_MARKS = re.compile(r"[“”‘’\"'「」『』\s]")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+class Counted(NamedTuple):
+    """One formulation of the baseline: its code, the string, and which of its counts tells of the name, any or quoted."""
+
+    code: str
+    formulation: str
+    basis: str
+    folded: tuple[str, ...]  # the variants counted with it
+
+
+class Cell(NamedTuple):
+    """The documents of a year and province that have a formulation, of how many; own: the province's own report has it.
+
+    Without a place (`province` is "") in a national source. own is None where that report is missing or can't be told.
+    """
+
+    year: int
+    province: str
+    documents: int
+    of: int
+    own: bool | None = None
+
+
+def normal(formulation: str) -> str:
+    """The formulation as the tables write it: no quotation marks, no blanks, half-width digits and letters.
+
+    >>> normal("“１＋１＋９”工作部署")  # the work plan 1+1+9
+    '1+1+9工作部署'
+    """
+    return _MARKS.sub("", formulation).translate(_WIDTH)
+
+
+def counted(formulation: str, fold: bool = False) -> Counted | None:
+    """What the baseline counts under this string, None where it has not been counted; with fold, all its variants as one.
+
+    basis is `quoted` for short names with a numeral that mostly mean something else without quotation marks (三线 'three
+    lines'), as formulations.tsv says, unless nine in ten reports that have the string quote it (六稳 'six stabilities').
+
+    >>> counted("三线").basis, counted("六稳").basis
+    ('quoted', 'any')
+    """
+    row = _rows(fold).get(normal(formulation)) or _rows(False).get(normal(formulation))
+    if row is None:
+        return None
+    quoted = row["basis"] == "quoted" and int(row["quoted"]) < MEANT * int(row["reports"])
+    folded = tuple(row["parent"].split(";")) if row["sources"] == "family" else ()
+    return Counted(row["f"], row["formulation"], "quoted" if quoted else "any", folded)
+
+
+def local_cells(known: Counted) -> Iterator[Cell]:
+    """A cell for each year and province that has reports, also where none of them has the formulation."""
+    found = dict(_found(known.code))
+    for row in lexicons.rows("baseline_reports"):
+        has_own = row["own"] == "1"
+        anywhere, quoted, own = found.get((row["year"], row["province"]), (0, 0, 0))
+        n = quoted if known.basis == "quoted" else anywhere
+        told = own and (n == anywhere or None) if n else 0  # whether it is the own report that quotes it isn't recorded
+        own_has = None if told is None or not has_own else bool(told)
+        yield Cell(int(row["year"]), row["name"], n, int(row["reports"]), own_has)
+
+
+def national_cells(known: Counted, source: str) -> Iterator[Cell]:
+    """A cell for each year of which the source has documents. ValueError for an unknown source."""
+    if source not in NATIONAL:
+        raise ValueError(f"there is no source {source!r}: choose local, {', '.join(NATIONAL)}")
+    found = {year: (int(n), int(quoted)) for year, n, quoted in _found_in(source, known.code)}
+    for row in lexicons.rows("baseline_national"):
+        if row["source"] == source:
+            counts = found.get(row["year"], (0, 0))
+            yield Cell(int(row["year"]), "", counts[known.basis == "quoted"], int(row["documents"]))
+
+
+def names_counted() -> tuple[Counted, ...]:
+    """All formulations of the baseline, those in most reports first, families left out."""
+    return tuple(filter(None, (counted(name) for name in _rows(False))))
+
+
+def _found(code: str) -> Iterator[tuple[tuple[str, str], tuple[int, int, int]]]:
+    for line in _lines("attested_by_year", f"\n{code}\t"):
+        _, year, cells = line.split("\t")
+        for cell in cells.split(" "):
+            province, _, counts = cell.partition(":")
+            reports, quoted, _, own = map(int, counts.split(","))
+            yield (year, province), (reports, quoted, own)
+
+
+def _found_in(source: str, code: str) -> Iterator[tuple[str, str, str]]:
+    for line in _lines("attested_national", f"\n{source}\t{code}\t"):
+        _, _, year, documents, quoted, _ = line.split("\t")
+        yield year, documents, quoted
+
+
+def _lines(table: str, start: str) -> Iterator[str]:
+    """The lines of a sorted table that begin alike; 66,000 lines are not split for the dozen that are asked for."""
+    text = _text(table)
+    at = text.find(start)
+    while at >= 0 and text.startswith(start, at):
+        end = text.find("\n", at + 1)
+        yield text[at + 1 : end]
+        at = end
+
+
+@cache
+def _text(table: str) -> str:
+    return resources.files("tifaku").joinpath(f"data/{table}.tsv").read_text("utf-8")
+
+
+@cache
+def _rows(fold: bool) -> dict[str, dict[str, str]]:
+    """The rows by formulation; with fold those of the families, by the name of each of their variants."""
+    rows = [row for row in lexicons.rows("formulations") if (row["sources"] == "family") == fold]
+    return {name: row for row in rows for name in (row["parent"].split(";") if fold else ())} | {
+        row["formulation"]: row for row in rows
+    }

@@ -1,0 +1,329 @@
+"""Makes the weights by which the items of a formula are chosen, and says, cross-validated by document, what they are worth.
+
+    python scripts/train_expansions.py               prints the figures of every gold set, by weights of other folds
+    python scripts/train_expansions.py --write       and writes edge_weights.tsv and row_weights.tsv, from all texts
+    python scripts/train_expansions.py --ablation    for each construction: how many stated lists it gives, and how many it alone
+
+Three models, each a conditional logit with a penalty on the square of the weights: of all places in a segment where an item
+begins or ends; of all candidates for a name and silence; of a chosen list, whether it is exact. The gold are tests/gold/{seeds,
+dev, dev2, fresh, articles, passages}; silences.jsonl holds names in work reports of which their surroundings state nothing, each
+with half the weight, without which lists are invented.
+"""
+
+import json
+import sys
+from collections import Counter, defaultdict
+from math import log
+from pathlib import Path
+from shutil import copy, copytree
+from tempfile import mkdtemp
+
+import numpy as np
+from scipy.optimize import minimize
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "tests" / "gold")]
+
+import score  # noqa: E402
+
+import tifaku  # noqa: E402
+from tifaku.formulas import detect  # noqa: E402
+from tifaku.formulas.stated import before, choice, fits, item_edges, rows, series, weighing  # noqa: E402
+from tifaku.formulas.stated.candidates import candidates  # noqa: E402
+from tifaku.formulas.stated.page import Page, fold  # noqa: E402
+from tifaku.text.documents import Document  # noqa: E402
+
+GOLD, DATA = ROOT / "tests" / "gold", ROOT / "lib" / "tifaku" / "data"
+SETS = ("seeds", "dev", "dev2", "fresh", "articles", "passages")
+FOLDS, SILENCE = 6, 0.5
+NO_CANDIDATE = weighing.Candidate((), (), "")
+PENALTY = {"start": 0.5, "end": 0.5, "choice": 1.0, "confidence": 1.0}
+
+
+# Gold ------------------------------------------------------------------------------------------------------------------------
+
+
+def folders():
+    """Each set as a folder that the scorer reads."""
+    for name in SETS:
+        folder = Path(mkdtemp()) / "gold" / name
+        copytree(GOLD.parents[1] / "seeds" if name == "seeds" else GOLD / name / "docs", folder / "docs")
+        for records in (GOLD / name).glob("*.jsonl"):
+            copy(records, folder)
+        yield name, folder
+
+
+def told(record):
+    """Whether a record says what the text states, so that the expansion can be scored."""
+    core = record["kind"] != "negative" and record["status"] == "core"
+    return core and record.get("expansion_status", "core") == "core"
+
+
+def spans_of(raw, record):
+    return [[score.bare(raw, *span) for span in spans] for spans in score.components(record)]
+
+
+# What the models see ---------------------------------------------------------------------------------------------------------
+
+
+def edge_rows(name, doc, records):
+    """The lists that are cut while a document is read, with the gold's edges where the gold has the same list."""
+    raw, text, calls = doc.raw, fold(doc.text), set()
+    cut = item_edges.trimmed
+
+    def recorded(text, spans, head, lead, tail, among=0):
+        calls.add((tuple(spans), head or "", lead, tail, among))
+        return cut(text, spans, head, lead, tail, among)
+
+    for module in (fits, series, before, rows):
+        setattr(module, "trimmed", recorded)
+    tifaku.find_formulas(doc)
+    for module in (fits, series, before, rows):
+        setattr(module, "trimmed", cut)
+    lists = [
+        sorted(spans) for r in records if told(r) and r["resolution"] == "complete" for spans in gold_lists(spans_of(raw, r))
+    ]
+    for spans, head, lead, tail, among in sorted(calls):
+        places = [score.bare(raw, *doc.to_raw(*span)) for span in spans]
+        for gold in lists:
+            same = len(gold) == len(places) > 1 and gold[1:-1] == places[1:-1]
+            if same and gold[0][1] == places[0][1] and gold[-1][0] == places[-1][0]:
+                start, end = gold[0][0] - places[0][0], gold[-1][1] - gold[-1][0]
+                segments = tuple(text[s:e] for s, e in spans)
+                if 0 <= start < len(segments[0]) and end <= len(segments[-1]):
+                    yield (name, doc.doc_id), item_edges.Row(segments, head, lead, tail, among), start, end
+                    break
+
+
+def gold_lists(groups):
+    several = [spans for spans in groups if len(spans) > 1]
+    return [*several, [span for spans in groups for span in spans]] if len(groups) > 1 else several
+
+
+def edge_problems(lists, edge):
+    """For each list the options of an edge as dicts of evidence, and which is right."""
+    for key, row, start, end in lists:
+        right = start if edge == "start" else end
+        places = item_edges.starts(row) if edge == "start" else item_edges.ends(row)
+        evidence = item_edges.start_evidence if edge == "start" else item_edges.end_evidence
+        options = sorted({*places, right})
+        yield key, [{k: float(v) for k, v in evidence(row, at) if v} for at in options], [options.index(right)], 1.0
+
+
+def names_of(name, doc, records):
+    """The annotated names of a document with their candidates, and which of them are exact."""
+    formulas = detect(doc.text)
+    page, raw = Page(doc, tuple(formulas)), doc.raw
+    found = {score.bare(raw, *doc.to_raw(f.start, f.end)): f for f in formulas}
+    for record in filter(told, records):
+        formula = found.get(score.bare(raw, record["start"], record["end"]))
+        if formula and formula.kind != "distributive":
+            options = with_evidence(page, formula)
+            gold = spans_of(raw, record)
+            for option in options:
+                got = [[score.bare(raw, *doc.to_raw(*span)) for span in spans] for spans in option["items"]]
+                option["exact"] = record["resolution"] != "unresolved" and score.is_exact(raw, record, gold, got)
+            yield {"key": (name, doc.doc_id), "formula": formula, "says": record["resolution"], "options": options, "weight": 1.0}
+
+
+def with_evidence(page, formula):
+    found = candidates(page, formula)
+    said = (
+        {**dict(weighing.candidate_evidence(page, formula, c, len(found) - 1)), **dict(weighing.edge_evidence(page, formula, c))}
+        for c in found
+    )
+    return [{"items": c.items, "ties": c.ties, "evidence": e, "exact": False} for c, e in zip(found, said)]
+
+
+def silences():
+    for line in (GOLD / "silences.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        formulas = detect(row["text"])
+        page = Page(Document(row["doc"], row["text"], row["text"]), tuple(formulas))
+        formula = next((f for f in formulas if f.start == row["start"]), None)
+        options = with_evidence(page, formula) if formula else []
+        if options:
+            key = ("silences", row["doc"])
+            yield {"key": key, "formula": formula, "says": "unresolved", "options": options, "weight": SILENCE}
+
+
+def choice_problem(name):
+    """The candidates of a name and silence, which stands first, and which of them are right; None where none can be."""
+    right = [0] if name["says"] == "unresolved" else [i for i, o in enumerate(name["options"], 1) if o["exact"]]
+    silence = dict(weighing.silence_evidence(name["formula"]))
+    options = [silence, *(option["evidence"] for option in name["options"])]
+    return (name["key"], options, right, name["weight"]) if right and name["options"] else None
+
+
+def confidence_problem(name, weights):
+    """Whether the chosen candidate is exact, as a choice between nothing and its evidence; None where silence is chosen."""
+    options = [dict(weighing.silence_evidence(name["formula"])), *(option["evidence"] for option in name["options"])]
+    chances = shares([weighed(option, weights) for option in options])
+    if len(options) < 2 or 1 - chances[0] < choice.LEAST or name["says"] == "partial":
+        return None
+    best = int(np.argmax(chances[1:]))
+    reading = choice.Reading(NO_CANDIDATE, float(chances[best + 1]), name["options"][best]["evidence"])
+    return name["key"], [{}, choice.confidence_evidence(reading)], [int(name["options"][best]["exact"])], 1.0
+
+
+# The model -------------------------------------------------------------------------------------------------------------------
+
+
+def fit(problems, penalty, least=5):
+    """The weights under which the right options are likeliest; evidence that fewer than `least` options have gets none."""
+    seen = Counter(k for _, options, _, _ in problems for option in options for k, v in option.items() if v)
+    names = {k: i for i, k in enumerate(sorted(k for k, n in seen.items() if n >= least))}
+    tables = []
+    for _, options, right, weight in problems:
+        table = np.zeros((len(options), len(names)))
+        for i, option in enumerate(options):
+            for k, v in option.items():
+                if k in names:
+                    table[i, names[k]] = v
+        tables.append((table, right, weight))
+
+    def loss(w):
+        value, slope = penalty / 2 * w @ w, penalty * w
+        for table, right, weight in tables:
+            p = shares(table @ w)
+            share = np.zeros(len(p))
+            share[right] = p[right] / p[right].sum()
+            value -= weight * log(p[right].sum() + 1e-300)
+            slope = slope + weight * (table.T @ (p - share))
+        return value, slope
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return {k: float(best[i]) for k, i in names.items()}
+
+
+def shares(sums):
+    powers = np.exp(np.asarray(sums) - np.max(sums))
+    return powers / powers.sum()
+
+
+def weighed(option, weights):
+    return sum(weights.get(k, 0.0) * v for k, v in option.items())
+
+
+def train(problems, names, out=None):
+    """The weights of all four parts, from everything but the documents of one fold."""
+    inside = [name for name in names if name["key"] not in (out or ())]
+    kept = {part: [p for p in rows if p[0] not in (out or ())] for part, rows in problems.items()}
+    weights = {part: fit(rows, PENALTY[part]) for part, rows in kept.items()}
+    weights["confidence"] = fit(confidences(inside), PENALTY["confidence"])
+    return weights
+
+
+def confidences(names):
+    """Problems of confidence, each name chosen for by weights that have not seen it."""
+    documents = sorted({name["key"] for name in names})
+    found = []
+    for fold_at in range(4):
+        out = set(documents[fold_at::4])
+        seen = [p for name in names if name["key"] not in out and (p := choice_problem(name))]
+        weights = fit(seen, PENALTY["choice"])
+        unseen = (name for name in names if name["key"] in out and name["key"][0] != "silences")
+        found += [p for name in unseen if (p := confidence_problem(name, weights))]
+    return found
+
+
+# Figures ---------------------------------------------------------------------------------------------------------------------
+
+
+def use(weights):
+    """Lets the library weigh with these weights."""
+    setattr(item_edges, "_weights", lambda edge: weights[edge])
+    together = {(part, k): v for part in ("choice", "confidence") for k, v in weights[part].items()}
+    setattr(weighing, "_weights", lambda: together)
+    for cached in (item_edges._start_sums, item_edges._end_sums, item_edges.chance_of_edges):
+        cached.cache_clear()
+
+
+def cross_validated(sets, folds):
+    """The figures of each set, every document read with the weights of the folds that it is not in."""
+    find, lines = tifaku.find_formulas, []
+    for name, folder in sets:
+
+        def with_own(doc, name=name):
+            use(folds[(name, doc.doc_id)])
+            return find(doc)
+
+        tifaku.find_formulas = with_own
+        figures, misses = score.run(str(folder))
+        lines += misses
+        print(name, " ".join(f"{k} {v}" for k, v in figures.items()), flush=True)
+    tifaku.find_formulas = find
+    return lines
+
+
+def reliability(names, folds):
+    """The diagram in figures: lists by the confidence that other folds give them, and how many of them are exact."""
+    bins = defaultdict(list)
+    for name in names:
+        if name["key"] in folds and (problem := confidence_problem(name, folds[name["key"]]["choice"])):
+            p = float(shares([0.0, weighed(problem[1][1], folds[name["key"]]["confidence"])])[1])
+            bins[min(int(p * 20), 19)].append((p, problem[2][0]))
+    print("\nconfidence  lists  mean  exact")
+    for at, row in sorted(bins.items()):
+        mean, exact = np.mean(row, axis=0)
+        print(f"{at / 20:.2f}–{(at + 1) / 20:.2f} {len(row):6} {mean:6.2f} {exact:6.2f}")
+
+
+def ablation(names):
+    """For each construction how many stated lists it gives exactly, how many it alone, and in which sets."""
+    gives: Counter[str] = Counter()
+    alone: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        ties = {tie for option in name["options"] if option["exact"] for tie in option["ties"]}
+        gives.update(ties)
+        for tie in ties if len(ties) == 1 else ():
+            alone[tie][name["key"][0]] += 1
+    for tie, n in gives.most_common():
+        print(f"{tie:36} {n:5} alone {sum(alone[tie].values()):4}  {dict(alone[tie])}")
+
+
+def write(weights):
+    edges = [(edge, k, v) for edge in ("start", "end") for k, v in by_size(weights[edge])]
+    rows_ = [(part, k, v) for part in ("choice", "confidence") for k, v in by_size(weights[part])]
+    for table, first, lines in (("edge_weights", "edge", edges), ("row_weights", "part", rows_)):
+        text = "".join(f"{part}\t{k}\t{v:.2f}\n" for part, k, v in lines)
+        (DATA / f"{table}.tsv").write_text(f"{first}\tevidence\tweight\n{text}", "utf-8")
+
+
+def by_size(weights):
+    return sorted(((k, v) for k, v in weights.items() if abs(v) >= 0.005), key=lambda kv: -abs(kv[1]))
+
+
+def main(flags):
+    sets = list(folders())
+    lists, names = [], []
+    for name, folder in sets:
+        texts, gold = score.load(str(folder))
+        for doc_id, raw in texts.items():
+            doc = tifaku.read_text(raw, doc_id=doc_id)
+            lists += edge_rows(name, doc, gold[doc_id])
+            names += names_of(name, doc, gold[doc_id])
+    names += silences()
+    if "--ablation" in flags:
+        return ablation(names)
+    problems = {edge: list(edge_problems(lists, edge)) for edge in ("start", "end")}
+    problems["choice"] = [p for name in names if (p := choice_problem(name))]
+    documents = sorted({name["key"] for name in names} - {name["key"] for name in names if name["key"][0] == "silences"})
+    folds: dict[tuple[str, str], dict] = {}
+    for at in range(FOLDS):
+        out = set(documents[at::FOLDS])
+        weights = train(problems, names, out)
+        folds |= dict.fromkeys(out, weights)
+    whole = train(problems, names)
+    for name, folder in sets:
+        folds |= {(name, path.stem): folds.get((name, path.stem), whole) for path in (folder / "docs").glob("*.txt")}
+    lines = cross_validated(sets, folds)
+    reliability(names, folds)
+    if "--misses" in flags:
+        print("\n".join(lines))
+    if "--write" in flags:
+        write(whole)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,56 @@
+"""Edges of items: lists as they stand in sentences, and where their first and last items begin and end; glosses beside."""
+
+import pytest
+
+from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, starts, trimmed
+
+STARTS = [
+    (("推进产业", "文化", "生态"), "", "产业"),  # push ahead | industry, culture, ecology
+    (("深入实施人才强市", "科教兴市", "开放活市"), "市", "人才强市"),  # carry out | 'a city strong by talent' …
+    (("打好蓝天", "碧水", "净土"), "", "蓝天"),  # fight for | blue sky, clear water, clean soil
+    (("抓班子", "带队伍", "强基础"), "", "抓班子"),  # each item has its verb: grasp the team, lead the ranks …
+    (("必须提高站位", "必须强化意识", "必须守住底线"), "必须", "必须提高站位"),  # must raise …: the head stays
+]
+ENDS = [
+    (("市", "县", "乡三级"), "", "乡"),  # city, county, township | three levels
+    (("引才", "育才", "留才等工作"), "才", "留才"),  # draw, raise, keep talent | and such work
+    (("铁路", "公路", "航空"), "", "航空"),  # railway, road, air
+]
+
+
+@pytest.mark.parametrize(("segments", "head", "item"), STARTS)
+def test_where_the_first_item_begins(segments, head, item):
+    row = Row(segments, head, True, False)
+    at, chance = best_start(row)
+    assert segments[0][at:] == item and 0 < chance <= 1
+
+
+@pytest.mark.parametrize(("segments", "head", "item"), ENDS)
+def test_where_the_last_item_ends(segments, head, item):
+    at, _ = best_end(Row(segments, head, False, True))
+    assert segments[-1][:at] == item
+
+
+def test_no_item_is_cut_within_a_word_or_begins_with_a_particle():
+    row = Row(("形成了文化旅游", "商贸", "物流"), "", True, True)  # formed cultural tourism, trade, logistics
+    assert 3 in starts(row) and not {1, 2, 4} & set(starts(row))
+
+
+def test_quotations_and_titles_stay_whole():
+    row = Row(("“红色”教育", "学习《条例》精神"), "", True, True)  # “red” education, the spirit of the 'Regulations'
+    assert not {1, 2, 3} & set(starts(row)) and not {3, 4, 5} & set(ends(row))
+
+
+def test_the_chances_of_all_starts_are_one():
+    row = Row(("推进产业", "文化", "生态"), "", True, True)
+    chances = [chance_of_edges(row, at, 2)[0] for at in starts(row)]
+    assert sum(chances) == pytest.approx(1)
+
+
+def test_a_list_that_holds_one_item_twice_is_none():
+    text = "推进产业、产业、产业"
+    assert trimmed(text, [(0, 4), (5, 7), (8, 10)], None, True, True) == []
+
+
+def test_an_empty_segment_makes_no_list():
+    assert trimmed("和、产业、文化", [(0, 0), (2, 4), (5, 7)], None, True, True) == []  # 'and', industry, culture

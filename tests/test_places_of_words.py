@@ -1,0 +1,38 @@
+"""Places of words: each word with what its places in the lists of work reports say; glosses beside."""
+
+import pytest
+
+from tifaku.text.places_of_words import cuts, places
+
+GOVERNS = ["推进", "坚持", "开展", "做好", "健全"]  # 'push ahead', 'persist in', 'unfold', 'do well', 'perfect'
+FOLLOWS = ["等", "方面", "组成"]  # 'and so on', 'aspects', 'make up'
+NEITHER = ["管好", "文化"]  # 'manage well', 'culture'
+
+
+@pytest.mark.parametrize("word", GOVERNS)
+def test_what_governs_a_list(word):
+    assert places(word).governs > 2
+
+
+@pytest.mark.parametrize("word", FOLLOWS)
+def test_what_follows_a_list(word):
+    assert places(word).follows > 1 and places(word).ends < 0.5
+
+
+@pytest.mark.parametrize("word", NEITHER)
+def test_what_stands_in_items(word):
+    assert places(word).governs < 1
+
+
+def test_an_unknown_word_says_nothing():
+    assert set(places("魑魅")) == {0.0}  # 'goblins'
+
+
+def test_words_at_a_place():
+    text = "推进文化旅游"  # 'push ahead cultural tourism'
+    assert (cuts(text)[2].before, cuts(text)[2].after) == ("推进", "文化")
+    assert cuts(text)[3].inside and not cuts(text)[2].inside and cuts(text)[2].tag_before == "v"
+
+
+def test_every_place_of_a_text_is_a_cut():
+    assert len(cuts("")) == 1 and len(cuts("A1、好")) == 5
