@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Iterator
 
-from tifaku.slogans.pieces import Find, Place
+from tifaku.slogans.rows import Find, Place
 from tifaku.slogans.verbs import in_word, mould_words
 from tifaku.text.lexicons import rows
 

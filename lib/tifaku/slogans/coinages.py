@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Iterable, Iterator
 
-from tifaku.slogans.pieces import QUOTATION, Find
+from tifaku.slogans.rows import QUOTATION, Find
 from tifaku.slogans.verbs import quotation_marks
 from tifaku.text.lexicons import clause_verbs
 

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.slogans.pieces import Find, Place
+from tifaku.slogans.rows import Find, Place
 from tifaku.text.documents import Block
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
