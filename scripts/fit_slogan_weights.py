@@ -2,7 +2,7 @@
 
 usage: python scripts/fit_slogan_weights.py GOLD... --stories FOLDER [--folds 10] [--out lib/tifaku/data/slogan_weights.tsv]
 
-GOLD: folders with docs/*.txt and gold.jsonl, or seeds' gold (slogans.jsonl, the texts in ./seeds). --stories: a folder of
+GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases. --stories: a folder of
 novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick look, made lenient),
 beginnings and ends of members (one of some edges is right), series (one window of a row is right, or none), and strength
 (series of the gold against whatever is found in stories). Without --out only the figures are printed; --folds 0 for none.
@@ -31,7 +31,7 @@ from tifaku.slogans.strength import signs
 from tifaku.slogans.windows import windows, with_joints
 
 SEEDS = Path("seeds")
-RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 2.0, "strength": 1.0}
+RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
 PASS = 0.99  # of the pairs of gold series that the quick look lets pass
 MARGIN = 0.2  # points that are asked for beyond even odds
 LEAST = 0.02  # smaller weights are left out
@@ -62,7 +62,10 @@ class Choice(NamedTuple):
 
 
 def texts(folder: Path) -> Iterable[Text]:
-    """The documents of a gold folder, gold as places in the repaired text."""
+    """The documents of a gold folder, or the cases of a .json file, gold as places in the repaired text."""
+    if folder.suffix == ".json":
+        yield from (_case(case) for case in json.loads(folder.read_text("utf-8")))
+        return
     name = folder / "gold.jsonl"
     docs = folder / "docs" if (folder / "docs").is_dir() else SEEDS
     records = defaultdict(list)
@@ -89,6 +92,19 @@ def _text(doc: Any, records: list[dict], weight: float) -> Text:
         elif found:
             marginal.append({n for reading in found for s, e in reading for n in range(s, e)})
     return Text(doc, {r for some in readings for r in some}, readings, marginal, weight)
+
+
+def _case(case: dict) -> Text:
+    """A case: a short text with its series, the members parted by |."""
+    text, readings = case["text"], []
+    for members in case.get("wanted", case["series"]):
+        at, places = 0, []
+        for member in members.split("|"):
+            at = text.index(member, at)
+            places.append((at, at + len(member)))
+            at += len(member)
+        readings.append([tuple(places)])
+    return Text(tifaku.read_text(text), {r for some in readings for r in some}, readings, [], 1.0)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.slogans.parallels import find_series
+from tifaku.slogans.series import find_series
 
 CASES = json.loads((Path(__file__).parent / "cases" / "parallels.json").read_text("utf-8"))
 WORDS = st.sampled_from([*"抓促得、，。“”用心从到\n·3\ud800\0", "党建", "发展"])

@@ -7,7 +7,7 @@ from typing import Iterator, NamedTuple
 
 from tifaku.text.places_of_words import places
 from tifaku.slogans.rows import COMMA, LEVELS, PAUSE, Row
-from tifaku.slogans.words import Words, is_word, tagged
+from tifaku.slogans.words import Words, tagged
 
 GOVERNS = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES = ((2.0, "much"), (0.7, "more"), (-0.3, "even"), (-1.5, "less"))
@@ -46,7 +46,7 @@ def _starts(row: Row, n: int) -> set[int]:
     for at, before, tag in zip(known.places[1:-1], known.words, known.tags[1:]):
         if abs(more - at) < 2 or not inside and (tag == opener or _places(before)[BEGIN] > GOVERNS):
             found.add(at)
-    if more > bool(inside) and not is_word(piece[more - 1 : more + 1]):
+    if more > bool(inside) and known.may_part(more):
         found.add(more)
     if other[0] in piece[1:-1] and other[0] != "的":
         found.update([at for at in range(1, len(piece) - 1) if piece[at] == other[0]])
@@ -67,7 +67,7 @@ def _ends(row: Row, n: int) -> set[int]:
     for at, behind, tag in zip(known.places[1:-1], known.words[1:], known.tags):
         if abs(at - len(other)) < 2 or tag == closer or _places(behind)[END] > GOVERNS:
             found.add(at)
-    if whole > len(other) and not is_word(piece[len(other) - 1 : len(other) + 1]):
+    if whole > len(other) and known.may_part(len(other)):
         found.add(len(other))
     like = piece.find(other[-1], 1) + 1
     return found | {like} if 0 < like < whole else found

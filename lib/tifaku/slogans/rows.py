@@ -72,6 +72,7 @@ def laid_out(text: str) -> Laid:
     """The text with every mark in its wide form, halves of a line parted by a comma, and quotations closed up."""
     import numpy as np
 
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
     wide = SHORT_BRACKET.sub(r"﹙\1﹚", text.translate(WIDE))
     inside = [m.span(m.lastindex) for m in QUOTATION.finditer(wide)]
     chains = [_chain(wide, *m.span()) for m in CHAIN.finditer(wide)]
