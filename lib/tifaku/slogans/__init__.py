@@ -47,6 +47,7 @@ def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], l
     groups = headings.head_spans(text, doc.blocks or find_blocks(text))
     heads = list(headings.heading_series(text, groups))
     halves = [half for series in heads for half in headings.halves(text, series)]
+    halves += [couplet for couplet in headings.couplets(text, groups) if couplet not in halves]
     uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
     names = {(f.start, f.end) for f in numbered}
     return heads, halves, uniform | names | {part for half in halves for part in (*half.parts, (half.start, half.end))}
