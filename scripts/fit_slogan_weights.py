@@ -2,8 +2,8 @@
 
 usage: python scripts/fit_slogan_weights.py GOLD... --stories FOLDER [--folds 10] [--out lib/tifaku/data/slogan_weights.tsv]
 
-GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases. --stories: a folder of
-novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick look, made lenient),
+GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases.
+--stories: a folder of novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick look, made lenient),
 beginnings and ends of members (one of some edges is right), series (one window of a row is right, or none), and strength
 (series of the gold against whatever is found in stories). Without --out only the figures are printed; --folds 0 for none.
 """
@@ -23,12 +23,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import tifaku
-from tifaku.slogans import pairs, rows, series, shields
-from tifaku.slogans import weights as tables
+from tifaku.slogans import lexicon, pairs, rows, series, shields
 from tifaku.slogans.edges import beginnings, endings
 from tifaku.slogans.evidence import evidence
 from tifaku.slogans.strength import signs
 from tifaku.slogans.windows import windows, with_joints
+from tifaku.text.laid import laid_out
 
 SEEDS = Path("seeds")
 RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
@@ -118,7 +118,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
 
 def pair_choices(text: Text) -> list[tuple[int, np.ndarray, np.ndarray]]:
     """By level, the evidence about every pair of neighbours, and whether they follow each other in a gold series."""
-    laid = rows.laid_out(text.doc.text)
+    laid = laid_out(text.doc.text)
     meets = {(one[1], two[0]) for members in text.core for one, two in zip(members, members[1:])}
     found = []
     for near in rows.neighbours(laid):
@@ -133,7 +133,7 @@ def pair_choices(text: Text) -> list[tuple[int, np.ndarray, np.ndarray]]:
 
 def edge_choices(text: Text) -> dict[str, list[Choice]]:
     """For the first and the last member of every gold series that stands in a row: where it could begin and end, and does."""
-    laid = rows.laid_out(text.doc.text)
+    laid = laid_out(text.doc.text)
     found: dict[str, list[Choice]] = {"begin": [], "end": []}
     for row in (joined for row in rows.rows(laid) for joined in with_joints(row)):
         pieces = [laid.span(s, s + len(w)) for s, w in zip(row.starts, row.words)]
@@ -160,17 +160,17 @@ def _where(pieces: list[tuple[int, int]], members: Places) -> int | None:
     """The number of the piece in which a series begins, if all its members fill pieces but at its two outer edges."""
     for n in range(len(pieces) - len(members) + 1):
         here = pieces[n : n + len(members)]
-        inner = tuple(here[1:-1]) == members[1:-1]
-        if inner and here[0][1] == members[0][1] and here[-1][0] == members[-1][0] and here[0][0] <= members[0][0] and members[-1][1] <= here[-1][1]:
+        inner = tuple(here[1:-1]) == members[1:-1] and here[0][1] == members[0][1] and here[-1][0] == members[-1][0]
+        if inner and here[0][0] <= members[0][0] and members[-1][1] <= here[-1][1]:
             return n
     return None
 
 
 def series_choices(text: Text, weights: Weights) -> tuple[list[Choice], list[list[Places]]]:
     """For every row its windows, and which of them are gold; what is only marginal is left out."""
-    laid, found, where = rows.laid_out(text.doc.text), [], []
+    laid, found, where = laid_out(text.doc.text), [], []
     taken = shields(text.doc)
-    with patch.object(tables, "table", lambda: weights):
+    with patch.object(lexicon, "weights", lambda: weights):
         for row in rows.rows(laid):
             options, places = [], []
             for joined in with_joints(row):
@@ -219,7 +219,8 @@ def fit_pairs(found: list[tuple[int, np.ndarray, np.ndarray]]) -> Weights:
         def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
             z = x @ w
             p = 1 / (1 + np.exp(-z))
-            return float(np.logaddexp(0, z).sum() - z[y].sum() + RIDGE["pair"] * (w[1:] ** 2).sum() / 2), x.T @ (p - y) + RIDGE["pair"] * np.append(0, w[1:])
+            lost = np.logaddexp(0, z).sum() - z[y].sum() + RIDGE["pair"] * (w[1:] ** 2).sum() / 2
+            return float(lost), x.T @ (p - y) + RIDGE["pair"] * np.append(0, w[1:])
 
         w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
         if y.any():
@@ -250,7 +251,8 @@ def fit_choices(choices: list[Choice], ridge: float, silent: bool) -> dict[str, 
         share = np.where(none[group], 0, mass * right / np.maximum(hit[group], 1e-300)) - mass / total[group]
         slope = weight[group] * share
         gain = weight * (np.log(np.where(none, silence, hit) + 1e-300) - np.log(total))
-        return float(-gain.sum() + ridge * (w[1:] ** 2).sum() / 2), -np.append(slope.sum() if silent else 0, x.T @ slope) + ridge * np.append(0, w[1:])
+        rise = np.append(slope.sum() if silent else 0, x.T @ slope) - ridge * np.append(0, w[1:])
+        return float(ridge * (w[1:] ** 2).sum() / 2 - gain.sum()), -rise
 
     w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     return {"always": float(w[0]) if silent else 0.0, **dict(zip(names, w[1:].tolist()))}
@@ -260,7 +262,7 @@ def fit(some: list[Text]) -> Weights:
     """All four tables, each on what the ones before it let through."""
     gold = [text for text in some if text.weight >= 1]
     weights = fit_pairs([found for text in gold for found in pair_choices(text)])
-    with patch.object(tables, "table", lambda: weights):
+    with patch.object(lexicon, "weights", lambda: weights):
         edges = [edge_choices(text) for text in gold]
     for side in ("begin", "end"):
         weights[side] = fit_choices([c for e in edges for c in e[side]], RIDGE[side], False)
@@ -272,7 +274,7 @@ def fit(some: list[Text]) -> Weights:
 def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str, float]:
     """Weights that tell the series of the gold from what is found in stories."""
     choices = []
-    with patch.object(tables, "table", lambda: weights):
+    with patch.object(lexicon, "weights", lambda: weights):
         for text in gold:
             found = {find.parts: find for find in series.find_series(text.doc.text, shields(text.doc))}
             hits = [find for parts, find in found.items() if tuple(_bare(text.doc.text, *p) for p in parts) in text.core]
@@ -286,7 +288,7 @@ def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str,
 
 def score(text: Text, weights: Weights) -> Counter:
     """Hits, false ones, core series, and of the hits those with every edge right."""
-    with patch.object(tables, "table", lambda: weights):
+    with patch.object(lexicon, "weights", lambda: weights):
         found = [find.parts for find in series.find_series(text.doc.text, shields(text.doc))]
     left, count = [tuple(_bare(text.doc.text, *p) for p in parts) for parts in found], Counter(core=len(text.readings))
     for readings in text.readings:
@@ -301,7 +303,8 @@ def score(text: Text, weights: Weights) -> Counter:
 
 def figures(count: Counter) -> str:
     hit, false, core = count["hit"], count["false"], count["core"]
-    return f"P {hit / max(1, hit + false):.3f} R {hit / max(1, core):.3f} F1 {2 * hit / max(1, core + hit + false):.3f} exact {count['exact'] / max(1, hit):.3f} of {core}"
+    precision, recall, f1 = hit / max(1, hit + false), hit / max(1, core), 2 * hit / max(1, core + hit + false)
+    return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}, edges exact {count['exact'] / max(1, hit):.3f}, of {core}"
 
 
 def main() -> None:

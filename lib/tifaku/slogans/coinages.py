@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Iterable, Iterator
 
-from tifaku.slogans.rows import QUOTATION, Find
-from tifaku.slogans.verbs import quotation_marks
+from tifaku.slogans.lexicon import quotation_marks
+from tifaku.slogans.rows import Find
+from tifaku.text.laid import QUOTATION
 from tifaku.text.lexicons import clause_verbs
 
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")

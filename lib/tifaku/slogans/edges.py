@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Iterator, NamedTuple
 
-from tifaku.text.places_of_words import places
 from tifaku.slogans.rows import COMMA, LEVELS, PAUSE, Row
-from tifaku.slogans.words import Words, tagged
+from tifaku.text.places_of_words import places
+from tifaku.text.words import Words, tagged
 
 GOVERNS = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES = ((2.0, "much"), (0.7, "more"), (-0.3, "even"), (-1.5, "less"))
@@ -84,7 +84,8 @@ def _evidence(row: Row, n: int, near: list[str], at: int, side: int) -> Iterator
         yield from _fit_to_two(rest, near, own.tags[side], side)
     yield f"{'opens' if side == BEGIN else 'ends'} {_degree(_places(own.words[side])[side + 2])}"
     kept = own.words[:3] if side == BEGIN else own.words[-3:]
-    yield f"keeps what stands outside {_degree(max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0))}"
+    strange = [_places(word)[side] for word in kept if word not in next_one.words]
+    yield f"keeps what stands outside {_degree(max(strange, default=0.0))}"
     if "的" in rest and "的" not in other:
         yield "的 in this one only"
     if cut:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from os.path import commonprefix
+from string import ascii_letters, digits
 from typing import Iterator, NamedTuple, Sequence
 
-from tifaku.text.lexicons import rows
-from tifaku.slogans.rows import LEVELS, SLOT
+from tifaku.slogans.lexicon import mould_words, opposites
+from tifaku.slogans.rows import LEVELS
 from tifaku.slogans.windows import Window
-from tifaku.slogans.words import mould_words, tagged
+from tifaku.text.laid import SLOT
+from tifaku.text.words import tagged
 
 Names = tuple[str, ...]
 
@@ -23,13 +25,14 @@ MANY = {2: "two", 3: "three"}
 ON_TOP = frozenset("更也还又才亦不而再都就")  # what a later member may have before what all have in common
 #: What members may be, by their tags; of a group "all" or "some".
 KINDS = {
-    "verb first": "v.*", "preposition or adverb first": "[pdr].*", "noun last": ".*n", "adjective last": ".*a", "verb last": ".*v",
+    "verb first": "v.*", "preposition or adverb first": "[pdr].*", "noun last": ".*n", "adjective last": ".*a",
+    "verb last": ".*v",
     "nouns": "[nNjbxa][nNjbvamxkQ]*", "one word": ".", "verb and object": "v.*n", "predicate": ".*(?:[vaiz]|d.)",
     "subject and predicate": "[nsft].*[av]",
 }  # fmt: skip
 PATTERNS = [re.compile(pattern) for pattern in KINDS.values()]
 #: What slogans seldom have: characters, and tags by themselves.
-FLAWS = {"digits": "0123456789０１２３４５６７８９％%ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "persons": "他她它我您咱俺",
+FLAWS = {"digits": digits + ascii_letters + "％%０１２３４５６７８９", "persons": "他她它我您咱俺",
          "aspect": "了着过", "的": "的", "quotation": SLOT, "mark": "，、", "《": "《", "+": "+＋", "＿": "＿"}  # fmt: skip
 FLAW_OF = {character: name for name, characters in FLAWS.items() for character in characters}
 ODD_TAGS = frozenset("Nmtryqcx")
@@ -66,7 +69,7 @@ def evidence(window: Window) -> list[Names]:
     if "，" in words[0]:
         found.append(tuple(_of_clauses([word.split("，") for word in words])))
     if len(words) == 2:
-        found.append(tuple(_of_opposites(*words, *facts, some)))
+        found.append(tuple(_of_opposites(words[0], words[1], facts[0], facts[1], some)))
     return found
 
 
@@ -92,7 +95,8 @@ def _without_adverbs(words: tuple[str, ...]) -> tuple[str, ...]:
     if ON_TOP.isdisjoint([word[0] for word in words[1:]]):
         return words
     one = words[0]
-    return (one, *(w[1:] if w[0] in ON_TOP and len(w) > 2 and (w[1] == one[0] or len(w) == len(one) + 1) else w for w in words[1:]))
+    on_top = (w[0] in ON_TOP and len(w) > 2 and (w[1] == one[0] or len(w) == len(one) + 1) for w in words[1:])
+    return (one, *(w[more:] for w, more in zip(words[1:], on_top)))
 
 
 @cache
@@ -131,7 +135,7 @@ def _of_characters(words: Sequence[str], many: str, shared: frozenset[str]) -> N
     head = min(len(commonprefix(words)), short - 1) if one[0] == words[1][0] else 0
     tail = min(len(commonprefix(backwards)), short - 1) if one[-1] == words[1][-1] else 0
     left = [c for n, c in enumerate(one[:short]) if c in shared and n >= head and all(word[n] == c for word in words)]
-    right = [c for n, c in enumerate(backwards[0][:short]) if c in shared and n >= tail and all(word[n] == c for word in backwards)]
+    right = [c for n, c in enumerate(backwards[0][:short]) if c in shared and n >= tail and all(w[n] == c for w in backwards)]
     between = len(shared.difference(one[:head], one[len(one) - tail :]))
     share = _step((head + tail + between) * len(words) / sum(lengths), SHARES)
     inner = bool(left or right)
@@ -273,13 +277,3 @@ def _would_fit(word: str, words: Sequence[str]) -> bool:
         return any(word[n] == one[n] for n in ends)
     shared = set(one).intersection(*words[1:])
     return bool(shared & set(word)) or not shared and all(len(word) == len(w) for w in words)
-
-
-@cache
-def opposites() -> dict[str, set[str]]:
-    """The opposites and counterparts of a word or character; data/opposites.tsv."""
-    found: dict[str, set[str]] = {}
-    for row in rows("opposites"):
-        found.setdefault(row["one"], set()).add(row["other"])
-        found.setdefault(row["other"], set()).add(row["one"])
-    return found

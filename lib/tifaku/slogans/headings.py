@@ -7,8 +7,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.slogans.rows import Find, Place
+from tifaku.slogans.rows import Find
 from tifaku.text.documents import Block
+from tifaku.text.laid import Place
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
 ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters

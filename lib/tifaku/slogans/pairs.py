@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
+from tifaku.slogans import lexicon
+from tifaku.text.laid import SLOT
 from tifaku.text.lexicons import clause_verbs
-from tifaku.slogans import weights
 
 if TYPE_CHECKING:
     import numpy as np
 
 LENGTHS, APART = 12, 4  # longer pieces and larger differences count as these
 REACH = 8  # characters that are compared from either end
-CLASSES = {"digit": "0123456789０１２３４５６７８９", "person": "他她它我您", "的": "的", "slot": "『", "letter": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
+CLASSES = {"digit": digits + "０１２３４５６７８９", "person": "他她它我您", "的": "的", "slot": SLOT, "letter": ascii_letters}
 
 Places = tuple["np.ndarray", "np.ndarray"]
 
@@ -93,5 +95,5 @@ def pair_weights(mark: str) -> np.ndarray:
     """The weight of every column of `pair_evidence` for pieces with this mark between them."""
     import numpy as np
 
-    known = weights.table()[f"pair {mark}"]
+    known = lexicon.weights()[f"pair {mark}"]
     return np.array([known.get(name, 0.0) for name in pair_names()], np.float32)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Iterable, Iterator, NamedTuple
 
-from tifaku.slogans import weights
+from tifaku.slogans import lexicon
 from tifaku.slogans.chains import chains
 from tifaku.slogans.edges import Edge
 from tifaku.slogans.evidence import Names, evidence
-from tifaku.slogans.rows import Find, Laid, Place, laid_out, rows
-from tifaku.slogans.windows import Window, windows, with_joints
+from tifaku.slogans.rows import Find, rows
+from tifaku.slogans.windows import windows, with_joints
+from tifaku.text.laid import Laid, Place, laid_out
 
 HOPELESS = -6.0  # points with the best edges below which no others are tried
 TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
@@ -52,7 +53,7 @@ class Points(dict):
     """The points of groups of names, added up once a group."""
 
     def __init__(self, of: str):
-        self.weights = weights.table()[of]
+        self.weights = lexicon.weights()[of]
         self.always = self.weights.get("always", 0.0)
 
     def __missing__(self, names: Names) -> float:
@@ -66,7 +67,7 @@ def choose_edges(side: str, edges: list[Edge]) -> list[Edge]:
     """The edges for which most speaks."""
     if len(edges) == 1:
         return edges
-    known = weights.table()[side]
+    known = lexicon.weights()[side]
     points = [sum([known.get(name, 0.0) for name in edge.evidence]) for edge in edges]
     least = max(points) - BEHIND
     best = sorted(((p, -n) for n, p in enumerate(points) if p >= least), reverse=True)
@@ -79,7 +80,8 @@ def _apart(found: list[Scored]) -> Iterator[Scored]:
     for one in sorted(found, key=lambda s: (-s.points, s.parts)):
         start, end = _whole(one.parts)
         blocks = range(start >> 8, (end >> 8) + 1)
-        rivals = [rival for block in blocks for rival in kept.get(block, ()) if rival.parts[0][0] < end and start < rival.parts[-1][1]]
+        near = (rival for block in blocks for rival in kept.get(block, ()))
+        rivals = [rival for rival in near if rival.parts[0][0] < end and start < rival.parts[-1][1]]
         if all(_within(one, rival) or _within(rival, one) for rival in rivals):
             for block in blocks:
                 kept.setdefault(block, []).append(one)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from math import exp
 
-from tifaku.slogans import weights
+from tifaku.slogans import lexicon
 from tifaku.slogans.rows import Find
 
 #: The strength from which on a slogan is marked at once; weaker ones can be switched on.
 STRONG = 0.7
 ROUND = 80  # characters before and behind a find in which signs of a story are counted
-STORY = re.compile("[他她我你咱俺道]|[了着](?=[\u4e00-\u9fff])|[？?！!“\"]")
+STORY = re.compile('[他她我你咱俺道]|[了着](?=[\u4e00-\u9fff])|[？?！!“"]')
 POINTS = (0.5, 1, 2, 3, 4, 6)
 FIXED = {"parallel_headings": 0.9, "plus_compound": 0.7, "coinage": 0.5, "quoted_other": 0.0}  # what has no points of its own
 MORE = 0.1  # for a heading, for being said again and for expanding a formula, where there are no points
@@ -23,12 +23,12 @@ def strength(find: Find, text: str, heading: bool, expands: bool, repeated: bool
 
     By the points of the series, its members, their length and evenness, its place in a heading or quotation, whether it is
     said again or expands a formula, and by persons, speech and aspect marks round it; the weights are fitted
-    (data/slogan_weights.tsv, "strength"). Of the other types a fixed figure, more in a heading, said again or stated by a formula.
+    (data/slogan_weights.tsv, "strength"). Of the other types a fixed figure, more in a heading, said again or for a formula.
     """
     if find.type in FIXED:
         base = FIXED[find.type]
         return min(1.0, base + MORE * (heading + expands + repeated)) if base else 0.0
-    known = weights.table()["strength"]
+    known = lexicon.weights()["strength"]
     score = known["always"] + sum(known.get(name, 0.0) for name in signs(find, text, heading, expands, repeated))
     return round(1 / (1 + exp(-score)), 3)
 

@@ -6,8 +6,9 @@ from itertools import groupby
 from os.path import commonprefix
 from typing import NamedTuple, Sequence
 
-from tifaku.slogans.words import is_word, mould_words
+from tifaku.slogans.lexicon import mould_words
 from tifaku.text.lexicons import clause_verbs
+from tifaku.text.words import is_word
 
 SLOTS = "XYZUWTSRQPONMLKJIHGFEDCBA"
 

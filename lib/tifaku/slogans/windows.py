@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Callable, Iterator, NamedTuple
 
 from tifaku.slogans.edges import Edge, beginnings, endings
-from tifaku.slogans.rows import COMMA, PAUSE, Row
-from tifaku.slogans.words import tagged
+from tifaku.slogans.rows import PAUSE, Row
+from tifaku.text.words import tagged
 
 JOINTS = frozenset("和 与 及 以及 并 还要 更要".split())
 JOINT = frozenset(joint[-1] for joint in JOINTS)

@@ -29,7 +29,8 @@ def slogans_table(docs: Document | str | Iterable[Document], found: Findings | N
     """
     if isinstance(docs, Dataset) and found is None:
         return docs.decided(docs.table("slogans"), slogans_table(*docs.revised))
-    columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula", "strength"]
+    columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula",
+               "strength"]  # fmt: skip
     rows = (
         (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,
          s.expands_formula, s.strength)
@@ -47,14 +48,16 @@ def longest_series(docs: Iterable[Document], found: Findings | None = None) -> S
 def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
     """The rows of `slogans_table` for reading, the strongest first: slogan, type, strength, template, rhythm, heading, …, place.
 
-    strong: whether the strength is at least `tifaku.slogans.strength.STRONG`; slogan: the surface; of parallel headings, between which whole paragraphs stand, only the headings, joined by ／.
+    strong: whether the strength is at least `tifaku.slogans.strength.STRONG`; slogan: the surface; of parallel headings, between
+    which whole paragraphs stand, only the headings, joined by ／.
 
     >>> slogans_in_short(slogans_table("打造选得准、树得住的品牌。")).slogan[0]  # 'well chosen, standing firm'
     '选得准、树得住'
     """
     series = slogans["type"] == "parallel_headings"
     shown = slogans["surface"].where(~series, slogans["segments"].str.replace("|", "／"))
-    columns = ["slogan", "type", "strength", "strong", "template", "rhythm", "heading", "expands_formula", "doc_id", "start", "end"]
+    columns = ["slogan", "type", "strength", "strong", "template", "rhythm", "heading", "expands_formula"]
+    columns += ["doc_id", "start", "end"]
     ranked = slogans.assign(slogan=shown, strong=is_strong(slogans["strength"]))[columns]
     return ranked.sort_values("strength", ascending=False, kind="stable")
 

@@ -79,12 +79,6 @@ def closed_words() -> dict[str, str]:
 
 
 @cache
-def mould_words(role: str) -> frozenset[str]:
-    """Characters of one role in moulds: frame, suffix, list …; data/mould_words.tsv."""
-    return frozenset(row["word"] for row in rows("mould_words") if row["role"] == role)
-
-
-@cache
 def _jieba():
     import rjieba
 
