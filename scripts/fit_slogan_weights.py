@@ -3,9 +3,12 @@
 usage: python scripts/fit_slogan_weights.py GOLD... --stories FOLDER [--folds 10] [--out lib/tifaku/data/slogan_weights.tsv]
 
 GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases.
---stories: a folder of novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick look, made lenient),
-beginnings and ends of members (one of some edges is right), series (one window of a row is right, or none), and strength
-(series of the gold against whatever is found in stories). Without --out only the figures are printed; --folds 0 for none.
+--stories: a folder of novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick
+look, made lenient), beginnings and ends of members (one of some edges is right), series (one window of a row is right, or
+none), and strength (series of the gold against whatever is found in stories). Without --out only the figures are printed;
+--folds 0 for none.
+
+The table that comes with the library: tests/gold/slogans tests/gold/seeds tests/gold/slogans_own tests/cases/parallels.json.
 """
 
 from __future__ import annotations
