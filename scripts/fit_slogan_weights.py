@@ -36,10 +36,10 @@ from tifaku.text.laid import laid_out
 SEEDS = Path("seeds")
 RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
 PASS = 0.99  # of the pairs of gold series that the quick look lets pass
-MARGIN = 0.2  # points that are asked for beyond even odds
+MARGIN = 0.4  # points that are asked for beyond even odds
 LEAST = 0.02  # smaller weights are left out
 STORY = 0.3  # weight of a find in a story, of which many are series, too
-SEEDS_WEIGHT = 3.0  # five long articles weigh like fifteen short ones
+SEEDS_WEIGHT = 3.0  # five long articles weigh like fifteen of the short ones
 
 Places = tuple[tuple[int, int], ...]
 Names = list[list[str]]

@@ -57,7 +57,9 @@ def _without_clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Outside quotations the compound begins after verbs and prepositions and ends before the next: 由|党员+楼长|组成的巡逻队."""
     signs = [m.start() for m in PLUS.finditer(text, start, end)]
     before, behind = tagged(text[start : signs[0]]), tagged(text[signs[-1] + 1 : end])
-    cuts = [at for at, word, tag in zip(before.places[1:-1], before.words, before.tags) if tag in "pduc" or word in clause_verbs()]
+    cuts = [
+        at for at, word, tag in zip(before.places[1:-1], before.words, before.tags) if tag in "pduc" or word in clause_verbs()
+    ]
     stops = [
         signs[-1] + 1 + at
         for at, word, tag, following in zip(behind.places[1:], behind.words[1:], behind.tags[1:], behind.tags[2:] + "u")

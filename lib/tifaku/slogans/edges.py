@@ -46,8 +46,6 @@ def _starts(row: Row, n: int) -> set[int]:
     for at, before, tag in zip(known.places[1:-1], known.words, known.tags[1:]):
         if abs(more - at) < 2 or not inside and (tag == opener or _places(before)[BEGIN] > GOVERNS):
             found.add(at)
-    if more > bool(inside) and known.may_part(more):
-        found.add(more)
     if other[0] in piece[1:-1] and other[0] != "的":
         found.update([at for at in range(1, len(piece) - 1) if piece[at] == other[0]])
     return found
@@ -67,8 +65,6 @@ def _ends(row: Row, n: int) -> set[int]:
     for at, behind, tag in zip(known.places[1:-1], known.words[1:], known.tags):
         if abs(at - len(other)) < 2 or tag == closer or _places(behind)[END] > GOVERNS:
             found.add(at)
-    if whole > len(other) and known.may_part(len(other)):
-        found.add(len(other))
     like = piece.find(other[-1], 1) + 1
     return found | {like} if 0 < like < whole else found
 

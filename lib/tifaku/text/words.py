@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from functools import cache, lru_cache
 from typing import Iterator, NamedTuple
 
@@ -18,13 +17,6 @@ class Words(NamedTuple):
     words: tuple[str, ...]
     tags: str
     places: tuple[int, ...]
-
-    def may_part(self, at: int) -> bool:
-        """Whether a member may begin or end here: between words, or inside a long one, if not inside a short one there."""
-        if at in self.places:
-            return True
-        n = bisect(self.places, at) - 1
-        return len(self.words[n]) > 3 and not is_word("".join(self.words)[at - 1 : at + 1])
 
     def since(self, at: int) -> Words:
         """The words from a place on; cut anew where it is inside a word."""
