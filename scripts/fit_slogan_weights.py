@@ -1,11 +1,11 @@
 """Weights of the evidence for parallel series: fitted on looked-at gold, with figures by cross-validation over documents.
 
-usage: python scripts/fit_slogan_weights.py GOLD... --stories FOLDER [--folds 10] [--out lib/tifaku/data/slogan_weights.tsv]
+usage: python scripts/fit_slogan_weights.py GOLD... [--stories FOLDER] [--folds 10] [--out lib/tifaku/data/slogan_weights.tsv]
 
 GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases.
 --stories: a folder of novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick
 look, made lenient), beginnings and ends of members (one of some edges is right), series (one window of a row is right, or
-none), and strength (series of the gold against whatever is found in stories). Without --out only the figures are printed;
+none), and strength (series of the gold against whatever is found in stories; none without them). Without --out only the figures are printed;
 --folds 0 for none.
 
 The table that comes with the library: tests/gold/slogans tests/gold/seeds tests/gold/slogans_own tests/cases/parallels.json.
@@ -38,7 +38,7 @@ RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
 PASS = 0.99  # of the pairs of gold series that the quick look lets pass
 MARGIN = 0.4  # points that are asked for beyond even odds
 LEAST = 0.02  # smaller weights are left out
-STORY = 0.3  # weight of a find in a story, of which many are series, too
+STORY = 1.0  # weight of a find in a story
 SEEDS_WEIGHT = 3.0  # five long articles weigh like fifteen of the short ones
 
 Places = tuple[tuple[int, int], ...]
@@ -313,7 +313,7 @@ def figures(count: Counter) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--stories", type=Path, required=True)
+    parser.add_argument("--stories", type=Path)
     parser.add_argument("--folds", type=int, default=10)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
@@ -328,7 +328,8 @@ def main() -> None:
     for folder, count in counts.items():
         print(f"{folder}: cross-validated {figures(count)}")
     weights = fit([text for _, text in every])
-    weights["strength"] = fit_strength([text for _, text in every], args.stories, weights)
+    if args.stories:
+        weights["strength"] = fit_strength([text for _, text in every], args.stories, weights)
     for folder in sets:
         print(f"{folder}: fitted {figures(sum((score(text, weights) for text in sets[folder]), Counter()))}")
     if args.out:

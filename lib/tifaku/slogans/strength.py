@@ -10,8 +10,8 @@ from tifaku.slogans import lexicon
 from tifaku.slogans.rows import Find
 
 #: The strength from which on a slogan is marked at once; weaker ones can be switched on.
-STRONG = 0.7
-ROUND = 80  # characters before and behind a find in which signs of a story are counted
+STRONG = 0.9
+ROUND = 200  # characters before and behind a find in which signs of a story are counted
 STORY = re.compile('[他她我你咱俺道]|[了着](?=[\u4e00-\u9fff])|[？?！!“"]')
 POINTS = (0.5, 1, 2, 3, 4, 6)
 FIXED = {"parallel_headings": 0.9, "plus_compound": 0.7, "coinage": 0.5, "quoted_other": 0.0}  # what has no points of its own
@@ -48,7 +48,7 @@ def signs(find: Find, text: str, heading: bool, expands: bool, repeated: bool) -
         yield "even"
     around = text[max(0, find.start - ROUND) : find.start] + text[find.end : find.end + ROUND]
     told = len(STORY.findall(around))
-    yield f"told round it {next((f'up to {n}' for n in (0, 2, 5, 9) if told <= n), 'more')}"
+    yield f"told round it {next((f'up to {n}' for n in (0, 1, 3, 6, 10, 15) if told <= n), 'more')}"
     if STORY.search(text, find.start, find.end):
         yield "told in it"
     quoted = text[find.start - 1 : find.start] in ("“", "‘") and text[find.end : find.end + 1] in ("”", "’")
