@@ -20,9 +20,9 @@ DIGESTS = {
     "blocks": "511f575b66a1f4b3",  # 785
     "metadata": "1b167160e3970871",  # 145
     "formulas": "10b9ffad32fba991",  # 689
-    "slogans": "05666ca7748e08e9",  # 690
+    "slogans": "196d13e553e3176f",  # 806
     "tokens": "cb6d0619470fafde",  # 37,999
-    "tables": "f31daba27b00a884",  # 10,271
+    "tables": "e3121a89c4aeb0b9",  # 10,263
 }
 
 
