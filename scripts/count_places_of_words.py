@@ -34,7 +34,7 @@ def places(segments):
 
 
 def count(folder):
-    counts = {place: Counter() for place in PLACES}
+    counts: dict[str, Counter[str]] = {place: Counter() for place in PLACES}
     for path in sorted(Path(folder).glob("**/*.txt")):
         for stretch in STRETCH.findall(path.read_text("utf-8")):
             segments = [segment for segment in stretch.split("、") if segment]
@@ -46,7 +46,7 @@ def count(folder):
 
 def main(folder):
     counts = count(folder)
-    total = sum(counts.values(), Counter())
+    total: Counter[str] = sum(counts.values(), Counter())
     words = [word for word, n in total.most_common() if n >= LEAST and WORD.fullmatch(word)]
     print("word", *PLACES, sep="\t")
     print("*", *(counts[place].total() for place in PLACES), sep="\t")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.text.places_of_words import cuts_word, places, word_after, word_before
+from tifaku.text.places_of_words import cuts, places
 
 GOVERNS = ["推进", "坚持", "开展", "做好", "健全"]  # 'push ahead', 'persist in', 'unfold', 'do well', 'perfect'
 FOLLOWS = ["等", "方面", "组成"]  # 'and so on', 'aspects', 'make up'
@@ -30,5 +30,9 @@ def test_an_unknown_word_says_nothing():
 
 def test_words_at_a_place():
     text = "推进文化旅游"  # 'push ahead cultural tourism'
-    assert (word_before(text, 0, 2), word_after(text, 2, len(text))) == ("推进", "文化")
-    assert cuts_word(text, 0, 3, len(text)) and not cuts_word(text, 0, 2, len(text))
+    assert (cuts(text)[2].before, cuts(text)[2].after) == ("推进", "文化")
+    assert cuts(text)[3].inside and not cuts(text)[2].inside and cuts(text)[2].tag_before == "v"
+
+
+def test_every_place_of_a_text_is_a_cut():
+    assert len(cuts("")) == 1 and len(cuts("A1、好")) == 5
