@@ -5,8 +5,8 @@ usage: python scripts/fit_slogan_weights.py GOLD... [--stories FOLDER] [--folds 
 GOLD: folders with docs/*.txt and gold.jsonl, seeds' gold (slogans.jsonl, the texts in ./seeds), a .json file of cases.
 --stories: a folder of novels in pieces. Each table is fitted by maximum likelihood with a ridge: pairs of neighbours (a quick
 look, made lenient), beginnings and ends of members (one of some edges is right), series (one window of a row is right, or
-none), and strength (series of the gold against whatever is found in stories; none without them). Without --out only the figures are printed;
---folds 0 for none.
+none), and strength (series of the gold against whatever is found in stories; none without them). Without --out only the
+figures are printed; --folds 0 for none.
 
 The table that comes with the library: tests/gold/slogans tests/gold/seeds tests/gold/slogans_own tests/cases/parallels.json.
 """
@@ -284,8 +284,8 @@ def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str,
             choices += [Choice([list(signs(find, text.doc.text, False, False, False))], [True]) for find in hits]
         for path in sorted(stories.glob("*.txt")):
             story = path.read_text("utf-8")
-            found = series.find_series(story)
-            choices += [Choice([list(signs(find, story, False, False, False))], [False], STORY) for find in found]
+            told = series.find_series(story)
+            choices += [Choice([list(signs(find, story, False, False, False))], [False], STORY) for find in told]
     return {**fit_choices(choices, RIDGE["strength"], True), "heading": 1.0, "formula": 1.0, "repeated": 0.5}
 
 

@@ -62,7 +62,7 @@ def shields(doc: Document) -> set[Place]:
 def _quoted(text: str, numbered: Sequence[Formula], series: Iterable[Find]) -> list[Find]:
     """Plus-compounds and what else stands in quotation marks, but for formulas, their openings and series."""
     compounds = list(coinages.plus_compounds(text))
-    taken = [(find.start, find.end) for find in (*numbered, *series, *compounds)]
+    taken = [*((f.start, f.end) for f in numbered), *((find.start, find.end) for find in (*series, *compounds))]
     openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
     return compounds + [q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings]
 

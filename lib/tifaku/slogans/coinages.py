@@ -77,7 +77,7 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
     taken = sorted(taken)
     at = 0
     for match in QUOTATION.finditer(text):
-        start, end = match.span(match.lastindex)
+        start, end = match.span(match.lastindex or 0)
         while at < len(taken) and taken[at][0] < start:
             at += 1
         if at == len(taken) or taken[at][1] > end:
