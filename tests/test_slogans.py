@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 import tifaku
 from tifaku import slogans_in_short, slogans_table
 from tifaku.slogans import find_slogans
+from tifaku.slogans.strength import STRONG
 from tifaku.text.documents import as_document
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -61,6 +62,8 @@ def test_parallel_headings_are_read_by_their_headings():
     docs = tifaku.read_corpus(Path(__file__).resolve().parents[1] / "seeds")
     table = slogans_table(docs)
     short = slogans_in_short(table)
+    assert short["strength"].is_monotonic_decreasing and short["strong"].tolist() == short["strength"].ge(STRONG).tolist()
+    table = table.loc[short.index]
     series = (table["type"] == "parallel_headings").to_numpy()
     assert series.any() and len(short) == len(table)
     assert short["slogan"][series].str.split("／").str.len().ge(2).all() and short["slogan"][series].str.len().max() < 200

@@ -24,7 +24,7 @@ _COLUMNS = {
     "formulas": "doc_id start:int end:int raw_start:int raw_end:int surface kind numerals heads head_noun quoted:bool verdict "
     "confidence:float because declared found components component_spans block before after name",
     "components": "surface numeral head item:int component passage because raw_start:int raw_end:int doc_id start:int end:int",
-    "slogans": "doc_id type start:int end:int surface segments template rhythm heading:bool expands_formula:bool",
+    "slogans": "doc_id type start:int end:int surface segments template rhythm heading:bool expands_formula:bool strength:float",
     "signatures": "doc_id sketch:sketch",
     "problems": "file reason what_to_do read:bool",
     "tokens": "doc_id:coded start:int end:int token:coded pos:coded is_formula:bool is_stop:bool sentence:short",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tifaku.formulas import find_formulas
 from tifaku.layout.blocks import find_blocks
-from tifaku.slogans import coinages, headings, parallels
-from tifaku.slogans.pieces import Find, Place
+from tifaku.slogans import coinages, headings, strength
+from tifaku.slogans.rows import Find
+from tifaku.slogans.series import find_series
 from tifaku.slogans.templates import SLOTS, template
-from tifaku.text.documents import Block, Document, as_document
+from tifaku.text.documents import Document, as_document
 from tifaku.text.findings import Formula, Slogan, Span
+from tifaku.text.laid import Place
 
 
 def find_slogans(
@@ -25,47 +28,59 @@ def find_slogans(
     >>> [(s.type, s.template, s.rhythm) for s in find_slogans("打造一批选得准、树得住、叫得响的品牌。")]
     [('parallel_series', 'X得Y', '3+3+3')]
 
-    (选得准、树得住、叫得响: 'well chosen, standing firm, ringing out'.) Misses: series without any shared character whose
-    segments differ in length; metaphors that stand without quotation marks.
+    (选得准、树得住、叫得响: 'well chosen, standing firm, ringing out'.) Of the parallel series that readers mark about five in
+    six are found on new texts, and nine finds in ten are such series (see CHANGELOG). Misses: members joined by 和 alone, pairs
+    that share nothing and answer by sense only, metaphors that stand without quotation marks.
     """
     doc = as_document(doc)
     formulas = find_formulas(doc) if formulas is None else formulas
     numbered = [*formulas, *rejected]
-    blocks = doc.blocks or find_blocks(doc.text)
-    heads = [(b.start, b.end) for b in blocks if b.kind in headings.HEADS]
+    heads, halves, taken = _of_heads(doc, numbered)
+    series = [*heads, *halves, *find_series(doc.text, taken)]
+    found = sorted([*series, *_quoted(doc.text, numbered, series)], key=lambda find: (find.start, -find.end))
     stated = {(c.start, c.end) for f in formulas for g in f.groups for c in g.components}
-    series = _series(doc.text, blocks, numbered)
-    found = [*series, *_quoted(doc.text, numbered, series)]
-    return sorted((_slogan(doc, find, heads, stated) for find in found), key=lambda s: (s.start, -s.end))
+    return _slogans(doc, found, stated)
 
 
-def _series(text: str, blocks: Sequence[Block], numbered: Sequence[Formula]) -> list[Find]:
-    """Heading series, their halves, and parallel series; a head of the usual rhythm of its series is no couplet."""
-    groups = headings.head_spans(text, blocks)
+def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], list[Find], set[Place]]:
+    """Heading series, their halves, and what can be no series any more: heads of the usual rhythm, formulas, these halves."""
+    text = doc.text
+    groups = headings.head_spans(text, doc.blocks or find_blocks(text))
     heads = list(headings.heading_series(text, groups))
     halves = [half for series in heads for half in headings.halves(text, series)]
+    halves += [couplet for couplet in headings.couplets(text, groups) if couplet not in halves]
     uniform = {span for group in groups for span in group} - set(headings.standing_out(text, groups))
-    names = [(f.start, f.end) for f in numbered]
-    parts = [part for half in halves for part in (*half.parts, (half.start, half.end))]
-    return [*heads, *halves, *parallels.find_series(text, [*uniform, *names, *parts])]
+    names = {(f.start, f.end) for f in numbered}
+    return heads, halves, uniform | names | {part for half in halves for part in (*half.parts, (half.start, half.end))}
+
+
+def shields(doc: Document) -> set[Place]:
+    """What is a formula, a head in the rhythm of its series or a half of one, and therefore no parallel series."""
+    return _of_heads(doc, find_formulas(doc))[2]
 
 
 def _quoted(text: str, numbered: Sequence[Formula], series: Iterable[Find]) -> list[Find]:
     """Plus-compounds and what else stands in quotation marks, but for formulas, their openings and series."""
     compounds = list(coinages.plus_compounds(text))
-    taken = [(find.start, find.end) for find in (*numbered, *series, *compounds)]
+    taken = [*((f.start, f.end) for f in numbered), *((find.start, find.end) for find in (*series, *compounds))]
     openings = {f.surface[:n] for f in numbered for n in range(2, len(f.surface))}  # “一城” takes up 一城三镇
     return compounds + [q for q in coinages.quotations(text, taken) if text[q.start : q.end] not in openings]
 
 
-def _slogan(doc: Document, find: Find, heads: list[Place], stated: set[Place]) -> Slogan:
-    segments = tuple([Span(doc.text[s:e], s, e) for s, e in find.parts])
-    expands = bool(segments) and all((s.start, s.end) in stated for s in segments)
-    at = bisect_right(heads, (find.start, len(doc.text))) - 1
-    heading = at >= 0 and find.start < heads[at][1]
-    surface = doc.text[find.start : find.end]
-    mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text if segments else ""
-    return Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands)
+def _slogans(doc: Document, found: list[Find], stated: set[Place]) -> list[Slogan]:
+    heads = [(b.start, b.end) for b in doc.blocks or find_blocks(doc.text) if b.kind in headings.HEADS]
+    times = Counter(doc.text[find.start : find.end] for find in found)
+    slogans = []
+    for find in found:
+        segments = tuple([Span(doc.text[s:e], s, e) for s, e in find.parts])
+        expands = bool(segments) and stated.issuperset(find.parts)
+        at = bisect_right(heads, (find.start, len(doc.text))) - 1
+        heading = at >= 0 and find.start < heads[at][1]
+        surface = doc.text[find.start : find.end]
+        mould = _plus(find) if find.type == "plus_compound" else template([s.text for s in segments]).text if segments else ""
+        strong = strength.strength(find, doc.text, heading, expands, times[surface] > 1)
+        slogans.append(Slogan(doc.doc_id, find.type, find.start, find.end, surface, segments, mould, heading, expands, strong))
+    return slogans
 
 
 def _plus(find: Find) -> str:

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import Iterator
 
-from tifaku.slogans.pieces import Find, Place
-from tifaku.slogans.verbs import in_word, mould_words
-from tifaku.text.lexicons import rows
+from tifaku.slogans.lexicon import mould_words
+from tifaku.slogans.rows import Find
+from tifaku.text.laid import Place
+from tifaku.text.lexicons import clause_verbs, rows
 
 LOOSE = re.compile(r"[的和与及或是在了着]")
 HAN = "[\u4e00-\u9fff]"
@@ -77,6 +78,16 @@ def _holds(text: str, segments: tuple[Place, ...]) -> bool:
         return False
     three_times = any(len(set(column)) == 1 for column in zip(*words)) and len(words) > 2
     return three_times or not any(in_word(text, s) or in_word(text, s + 1) for s, _ in segments)
+
+
+def in_word(text: str, at: int) -> bool:
+    """Whether text[at - 1] and text[at] make a common word, so that no segment begins or ends between them."""
+    return text[at - 1 : at + 1] in _bound_words()
+
+
+@cache
+def _bound_words() -> frozenset[str]:
+    return clause_verbs() | {row["word"] for row in rows("bound_words")}
 
 
 def _object_goes_on(text: str, end: int) -> bool:

@@ -6,9 +6,11 @@ import re
 from functools import cache
 from typing import Iterable, Iterator
 
-from tifaku.slogans.pieces import QUOTATION, Find
-from tifaku.slogans.verbs import quotation_marks
+from tifaku.slogans.lexicon import quotation_marks
+from tifaku.slogans.rows import Find
+from tifaku.text.laid import QUOTATION
 from tifaku.text.lexicons import clause_verbs
+from tifaku.text.words import tagged
 
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
 PLUS = re.compile(r"[+＋]")
@@ -52,18 +54,18 @@ def _quoted(text: str, start: int, end: int) -> bool:
 
 
 def _without_clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Outside quotations the compound begins after a verb and ends before the next: 探索|党建+社区共建|打造同心圆."""
-    verbs = clause_verbs()
+    """Outside quotations the compound begins after verbs and prepositions and ends before the next: 由|党员+楼长|组成的巡逻队."""
     signs = [m.start() for m in PLUS.finditer(text, start, end)]
-    first, last = signs[0], signs[-1]
-    for at in range(first - 2, start - 1, -1):
-        if text[at : at + 2] in verbs:
-            start = at + 2
-            break
-    for at in range(last + 3, end - 1):
-        if text[at : at + 2] in verbs:
-            return start, at
-    return start, end
+    before, behind = tagged(text[start : signs[0]]), tagged(text[signs[-1] + 1 : end])
+    cuts = [
+        at for at, word, tag in zip(before.places[1:-1], before.words, before.tags) if tag in "pduc" or word in clause_verbs()
+    ]
+    stops = [
+        signs[-1] + 1 + at
+        for at, word, tag, following in zip(behind.places[1:], behind.words[1:], behind.tags[1:], behind.tags[2:] + "u")
+        if tag in "pduc" or word in clause_verbs() or tag == "v" and following in "nu"
+    ]
+    return start + max(cuts, default=0), min(stops, default=end)
 
 
 def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Find]:
@@ -75,7 +77,7 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
     taken = sorted(taken)
     at = 0
     for match in QUOTATION.finditer(text):
-        start, end = match.span(match.lastindex)
+        start, end = match.span(match.lastindex or 0)
         while at < len(taken) and taken[at][0] < start:
             at += 1
         if at == len(taken) or taken[at][1] > end:

@@ -7,8 +7,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.slogans.pieces import Find, Place
+from tifaku.slogans.rows import Find
 from tifaku.text.documents import Block
+from tifaku.text.laid import Place
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
 ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
@@ -110,3 +111,11 @@ def standing_out(text: str, groups: Iterable[list[Place]]) -> Iterator[Place]:
         rhythms = [rhythm(text[s:e]) for s, e in spans]
         usual, n = Counter(rhythms).most_common(1)[0]
         yield from (span for span, r in zip(spans, rhythms) if n == 1 or r != usual)
+
+
+def couplets(text: str, groups: Iterable[list[Place]]) -> Iterator[Find]:
+    """The heads that stand out and have two halves of one length: 胸怀千秋伟业，恰是百年风华."""
+    for span in standing_out(text, groups):
+        parts = tuple([m.span() for m in PART.finditer(text, *span)])
+        if len(parts) == 2 and len({end - start for start, end in parts}) == 1 and 4 < parts[0][1] - parts[0][0] < 9:
+            yield Find("parallel_series", parts[0][0], parts[1][1], parts)

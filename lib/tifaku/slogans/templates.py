@@ -6,7 +6,9 @@ from itertools import groupby
 from os.path import commonprefix
 from typing import NamedTuple, Sequence
 
+from tifaku.slogans.lexicon import mould_words
 from tifaku.text.lexicons import clause_verbs
+from tifaku.text.words import is_word
 
 SLOTS = "XYZUWTSRQPONMLKJIHGFEDCBA"
 
@@ -50,6 +52,7 @@ def _of_one_length(words: Sequence[str]) -> list[list[str]]:
     """Each segment cut where fixed and free places meet; a verb before two free places is a cell of its own."""
     length = len(words[0])
     kinds = ["=" if len(set(column)) == 1 else "_" for column in zip(*words)]
+    kinds = ["_" if kind == "=" and _part_of_words(words, n, kinds) else kind for n, kind in enumerate(kinds)]
     for at in range(0, length, 3) if length in (3, 6) else ():
         if kinds[at] == "_" and "=" not in kinds[at + 1 : at + 3] and _verbs([word[at] for word in words]):
             kinds[at] = "V"
@@ -60,10 +63,22 @@ def _of_one_length(words: Sequence[str]) -> list[list[str]]:
     return [[word[s:e] for s, e in spans] for word in words]
 
 
+def _part_of_words(words: Sequence[str], n: int, kinds: list[str]) -> bool:
+    """Whether a character that all share is but a part of words that differ: 提 in 提升 and 提高 'raise', not 有 in 有人."""
+    if words[0][n] in mould_words("frame") or words[0][n] in mould_words("suffix"):
+        return False
+    beside = [place for place in (n - 1, n + 1) if 0 <= place < len(kinds) and kinds[place] == "_"]
+    return any(all(is_word(word[min(n, place) : max(n, place) + 1]) for word in words) for place in beside)
+
+
 def _of_any_length(words: Sequence[str]) -> list[list[str]]:
     """Each segment cut after the common beginning, round the longest part all have once between, and before the common end."""
     head = len(commonprefix(list(words)))
+    if head and words[0][head - 1] not in mould_words("frame") and all(is_word(word[head - 1 : head + 1]) for word in words):
+        head -= 1
     tail = len(commonprefix([word[head:][::-1] for word in words]))
+    if tail and words[0][-tail] not in mould_words("suffix") and all(is_word(word[len(word) - tail - 1 :][:2]) for word in words):
+        tail -= 1
     middles = [word[head : len(word) - tail] for word in words]
     link = _link(middles)
     rows = []

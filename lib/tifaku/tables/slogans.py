@@ -8,6 +8,7 @@ import pandas as pd
 
 from tifaku.datasets import Dataset
 from tifaku.slogans.frames import Frame, Member, frames_of
+from tifaku.slogans.strength import is_strong
 from tifaku.study import find
 from tifaku.text.documents import Document, place_of
 from tifaku.text.findings import Findings, Slogan
@@ -23,15 +24,16 @@ def _slogans(docs: Document | str | Iterable[Document], found: Findings | None) 
 def slogans_table(docs: Document | str | Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
     """One row per slogan occurrence of an article, a str, some articles or a dataset; `found` if it is at hand.
 
-    Columns: doc_id, type, start, end, surface, segments (joined by |), template, rhythm, heading, expands_formula; offsets
-    in characters of doc.text.
+    Columns: doc_id, type, start, end, surface, segments (joined by |), template, rhythm, heading, expands_formula, strength
+    (how slogan-like it is, 0 to 1); offsets in characters of doc.text.
     """
     if isinstance(docs, Dataset) and found is None:
         return docs.decided(docs.table("slogans"), slogans_table(*docs.revised))
-    columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula"]
+    columns = ["doc_id", "type", "start", "end", "surface", "segments", "template", "rhythm", "heading", "expands_formula",
+               "strength"]  # fmt: skip
     rows = (
         (s.doc_id, s.type, s.start, s.end, s.surface, "|".join(g.text for g in s.segments), s.template, s.rhythm, s.heading,
-         s.expands_formula)
+         s.expands_formula, s.strength)
         for s in _slogans(docs, found)
     )  # fmt: skip
     return pd.DataFrame(list(rows), columns=columns)
@@ -44,17 +46,20 @@ def longest_series(docs: Iterable[Document], found: Findings | None = None) -> S
 
 
 def slogans_in_short(slogans: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `slogans_table` for reading: slogan, type, template, rhythm, heading, expands_formula, and their place.
+    """The rows of `slogans_table` for reading, the strongest first: slogan, type, strength, template, rhythm, heading, …, place.
 
-    slogan: the surface; of parallel headings, between which whole paragraphs stand, only the headings, joined by ／.
+    strong: whether the strength is at least `tifaku.slogans.strength.STRONG`; slogan: the surface; of parallel headings, between
+    which whole paragraphs stand, only the headings, joined by ／.
 
     >>> slogans_in_short(slogans_table("打造选得准、树得住的品牌。")).slogan[0]  # 'well chosen, standing firm'
     '选得准、树得住'
     """
     series = slogans["type"] == "parallel_headings"
     shown = slogans["surface"].where(~series, slogans["segments"].str.replace("|", "／"))
-    columns = ["slogan", "type", "template", "rhythm", "heading", "expands_formula", "doc_id", "start", "end"]
-    return slogans.assign(slogan=shown)[columns]
+    columns = ["slogan", "type", "strength", "strong", "template", "rhythm", "heading", "expands_formula"]
+    columns += ["doc_id", "start", "end"]
+    ranked = slogans.assign(slogan=shown, strong=is_strong(slogans["strength"]))[columns]
+    return ranked.sort_values("strength", ascending=False, kind="stable")
 
 
 def frames(docs: Iterable[Document], found: Findings | None = None) -> pd.DataFrame:

@@ -77,6 +77,7 @@ class Slogan:
 
     type: parallel_series | parallel_headings | plus_compound | coinage | quoted_other.
     template: the common mould with slots, as in 抓X强Y ('grasp X, strengthen Y'); empty where there is none.
+    strength: how slogan-like it is, 0 to 1; see `tifaku.slogans.strength`.
     """
 
     doc_id: str
@@ -88,6 +89,7 @@ class Slogan:
     template: str = ""
     heading: bool = False
     expands_formula: bool = False
+    strength: float = 0.0
 
     @property
     def rhythm(self) -> str:

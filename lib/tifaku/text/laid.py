@@ -1,0 +1,89 @@
+"""A text laid out for reading clause by clause: wide marks, quotations closed up, what they hold on lines of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Place = tuple[int, int]
+
+QUOTATION = re.compile(r"“([^“”\n]{1,300})”|‘([^‘’“”\n]{1,60})’")
+CHAIN = re.compile(r"“[^“”，；。\n]{1,24}”(?:[、，和与及]?“[^“”，；。\n]{1,24}”)+")
+HALVES = re.compile(r"^[ \t　]*[^ \t　，；。：、\n]{3,24}?([ 　]+|[·•]|——)[^ \t　，；。：、\n]{3,24}[ \t　]*$", re.M)
+SHORT_BRACKET = re.compile(r"[（(]([^\W\d一二三四五六七八九十]{1,2})[）)]")
+SLOT = "『"  # what stands for a quotation, so that no mark in it divides the words around it
+WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+
+
+class Laid(NamedTuple):
+    """A text laid out for reading: quotations closed up to one character each, then what stands in each on a line of its own.
+
+    codes: the code points of `words`; starts, ends: where each of its characters begins and ends in the text; outer: the length
+    of the first part; chains: where the lines that hold chains of quotations begin.
+    """
+
+    words: str
+    codes: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    outer: int
+    chains: int
+
+    def span(self, start: int, end: int) -> Place:
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+
+def laid_out(text: str) -> Laid:
+    """The text with every mark in its wide form, halves of a line parted by a comma, and quotations closed up."""
+    import numpy as np
+
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
+    wide = SHORT_BRACKET.sub(r"﹙\1﹚", text.translate(WIDE))
+    inside = [m.span(m.lastindex or 0) for m in QUOTATION.finditer(wide)]
+    chains = [_chain(wide, *m.span()) for m in CHAIN.finditer(wide)]
+    words, starts, ends = _closed(wide, 0, len(wide))
+    parts = [(words, starts, ends), *(_closed(wide, *span) for span in inside), *chains]
+    outer = len(words) + 1
+    ends_of_quoted = outer + sum(len(part[0]) + 1 for part in parts[1 : 1 + len(inside)])
+    joined = HALVES.sub(_parted, "\n".join(part[0] for part in parts)) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+    starts, ends = np.zeros(len(joined), int), np.zeros(len(joined), int)
+    at = 0
+    for words, begins, stops in parts:
+        starts[at : at + len(words)], ends[at : at + len(words)] = begins, stops
+        at += len(words) + 1
+    return Laid(joined, codes, starts, ends, outer, ends_of_quoted)
+
+
+def _parted(line: re.Match) -> str:
+    start, end = line.start(1) - line.start(), line.end(1) - line.start()
+    return line[0][:start] + "，" + " " * (end - start - 1) + line[0][end:]
+
+
+def _closed(text: str, start: int, end: int) -> tuple[str, np.ndarray, np.ndarray]:
+    """text[start:end] with one character for each quotation in it, and where each character begins and ends."""
+    import numpy as np
+
+    quotations = [match.span() for match in QUOTATION.finditer(text, start, end)]
+    if not quotations:
+        return text[start:end], np.arange(start, end), np.arange(start + 1, end + 1)
+    kept, words, at = np.ones(end, bool), [], start
+    for s, e in quotations:
+        words += [text[at:s], SLOT]
+        kept[s + 1 : e] = False
+        at = e
+    starts = start + np.flatnonzero(kept[start:])
+    return "".join([*words, text[at:end]]), starts, np.append(starts[1:], end)
+
+
+def _chain(text: str, start: int, end: int) -> tuple[str, np.ndarray, np.ndarray]:
+    """What stands in each quotation of a chain, with a 、 between them."""
+    import numpy as np
+
+    inside = [m.span(1) for m in QUOTATION.finditer(text, start, end)]
+    words = "、".join(text[s:e].replace("、", "＿") for s, e in inside)
+    starts = np.concatenate([np.arange(s, e + 1) for s, e in inside])[:-1]
+    return words, starts, starts + 1

@@ -1,0 +1,25 @@
+import pytest
+
+from tifaku.text.words import is_word, tagged
+
+
+def test_phrases_are_cut_into_words():
+    assert tagged("让群众满意") == (
+        ("让", "群众", "满意"),
+        "pnv",
+        (0, 1, 3, 5),
+    )  # 'satisfy the masses', one entry of the dictionary
+
+
+def test_closed_classes_have_their_own_tags():
+    assert tagged("把握好").tags[0] == "v" and tagged("把人心聚起来").tags[0] == "p"  # 'grasp'; 'gather people's hearts'
+
+
+@pytest.mark.parametrize("at, parts", [(2, ("推进", "文化")), (3, ("推进文", "化"))])
+def test_words_are_cut_at_a_place(at, parts):
+    known = tagged("推进文化")  # 'promote culture'
+    assert ("".join(known.until(at).words), "".join(known.since(at).words)) == parts
+
+
+def test_what_is_a_word():
+    assert is_word("收入") and not is_word("政收") and not is_word("收")  # 'income'
