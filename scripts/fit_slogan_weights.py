@@ -171,7 +171,9 @@ def _where(pieces: list[tuple[int, int]], members: Places) -> int | None:
 
 def series_choices(text: Text, weights: Weights) -> tuple[list[Choice], list[list[Places]]]:
     """For every row its windows, and which of them are gold; what is only marginal is left out."""
-    laid, found, where = laid_out(text.doc.text), [], []
+    laid = laid_out(text.doc.text)
+    found: list[Choice] = []
+    where: list[list[Places]] = []
     taken = shields(text.doc)
     with patch.object(lexicon, "weights", lambda: weights):
         for row in rows.rows(laid):

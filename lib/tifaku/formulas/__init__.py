@@ -28,7 +28,7 @@ def detect(text: str) -> list[Formula]:
     ['四抓四度', '5大党建主题']
     """
     quoted = [sighting for sighting in quotations_of(text) if not sighting.refusal]
-    names = {text[s.start : s.end] for s in quoted if s.reading.kind in ("counted", "compound")}
+    names = {text[s.start : s.end] for s in quoted if s.reading and s.reading.kind in ("counted", "compound")}
     return [_formula(text, sighting) for sighting in _best([*quoted, *unquoted(text, names)])]
 
 
@@ -46,6 +46,7 @@ def _best(sightings: list[Sighting]) -> list[Sighting]:
 
 def _formula(text: str, sighting: Sighting) -> Formula:
     start, end, reading, quoted = sighting[:4]
+    assert reading
     groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
     verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
     noun = _head_noun(text, end) if quoted else None

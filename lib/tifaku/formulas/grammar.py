@@ -88,6 +88,12 @@ def numeral_value(numeral: str) -> int | str:
     return _VALUES.get(numeral, numeral.upper())
 
 
+def int_value(numeral: str) -> int:
+    """The number a numeral stands for, 0 for an open one."""
+    value = numeral_value(numeral)
+    return value if isinstance(value, int) else 0
+
+
 @lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
 def read_name(name: str) -> Reading | None:
     """The reading of a whole name, or None where it has no form of a numbered formula.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, SMALL, first, numeral_value
+from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, SMALL, first, int_value
 from tifaku.formulas.lookalikes import counts_things, is_fixed_word, opens_fixed_word, opens_other_name
 from tifaku.formulas.nouns import noun_end
 from tifaku.text import lexicons
@@ -22,7 +22,7 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
     """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
     for match in CLASSED.finditer(text):
         start, at = match.span()
-        listed = len(list_before(text, start)) == numeral_value(match[1]) > 2
+        listed = len(list_before(text, start)) == int_value(match[1]) > 2
         tail = _tailed().match(text, start) if listed and match[0][-1] != "个" else None  # 四级联动|机制 'mechanism'
         end = tail.end() if tail else noun_end(text, at) if listed else None
         if end and not opens_other_name(text[start:end], "counted"):
@@ -35,7 +35,7 @@ def listed_heads(text: str) -> Iterator[tuple[int, int]]:
     Or begin: “微课堂、微心愿、微阵地”三微行动 'three micro-campaigns'; the first item may have a verb before it.
     """
     for match in LISTED_HEAD.finditer(text):
-        start, head, number = match.start(), match[1], numeral_value(match[0][0])
+        start, head, number = match.start(), match[1], int_value(match[0][0])
         ends = head in text[max(0, start - 2) : start]  # a quick look
         if not ends and (head in UNITS or text.count(head, max(0, start - 80), start) < number):
             continue
@@ -50,7 +50,7 @@ def repeated_heads(text: str) -> Iterator[tuple[int, int]]:
     """N个 + a word that as many of the following clauses open with: 坚持三个注重，…。注重源头，…；注重法治，…；注重评价，…."""
     for match in REPEATED.finditer(text):
         clauses = re.findall(f"[，。；：、\n]{match[2]}", text[match.end() : match.end() + 300])
-        if len(clauses) == numeral_value(match[1]) > 2:
+        if len(clauses) == int_value(match[1]) > 2:
             yield match.start(), match.end()
 
 

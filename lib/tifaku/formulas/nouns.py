@@ -29,7 +29,8 @@ def noun_end(text: str, start: int, guess: bool = False) -> int | None:
     """
     if text.startswith("类", start):
         return start + 1
-    run = RUN.match(text, start)[0]
+    match = RUN.match(text, start)
+    run = match[0] if match else ""
     if verb := _gathers().search(run, 1):  # 三个村|组成联合党委 'three villages form a joint committee'
         run = run[: verb.start()]
     at_mark = not GOES_ON.match(text, start + len(run))

@@ -42,7 +42,7 @@ def quotations(text: str) -> list[Sighting]:
     """
     seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
     refusals = {text[s.start : s.end]: s.refusal for s in seen if s.refusal}
-    codes = (s.reading.groups for s in seen if not s.refusal)
+    codes = (s.reading.groups for s in seen if s.reading and not s.refusal)
     refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
     return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
 
@@ -126,4 +126,4 @@ def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
 
 def _is_phrase(reading: Reading) -> bool:
     """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
-    return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head) > 2 for _, head in reading.groups)
+    return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head or "") > 2 for _, head in reading.groups)

@@ -46,7 +46,8 @@ def _stretch(text: str, plus: int, floor: int) -> tuple[int, int]:
     start = plus
     while start > max(floor, plus - LONGEST) and text[start - 1].isalnum():
         start -= 1
-    return start, PLUS_TAIL.match(text, plus).end()
+    tail = PLUS_TAIL.match(text, plus)
+    return start, tail.end() if tail else plus
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
@@ -92,7 +93,8 @@ def _names_or_speaks(text: str, start: int, end: int) -> bool:
         return not _balanced(words)
     if words.startswith(quotation_marks("popular")):
         return False
-    chain = NEAR_QUOTATIONS.match(text, end + 1).end()
+    near = NEAR_QUOTATIONS.match(text, end + 1)
+    chain = near.end() if near else end + 1
     return bool(_marker("before").search(text, max(0, start - 8), start - 1) or _marker("after").search(text, chain, chain + 6))
 
 

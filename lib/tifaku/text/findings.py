@@ -35,6 +35,11 @@ class Group:
     head: str | None = None
     components: tuple[Span, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """How many components the numeral declares, 0 for an open one."""
+        return self.numeral if isinstance(self.numeral, int) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:

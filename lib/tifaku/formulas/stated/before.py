@@ -184,7 +184,7 @@ def _unfinished(page: Page, formula: Formula, end: int) -> Items:
         return ()
     start = page.clause_start(end)
     spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
-    if not 1 < len(spans) < formula.groups[0].numeral:
+    if not 1 < len(spans) < formula.groups[0].number:
         return ()
     if text[start] == "以" and "为" in text[start:end]:
         return ()

@@ -27,16 +27,17 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
     """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
-    numbers = [g.numeral for g in formula.groups]
-    if formula.kind not in CODES or len(numbers) < 2 or not all(isinstance(n, int) and n < 100 for n in numbers):
+    numbers = [g.number for g in formula.groups if isinstance(g.numeral, int)]
+    if formula.kind not in CODES or not 1 < len(numbers) == len(formula.groups) or max(numbers) >= 100:
         return None
     start = name_end(page.text, formula)
     clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
     for i in range(min(2, max(0, len(clauses) - len(numbers) + 1))):
         row = clauses[i : i + len(numbers)]
-        counts = [numeral(n).search(page.text, *clause) for n, clause in zip(numbers, row)]
-        if all(counts):
-            found = tuple(_items(page.text, *told) for told in zip(row, counts, formula.groups))
+        sought = (numeral(n).search(page.text, *clause) for n, clause in zip(numbers, row))
+        counts = [count for count in sought if count]
+        if len(counts) == len(row):
+            found = tuple(_items(page.text, clause, count, group) for clause, count, group in zip(row, counts, formula.groups))
             listed = all(len(spans) == n for spans, n in zip(found, numbers))
             named = all(len(spans) == 1 for spans in found) and page.text[row[0][0] - 1] == "："
             return Finding("a list for each digit" if listed else ONE_EACH, found) if listed or named else None
@@ -44,14 +45,14 @@ def by_numerals(page: Page, formula: Formula) -> Finding | None:
 
 
 def _items(text: str, clause: Place, count: re.Match, group: Group) -> tuple[Place, ...]:
-    items = fit(text, clause[0], count.start(), (group,), "、", True, False) if group.numeral > 1 else ()
+    items = fit(text, clause[0], count.start(), (group,), "、", True, False) if group.number > 1 else ()
     return items[0] if items else (tidy(text, *clause),)
 
 
 def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
     """One clause or item for each digit, in order, that counts something: “721”，七成问题用服务解决，两成…，一成…."""
-    numbers = [g.numeral for g in formula.groups]
-    if formula.kind not in CODES or len(numbers) < 3 or not all(isinstance(n, int) and n < 100 for n in numbers):
+    numbers = [g.number for g in formula.groups if isinstance(g.numeral, int)]
+    if formula.kind not in CODES or not 2 < len(numbers) == len(formula.groups) or max(numbers) >= 100:
         return None
     start = name_end(page.text, formula)
     for marks in "，；：", "、":
@@ -66,9 +67,11 @@ def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
 def _each_counts(text: str, row: list[Place], numbers: list[int]) -> list[Place]:
     """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
     opened = [(_after_link(text, *row[0]), row[0][1]), *row[1:]]
-    opening = [numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened)]
-    counts = opening if all(opening) else [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
-    if not all(counts):
+    matches = [numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened)]
+    if not all(matches):
+        matches = [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
+    counts = [match for match in matches if match]
+    if len(counts) < len(row):
         return []
     offsets = [count.start() - start for count, (start, _) in zip(counts, row)]
     row = [(row[0][0] + offsets[0] - min(offsets[1:]), row[0][1]), *row[1:]]  # the verb that governs a list goes

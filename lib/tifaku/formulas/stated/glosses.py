@@ -70,8 +70,8 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
     """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
     one = ONE_OF.match(page.text, formula.end)
-    counted = one and len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
-    return Finding("one of them named", ((one.span(1),),)) if counted else None
+    counted = len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
+    return Finding("one of them named", ((one.span(1),),)) if one and counted else None
 
 
 def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
@@ -127,9 +127,9 @@ def _end(page: Page, start: int) -> int:
 
 def _first_clauses(text: str, spans, group: Group) -> tuple[Place, ...]:
     """Each item cut to its first clause where those alone carry the head: 山上山下同治，山上种草固坡 gives 山上山下同治."""
-    firsts = [(pieces(text, *span, "，：—") or [span])[0] for span in spans]
-    quoted = [_QUOTED.search(text, *span) for span in firsts]
-    if all(quoted) and shares_head([q[1] for q in quoted], group.head):
+    firsts = [(pieces(text, start, end, "，：—") or [(start, end)])[0] for start, end in spans]
+    quoted = [q for q in (_QUOTED.search(text, *span) for span in firsts) if q]
+    if len(quoted) == len(firsts) and shares_head([q[1] for q in quoted], group.head):
         return tuple(q.span(1) for q in quoted)
     return tuple(firsts) if shares_head(texts(text, firsts), group.head) else tuple(spans)
 

@@ -11,7 +11,7 @@ from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula
 
 _COUNTED = "条个步件项类种招张道"  # 第一件，…；第二件，…
-_FORMS = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
+_FORMS: tuple[str, ...] = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
 _FORMS += tuple(f"第{{}}{counted}{mark}" for counted in _COUNTED for mark in "，是：")
 _ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
@@ -41,13 +41,13 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     row = next(row for row in _ROWS + _REPEATED if row[0] == first[0])
     reach = page.sentence_end(first.end()) if row in _REPEATED else len(page.text)
     marks = _marks(page.text, first.start(), reach, row[: number + 1])
-    items = tuple(_clause(page, at) for _, at in marks)
-    if len(items) != number or any(s >= e for s, e in items):
+    clauses = tuple(_clause(page, at) for _, at in marks)
+    if len(clauses) != number or any(s >= e for s, e in clauses):
         return None
     at_once = first.start() - start < 3 or page.text[first.start() - 1] == "："
-    if not (at_once or _is_plain(formula) or shares_head(texts(page.text, items), formula.groups[0].head)):
+    if not (at_once or _is_plain(formula) or shares_head(texts(page.text, clauses), formula.groups[0].head)):
         return None
-    return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (items,))
+    return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,))
 
 
 def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:

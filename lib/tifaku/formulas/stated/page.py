@@ -100,7 +100,8 @@ class Page:
         headings = {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
         opening |= headings
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
-        numbers = {span: _NUMBER.match(self.text, *span) for span in {*opening.values(), *inside}}
+        found = ((span, _NUMBER.match(self.text, *span)) for span in {*opening.values(), *inside})
+        numbers = {span: match for span, match in found if match}
         numbered = [span for span in opening.values() if numbers[span][1]]
         rows = opening.values(), numbered, headings.values(), inside
         # without （一）, 1. or 一、

@@ -74,15 +74,15 @@ def by_told_heads(page: Page, formula: Formula) -> Finding | None:
 
 def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
     """A clause for each item, group after group, that opens with it: 一长三员, 林长调度，护林员巡山，监管员核查，技术员指导."""
-    numbers = [g.numeral for g in formula.groups if isinstance(g.numeral, int) and g.head]
+    numbers = [g.number for g in formula.groups if g.number and g.head]
     if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
         return None
-    heads = [g.head for g in formula.groups for _ in range(g.numeral)]
+    heads = [g.head or "" for g in formula.groups for _ in range(g.number)]
     for row in _clauses_near(page, name_end(page.text, formula), len(heads)):
         items = _items_of(page.text, row, heads)
         if items:
             dealt = iter(items)
-            return Finding("a clause for each item", tuple(tuple(islice(dealt, g.numeral)) for g in formula.groups))
+            return Finding("a clause for each item", tuple(tuple(islice(dealt, g.number)) for g in formula.groups))
     return None
 
 
@@ -110,13 +110,13 @@ def _items_of(text: str, clauses: list[Place], heads: list[str]) -> list[Place]:
 
 def _told_of(text: str, clause: Place, group: Group) -> tuple[Place, ...]:
     """The items of a clause such as 主导产业为中药材 (for 主) or 横着的是标识 (for 横)."""
-    told = _TELLS.match(text, clause[0] + 1, clause[1]) if text.startswith(group.head[-1], clause[0]) else None
+    told = _TELLS.match(text, clause[0] + 1, clause[1]) if group.head and text.startswith(group.head[-1], clause[0]) else None
     if not told:
         return ()
     if group.numeral == 1:
         return (tidy(text, told.end(), clause[1]),)
     owned = _OWNED.search(text, told.end(), clause[1])
-    return tuple(listed(text, told.end(), owned.start() if owned else clause[1], group.numeral))
+    return tuple(listed(text, told.end(), owned.start() if owned else clause[1], group.number))
 
 
 def _short_names(name: str) -> Iterator[str]:
@@ -169,9 +169,9 @@ def _roles_in_a_row(page: Page, formula: Formula) -> tuple[tuple[Place, ...], ..
     start = name_end(page.text, formula)
     roles = list(_ROLES.finditer(page.text, start, page.sentence_end(start)))[: len(formula.groups)]
     numbered = all(g.head and isinstance(g.numeral, int) for g in formula.groups)
-    if not numbered or len(roles) != len(formula.groups) or any(g.head[-1] not in m[2] for m, g in zip(roles, formula.groups)):
+    if not numbered or len(roles) != len(formula.groups) or any((g.head or "")[-1:] not in m[2] for m, g in zip(roles, formula.groups)):
         return ()
-    spans = [(role.span(1), group.numeral) for role, group in zip(roles, formula.groups)]
+    spans = [(role.span(1), group.number) for role, group in zip(roles, formula.groups)]
     found = tuple((span,) if number == 1 else tuple(listed(page.text, *span, number)) for span, number in spans)
     return found if all(found) else ()
 

@@ -19,16 +19,17 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    holders = "".join(["x" if text.find(group.head, *unit) >= 0 else " " for unit in units])
+    head = group.head or ""
+    holders = "".join(["x" if text.find(head, *unit) >= 0 else " " for unit in units])
     stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
     stretches += [part for stretch in stretches for part in _lists(text, stretch)]
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
-    ways = (_ending, _starting, _inside) if clauses == 1 or len(group.head) > 2 else (_ending, _starting)
+    ways = (_ending, _starting, _inside) if clauses == 1 or len(head) > 2 else (_ending, _starting)
     for carries in ways:
-        carried = ([_carried(text, unit, group.head, carries, clauses) for unit in stretch] for stretch in stretches)
+        carried = ([_carried(text, unit, head, carries, clauses) for unit in stretch] for stretch in stretches)
         for row in (row for items in carried for row in _rows(items)):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return _to_marks(text, row) if carries is _inside and len(group.head) == 1 else row
+                return _to_marks(text, row) if carries is _inside and len(head) == 1 else row
     return []
 
 
@@ -41,15 +42,16 @@ def _lists(text: str, units: list[Place]) -> list[list[Place]]:
 
 def _to_marks(text: str, row: list[Place]) -> list[Place]:
     """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯."""
-    rests = [_REST.match(text, e) for _, e in row]
-    if all(rests) and not is_list(text, [(s, rest.end()) for (s, _), rest in zip(row, rests)]):
-        rests = [rest if len(rest[0]) < 3 else None for rest in rests]
-    return [(s, rest.end()) for (s, _), rest in zip(row, rests)] if all(rests) else row
+    rests = [rest for rest in (_REST.match(text, e) for _, e in row) if rest]
+    whole = [(s, rest.end()) for (s, _), rest in zip(row, rests)]
+    if len(rests) < len(row) or any(len(rest[0]) > 2 for rest in rests) and not is_list(text, whole):
+        return row
+    return whole
 
 
 def _as_declared(text: str, row: list[Place], group: Group) -> bool:
     """Whether the row is as long as declared, or a shorter list that the text itself leaves open with …… or 等."""
-    if not 2 < len(row) < group.numeral:
+    if not 2 < len(row) < group.number:
         return len(row) == group.numeral
     return text.startswith(("…", "等"), row[-1][1])
 
@@ -89,7 +91,7 @@ def _alike(text: str, row: list[Place], group: Group, carries) -> bool:
 
     must open with it, or it must stand behind another shared character, or close them.
     """
-    if len(group.head) > 1 or all(text[s - 1] == "“" for s, e in row):
+    if len(group.head or "") > 1 or all(text[s - 1] == "“" for s, e in row):
         return True
     lengths = {e - s for s, e in row}
     if not is_list(text, row) and max(lengths) - min(lengths) > 3:

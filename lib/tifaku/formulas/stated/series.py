@@ -91,7 +91,7 @@ def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int
 
 def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
     """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
-    return [g for g in _counted(formula) if text.count(g.head, start, end) >= (least or g.numeral)]
+    return [g for g in _counted(formula) if text.count(g.head or "", start, end) >= (least or g.number)]
 
 
 def _counted(formula: Formula) -> list[Group]:
@@ -107,7 +107,7 @@ def _finding(
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
     told = [(row, group) for row, group in zip(found, formula.groups) if row]
     near = name != HEADINGS  # in which one group alone is met by chance
-    sure = all(found) or name == EARLIER or any(near and len(g.head) > 1 or is_list(page.text, row) for row, g in told)
+    sure = all(found) or name == EARLIER or any(near and len(g.head or "") > 1 or is_list(page.text, list(row)) for row, g in told)
     return Finding(name, found) if told and sure else None
 
 
@@ -115,5 +115,5 @@ def _row(text: str, units: list[Place], group: Group, clauses: int) -> list[Plac
     """The row of items; a verb before the first of a list is taken off, and those that govern each of them."""
     row = row_of_head(text, units, group, clauses)
     row = trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row
-    verbs = governing(texts(text, row), group.head) if row else 0
+    verbs = governing(texts(text, row), group.head or "") if row else 0
     return [(s + verbs, e) for s, e in row]
