@@ -46,9 +46,7 @@ def test_retype_sets_kind_and_numbers(doc):
 
 
 def test_components_are_verbatim_and_change_the_verdict(doc):
-    formulas, _ = decided(
-        doc, (*span("1269"), "retype", "digit_code 2|2"), (*span("1269"), "components", "产业|人才||绿色|生态")
-    )
+    formulas, _ = decided(doc, (*span("1269"), "retype", "digit_code 2|2"), (*span("1269"), "components", "产业|人才||绿色|生态"))
     found = formulas["1269"]
     assert (found.verdict, found.because) == ("complete", "decided by the scholar")
     assert [[TEXT[c.start : c.end] for c in g.components] for g in found.groups] == [["产业", "人才"], ["绿色", "生态"]]

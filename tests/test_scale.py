@@ -233,20 +233,31 @@ def test_parquet_is_read_as_lines_are(tmp_path):
 ROW = {"doc_id": ["a"], "text": ["坚持党建引领。"]}  # 'uphold Party building as the lead'
 
 
-@pytest.mark.parametrize("columns, read", [
-    (ROW, ["a"]),
-    (ROW | {"text": [1]}, []),
-    (ROW | {"text": ["坚持党建引领。".encode()]}, []),
-    (ROW | {"text": [["坚持党建引领。"]]}, []),
-    (ROW | {"doc_id": [7]}, []),
-    ({"doc_id": ["a", None, "", "d"], "text": [None, "b", "b", "d"]}, ["d"]),
-    (ROW | {"b": [b"\xff"], "n": [float("nan")], "list": [[1]], "map": [{"a": None}]}, ["a"]),
-    (ROW | {"when": pyarrow.array([2**60], pyarrow.timestamp("ms"))}, []),
-    (ROW | {"text": pyarrow.array(ROW["text"]).dictionary_encode()}, ["a"]),
-    ({"doc_id": ["../../x", "a\nb", "\0", "é" * 300], "text": ["b"] * 4}, ["../../x", "a\nb", "\0", "é" * 300]),
-    ({"doc_id": ["a", "b"], "text": pyarrow.Array.from_buffers(
-        pyarrow.string(), 2, [None, *map(pyarrow.py_buffer, (b"\0\0\0\0\2\0\0\0\4\0\0\0", b"\xff\xfeab"))])}, ["b"]),
-], ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "no date", "coded", "names", "no UTF-8"])
+@pytest.mark.parametrize(
+    "columns, read",
+    [
+        (ROW, ["a"]),
+        (ROW | {"text": [1]}, []),
+        (ROW | {"text": ["坚持党建引领。".encode()]}, []),
+        (ROW | {"text": [["坚持党建引领。"]]}, []),
+        (ROW | {"doc_id": [7]}, []),
+        ({"doc_id": ["a", None, "", "d"], "text": [None, "b", "b", "d"]}, ["d"]),
+        (ROW | {"b": [b"\xff"], "n": [float("nan")], "list": [[1]], "map": [{"a": None}]}, ["a"]),
+        (ROW | {"when": pyarrow.array([2**60], pyarrow.timestamp("ms"))}, []),
+        (ROW | {"text": pyarrow.array(ROW["text"]).dictionary_encode()}, ["a"]),
+        ({"doc_id": ["../../x", "a\nb", "\0", "é" * 300], "text": ["b"] * 4}, ["../../x", "a\nb", "\0", "é" * 300]),
+        (
+            {
+                "doc_id": ["a", "b"],
+                "text": pyarrow.Array.from_buffers(
+                    pyarrow.string(), 2, [None, *map(pyarrow.py_buffer, (b"\0\0\0\0\2\0\0\0\4\0\0\0", b"\xff\xfeab"))]
+                ),
+            },
+            ["b"],
+        ),
+    ],
+    ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "no date", "coded", "names", "no UTF-8"],
+)
 def test_a_row_of_the_wrong_type_is_a_problem_and_the_others_are_read(tmp_path, columns, read):
     table = pyarrow.table(columns)
     pyarrow.parquet.write_table(table, tmp_path / "news.parquet")

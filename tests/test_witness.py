@@ -1,7 +1,7 @@
 """A witness for moving rooms: all that is found in the gold texts and the seeds, as one digest a kind, unchanged by a move.
 
-    python tests/test_witness.py          prints the digests
-    python tests/test_witness.py FILE     writes every line that goes into them, to compare two trees with diff
+python tests/test_witness.py          prints the digests
+python tests/test_witness.py FILE     writes every line that goes into them, to compare two trees with diff
 """
 
 import hashlib

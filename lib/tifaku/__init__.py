@@ -23,7 +23,6 @@ _ROOMS = {
     "tables.compare": ("compare",),
     "tables.concordance": ("kwic",),
     "tables.dispersion": ("dispersion",),
-
     "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table", "stated_elsewhere"),
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),

@@ -1,6 +1,6 @@
 """Speed of detection and expansion against jieba.lcut, side by side on the same texts in the same run.
 
-    python tests/benchmarks/bench_expansions.py FOLDER      a folder of .txt files, the larger the steadier
+python tests/benchmarks/bench_expansions.py FOLDER      a folder of .txt files, the larger the steadier
 """
 
 import sys
@@ -15,9 +15,17 @@ from tifaku.formulas.stated import expand
 from tifaku.text.documents import as_document
 
 HOSTILE = {  # each repeated; the time for twice the text must be about twice the time
-    "list mark": "、", "one numeral": "一", "names as a list": "“四风”、", "names with a gloss": "四大工程：",
-    "open brackets": "四大工程（", "open quotes": "“四大工程", "parts": "“一控两减”即", "codes": "“1335”指“3”即",
-    "names only": "“三抓三促”", "ordinals": "两大工程。一是", "heads": "三农工作。\n农业好。\n",
+    "list mark": "、",
+    "one numeral": "一",
+    "names as a list": "“四风”、",
+    "names with a gloss": "四大工程：",
+    "open brackets": "四大工程（",
+    "open quotes": "“四大工程",
+    "parts": "“一控两减”即",
+    "codes": "“1335”指“3”即",
+    "names only": "“三抓三促”",
+    "ordinals": "两大工程。一是",
+    "heads": "三农工作。\n农业好。\n",
 }
 
 

@@ -1,6 +1,6 @@
 """Speed of detection as a multiple of jieba.lcut on the same text in the same run, and on texts made to be slow.
 
-    python tests/benchmarks/bench_formulas.py [FOLDER OF TEXTS]      default: the seeds and the development texts
+python tests/benchmarks/bench_formulas.py [FOLDER OF TEXTS]      default: the seeds and the development texts
 """
 
 import logging

@@ -1,6 +1,6 @@
 """Slogans with templates, as multiples of jieba.lcut on the same text in the same run, one core; and whether they are linear.
 
-    python tests/benchmarks/bench_slogans.py FOLDER_OF_TXT [ARTICLES]
+python tests/benchmarks/bench_slogans.py FOLDER_OF_TXT [ARTICLES]
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
 
+from tifaku.slogans.parallels import find_series  # noqa: E402
+
 from tifaku.formulas import find_formulas  # noqa: E402
 from tifaku.layout.blocks import find_blocks  # noqa: E402
 from tifaku.slogans import find_slogans  # noqa: E402
-from tifaku.slogans.parallels import find_series  # noqa: E402
 from tifaku.text.documents import Document  # noqa: E402
 
 

@@ -26,6 +26,7 @@ class Revision(NamedTuple):
     documents: tuple[Document, ...] = ()
     found: Findings = Findings()
 
+
 class Cut(NamedTuple):
     """How the articles of a dataset were cut into words, as for `tokenize`."""
 

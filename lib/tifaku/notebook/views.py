@@ -39,6 +39,7 @@ def _visible_character(c: str) -> str:
         return " "
     return f"〔U+{ord(c):04X}〕"
 
+
 #: Columns of probabilities, in which a number below 0.001 is shown as < 0.001.
 PROBABILITIES = frozenset({"p", "q", "p_articles"})
 #: A cell of at most this width stays on one line; a Chinese character is two wide.

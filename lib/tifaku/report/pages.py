@@ -49,19 +49,23 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
 
 
 def _write(path: Path, kind: str, body: str, corpus: Corpus, navigation: list[tuple[str, str]], font: str) -> None:
-    page = _environment().get_template("page.html.j2").render(
-        kind=kind,
-        title=_title(body),
-        body=body,
-        navigation=navigation,
-        current=path.name if kind != "article" else "",
-        up="../" if kind == "article" else "",
-        font=font,
-        style=_file("style.css"),
-        script=_file("script.js"),
-        script_hash=base64.b64encode(hashlib.sha256(_file("script.js").encode()).digest()).decode(),
-        version=__version__,
-        corpus=visible(corpus.name),
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            kind=kind,
+            title=_title(body),
+            body=body,
+            navigation=navigation,
+            current=path.name if kind != "article" else "",
+            up="../" if kind == "article" else "",
+            font=font,
+            style=_file("style.css"),
+            script=_file("script.js"),
+            script_hash=base64.b64encode(hashlib.sha256(_file("script.js").encode()).digest()).decode(),
+            version=__version__,
+            corpus=visible(corpus.name),
+        )
     )
     with room_for(path):
         path.write_text(page, encoding="utf-8", errors="replace", newline="\n")
@@ -141,11 +145,15 @@ def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], fi
 
 def _article_body(doc: Document, marks: list[articles.Mark]) -> str:
     facts = [(name.replace("_", " "), visible(str(fact.value)), fact.basis) for name, fact in doc.metadata.items()]
-    return _environment().get_template("article.html.j2").render(
-        title=visible(doc.title),
-        facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
-        repaired=articles.repaired_html(doc, marks),
-        raw=articles.raw_html(doc),
+    return (
+        _environment()
+        .get_template("article.html.j2")
+        .render(
+            title=visible(doc.title),
+            facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
+            repaired=articles.repaired_html(doc, marks),
+            raw=articles.raw_html(doc),
+        )
     )
 
 
@@ -159,11 +167,15 @@ def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
 
 
 def _overview(pages: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:
-    return _environment().get_template("overview.html.j2").render(
-        **facts,
-        failed=[(run.name, visible(run.error)) for run in runs if run.error],
-        notebooks=[(_label(name), f"{name}.html", index.readings_of(body)) for name, body in pages.items()],
-        sentences=search.PAGE if sentences else "",
+    return (
+        _environment()
+        .get_template("overview.html.j2")
+        .render(
+            **facts,
+            failed=[(run.name, visible(run.error)) for run in runs if run.error],
+            notebooks=[(_label(name), f"{name}.html", index.readings_of(body)) for name, body in pages.items()],
+            sentences=search.PAGE if sentences else "",
+        )
     )
 
 

@@ -29,6 +29,7 @@ from tifaku.tokens import tokenize
 if TYPE_CHECKING:
     import pandas as pd
 
+
 class Done(NamedTuple):
     """A partition that is on the disk: the names of its two folders. A tuple, for Dask is slow to gather anything else."""
 

@@ -35,7 +35,11 @@ def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, 
 def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
     if group.numeral == 1:
         role = _ROLE.match(text, start, end) if group.head else None
-        spans = [role.span(1)] if role and group.head in role[1] else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+        spans = (
+            [role.span(1)]
+            if role and group.head in role[1]
+            else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+        )
     elif isinstance(group.numeral, int):
         spans = listed(text, start, end, group.numeral, marks)
         spans = within_clause(text, spans) if marks in "、＋+" and spans else spans

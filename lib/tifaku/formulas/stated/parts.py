@@ -169,7 +169,11 @@ def _roles_in_a_row(page: Page, formula: Formula) -> tuple[tuple[Place, ...], ..
     start = name_end(page.text, formula)
     roles = list(_ROLES.finditer(page.text, start, page.sentence_end(start)))[: len(formula.groups)]
     numbered = all(g.head and isinstance(g.numeral, int) for g in formula.groups)
-    if not numbered or len(roles) != len(formula.groups) or any((g.head or "")[-1:] not in m[2] for m, g in zip(roles, formula.groups)):
+    if (
+        not numbered
+        or len(roles) != len(formula.groups)
+        or any((g.head or "")[-1:] not in m[2] for m, g in zip(roles, formula.groups))
+    ):
         return ()
     spans = [(role.span(1), group.number) for role, group in zip(roles, formula.groups)]
     found = tuple((span,) if number == 1 else tuple(listed(page.text, *span, number)) for span, number in spans)

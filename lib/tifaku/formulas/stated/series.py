@@ -107,7 +107,9 @@ def _finding(
     found = tuple(tuple(_row(page.text, units, g, clauses)) if g in groups else () for g in formula.groups)
     told = [(row, group) for row, group in zip(found, formula.groups) if row]
     near = name != HEADINGS  # in which one group alone is met by chance
-    sure = all(found) or name == EARLIER or any(near and len(g.head or "") > 1 or is_list(page.text, list(row)) for row, g in told)
+    sure = (
+        all(found) or name == EARLIER or any(near and len(g.head or "") > 1 or is_list(page.text, list(row)) for row, g in told)
+    )
     return Finding(name, found) if told and sure else None
 
 
