@@ -12,9 +12,10 @@ from tifaku import formulas_table, lookalikes_table
 from tifaku.corpus import read_text
 from tifaku.formulas import detect, find_formulas
 from tifaku.formulas.digit_codes import split_code
-from tifaku.formulas.grammar import numeral_value, read_name
+from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import noun_end
 from tifaku.text import lexicons
+from tifaku.text.numerals import numeral_value
 
 CASES = json.loads((Path(__file__).parent / "cases/formulas.json").read_text("utf-8"))
 PIECES = "一二两三四五六七八九十百千双多个项大类抓度策户村工程、，。：；“”‘’「」\"'()（）1２3+＋NX年月 \n\x00\ud800𠀀a%"

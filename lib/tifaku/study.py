@@ -50,7 +50,7 @@ def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision
 
     >>> found = find("打好“绿色、生态、有机”三张牌")  # 'play the three cards: green, ecological, organic'
     >>> [f.surface for f in found.formulas], [s.type for s in found.slogans]
-    (['三张牌'], ['parallel_series'])
+    (['三张牌'], ['coinage'])
     """
     docs = docs.sample() if isinstance(docs, Dataset) else docs
     if decisions is None:

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from typing import Any
 
-_CHINESE = "零一二三四五六七八九"
+from tifaku.text.numerals import ONES
+
+_CHINESE = f"零{ONES}"
 _COUNTED_IN_CHINESE = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.formulas.grammar import numeral_value, read_name
+from tifaku.formulas.grammar import read_name
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings, Formula, Group, Outcome, Span, verdict_of
+from tifaku.text.numerals import numeral_value
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tifaku.formulas.grammar import ATOM, CHINESE, COUNT, DIGITS, HAN, NAMED, SMALL, each_slots, first, read_name
+from tifaku.formulas.grammar import ATOM, COUNT, HAN, NAMED, each_slots, first, read_name
 from tifaku.formulas.listed_names import listed_counts, listed_heads, repeated_heads, tailed_names
 from tifaku.formulas.lookalikes import (
     counts_things,
@@ -20,10 +20,11 @@ from tifaku.formulas.lookalikes import (
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 from tifaku.text import lexicons
+from tifaku.text.numerals import CHINESE, DIGITS, ONES, SMALL, TENS
 
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
 BIG = re.compile(rf"{COUNT}大(?:[十百千万]+亿?(?:元|级)?)?(?={HAN})")  # 三大千亿级产业集群
-CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十[一二]?)大")
+CONGRESS = re.compile(f"(?:十[{ONES}]|二十[一二]?)大")
 COMPOUND = re.compile(rf"{first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,5}}(?:多{HAN}{{1,2}})?")
 COMPOUND_LIST = re.compile(rf"{first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
@@ -143,8 +144,8 @@ def _is_other_word(text: str, start: int, end: int) -> bool:
 
 def _goes_on_counting(text: str, start: int, name: str) -> bool:
     """Whether the clauses before count up to the name: 一问初心，二问实绩，三问差距 'ask first …, ask thirdly'."""
-    at = "一二三四五六七八九十".find(name[0])
-    return at > 0 and "一二三四五六七八九十"[at - 1] + name[1:] in text[max(0, start - 60) : start]
+    at = TENS.find(name[0])
+    return at > 0 and TENS[at - 1] + name[1:] in text[max(0, start - 60) : start]
 
 
 class Names(NamedTuple):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from tifaku.formulas.grammar import CHINESE, DIGITS, numeral_value
+from tifaku.text.numerals import CHINESE, DIGITS, ONES, numeral_value
 
 NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to
 EXPLAINS = re.compile("[即指是：:（(—]")
 QUOTED = re.compile(rf"[“‘「『\"']([{DIGITS}]{{1,3}})[”’」』\"']")
 COUNTED = re.compile(
-    rf"(?<![{DIGITS}{CHINESE}])([{DIGITS}]{{1,3}}|[一二两双三四五六七八九]?十?[一二三四五六七八九]?)"
+    rf"(?<![{DIGITS}{CHINESE}])([{DIGITS}]{{1,3}}|[一二两双三四五六七八九]?十?[{ONES}]?)"
     rf"(?=[^\W{DIGITS}{CHINESE}年月日])"
 )
 

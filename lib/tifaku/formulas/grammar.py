@@ -16,17 +16,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tifaku.text import lexicons
+from tifaku.text.numerals import CHINESE, CLASSIFIERS, DIGITS, ONES, narrow, numeral_value
 
-DIGITS = "0-9０-９"
-CHINESE = "一二两三四五六七八九十百千万双多半"
 HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
 AFTER_NUMERAL = "(?<=[一二两三四五六七八九十])[多双]"  # 四多四少 'four more, four less', 六双 'six pairs'
 WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
-NUMERAL = rf"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
-CLASSIFIER = "[大个项类张级种条套重支家方面步批位篇块场道座把颗朵]"
+NUMERAL = rf"(?:[二三四五六七八九]?十[{ONES}]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
+CLASSIFIER = f"[{CLASSIFIERS}]"
 MARK = "[、，,·和及与 ]"
-SMALL = "一二两双三四五六七八九十"  # numerals that count the items of an unquoted name
 RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
 MOST = 15  # items that a name without a classifier counts
 #: Nouns that a code names: “11357”发展战略
@@ -39,7 +37,7 @@ def first(characters: str) -> str:
     return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
 
 
-COUNT = rf"{first('二两三四五六七八九十' + DIGITS)}[一二三四五六七八九{DIGITS}]?"
+COUNT = rf"{first('二两三四五六七八九十' + DIGITS)}[{ONES}{DIGITS}]?"
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
 SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
@@ -53,7 +51,7 @@ ROUND_NUMBERS = re.compile("(?P<numbers>一?[十百千万]{2,4})(?:工程|计划
 TWICE = re.compile(f"(?P<numeral>[二三四五六七八九])(?P=numeral){HAN}{{2}}")  # 八八战略 'the strategy of eight and eight'
 PARTED_CODE = re.compile("[1-9][0-9]?(?:[-－—·][1-9][0-9]?){2,4}|[1-9][×xX][1-9]")  # 1-3-5, 3×3
 PLUS_NAME = re.compile(rf"{HAN}{{2,4}}[+＋](?P<name>[{CHINESE}].+)")  # 党建+五联 'Party building plus five joinings'
-RULES = re.compile(rf"{HAN}{{2,6}}(?P<numeral>[二三四五六七八九]?十[一二三四五六七八九]?|[{DIGITS}]{{2,3}})条")  # 引才十八条
+RULES = re.compile(rf"{HAN}{{2,6}}(?P<numeral>[二三四五六七八九]?十[{ONES}]?|[{DIGITS}]{{2,3}})条")  # 引才十八条
 BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
 LED_COUNT = re.compile(  # 冬春季节十项整治 'ten kinds of putting right in winter and spring'
     rf"(?P<before>{HAN}{{4,6}})(?<![第前后每近约])(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER})(?P<head>{WORD}{{2,8}})"
@@ -62,36 +60,12 @@ EACH = re.compile(rf"一({HAN}{{1,5}}){BRACKET}一({HAN}{{1,5}})(?:一({HAN}{{1,
 GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,8}}?)(?={MARK}?{NUMERAL}|{MARK}|$)")
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
-_VALUES = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
-_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
-
 
 class Reading(NamedTuple):
     """How a name is read: its kind, and for each group the numeral and the head that it counts."""
 
     kind: str
     groups: tuple[tuple[int | str, str | None], ...] = ()
-
-
-def numeral_value(numeral: str) -> int | str:
-    """The number a numeral stands for; an open one (多, N, X) or a share (半) stands for itself.
-
-    >>> numeral_value("十四"), numeral_value("双"), numeral_value("N")  # fourteen, double, N
-    (14, 2, 'N')
-    """
-    numeral = numeral.translate(_WIDTH)
-    if numeral.isascii() and numeral.isdigit():
-        return int(numeral)
-    if "十" in numeral:
-        tens, ones = numeral.split("十")
-        return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
-    return _VALUES.get(numeral, numeral.upper())
-
-
-def int_value(numeral: str) -> int:
-    """The number a numeral stands for, 0 for an open one."""
-    value = numeral_value(numeral)
-    return value if isinstance(value, int) else 0
 
 
 @lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
@@ -110,7 +84,7 @@ def read_name(name: str) -> Reading | None:
 
 def _read_digits(match) -> Reading:
     # A zero belongs to the digit before it: 4050 is 40 and 50, 61020 is 6, 10 and 20.
-    return Reading("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", match[0].translate(_WIDTH))))
+    return Reading("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", narrow(match[0]))))
 
 
 def _read_sum(match) -> Reading:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, SMALL, first, int_value
+from tifaku.formulas.grammar import CLASSIFIER, COUNT, HAN, first
 from tifaku.formulas.lookalikes import counts_things, is_fixed_word, opens_fixed_word, opens_other_name
 from tifaku.formulas.nouns import noun_end
 from tifaku.text import lexicons
+from tifaku.text.numerals import SMALL, int_value
 
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
 REPEATED = re.compile(rf"{first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")

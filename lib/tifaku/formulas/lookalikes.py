@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.formulas.grammar import CHINESE, DIGITS, Reading
+from tifaku.formulas.grammar import Reading
 from tifaku.text import lexicons
+from tifaku.text.numerals import CHINESE, DIGITS
 
 STANCES = "不无有必要"  # begin heads of true formulas under any numerals: 四不准三不许
 YEAR = re.compile(r"(?:19|20)\d\d|0\d+")

@@ -8,10 +8,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from tifaku.formulas.digit_codes import split_code
-from tifaku.formulas.grammar import CHINESE, DIGITS, HAN, NAMED, Reading, read_name
+from tifaku.formulas.grammar import HAN, NAMED, Reading, read_name
 from tifaku.formulas.listed_names import list_before
 from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
+from tifaku.text.numerals import CHINESE, DIGITS
 
 MARKS = "“”‘’「」『』\"'＂"
 LONGEST = 36  # characters of a quotation that may be a name

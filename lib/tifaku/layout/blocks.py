@@ -13,6 +13,7 @@ from tifaku.layout.moments import DATE
 from tifaku.layout.signatures import entitled, nested_signatures, split_lines
 from tifaku.layout.titles import label_head
 from tifaku.text.documents import Block
+from tifaku.text.numerals import TENS
 
 _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
@@ -126,7 +127,7 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
 def _is_numbered_heading(text: str, following: str) -> bool:
     """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
     number = enumerator(text)
-    if number[:1] not in tuple("（一二三四五六七八九十第") or number.endswith(("是", "要")):
+    if number[:1] not in tuple(f"（{TENS}第") or number.endswith(("是", "要")):
         return False
     if _sort(number) == _sort(enumerator(following)):
         return False
@@ -135,7 +136,7 @@ def _is_numbered_heading(text: str, following: str) -> bool:
 
 def _sort(number: str) -> str:
     """The form of a number without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
-    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十百]+", "一", number))
+    return re.sub(r"\d+", "1", re.sub(f"[{TENS}百]+", "一", number))
 
 
 def _label_lists(lines: Sequence[Line]) -> None:

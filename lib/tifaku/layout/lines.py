@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
+from tifaku.text.numerals import TENS
+
 #: What ends a line in some files, besides "\n".
 OTHER_LINE_ENDS = "\r\v\f\u2028\u2029"
 _CLOSING = "”’」』）)】》〉]\"'"
 _ENDING = "。！？!?…"
 _ENUMERATED = re.compile(
-    r"第[一二三四五六七八九十百]{1,4}[章节部分条]|[一二三四五六七八九十]{1,3}[、．.是要]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    rf"第[{TENS}百]{{1,4}}[章节部分条]|[{TENS}]{{1,3}}[、．.是要]|[（(][{TENS}\d]{{1,3}}[）)]"
     r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|[①-⑳]"
 )
 

@@ -6,6 +6,8 @@ import datetime
 import re
 from typing import Iterator, NamedTuple
 
+from tifaku.text.numerals import ONES, TENS
+
 _TIME = r"(?:[T\s\u3000,，]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
 #: A date in digits, with or without a time of day, as it stands in a source line.
 DATE = re.compile(
@@ -13,14 +15,12 @@ DATE = re.compile(
     + _TIME
 )
 _SHORT = re.compile(r"(?<!\d)(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\s?\d\d:)" + _TIME)  # 21-09-23 10:24
-_NUMERAL = "〇○Ｏ零一二三四五六七八九"
-_HAN = re.compile(
-    rf"(?P<year>[二一][{_NUMERAL}]{{3}})年(?P<month>[元一二三四五六七八九十]{{1,2}})月(?P<day>[一二三四五六七八九十廿]{{1,3}})日(?P<time>)"
-)
+_NUMERAL = f"〇○Ｏ零{ONES}"
+_HAN = re.compile(rf"(?P<year>[二一][{_NUMERAL}]{{3}})年(?P<month>[元{TENS}]{{1,2}})月(?P<day>[{TENS}廿]{{1,3}})日(?P<time>)")
 _REPUBLIC = re.compile(
     r"(?:中[华華])?民[国國]\s?(?P<year>\d{2,3})\s?年\s?(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日(?P<time>)"
 )
-_DIGITS = str.maketrans("元一二三四五六七八九〇○Ｏ零", "11234567890000")
+_DIGITS = str.maketrans(f"元{ONES}〇○Ｏ零", "11234567890000")
 _FIRST_YEAR = 1911  # year 1 of the Republic is 1912
 
 

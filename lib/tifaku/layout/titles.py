@@ -9,6 +9,7 @@ from tifaku.layout.bylines import bare_names
 from tifaku.layout.furniture import is_office, is_outlet, phrases
 from tifaku.layout.lines import Line, enumerator
 from tifaku.layout.moments import find_moment
+from tifaku.text.numerals import TENS
 
 _DASHES = ("—", "──", "－－", "--")
 _HELD_AT = ("会议上", "大会上")
@@ -75,7 +76,7 @@ def _label_marked(head: Sequence[Line]) -> None:
             line.kind = "subtitle"
         elif line.text[0] == "【" and line.text[-1] == "】":
             line.kind = "kicker"
-        elif enumerator(line.text)[:1] in tuple("一二三四五六七八九十（第"):
+        elif enumerator(line.text)[:1] in tuple(f"{TENS}（第"):
             line.kind = "heading"
     for line in reversed([line for line in plain[1:] if line.kind is None]):
         if not bare_names(line.text) and not is_office(line.text):

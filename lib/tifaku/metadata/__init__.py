@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Iterable, Sequence
 
-from tifaku.metadata.candidates import candidates
+from tifaku.metadata import candidates
 from tifaku.metadata.dates import year_hint
 from tifaku.metadata.evidence import Stated, chosen
 from tifaku.metadata.subjects import find_subject
@@ -27,7 +27,7 @@ def find_metadata(text: str, blocks: Sequence[Block], stated: Iterable[Stated] =
 
     Limit: reads source lines, bylines, credits and datelines in the forms of data/furniture.tsv, no others.
     """
-    facts = chosen(candidates(text, blocks, stated))
+    facts = chosen(candidates.candidates(text, blocks, stated))
     if "date" not in facts and (hint := year_hint(text, blocks)):
         facts["year_hint"] = hint
     return facts | find_subject(text, blocks)

@@ -7,31 +7,23 @@ from __future__ import annotations
 
 from typing import Collection
 
-from tifaku.repair.blanks import blanks
-from tifaku.repair.characters import entities, invisible, lookalikes
-from tifaku.repair.decloak import decloak
-from tifaku.repair.mojibake import mojibake
-from tifaku.repair.newlines import newlines
-from tifaku.repair.script import script
-from tifaku.repair.stops import stops
-from tifaku.repair.width import width
-from tifaku.repair.wraps import wraps
+from tifaku.repair import blanks, characters, decloak, mojibake, newlines, script, stops, width, wraps
 from tifaku.text.documents import Document
 
 #: In this order: what markup and displays have put in goes first; bytes were damaged before anything else happened to the
 #: text itself, so decloak must see its characters untouched (but for its line ends, at which damage stops).
 RULES = (
-    mojibake,
-    entities,
-    newlines,
-    invisible,
-    decloak,
-    lookalikes,
-    script,
-    width,
-    blanks,
-    wraps,
-    stops,
+    mojibake.mojibake,
+    characters.entities,
+    newlines.newlines,
+    characters.invisible,
+    decloak.decloak,
+    characters.lookalikes,
+    script.script,
+    width.width,
+    blanks.blanks,
+    wraps.wraps,
+    stops.stops,
 )
 
 

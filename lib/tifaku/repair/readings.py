@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import defaultdict
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 from tifaku.repair import gbk
 
@@ -31,16 +28,16 @@ def annotable(character: str) -> bool:
 
 
 @cache
-def _pinyin() -> dict[str, str]:
-    """pypinyin's readings by code point, from its file; importing it would read those of all phrases, too, for half a second."""
-    package = find_spec("pypinyin")
-    assert package and package.origin
-    return json.loads(Path(package.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8"))
+def _listed(character: str) -> tuple[str, ...]:
+    """All readings that pypinyin lists, the most usual one first."""
+    from pypinyin import pinyin  # half a second, which only a cloaked text needs
+
+    return tuple(*pinyin(character, heteronym=True, errors="ignore"))
 
 
 @cache
 def _of(character: str) -> frozenset[str]:
-    listed = _pinyin().get(str(ord(character)), "").split(",") if character else ()
+    listed = _listed(character)
     return frozenset((*listed, *map(_toneless, listed))) - {""}
 
 
@@ -57,7 +54,7 @@ def codes_read() -> dict[str, list[gbk.Code]]:
         for trail in gbk.TRAILS:
             character = gbk.character(lead, trail)
             if character and annotable(character):
-                first = _pinyin().get(str(ord(character)), "").split(",")[0]
+                first = next(iter(_listed(character)), "")
                 for reading in {first, _toneless(first)}:
                     found[reading].append((lead, trail))
     return found

@@ -10,10 +10,11 @@ from typing import Iterable, Iterator, Sequence
 from tifaku.slogans.rows import Find
 from tifaku.text.documents import Block
 from tifaku.text.laid import Place
+from tifaku.text.numerals import TENS
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
 ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
-NUMBER = re.compile(r"[—\-•● 　]+|[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)、.．是][ 　]*")
+NUMBER = re.compile(rf"[—\-•● 　]+|[（(]?(?:[{TENS}]{{1,3}}|[0-9]{{1,2}})[）)、.．是][ 　]*")
 HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
 

@@ -9,10 +9,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from tifaku.text.numerals import TENS, narrow
+
 _BLANK = re.compile(r"\s+")
-_WIDTH = str.maketrans("０１２３４５６７８９＋．％", "0123456789+.%")
 _DIGIT = re.compile("(?<![0-9.])(?:10|[1-9])(?![0-9.%])")
-_HAN = "〇一二三四五六七八九十"
+_HAN = "〇" + TENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Formula:
         >>> Formula("", 0, 5, "５ 大 主题", "counted").name  # 'five themes'
         '五大主题'
         """
-        key = _BLANK.sub("", self.surface).translate(_WIDTH)
+        key = narrow(_BLANK.sub("", self.surface))
         coded = self.kind in ("digit_code", "sum_code")
         return key if coded else _DIGIT.sub(lambda digit: _HAN[int(digit[0])], key)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tifaku.text.numerals import TENS
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -13,7 +15,7 @@ Place = tuple[int, int]
 QUOTATION = re.compile(r"“([^“”\n]{1,300})”|‘([^‘’“”\n]{1,60})’")
 CHAIN = re.compile(r"“[^“”，；。\n]{1,24}”(?:[、，和与及]?“[^“”，；。\n]{1,24}”)+")
 HALVES = re.compile(r"^[ \t　]*[^ \t　，；。：、\n]{3,24}?([ 　]+|[·•]|——)[^ \t　，；。：、\n]{3,24}[ \t　]*$", re.M)
-SHORT_BRACKET = re.compile(r"[（(]([^\W\d一二三四五六七八九十]{1,2})[）)]")
+SHORT_BRACKET = re.compile(rf"[（(]([^\W\d{TENS}]{{1,2}})[）)]")
 SLOT = "『"  # what stands for a quotation, so that no mark in it divides the words around it
 WIDE = str.maketrans(",;:!?()", "，；：！？（）")
 

@@ -11,8 +11,9 @@ from tifaku.formulas.stated.page import Finding, Page, texts
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.weighing import Candidate
 from tifaku.text.findings import Formula
+from tifaku.text.numerals import TENS
 
-_NOTHING = re.compile(r"\s*|第?[0-9一二三四五六七八九十]+[件条个是要步点]?|一[是要]|其[一二三四五六七八九十]")
+_NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要]|其[{TENS}]")
 
 
 def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate]:

@@ -10,8 +10,9 @@ from tifaku.formulas.stated.lists import pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end
 from tifaku.formulas.stated.parts import CODES, ONE_EACH
 from tifaku.text.findings import Formula, Group
+from tifaku.text.numerals import TENS
 
-_HAN = "零一二三四五六七八九十"
+_HAN = "零" + TENS
 _CLASSIFIERS = "[个大项条类张级种套支家方步批位篇]"
 _ANY = r"(?:[^\W\d_年月日]|[%％]|[年日]内)"  # what a digit may count where all of them do so in a row: 七成问题, 6小时, 3座
 _YEARS = r"[^\W\d_]"  # and where each of them opens its clause: 两年上台阶、四年大发展、八年大跨越

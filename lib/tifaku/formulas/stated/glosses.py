@@ -10,6 +10,7 @@ from tifaku.formulas.stated.fits import Items, countable, fit, heads_shared, in_
 from tifaku.formulas.stated.lists import ETC, pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
+from tifaku.text.numerals import TENS
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
 _MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
@@ -25,7 +26,7 @@ _AND_OTHERS = re.compile(ETC)
 _CLOSES = re.compile(r"(?![0-9一二两三四五六七八九十])[^，。；：、！？\n的]{0,7}(?:[，。；！？\n]|$)")  # not 等四支枢纽
 _SHORT = 20  # characters of an item of a list that is cut short
 _LEAD = 12  # characters that may govern the list after a link
-_OTHER = re.compile("；(?:所谓)?(?:“|[一二三四五六七八九十两双][^，。；]{1,8}?，?(?:是指|指|即|：))")
+_OTHER = re.compile(f"；(?:所谓)?(?:“|[{TENS}两双][^，。；]{{1,8}}?，?(?:是指|指|即|：))")
 
 
 def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:

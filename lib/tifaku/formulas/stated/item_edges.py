@@ -16,6 +16,7 @@ from tifaku.formulas.stated.evidence import common_prefix, common_suffix, plausi
 from tifaku.formulas.stated.lists import ETC, tidy
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text import lexicons
+from tifaku.text.numerals import ONES
 from tifaku.text.places_of_words import Cut, cuts, places
 
 Evidence = Iterator[tuple[str, Any]]  # a truth counts 1
@@ -23,7 +24,7 @@ _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着�
 _VERBS, _NOUNS = "vpcda", "nljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
 LONGEST = 40  # characters of a segment in which a place is looked for
-_NUMBER = "[0-9]{1,2}|[二三四五六七八九十两][一二三四五六七八九]?"
+_NUMBER = f"[0-9]{{1,2}}|[二三四五六七八九十两][{ONES}]?"
 _RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
 

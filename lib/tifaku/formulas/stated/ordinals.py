@@ -9,11 +9,12 @@ from tifaku.formulas.stated.evidence import shares_head
 from tifaku.formulas.stated.lists import pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula
+from tifaku.text.numerals import TENS
 
 _COUNTED = "条个步件项类种招张道"  # 第一件，…；第二件，…
 _FORMS: tuple[str, ...] = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
 _FORMS += tuple(f"第{{}}{counted}{mark}" for counted in _COUNTED for mark in "，是：")
-_ROWS = [[form.format(n) for n in "一二三四五六七八九十"] for form in _FORMS] + [["一方面，", "另一方面，"]]
+_ROWS = [[form.format(n) for n in TENS] for form in _FORMS] + [["一方面，", "另一方面，"]]
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
 _EACH = ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种头边本支"))  # 一张是权力清单，一张是责任清单
 _REPEATED = [[mark] * 11 for mark in _EACH]
@@ -53,7 +54,7 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
 def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
     """一问初心，…；二问实绩，…；三问差距: the head itself is counted, clause by clause."""
     head = formula.groups[0].head or ""
-    row = [n + head for n in "一二三四五六七八九十"[:number]] if number > 2 and len(head) == 1 else []
+    row = [n + head for n in TENS[:number]] if number > 2 and len(head) == 1 else []
     marks = _marks(page.text, start, len(page.text), row) if row else []
     if not row or len(marks) != number or marks[0][0] - start > _REACH:
         return None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula
+from tifaku.text.numerals import TENS
 
 Place = tuple[int, int]
 REACH = 240  # characters that a clause may be long before a place in it
@@ -21,7 +22,7 @@ OPEN, CLOSE = "“‘（《【", "”’）》】"
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", '，：；（）！？“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
-_NUMBER = re.compile(r"[—─\s]*(（[0-9一二三四五六七八九十]+）|[0-9一二三四五六七八九十]+[、.．])?[—─\s]*")
+_NUMBER = re.compile(rf"[—─\s]*(（[0-9{TENS}]+）|[0-9{TENS}]+[、.．])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
