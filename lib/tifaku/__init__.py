@@ -19,6 +19,7 @@ _ROOMS = {
     "notebook.views": ("show",),
     "slogans": ("find_slogans",),
     "study": ("find", "open_corpus", "read_corpus"),
+    "tables.baseline": ("baseline", "first_sources"),
     "tables.collocations": ("collocations",),
     "tables.compare": ("compare",),
     "tables.concordance": ("kwic",),
@@ -26,6 +27,7 @@ _ROOMS = {
     "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table", "stated_elsewhere"),
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),
+    "tables.lifecycle": ("lifecycle", "lives", "uses"),
     "tables.ngrams": ("ngrams",),
     "tables.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
