@@ -1,0 +1,265 @@
+"""Adoption: where a formulation was used first, how it spread over places, and whether it lives, fades or comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from tifaku.tables.lifecycle import Terms, uses
+from tifaku.tables.measures import wilson
+from tifaku.tables.notices import refused
+from tifaku.tables.periods import FEW, periods
+from tifaku.text.documents import Document, as_documents
+
+#: First sight needs so many articles of one year, from at least two places: one place's homonym is no birth.
+LEAST = 3
+#: Below this share of a year's articles a formulation is silent, however many articles there are.
+SILENT = 0.02
+#: From this share in one year on a formulation was current; what is rarer and then rises has not come back.
+KNOWN = 0.1
+CELLS = ["formulation", "year", "place", "articles", "of_articles", "share", "low", "high"]
+ADOPTION = [
+    *("formulation", "first", "first_places", "places", "of_places", "share_of_places", "half", "years_to_half"),
+    *("best", "best_share", "last", "life"),
+]
+
+
+def place_year(
+    docs: Iterable[Document], terms: Terms, level: str = "province", fold: bool = False, used: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """One row per formulation, year and place that has articles: articles with it, of_articles, share, low, high.
+
+    The same cells as `baseline(…, by="cell")`, for the reader's own articles. level: the metadata field that names the place
+    (province, prefecture, county, place, outlet …). Articles without a year or place are in no row. used: a table of `uses`.
+    """
+    docs = as_documents(docs)
+    used = uses(docs, terms, fold=fold) if used is None else used
+    years = [when.period for when in periods(docs)]
+    place = [str(doc.metadata[level].value) if level in doc.metadata else None for doc in docs]
+    where = pd.DataFrame({"doc_id": [doc.doc_id for doc in docs], "year": years, "place": place}, dtype=object).dropna()
+    if where.empty:
+        return refused(CELLS, f"no article has a year and a {level}")
+    of = where.groupby(["year", "place"]).size().rename("of_articles")
+    seen = used[["formulation", "doc_id"]].drop_duplicates().merge(where, on="doc_id")
+    names = sorted({*([terms] if isinstance(terms, str) else terms), *used["formulation"]})
+    every = pd.MultiIndex.from_product([names, of.index], names=["formulation", "cell"]).to_frame(index=False)
+    every["year"], every["place"] = zip(*every.pop("cell")) if len(every) else ([], [])
+    articles = seen.groupby(["formulation", "year", "place"]).size().rename("articles")
+    table = every.join(articles, on=["formulation", "year", "place"]).join(of, on=["year", "place"])
+    return _with_share(table.fillna({"articles": 0}).astype({"year": int, "articles": int, "of_articles": int}))[CELLS]
+
+
+def _with_share(table: pd.DataFrame) -> pd.DataFrame:
+    low, high = wilson(table["articles"].to_numpy(), table["of_articles"].to_numpy())
+    return table.assign(share=table["articles"] / table["of_articles"], low=low, high=high)
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The cells of the baseline under the names that the cells of a corpus have."""
+    names = {"province": "place", "reports": "articles", "of_reports": "of_articles"}
+    table = table.rename(columns=names) if "reports" in table else table
+    return table if "formulation" in table else table.assign(formulation=table.attrs.get("formulation", ""))
+
+
+def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """One row per formulation: when and where it was first used, how far it spread, how fast, and what became of it.
+
+    cells: the table of `place_year`, or `baseline(…, by="cell")`. first: the first year in which `least` articles from two
+    places have it (empty: never), and first_places those of that year; places: with it from then on, of of_places that have
+    articles, and their share; half: the year in which half of its places have had it, years_to_half from the first one;
+    best, best_share: the year in which its share of articles is surely greatest, and that share; last: the last year with
+    it; life: in words whether it is in use, fading, gone (a silence of two years or more with at least 30 articles, up to
+    the end) or comes back, and whether it does so only in the first years of five-year plans, when the list of guiding thoughts is
+    recited in full: that is no revival. Silent is a year with it in less than 2 % of its articles.
+
+    >>> from tifaku.tables.baseline import baseline
+    >>> row = adoption(baseline("六稳", by="cell")).iloc[0]  # 'six stabilities'; two reports of 2017 mean something else
+    >>> row["first"], row["places"], row["half"], row["life"]
+    (2019, 31, 2019, 'gone since 2024')
+    """
+    cells = _cells(cells)
+    rows = [_adopted(str(name), group, least) for name, group in cells.groupby("formulation", sort=True)]
+    return pd.DataFrame(rows, columns=ADOPTION).astype(
+        {"first": "Int64", "half": "Int64", "last": "Int64", "years_to_half": "Int64"}
+    )
+
+
+def _adopted(name: str, cells: pd.DataFrame, least: int) -> tuple:
+    years = _by_year(cells)
+    first = _first_year(cells, least)
+    of_places = cells[cells["of_articles"] > 0]["place"].nunique()
+    seen = cells[cells["articles"] > 0]
+    last = seen["year"].max() if len(seen) else None
+    if first is None:
+        known = f"never in {least} articles of one year and two places"
+        return name, None, "", 0, of_places, 0.0, None, None, None, None, last, known
+    arrived = seen[seen["year"] >= first].groupby("place")["year"].min()
+    half = int(np.sort(arrived)[(len(arrived) - 1) // 2])
+    best = years[years.index >= first]["low"].idxmax()
+    where = "、".join(sorted(arrived[arrived == first].index))
+    spread = (len(arrived), of_places, len(arrived) / of_places, half, half - first)
+    return name, first, where, *spread, best, years["share"][best], last, _life(years[years.index >= first])
+
+
+def _by_year(cells: pd.DataFrame) -> pd.DataFrame:
+    return _with_share(cells.groupby("year")[["articles", "of_articles"]].sum())
+
+
+def _first_year(cells: pd.DataFrame, least: int) -> int | None:
+    seen = cells[cells["articles"] > 0].groupby("year").agg(articles=("articles", "sum"), places=("place", "nunique"))
+    enough = seen[(seen["articles"] >= least) & (seen["places"] >= min(2, cells["place"].nunique()))]
+    return int(enough.index[0]) if len(enough) else None
+
+
+def _life(years: pd.DataFrame) -> str:
+    """What the years since the first one tell, in words."""
+    spells = _spells(years)
+    last, ends = spells[-1]
+    back = [run for (_, before), (quiet, run) in zip(spells, spells[1:]) if not quiet and _is_silence(before)]
+    established = bool((spells[0][1]["share"] >= KNOWN).any())
+    told = [_told_back([run.index[0] for run in back], established)] if back else []
+    if last:
+        told.append(_told_end(ends))
+    elif not back:
+        fading = years["share"].iloc[-1] < years["share"].max() / 2
+        told.append(f"fading since {years['low'].idxmax()}" if fading else f"in use in {years.index[-1]}")
+    return "; ".join(told)
+
+
+def _spells(years: pd.DataFrame) -> list[tuple[bool, pd.DataFrame]]:
+    """Runs of years that are silent or not; a year whose share is above 2 % but not surely so goes with the one before."""
+    sure = np.where(years["share"] < SILENT, 1.0, np.where(years["low"] > SILENT, 0.0, np.nan))
+    silent = pd.Series(sure, index=years.index).ffill().fillna(0).astype(bool)
+    return [(bool(silent[run.index[0]]), run) for _, run in years.groupby((silent != silent.shift()).cumsum())]
+
+
+def _told_back(back: list[int], established: bool) -> str:
+    listed = ", ".join(map(str, back))
+    if not established:
+        return f"rises in {listed}, after single uses before"
+    return f"comes back in {listed}" + (", first years of five-year plans: no revival" if all(y % 5 == 1 for y in back) else "")
+
+
+def _told_end(silence: pd.DataFrame) -> str:
+    since = silence.index[0]
+    if not _is_silence(silence):
+        return f"hardly seen in {since}, which is too little to call it gone"
+    return f"{'all but gone' if silence['articles'].any() else 'gone'} since {since}"
+
+
+def _is_silence(run: pd.DataFrame) -> bool:
+    return len(run) >= 2 and run["of_articles"].sum() >= FEW
+
+
+def lags(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """One row per formulation and place that has it, the first ones first: formulation, place, first, lag, places.
+
+    lag: years behind the first sight of the formulation (see `adoption`); places: how many have it up to and with that year,
+    the adoption curve. A place without articles in a year could not be seen: lags of places with few articles are upper
+    bounds. Formulations without a first sight have no rows.
+    """
+    parts = []
+    for name, group in _cells(cells).groupby("formulation", sort=True):
+        first = _first_year(group, least)
+        if first is not None:
+            seen = group[(group["articles"] > 0) & (group["year"] >= first)]
+            arrived = seen.groupby("place")["year"].min().sort_values(kind="stable").reset_index(name="first")
+            arrived.insert(0, "formulation", name)
+            parts.append(arrived.assign(lag=arrived["first"] - first, places=arrived["first"].rank(method="max").astype(int)))
+    columns = ["formulation", "place", "first", "lag", "places"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def births_and_deaths(lives: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
+    """One row per formulation that is new or gone, in order of time: formulation, what, since, articles before and after, p, q.
+
+    lives: a table of `lifecycle` by time. new: the first period with `least` articles, where earlier ones together have fewer;
+    gone: the period after the last one with `least` articles. Only those are rows whose articles before and from then on
+    differ by Fisher's exact test (two-sided) with q < 0.05, q after Benjamini & Hochberg (1995) over all that were tested;
+    before, of_before, after, of_after are the counts it was made of.
+
+    Limit: the period is chosen where the counts change, so p is too small for a single formulation; first and last periods of
+    a corpus can show nobody's birth or death.
+    """
+    rows = []
+    for name, group in lives.groupby("formulation", sort=True):
+        k, n = group["articles"].to_numpy(), group["of_articles"].to_numpy()
+        enough = np.flatnonzero(k >= least)
+        if len(enough) and enough[0] > 0 and k[: enough[0]].sum() < least:
+            rows.append((name, "new", *_split(group, k, n, enough[0])))
+        if len(enough) and enough[-1] + 1 < len(k) and k[enough[-1] + 1 :].sum() < least:
+            rows.append((name, "gone", *_split(group, k, n, enough[-1] + 1)))
+    table = _tested(pd.DataFrame(rows, columns=["formulation", "what", "since", "before", "of_before", "after", "of_after"]))
+    table = table[table["q"] < 0.05]
+    return table.sort_values(["since", "what", "p", "formulation"], kind="stable", ignore_index=True)
+
+
+def halves(lives: pd.DataFrame) -> pd.DataFrame:
+    """One row per formulation: whether its share differs between the two halves of the corpus, the surest first.
+
+    The periods are cut in two where the articles are most nearly halved (attrs["from"]: the first period of the second half).
+    before, of_before, after, of_after: articles with it, of all; p: Fisher's exact test, two-sided; q: after Benjamini &
+    Hochberg (1995). Limit: articles are taken as drawn independently.
+    """
+    size = lives.groupby("period", sort=True)["of_articles"].first()
+    columns = ["formulation", "since", "before", "of_before", "after", "of_after"]
+    if len(size) < 2:
+        return _tested(pd.DataFrame(columns=columns))
+    at = int((size.cumsum() - size.sum() / 2).abs().to_numpy()[:-1].argmin()) + 1
+    rows = []
+    for name, group in lives.groupby("formulation", sort=True):
+        rows.append((name, *_split(group, group["articles"].to_numpy(), group["of_articles"].to_numpy(), at)))
+    table = _tested(pd.DataFrame(rows, columns=columns)).sort_values(["p", "formulation"], kind="stable", ignore_index=True)
+    table.attrs["from"] = size.index[at]
+    return table
+
+
+def _split(group: pd.DataFrame, k: np.ndarray, n: np.ndarray, at: int) -> tuple:
+    return group["period"].iloc[at], int(k[:at].sum()), int(n[:at].sum()), int(k[at:].sum()), int(n[at:].sum())
+
+
+def _tested(table: pd.DataFrame) -> pd.DataFrame:
+    from scipy.stats import false_discovery_control, fisher_exact
+
+    p = [
+        fisher_exact([[row.before, row.of_before - row.before], [row.after, row.of_after - row.after]])[1]
+        for row in table.itertuples()
+    ]
+    return table.assign(p=np.array(p, dtype=float), q=false_discovery_control(p) if p else np.array([], dtype=float))
+
+
+def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> pd.DataFrame:
+    """One row per formulation, the most amplified first: its share here against the baseline of the same years.
+
+    lives: a table of `lifecycle` by year. articles, of_articles, share, low, high: here, in the years that the baseline knows;
+    expected: the share that the baseline's years give with the weights of this corpus; ratio: share / expected. reading:
+    amplified (low is above expected), ignored (high is below), as elsewhere, or not counted in the baseline.
+
+    Limit: the baseline's own error (some 200 reports a year) is not in the interval; a source of another genre has other
+    shares. Compare articles with xwlb_item.
+    """
+    from tifaku.tables.baseline import baseline
+
+    rows = []
+    for name, group in lives.groupby("formulation", sort=True):
+        known = baseline(str(name), source=source, fold=fold)
+        both = group.merge(known[["year", "share"]].rename(columns={"share": "there"}), left_on="period", right_on="year")
+        k, n = int(both["articles"].sum()), int(both["of_articles"].sum())
+        expected = float((both["there"] * both["of_articles"]).sum() / n) if n else float("nan")
+        rows.append((name, k, n, expected, not known.empty))
+    table = pd.DataFrame(rows, columns=["formulation", "articles", "of_articles", "expected", "counted"])
+    table = _with_share(table.assign(of_articles=table["of_articles"]))
+    table["ratio"] = table["share"] / table["expected"].where(table["expected"] > 0)
+    table["reading"] = [_reading(row) for row in table.itertuples()]
+    columns = ["formulation", "articles", "of_articles", "share", "low", "high", "expected", "ratio", "reading"]
+    return table[columns].sort_values(["ratio", "formulation"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def _reading(row) -> str:
+    if not row.counted:
+        return "not counted in the baseline"
+    if not row.of_articles:
+        return "no article of a year that the baseline knows"
+    return "amplified" if row.low > row.expected else "ignored" if row.high < row.expected else "as elsewhere"
