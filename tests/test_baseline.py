@@ -38,6 +38,7 @@ def test_provinces_add_up_to_the_years():
     assert by_year["reports"].sum() == by_province["reports"].sum() == cells["reports"].sum() == 1146  # formulations.tsv
     assert len(by_province) == 31 and by_province["of_reports"].sum() == 2938
     first = by_province.set_index("province")["first"]
+    assert baseline("六稳", by="province").set_index("province")["first"]["广西"] == 2019  # in 2017 it is another thing there
     assert first.min() == by_year[by_year["reports"] > 0]["year"].min() == 2016
 
 

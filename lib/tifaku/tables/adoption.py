@@ -7,14 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from tifaku.tables.baseline import LEAST, baseline
 from tifaku.tables.lifecycle import Terms, uses
 from tifaku.tables.measures import wilson
 from tifaku.tables.notices import refused
 from tifaku.tables.periods import FEW, periods
 from tifaku.text.documents import Document, as_documents
 
-#: First sight needs so many articles of one year, from at least two places: one place's homonym is no birth.
-LEAST = 3
 #: Below this share of a year's articles a formulation is silent, however many articles there are.
 SILENT = 0.02
 #: From this share in one year on a formulation was current; what is rarer and then rises has not come back.
@@ -71,13 +70,13 @@ def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     articles, and their share; half: the year in which half of its places have had it, years_to_half from the first one;
     best, best_share: the year in which its share of articles is surely greatest, and that share; last: the last year with
     it; life: in words whether it is in use, fading, gone (a silence of two years or more with at least 30 articles, up to
-    the end) or comes back, and whether it does so only in the first years of five-year plans, when the list of guiding thoughts is
-    recited in full: that is no revival. Silent is a year with it in less than 2 % of its articles.
+    the end) or comes back. Coming back only in first years of five-year plans, when the list of guiding thoughts is recited
+    in full, is told as no revival. Silent is a year with it in less than 2 % of its articles.
 
     >>> from tifaku.tables.baseline import baseline
     >>> row = adoption(baseline("六稳", by="cell")).iloc[0]  # 'six stabilities'; two reports of 2017 mean something else
-    >>> row["first"], row["places"], row["half"], row["life"]
-    (2019, 31, 2019, 'gone since 2024')
+    >>> print(row["first"], row["places"], row["half"], row["life"])
+    2019 31 2019 gone since 2024
     """
     cells = _cells(cells)
     rows = [_adopted(str(name), group, least) for name, group in cells.groupby("formulation", sort=True)]
@@ -240,8 +239,6 @@ def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> 
     Limit: the baseline's own error (some 200 reports a year) is not in the interval; a source of another genre has other
     shares. Compare articles with xwlb_item.
     """
-    from tifaku.tables.baseline import baseline
-
     rows = []
     for name, group in lives.groupby("formulation", sort=True):
         known = baseline(str(name), source=source, fold=fold)

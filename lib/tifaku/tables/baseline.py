@@ -15,6 +15,8 @@ COLUMNS = ("reports", "of_reports", "share", "low", "high", "provinces", "own_sh
 BY = {"year": ["year"], "province": ["province"], "cell": ["year", "province"]}
 #: Before this year fewer than 20 local reports a year are known, and before 1993 those of one province.
 SOLID = 2002
+#: First sight needs so many documents of one year, from two places: one town's homonym is no birth.
+LEAST = 3
 
 
 def baseline(formulation: str, by: str = "year", source: str = "local", fold: bool = False) -> pd.DataFrame:
@@ -22,9 +24,10 @@ def baseline(formulation: str, by: str = "year", source: str = "local", fold: bo
 
     by="year": year, reports (documents that have it), of_reports, their share (0 to 1) with its 95 % interval (low, high;
     Wilson 1927), provinces with it, own_share (of the provincial governments' own reports, some 30 a year from 2003 on, the
-    steady panel). by="province": province instead of year, and first and last year; by="cell": year and province, the
-    column `place` of `adoption`. source="local": 2,938 local government work reports; else congress, gwr (State Council
-    reports), party_docs, plan, xwlb_day, xwlb_item (evening news, to be compared with articles), by year only.
+    steady panel). by="province": province instead of year, and first and last year, from the first sight on (three reports of
+    one year in two provinces: what one town calls by the same name earlier is no first use); by="cell": year and province.
+    source="local": 2,938 local government work reports; else congress, gwr (State Council reports), party_docs, plan,
+    xwlb_day, xwlb_item (evening news, to be compared with articles), by year only.
     fold=True counts the variants as one, as attrs["folded"] says; attrs["basis"] says whether the string counts anywhere or
     only in quotation marks. Years with documents and without the formulation have share 0, years without documents no row.
     Never counted, which is not the same as never said: no rows and a notice. ValueError for an unknown by or source.
@@ -57,8 +60,8 @@ def _check(by: str, source: str) -> None:
 
 def _table(cells: Iterable[Cell], keys: list[str]) -> pd.DataFrame:
     table = pd.DataFrame(list(cells), columns=Cell._fields).rename(columns={"documents": "reports", "of": "of_reports"})
-    table["seen"] = table["year"].where(table["reports"] > 0)
     table["with_it"] = table["province"].where((table["reports"] > 0) & (table["province"] != ""))
+    table["seen"] = table["year"].where((table["reports"] > 0) & (table["year"] >= _first_sight(table)))
     table["own"] = table["own"].astype(float)
     grouped = table.groupby(keys, sort=True)
     out = grouped.agg(
@@ -70,6 +73,13 @@ def _table(cells: Iterable[Cell], keys: list[str]) -> pd.DataFrame:
     return out.astype({"first": "Int64", "last": "Int64"})
 
 
+def _first_sight(cells: pd.DataFrame) -> int:
+    """The first year in which LEAST reports from two provinces have it; 0 where there is no such year."""
+    years = cells.groupby("year").agg(reports=("reports", "sum"), provinces=("with_it", "nunique"))
+    enough = years[(years["reports"] >= LEAST) & (years["provinces"] >= 2)]
+    return int(enough.index[0]) if len(enough) else 0
+
+
 def _with_notes(table: pd.DataFrame, known: Counted, source: str) -> pd.DataFrame:
     if source != "local":
         table = table.assign(provinces=pd.NA)
@@ -77,7 +87,7 @@ def _with_notes(table: pd.DataFrame, known: Counted, source: str) -> pd.DataFram
     return table
 
 
-def first_sources(formulation: str, least: int = 3, fold: bool = False) -> pd.DataFrame:
+def first_sources(formulation: str, least: int = LEAST, fold: bool = False) -> pd.DataFrame:
     """One row per source that has the formulation, the earliest first: who had it first, the centre's documents or a province?
 
     source, first, reports, of_reports (of that year), last, known_from (the first year of the source: a formulation that is
