@@ -5,7 +5,7 @@ from math import comb
 import pandas as pd
 import pytest
 
-from tifaku.tables.adoption import adoption, births_and_deaths, compared, halves, lags, place_year
+from tifaku.tables.adoption import adoption, at_large, births_and_deaths, compared, halves, lags, lives_at_large, place_year
 from tifaku.tables.baseline import baseline
 from tifaku.tables.lifecycle import lifecycle
 from tifaku.text.documents import Document, Fact
@@ -118,5 +118,17 @@ def test_against_the_baseline_of_the_same_years(n, reading):
 
 def test_what_the_baseline_does_not_know():
     lives = lifecycle(SPREAD, ["九抓八推", "六稳"])
-    assert compared(lives).set_index("formulation")["reading"]["九抓八推"] == "not counted in the baseline"
+    row = compared(lives).set_index("formulation").loc["九抓八推"]
+    assert row["reading"] == "not counted in the baseline" and pd.isna(row["expected"]) and row["of_articles"] == len(SPREAD)
     assert compared(lives, source="xwlb_item").set_index("formulation")["reading"]["六稳"].startswith("no article of a year")
+
+
+def test_formulas_of_a_few_articles_have_a_life_elsewhere():
+    table = at_large(["六稳", "九抓八推", "“两个确立”", "六稳"])
+    assert table["formulation"].tolist() == ["六稳", "两个确立"] and table["life"].tolist() == [
+        "gone since 2024",
+        "in use in 2026",
+    ]
+    curves = lives_at_large(["六稳", "九抓八推"])
+    assert set(curves["formulation"]) == {"六稳"} and curves["period"].min() == 2003
+    assert at_large(["九抓八推"]).empty and lives_at_large([]).empty and "none of these" in at_large([]).attrs["notice"]

@@ -22,7 +22,6 @@ TWELVE, OTHERS = table_of(*["党建 发展"] * 12), table_of(*["治理 发展"] 
 LIST = tifaku.Reference("list", pd.Series({"党建": 5, "发展": 9}), 100)
 UNLISTED = tifaku.Reference("list", pd.Series({"发展": 9}), 100)
 
-
 def repairs(docs):
     return readings.of_repairs(tifaku.edit_counts(docs), tifaku.edits_table(docs))
 
@@ -59,6 +58,7 @@ CASES = {
     "no terms": (lambda: readings.of_terms(tifaku.term_frequency(EMPTY)), "no words"),
     "no dispersion": (lambda: readings.of_dispersion(tifaku.dispersion(EMPTY)), "Not measured"),
     "no collocations": (lambda: readings.of_collocations(tifaku.collocations(WORDS, ["x"])), "No word"),
+    "lives": (lambda: readings.of_lives(tifaku.lifecycle(DOCS, ["党建"])), "no curve to show"),
     "no formulas": (lambda: readings.of_formulas(tifaku.formulas_table([])), "No numbered formula"),
     "no slogans": (lambda: readings.of_slogans(tifaku.slogans_table([])), "No slogan"),
     "no frames": (lambda: readings.of_frames(tifaku.frames([])), "No mould"),

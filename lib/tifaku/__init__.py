@@ -19,7 +19,9 @@ _ROOMS = {
     "notebook.views": ("show",),
     "slogans": ("find_slogans",),
     "study": ("find", "open_corpus", "read_corpus"),
-    "tables.adoption": ("adoption", "births_and_deaths", "compared", "halves", "lags", "place_year"),
+    "tables.adoption": (
+        *("adoption", "at_large", "births_and_deaths", "compared", "halves", "lags", "lives_at_large", "place_year"),
+    ),
     "tables.baseline": ("baseline", "first_sources"),
     "tables.codebook": ("code", "per_article", "read_codebook"),
     "tables.collocations": ("collocations",),

@@ -81,7 +81,7 @@ def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     cells = _cells(cells)
     rows = [_adopted(str(name), group, least) for name, group in cells.groupby("formulation", sort=True)]
     return pd.DataFrame(rows, columns=ADOPTION).astype(
-        {"first": "Int64", "half": "Int64", "last": "Int64", "years_to_half": "Int64"}
+        {"first": "Int64", "half": "Int64", "last": "Int64", "years_to_half": "Int64", "best": "Int64"}
     )
 
 
@@ -150,6 +150,40 @@ def _told_end(silence: pd.DataFrame) -> str:
 
 def _is_silence(run: pd.DataFrame) -> bool:
     return len(run) >= 2 and run["of_articles"].sum() >= FEW
+
+
+def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
+    """One row per formulation that local work reports have, those in most provinces first: its adoption outside these articles.
+
+    names: strings, as the surfaces of formulas; those that the baseline does not count or has in no report have no row. The
+    columns of `adoption`, from first (the year) to life, here of provinces and of 2,938 reports; basis says whether the string
+    counts anywhere or in quotation marks only. Limits: those of `baseline`; reports see a coinage a year later.
+
+    >>> print(at_large(["六稳", "九抓八推"])[["formulation", "first", "half", "life"]].to_string(index=False, header=False))
+    六稳 2019 2019 gone since 2024
+    """
+    tables = [baseline(name, by="cell", fold=fold) for name in dict.fromkeys(names)]
+    known = [_cells(table).assign(basis=table.attrs["basis"]) for table in tables if not table.empty and table["reports"].any()]
+    if not known:
+        return refused([*ADOPTION, "basis"], "the baseline has none of these formulations in a local work report")
+    cells = pd.concat(known, ignore_index=True).drop_duplicates(["formulation", "year", "place"])
+    table = adoption(cells).merge(cells.drop_duplicates("formulation")[["formulation", "basis"]], on="formulation")
+    return table.sort_values(["places", "first", "formulation"], ascending=[False, True, True], ignore_index=True)
+
+
+def lives_at_large(names: Iterable[str], since: int = 2003) -> pd.DataFrame:
+    """One row per formulation and year from `since` on: its life in local work reports, in the columns of `lifecycle`.
+
+    articles are reports, places provinces; n, first and last are left out. For `plot_lives` and `plot_heat`, beside or instead
+    of the curves of one's own articles. Formulations that are not counted or in no report have no rows.
+    """
+    tables = [baseline(name).assign(formulation=name) for name in dict.fromkeys(names)]
+    known = [table[table["year"] >= since] for table in tables if not table.empty and table["reports"].any()]
+    columns = ["formulation", "period", "articles", "of_articles", "share", "low", "high", "places"]
+    if not known:
+        return refused(columns, "The baseline has none of these formulations in a local work report.")
+    renamed = {"year": "period", "reports": "articles", "of_reports": "of_articles", "provinces": "places"}
+    return pd.concat(known, ignore_index=True).rename(columns=renamed)[columns]
 
 
 def lags(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
@@ -242,12 +276,13 @@ def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> 
     rows = []
     for name, group in lives.groupby("formulation", sort=True):
         known = baseline(str(name), source=source, fold=fold)
-        both = group.merge(known[["year", "share"]].rename(columns={"share": "there"}), left_on="period", right_on="year")
+        there = known[["year", "share"]].set_axis(["period", "there"], axis=1)
+        both = group.merge(there, on="period") if len(known) else group.assign(there=float("nan"))
         k, n = int(both["articles"].sum()), int(both["of_articles"].sum())
-        expected = float((both["there"] * both["of_articles"]).sum() / n) if n else float("nan")
+        expected = float((both["there"] * both["of_articles"]).sum(skipna=False) / n) if n else float("nan")
         rows.append((name, k, n, expected, not known.empty))
     table = pd.DataFrame(rows, columns=["formulation", "articles", "of_articles", "expected", "counted"])
-    table = _with_share(table.assign(of_articles=table["of_articles"]))
+    table = _with_share(table)
     table["ratio"] = table["share"] / table["expected"].where(table["expected"] > 0)
     table["reading"] = [_reading(row) for row in table.itertuples()]
     columns = ["formulation", "articles", "of_articles", "share", "low", "high", "expected", "ratio", "reading"]
