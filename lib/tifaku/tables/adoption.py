@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.baseline import LEAST, baseline
+from tifaku.gazetteer.baseline import counted, local_cells
+from tifaku.tables.baseline import LEAST, baseline, first_sight
 from tifaku.tables.lifecycle import Terms, uses
 from tifaku.tables.measures import wilson
 from tifaku.tables.notices import refused
@@ -78,78 +83,125 @@ def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     >>> print(row["first"], row["places"], row["half"], row["life"])
     2019 31 2019 gone since 2024
     """
-    cells = _cells(cells)
-    rows = [_adopted(str(name), group, least) for name, group in cells.groupby("formulation", sort=True)]
-    return pd.DataFrame(rows, columns=ADOPTION).astype(
-        {"first": "Int64", "half": "Int64", "last": "Int64", "years_to_half": "Int64", "best": "Int64"}
-    )
+    return _adoption(_by_formulation(cells), least)
 
 
-def _adopted(name: str, cells: pd.DataFrame, least: int) -> tuple:
-    years = _by_year(cells)
-    first = _first_year(cells, least)
-    of_places = cells[cells["of_articles"] > 0]["place"].nunique()
-    seen = cells[cells["articles"] > 0]
-    last = seen["year"].max() if len(seen) else None
+class _Seen(NamedTuple):
+    """A year and place that has articles: how many have the formulation, of how many."""
+
+    year: int
+    place: str
+    articles: int
+    of: int
+
+
+def _by_formulation(table: pd.DataFrame) -> dict[str, list[_Seen]]:
+    table, found = _cells(table), defaultdict(list)
+    columns = (table[name].tolist() for name in ("formulation", "year", "place", "articles", "of_articles"))
+    for name, *cell in zip(*columns):
+        found[name].append(_Seen(*cell))
+    return dict(sorted(found.items()))
+
+
+def _adoption(cells: Mapping[str, list[_Seen]], least: int) -> pd.DataFrame:
+    table = pd.DataFrame([_adopted(name, found, least) for name, found in cells.items()], columns=ADOPTION)
+    return table.astype(dict.fromkeys(("first", "half", "years_to_half", "best", "last"), "Int64"))
+
+
+def _adopted(name: str, cells: list[_Seen], least: int) -> tuple:
+    of_places = len({cell.place for cell in cells})
+    first = _first(cells, least)
+    last = max((cell.year for cell in cells if cell.articles), default=None)
     if first is None:
         known = f"never in {least} articles of one year and two places"
         return name, None, "", 0, of_places, 0.0, None, None, None, None, last, known
-    arrived = seen[seen["year"] >= first].groupby("place")["year"].min()
-    half = int(np.sort(arrived)[(len(arrived) - 1) // 2])
-    best = years[years.index >= first]["low"].idxmax()
-    where = "、".join(sorted(arrived[arrived == first].index))
+    arrived = _arrivals(cells, first)
+    half = sorted(arrived.values())[(len(arrived) - 1) // 2]
+    years = _by_year(cells, first)
+    best = max(years, key=lambda year: year.low)
+    where = "、".join(sorted(place for place, year in arrived.items() if year == first))
     spread = (len(arrived), of_places, len(arrived) / of_places, half, half - first)
-    return name, first, where, *spread, best, years["share"][best], last, _life(years[years.index >= first])
+    return name, first, where, *spread, best.year, best.share, last, _life(years)
 
 
-def _by_year(cells: pd.DataFrame) -> pd.DataFrame:
-    return _with_share(cells.groupby("year")[["articles", "of_articles"]].sum())
+def _first(cells: list[_Seen], least: int) -> int | None:
+    places = min(2, len({cell.place for cell in cells}))
+    return first_sight(((cell.year, cell.place, cell.articles) for cell in cells), least, places)
 
 
-def _first_year(cells: pd.DataFrame, least: int) -> int | None:
-    seen = cells[cells["articles"] > 0].groupby("year").agg(articles=("articles", "sum"), places=("place", "nunique"))
-    enough = seen[(seen["articles"] >= least) & (seen["places"] >= min(2, cells["place"].nunique()))]
-    return int(enough.index[0]) if len(enough) else None
+def _arrivals(cells: list[_Seen], first: int) -> dict[str, int]:
+    """The first year of each place from the first sight on."""
+    arrived: dict[str, int] = {}
+    for cell in sorted(cells):
+        if cell.articles and cell.year >= first:
+            arrived.setdefault(cell.place, cell.year)
+    return arrived
 
 
-def _life(years: pd.DataFrame) -> str:
+class _Year(NamedTuple):
+    year: int
+    articles: int
+    of: int
+    share: float
+    low: float
+
+
+def _by_year(cells: list[_Seen], first: int) -> list[_Year]:
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for cell in cells:
+        if cell.year >= first:
+            sums[cell.year][0] += cell.articles
+            sums[cell.year][1] += cell.of
+    k, n = np.array([sums[year] for year in sorted(sums)]).T
+    low = wilson(k, n)[0].tolist()
+    return [_Year(*row) for row in zip(sorted(sums), k.tolist(), n.tolist(), (k / n).tolist(), low)]
+
+
+def _life(years: list[_Year]) -> str:
     """What the years since the first one tell, in words."""
     spells = _spells(years)
-    last, ends = spells[-1]
-    back = [run for (_, before), (quiet, run) in zip(spells, spells[1:]) if not quiet and _is_silence(before)]
-    established = bool((spells[0][1]["share"] >= KNOWN).any())
-    told = [_told_back([run.index[0] for run in back], established)] if back else []
-    if last:
-        told.append(_told_end(ends))
+    silent, end = spells[-1]
+    back = [run for (_, before), (quiet, run) in pairwise(spells) if not quiet and _is_silence(before)]
+    told = [_told_back(back, max(year.share for year in spells[0][1]))] if back else []
+    if silent:
+        told.append(_told_end(end))
     elif not back:
-        fading = years["share"].iloc[-1] < years["share"].max() / 2
-        told.append(f"fading since {years['low'].idxmax()}" if fading else f"in use in {years.index[-1]}")
+        fading = years[-1].share < max(year.share for year in years) / 2
+        best = max(years, key=lambda year: year.low).year
+        told.append(f"fading since {best}" if fading else f"in use in {years[-1].year}")
     return "; ".join(told)
 
 
-def _spells(years: pd.DataFrame) -> list[tuple[bool, pd.DataFrame]]:
+def _spells(years: list[_Year]) -> list[tuple[bool, list[_Year]]]:
     """Runs of years that are silent or not; a year whose share is above 2 % but not surely so goes with the one before."""
-    sure = np.where(years["share"] < SILENT, 1.0, np.where(years["low"] > SILENT, 0.0, np.nan))
-    silent = pd.Series(sure, index=years.index).ffill().fillna(0).astype(bool)
-    return [(bool(silent[run.index[0]]), run) for _, run in years.groupby((silent != silent.shift()).cumsum())]
+    spells: list[tuple[bool, list[_Year]]] = []
+    for year in years:
+        silent = True if year.share < SILENT else False if year.low > SILENT or not spells else spells[-1][0]
+        if not spells or spells[-1][0] != silent:
+            spells.append((silent, []))
+        spells[-1][1].append(year)
+    return spells
 
 
-def _told_back(back: list[int], established: bool) -> str:
-    listed = ", ".join(map(str, back))
-    if not established:
+def _told_back(back: list[list[_Year]], before: float) -> str:
+    """Returns for a year or two that begin with a five-year plan, each of them, are recitals."""
+    years = [run[0].year for run in back]
+    listed = ", ".join(map(str, years))
+    if before < KNOWN:
         return f"rises in {listed}, after single uses before"
-    return f"comes back in {listed}" + (", first years of five-year plans: no revival" if all(y % 5 == 1 for y in back) else "")
+    recited = all(year % 5 == 1 for year in years) and all(len(run) <= 2 for run in back)
+    return f"comes back in {listed}" + (", first years of five-year plans: no revival" if recited else "")
 
 
-def _told_end(silence: pd.DataFrame) -> str:
-    since = silence.index[0]
+def _told_end(silence: list[_Year]) -> str:
+    since = silence[0].year
     if not _is_silence(silence):
         return f"hardly seen in {since}, which is too little to call it gone"
-    return f"{'all but gone' if silence['articles'].any() else 'gone'} since {since}"
+    return f"{'all but gone' if any(year.articles for year in silence) else 'gone'} since {since}"
 
 
-def _is_silence(run: pd.DataFrame) -> bool:
-    return len(run) >= 2 and run["of_articles"].sum() >= FEW
+def _is_silence(run: list[_Year]) -> bool:
+    return len(run) >= 2 and sum(year.of for year in run) >= FEW
 
 
 def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
@@ -162,12 +214,12 @@ def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
     >>> print(at_large(["六稳", "九抓八推"])[["formulation", "first", "half", "life"]].to_string(index=False, header=False))
     六稳 2019 2019 gone since 2024
     """
-    tables = [baseline(name, by="cell", fold=fold) for name in dict.fromkeys(names)]
-    known = [_cells(table).assign(basis=table.attrs["basis"]) for table in tables if not table.empty and table["reports"].any()]
-    if not known:
+    known = {found.formulation: found for name in names if (found := counted(name, fold))}
+    cells = {name: [_Seen(*cell[:4]) for cell in local_cells(found)] for name, found in known.items()}
+    seen = {name: found for name, found in sorted(cells.items()) if any(cell.articles for cell in found)}
+    if not seen:
         return refused([*ADOPTION, "basis"], "the baseline has none of these formulations in a local work report")
-    cells = pd.concat(known, ignore_index=True).drop_duplicates(["formulation", "year", "place"])
-    table = adoption(cells).merge(cells.drop_duplicates("formulation")[["formulation", "basis"]], on="formulation")
+    table = _adoption(seen, LEAST).assign(basis=[known[name].basis for name in seen])
     return table.sort_values(["places", "first", "formulation"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -193,16 +245,13 @@ def lags(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     the adoption curve. A place without articles in a year could not be seen: lags of places with few articles are upper
     bounds. Formulations without a first sight have no rows.
     """
-    parts = []
-    for name, group in _cells(cells).groupby("formulation", sort=True):
-        first = _first_year(group, least)
-        if first is not None:
-            seen = group[(group["articles"] > 0) & (group["year"] >= first)]
-            arrived = seen.groupby("place")["year"].min().sort_values(kind="stable").reset_index(name="first")
-            arrived.insert(0, "formulation", name)
-            parts.append(arrived.assign(lag=arrived["first"] - first, places=arrived["first"].rank(method="max").astype(int)))
-    columns = ["formulation", "place", "first", "lag", "places"]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    rows = []
+    for name, found in _by_formulation(cells).items():
+        first = _first(found, least)
+        arrived = sorted((year, place) for place, year in _arrivals(found, first).items()) if first is not None else []
+        years = [year for year, _ in arrived]
+        rows += [(name, place, year, year - first, bisect_right(years, year)) for year, place in arrived if first is not None]
+    return pd.DataFrame(rows, columns=["formulation", "place", "first", "lag", "places"])
 
 
 def births_and_deaths(lives: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
@@ -58,26 +59,41 @@ def _check(by: str, source: str) -> None:
         raise ValueError(f"{source} is of the whole country: it can be had by year only")
 
 
-def _table(cells: Iterable[Cell], keys: list[str]) -> pd.DataFrame:
-    table = pd.DataFrame(list(cells), columns=Cell._fields).rename(columns={"documents": "reports", "of": "of_reports"})
-    table["with_it"] = table["province"].where((table["reports"] > 0) & (table["province"] != ""))
-    table["seen"] = table["year"].where((table["reports"] > 0) & (table["year"] >= _first_sight(table)))
-    table["own"] = table["own"].astype(float)
-    grouped = table.groupby(keys, sort=True)
-    out = grouped.agg(
-        reports=("reports", "sum"), of_reports=("of_reports", "sum"), provinces=("with_it", "nunique"),
-        own_share=("own", "mean"), first=("seen", "min"), last=("seen", "max"),
-    ).reset_index()  # fmt: skip
-    low, high = wilson(out["reports"].to_numpy(), out["of_reports"].to_numpy())
-    out = out.assign(share=out["reports"] / out["of_reports"], low=low, high=high)
-    return out.astype({"first": "Int64", "last": "Int64"})
+def _table(cells: list[Cell], keys: list[str]) -> pd.DataFrame:
+    sight = first_sight((cell.year, cell.province, cell.documents) for cell in cells)
+    groups: dict[tuple, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[tuple(getattr(cell, key) for key in keys)].append(cell)
+    rows = [(*key, *_summed(groups[key], sight)) for key in sorted(groups)]
+    table = pd.DataFrame(rows, columns=[*keys, "reports", "of_reports", "provinces", "own_share", "first", "last"])
+    low, high = wilson(table["reports"].to_numpy(), table["of_reports"].to_numpy())
+    table = table.assign(share=table["reports"] / table["of_reports"], low=low, high=high)
+    return table.astype({"first": "Int64", "last": "Int64", "own_share": float})
 
 
-def _first_sight(cells: pd.DataFrame) -> int:
-    """The first year in which LEAST reports from two provinces have it; 0 where there is no such year."""
-    years = cells.groupby("year").agg(reports=("reports", "sum"), provinces=("with_it", "nunique"))
-    enough = years[(years["reports"] >= LEAST) & (years["provinces"] >= 2)]
-    return int(enough.index[0]) if len(enough) else 0
+def _summed(cells: list[Cell], sight: int | None) -> tuple:
+    """Of the cells of one row: reports, of_reports, provinces, own_share, and first and last year from the first sight on."""
+    seen = [cell for cell in cells if cell.documents]
+    years = [cell.year for cell in seen if sight is not None and cell.year >= sight]
+    own = [cell.own for cell in cells if cell.own is not None]
+    return (
+        sum(cell.documents for cell in cells),
+        sum(cell.of for cell in cells),
+        len({cell.province for cell in seen} - {""}),
+        sum(own) / len(own) if own else None,
+        min(years, default=None),
+        max(years, default=None),
+    )
+
+
+def first_sight(cells: Iterable[tuple[int, str, int]], least: int = LEAST, places: int = 2) -> int | None:
+    """The first year in which `least` documents from so many places have it, of (year, place, documents); None if none."""
+    seen: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for year, place, documents in cells:
+        if documents:
+            seen[year].append((place, documents))
+    enough = (y for y, found in seen.items() if sum(n for _, n in found) >= least and len({p for p, _ in found}) >= places)
+    return min(enough, default=None)
 
 
 def _with_notes(table: pd.DataFrame, known: Counted, source: str) -> pd.DataFrame:
@@ -112,10 +128,8 @@ def first_sources(formulation: str, least: int = LEAST, fold: bool = False) -> p
 
 
 def _first_in(source: str, table: pd.DataFrame, least: int) -> tuple | None:
-    if source == "local":
-        seen = table[(table["reports"] >= least) & (table["provinces"] >= 2)]
-    else:
-        seen = table[table["reports"] > 0]
+    local = source == "local"
+    seen = table[(table["reports"] >= least) & (table["provinces"] >= 2)] if local else table[table["reports"] > 0]
     if seen.empty:
         return None
     first = seen.iloc[0]
