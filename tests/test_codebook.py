@@ -3,6 +3,7 @@ import pytest
 import tifaku
 from tifaku.tables.codebook import Code, code, per_article, read_codebook
 from tifaku.tables.lifecycle import lives
+from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document, Fact
 
 
@@ -54,6 +55,8 @@ def test_a_codebook_as_a_file(tmp_path, text):
     (tmp_path / "codebook.tsv").write_text(text, encoding="utf-8-sig")
     assert [row[:2] for row in read_codebook(tmp_path / "codebook.tsv")] == [("party", "党建")]
     assert tifaku.code(["党建"], [Code("party", "党建")]).shape[0] == 1
+    beside = Corpus("c", (Document("a", "党建", "党建"),), folder=tmp_path)
+    assert len(tifaku.code(beside)) == 1 and tifaku.code(["党建"]).empty
 
 
 def test_a_codebook_without_its_columns(tmp_path):

@@ -204,7 +204,7 @@ def _is_silence(run: list[_Year]) -> bool:
     return len(run) >= 2 and sum(year.of for year in run) >= FEW
 
 
-def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
+def at_large(names: str | Iterable[str], fold: bool = False) -> pd.DataFrame:
     """One row per formulation that local work reports have, those in most provinces first: its adoption outside these articles.
 
     names: strings, as the surfaces of formulas; those that the baseline does not count or has in no report have no row. The
@@ -214,6 +214,7 @@ def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
     >>> print(at_large(["六稳", "九抓八推"])[["formulation", "first", "half", "life"]].to_string(index=False, header=False))
     六稳 2019 2019 gone since 2024
     """
+    names = [names] if isinstance(names, str) else names
     known = {found.formulation: found for name in names if (found := counted(name, fold))}
     cells = {name: [_Seen(*cell[:4]) for cell in local_cells(found)] for name, found in known.items()}
     seen = {name: found for name, found in sorted(cells.items()) if any(cell.articles for cell in found)}
@@ -223,12 +224,13 @@ def at_large(names: Iterable[str], fold: bool = False) -> pd.DataFrame:
     return table.sort_values(["places", "first", "formulation"], ascending=[False, True, True], ignore_index=True)
 
 
-def lives_at_large(names: Iterable[str], since: int = 2003) -> pd.DataFrame:
+def lives_at_large(names: str | Iterable[str], since: int = 2003) -> pd.DataFrame:
     """One row per formulation and year from `since` on: its life in local work reports, in the columns of `lifecycle`.
 
     articles are reports, places provinces; n, first and last are left out. For `plot_lives` and `plot_heat`, beside or instead
     of the curves of one's own articles. Formulations that are not counted or in no report have no rows.
     """
+    names = [names] if isinstance(names, str) else names
     tables = [baseline(name).assign(formulation=name) for name in dict.fromkeys(names)]
     known = [table[table["year"] >= since] for table in tables if not table.empty and table["reports"].any()]
     columns = ["formulation", "period", "articles", "of_articles", "share", "low", "high", "places"]

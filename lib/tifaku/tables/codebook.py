@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from tifaku.corpus.encodings import decode
+from tifaku.datasets import Dataset
 from tifaku.tables.matching import NUMERALS, Sought, find_strings
 from tifaku.text.documents import Document, as_documents
 
@@ -45,12 +46,13 @@ def read_codebook(path: str | Path) -> list[Code]:
     return [row for row in rows if row.category and row.pattern]
 
 
-def code(docs: Iterable[Document], codebook: Sequence[Code | tuple[str, str]]) -> pd.DataFrame:
+def code(docs: Iterable[Document], codebook: Sequence[Code | tuple[str, str]] | None = None) -> pd.DataFrame:
     """One row per hit, article by article: formulation (the category), kind, doc_id, surface, its passage, and the pattern.
 
     A pattern is a plain string, matched on characters as terms are (`uses`), or has slots: X, Y or Z for one to six
     characters without a mark between, N for a numeral, * for up to ten characters of the same sentence. Of hits of one
-    category that overlap the longest counts. `tifaku.lives(hits, docs, period)` gives the life of each category,
+    category that overlap the longest counts. Without a codebook that of codebook.tsv beside a Corpus is used, if there is one.
+    `tifaku.lives(hits, docs, period)` gives the life of each category,
     `per_article` its counts for each article.
 
     >>> hits = code(["抓班子强队伍，抓基层强基础。"], [("ranks", "抓X强Y"), ("ranks", "基层")])  # 'grasp X, strengthen Y'
@@ -59,13 +61,19 @@ def code(docs: Iterable[Document], codebook: Sequence[Code | tuple[str, str]]) -
 
     Limit: a string is not a sense; read a sample of the hits before you count them.
     """
+    docs = docs.sample() if isinstance(docs, Dataset) else docs
+    codes = [Code(*row) for row in (_beside(docs) if codebook is None else codebook)]
     docs = as_documents(docs)
-    codes = [Code(*row) for row in codebook]
     found = [*_plain(docs, codes), *_slotted(docs, codes)]
     rows = [
         (doc.category, "category", docs[at].doc_id, docs[at].text[a:b], a, b, doc.pattern) for at, a, b, doc in _longest(found)
     ]
     return pd.DataFrame(rows, columns=HITS)
+
+
+def _beside(docs: object) -> list[Code]:
+    folder = getattr(docs, "folder", None)
+    return read_codebook(folder / FILE) if folder and (folder / FILE).is_file() else []
 
 
 def _plain(docs: list[Document], codes: list[Code]) -> Iterator[tuple[int, int, int, Code]]:
