@@ -113,6 +113,13 @@ def test_variants_are_folded_on_demand_and_named():
     assert lifecycle(docs, ["11357", "两个维护", "四好农村路"])["articles"].tolist() == [1, 0, 0]
 
 
+def test_a_wording_inside_a_longer_one_of_the_same_name_counts_once():
+    docs = [article("a", "落实中央八项规定，八项规定。", "2020-01-01")]  # 'fulfil the Centre's eight rules, the eight rules'
+    used = uses(docs, {"八项规定": ["中央八项规定"]})
+    assert used["surface"].tolist() == ["中央八项规定", "八项规定"]
+    assert lifecycle(docs, ["八项规定"], fold=True)["n"].tolist() == [2]
+
+
 def test_found_formulas_fold_too():
     surfaces = {"a": "四好农村路", "c": "四好农村公路", "d": "四好农村路"}
     found = Findings(tuple(Formula(doc_id, 0, 2, surface, "counted") for doc_id, surface in surfaces.items()))
