@@ -156,3 +156,14 @@ def test_dates_of_the_corpus_are_not_needed_for_the_passages():
 @pytest.mark.parametrize("terms", ["六稳", ("六稳",), {"六稳": []}, iter(["六稳"])])
 def test_terms_in_any_form(terms):
     assert lifecycle(DOCS, terms)["formulation"].unique().tolist() == ["六稳"]
+
+
+def test_articles_in_any_form():
+    assert lifecycle(iter(DOCS), ["六稳"]).equals(lifecycle(DOCS, ["六稳"]))
+    assert len(lifecycle(DOCS[0], ["六稳"])) == 1 and len(uses("“六稳”", ["六稳"])) == 1
+    assert (
+        lifecycle(
+            iter(DOCS), found=Findings((Formula("a", 2, 4, "六稳", "counted"), Formula("c", 2, 4, "六稳", "counted")))
+        ).n.sum()
+        == 2
+    )
