@@ -132,3 +132,10 @@ def test_formulas_of_a_few_articles_have_a_life_elsewhere():
     curves = lives_at_large(["六稳", "九抓八推"])
     assert set(curves["formulation"]) == {"六稳"} and curves["period"].min() == 2003
     assert at_large(["九抓八推"]).empty and lives_at_large([]).empty and "none of these" in at_large([]).attrs["notice"]
+
+
+@pytest.mark.parametrize("made", [births_and_deaths, halves, compared])
+def test_groups_that_are_no_time_have_no_before_and_after(made):
+    lives = lifecycle(SPREAD, ["六稳"], "province")
+    assert set(lives["period"]) == {"云南", "广西", "四川", "西藏"}
+    assert made(lives).empty and made(lives).attrs["notice"]

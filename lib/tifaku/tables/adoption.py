@@ -16,7 +16,7 @@ from tifaku.tables.baseline import LEAST, baseline, first_sight
 from tifaku.tables.lifecycle import Terms, uses
 from tifaku.tables.measures import wilson
 from tifaku.tables.notices import refused
-from tifaku.tables.periods import FEW, periods
+from tifaku.tables.periods import FEW, MONTHS, periods
 from tifaku.text.documents import Document, as_documents
 
 #: Below this share of a year's articles a formulation is silent, however many articles there are.
@@ -267,6 +267,9 @@ def births_and_deaths(lives: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     Limit: the period is chosen where the counts change, so p is too small for a single formulation; first and last periods of
     a corpus can show nobody's birth or death.
     """
+    columns = ["formulation", "what", "since", "before", "of_before", "after", "of_after"]
+    if lives.attrs.get("period", "year") not in MONTHS:
+        return refused([*columns, "p", "q"], "births and deaths need periods of time")
     rows = []
     for name, group in lives.groupby("formulation", sort=True):
         k, n = group["articles"].to_numpy(), group["of_articles"].to_numpy()
@@ -275,7 +278,7 @@ def births_and_deaths(lives: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
             rows.append((name, "new", *_split(group, k, n, enough[0])))
         if len(enough) and enough[-1] + 1 < len(k) and k[enough[-1] + 1 :].sum() < least:
             rows.append((name, "gone", *_split(group, k, n, enough[-1] + 1)))
-    table = _tested(pd.DataFrame(rows, columns=["formulation", "what", "since", "before", "of_before", "after", "of_after"]))
+    table = _tested(pd.DataFrame(rows, columns=columns))
     table = table[table["q"] < 0.05]
     return table.sort_values(["since", "what", "p", "formulation"], kind="stable", ignore_index=True)
 
@@ -289,8 +292,8 @@ def halves(lives: pd.DataFrame) -> pd.DataFrame:
     """
     size = lives.groupby("period", sort=True)["of_articles"].first()
     columns = ["formulation", "since", "before", "of_before", "after", "of_after"]
-    if len(size) < 2:
-        return _tested(pd.DataFrame(columns=columns))
+    if len(size) < 2 or lives.attrs.get("period", "year") not in MONTHS:
+        return refused([*columns, "p", "q"], "the halves of a curve need at least two periods of time")
     at = int((size.cumsum() - size.sum() / 2).abs().to_numpy()[:-1].argmin()) + 1
     rows = []
     for name, group in lives.groupby("formulation", sort=True):
@@ -324,6 +327,9 @@ def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> 
     Limit: the baseline's own error (some 200 reports a year) is not in the interval; a source of another genre has other
     shares. Compare articles with xwlb_item.
     """
+    columns = ["formulation", "articles", "of_articles", "share", "low", "high", "expected", "ratio", "reading"]
+    if lives.attrs.get("period", "year") != "year":
+        return refused(columns, "the baseline is by year: make the table with period='year'")
     rows = []
     for name, group in lives.groupby("formulation", sort=True):
         known = baseline(str(name), source=source, fold=fold)
@@ -336,7 +342,6 @@ def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> 
     table = _with_share(table)
     table["ratio"] = table["share"] / table["expected"].where(table["expected"] > 0)
     table["reading"] = [_reading(row) for row in table.itertuples()]
-    columns = ["formulation", "articles", "of_articles", "share", "low", "high", "expected", "ratio", "reading"]
     return table[columns].sort_values(["ratio", "formulation"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
