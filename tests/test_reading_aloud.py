@@ -22,6 +22,7 @@ TWELVE, OTHERS = table_of(*["党建 发展"] * 12), table_of(*["治理 发展"] 
 LIST = tifaku.Reference("list", pd.Series({"党建": 5, "发展": 9}), 100)
 UNLISTED = tifaku.Reference("list", pd.Series({"发展": 9}), 100)
 
+
 def repairs(docs):
     return readings.of_repairs(tifaku.edit_counts(docs), tifaku.edits_table(docs))
 
