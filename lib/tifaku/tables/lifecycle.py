@@ -43,27 +43,26 @@ def lifecycle(
 ) -> pd.DataFrame:
     """One row per formulation and period that has articles, in order of both: in what share of its articles it stands.
 
-        articles: those that hold it; of_articles: all of the period; share (0 to 1) with its 95 % interval (low, high; Wilson
-        1927); n: occurrences; places: different ones; first, last: dates of the first and last of these articles, "" where there
-        is none. A period with articles and no hit has share 0; one without articles has no row. `uses` gives the passages.
+    articles: those that hold it; of_articles: all of the period; share (0 to 1) with its 95 % interval (low, high; Wilson
+    1927); n: occurrences; places: different ones; first, last: dates of the first and last of these articles, "" where there
+    is none. A period with articles and no hit has share 0; one without articles has no row. `uses` gives the passages.
 
-        terms: only these strings, matched on characters as `uses` says, or a mapping of name to further wordings; None: the
-        numbered formulas and slogan frames that are in at least two articles, and terms.tsv beside the corpus. period: year,
-        half, quarter, month, or a column of sources.tsv. found: what `tifaku.find(docs)` gave. fold: variants are one
-        formulation, and a column `folded` says which wordings a row holds.
+    terms: only these strings, matched on characters as `uses` says, or a mapping of name to further wordings; None: the
+    numbered formulas and slogan frames that are in at least two articles, and terms.tsv beside the corpus. period: year,
+    half, quarter, month, or a column of sources.tsv. found: what `tifaku.find(docs)` gave. fold: variants are one
+    formulation, and a column `folded` says which wordings a row holds.
 
-        attrs["notice"] says what the table can't show: articles without a date (they are in no row; attrs["undated"] counts
-        them for each formulation), dates before 1921 or in the future, one period only, periods of fewer than 30 articles.
-        Without any dated article there are no rows.
+    attrs["notice"] says what the table can't show: articles without a date (they are in no row; attrs["undated"] counts
+    them for each formulation), dates before 1921 or in the future, one period only, periods of fewer than 30 articles.
+    Without any dated article there are no rows.
 
-        >>> from tifaku.text.corpora import Corpus
-    from tifaku.text.documents import Document, Fact
-        >>> said = {2019: "做好“六稳”工作。", 2020: "“六稳”“六保”。", 2021: "乡村振兴。"}  # 'six stabilities', 'six guarantees'
-        >>> docs = [Document(str(year), text, text, metadata={"date": Fact(f"{year}-03-01")}) for year, text in said.items()]
-        >>> lifecycle(docs, ["六稳"])[["period", "articles", "of_articles", "share", "first"]].values.tolist()
-        [[2019, 1, 1, 1.0, '2019-03-01'], [2020, 1, 1, 1.0, '2020-03-01'], [2021, 0, 1, 0.0, '']]
+    >>> from tifaku.text.documents import Document, Fact
+    >>> said = {2019: "做好“六稳”工作。", 2020: "“六稳”“六保”。", 2021: "乡村振兴。"}  # 'six stabilities', 'six guarantees'
+    >>> docs = [Document(str(year), text, text, metadata={"date": Fact(f"{year}-03-01")}) for year, text in said.items()]
+    >>> lifecycle(docs, ["六稳"])[["period", "articles", "of_articles", "share", "first"]].values.tolist()
+    [[2019, 1, 1, 1.0, '2019-03-01'], [2020, 1, 1, 1.0, '2020-03-01'], [2021, 0, 1, 0.0, '']]
 
-        Limits: the interval takes articles as drawn independently; reprints make it too narrow. A string is not a sense.
+    Limits: the interval takes articles as drawn independently; reprints make it too narrow. A string is not a sense.
     """
     docs = _held(docs)
     asked = _wordings(docs, terms)
