@@ -5,6 +5,8 @@ import hashlib
 import pandas as pd
 
 from tifaku import figures
+from tifaku.tables.adoption import lags
+from tifaku.tables.baseline import baseline
 from tifaku.text.documents import Document
 from tifaku.text.edits import Edit
 from tifaku.text.findings import Formula, Group, Slogan, Span
@@ -73,7 +75,35 @@ def document() -> Document:
     return Document("002_c", raw, raw).edited([*edits, Edit("script", 14, 15, "貧", "贫")])
 
 
+def lives() -> pd.DataFrame:
+    """六稳 'six stabilities' and 新质生产力 'new quality productive forces' in articles of six years, few of them in one."""
+    table = pd.DataFrame(
+        [("六稳", y, k, n) for y, k, n in zip((2018, 2019, 2020, 2022, 2023, 2024), (0, 5, 38, 7, 1, 0), (40, 40, 40, 9, 40, 40))]
+        + [
+            ("新质生产力", y, k, n)
+            for y, k, n in zip((2018, 2019, 2020, 2022, 2023, 2024), (0, 0, 0, 0, 2, 36), (40, 40, 40, 9, 40, 40))
+        ],
+        columns=["formulation", "period", "articles", "of_articles"],
+    )
+    share = table["articles"] / table["of_articles"]
+    english = table["formulation"].map({"六稳": "six stabilities"})
+    return table.assign(share=share, low=(share - 0.1).clip(0), high=(share + 0.1).clip(upper=1), english=english)
+
+
+def spreading() -> pd.DataFrame:
+    cells = (baseline(name, by="cell").assign(formulation=name) for name in ("六稳", "放管服", "两不愁三保障"))
+    return pd.concat(cells, ignore_index=True)
+
+
 DRAWN = {
+    "lives": lambda width: figures.plot_lives(lives(), width=width),
+    "heat": lambda width: figures.plot_heat(lives(), width=width),
+    "tiles": lambda width: figures.plot_tiles(baseline("六稳", by="province"), width=width),
+    "first": lambda width: figures.plot_tiles(baseline("六稳", by="province"), value="first", width=width),
+    "adoption": lambda width: figures.plot_adoption(lags(spreading()), width=width),
+    "biography": lambda width: figures.plot_biography(
+        baseline("六稳"), baseline("六稳", by="cell"), "six stabilities", width=width
+    ),
     "terms": lambda width: figures.plot_terms(TERMS, width=width),
     "keyness": lambda width: figures.plot_keyness(KEYNESS, width=width),
     "dispersion": lambda width: figures.plot_dispersion(FORMULAS, ["四抓四度", "11357"], {"000_a": "云南巧家"}, width=width),

@@ -59,6 +59,7 @@ CASES = {
     "no terms": (lambda: readings.of_terms(tifaku.term_frequency(EMPTY)), "no words"),
     "no dispersion": (lambda: readings.of_dispersion(tifaku.dispersion(EMPTY)), "Not measured"),
     "no collocations": (lambda: readings.of_collocations(tifaku.collocations(WORDS, ["x"])), "No word"),
+    "lives": (lambda: readings.of_lives(tifaku.lifecycle(DOCS, ["党建"])), "no curve to show"),
     "no formulas": (lambda: readings.of_formulas(tifaku.formulas_table([])), "No numbered formula"),
     "no slogans": (lambda: readings.of_slogans(tifaku.slogans_table([])), "No slogan"),
     "no frames": (lambda: readings.of_frames(tifaku.frames([])), "No mould"),

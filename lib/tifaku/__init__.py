@@ -19,6 +19,11 @@ _ROOMS = {
     "notebook.views": ("show",),
     "slogans": ("find_slogans",),
     "study": ("find", "open_corpus", "read_corpus"),
+    "tables.adoption": (
+        *("adoption", "at_large", "births_and_deaths", "compared", "halves", "lags", "lives_at_large", "place_year"),
+    ),
+    "tables.baseline": ("baseline", "first_sources"),
+    "tables.codebook": ("code", "per_article", "read_codebook"),
     "tables.collocations": ("collocations",),
     "tables.compare": ("compare",),
     "tables.concordance": ("kwic",),
@@ -26,6 +31,7 @@ _ROOMS = {
     "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table", "stated_elsewhere"),
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),
+    "tables.lifecycle": ("lifecycle", "lives", "uses"),
     "tables.ngrams": ("ngrams",),
     "tables.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
@@ -33,6 +39,7 @@ _ROOMS = {
     ),
     "tables.reference": ("Reference", "read_reference"),
     "tables.slogans": ("families", "frames", "longest_series", "slogans_in_short", "slogans_table"),
+    "tables.variants": ("variants",),
     "text.corpora": ("Corpus",),
     "text.documents": ("Block", "Document", "Fact"),
     "text.edits": ("Edit",),

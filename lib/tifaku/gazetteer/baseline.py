@@ -80,13 +80,17 @@ def counted(formulation: str, fold: bool = False) -> Counted | None:
 def local_cells(known: Counted) -> Iterator[Cell]:
     """A cell for each year and province that has reports, also where none of them has the formulation."""
     found = dict(_found(known.code))
-    for row in lexicons.rows("baseline_reports"):
-        has_own = row["own"] == "1"
-        anywhere, quoted, own = found.get((row["year"], row["province"]), (0, 0, 0))
+    for year, province, name, of, has_own in _reports():
+        anywhere, quoted, own = found.get((year, province), (0, 0, 0))
         n = quoted if known.basis == "quoted" else anywhere
         told = own and (n == anywhere or None) if n else 0  # whether it is the own report that quotes it isn't recorded
-        own_has = None if told is None or not has_own else bool(told)
-        yield Cell(int(row["year"]), row["name"], n, int(row["reports"]), own_has)
+        yield Cell(int(year), name, n, of, None if told is None or not has_own else bool(told))
+
+
+@cache
+def _reports() -> tuple[tuple[str, str, str, int, bool], ...]:
+    rows = lexicons.rows("baseline_reports")
+    return tuple((row["year"], row["province"], row["name"], int(row["reports"]), row["own"] == "1") for row in rows)
 
 
 def national_cells(known: Counted, source: str) -> Iterator[Cell]:

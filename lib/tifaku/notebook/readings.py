@@ -186,6 +186,16 @@ def of_diffusion(spread: "pd.DataFrame") -> Reading:
     return Reading(f"Of {_n(len(spread), 'formulation')} {stand}, {places or 'none'} in more than one place.")
 
 
+def of_lives(lives: "pd.DataFrame") -> Reading:
+    """How many formulations have a life in these articles, and what their dates don't allow to be said."""
+    notice = lives.attrs.get("notice", "")
+    if not len(lives):
+        return Reading(notice or "No formulation stands in two articles.")
+    names = lives["formulation"].nunique()
+    periods = lives["period"].nunique()
+    return Reading(f"{_n(names, 'formulation')} in {_n(periods, 'period')} with articles. {notice}".strip())
+
+
 def of_formulas(formulas: "pd.DataFrame") -> Reading:
     """How many formulas there are, and how many of them the articles explain."""
     if not len(formulas):
