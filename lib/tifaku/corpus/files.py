@@ -36,9 +36,14 @@ def find_folder(name: str | Path) -> Path:
     )
 
 
-def out_folder() -> Path:
-    """Where results go: $TIFAKU_OUT, which `tifaku.report --out` sets, else build/ of the workbook; made if missing."""
-    folder = Path(os.environ.get("TIFAKU_OUT") or (ROOT or Path()) / "build")
+def results_of(corpus: str) -> Path:
+    """Where the results on a corpus of that name go: $TIFAKU_OUT, which `tifaku report --out` sets, else build/NAME."""
+    return Path(os.environ.get("TIFAKU_OUT") or (ROOT or Path()) / "build" / corpus)
+
+
+def out_folder(corpus: str = "") -> Path:
+    """`results_of` the corpus (of none: build/ of the workbook), made if missing."""
+    folder = results_of(corpus)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tifaku.datasets import Dataset
     from tifaku.text.corpora import Corpus
+    from tifaku.text.findings import Findings
 
 
 PLACES = frozenset({"county", "prefecture", "province"})
@@ -226,3 +227,13 @@ def _n(n: int, noun: str) -> str:
 def _listed(parts: Iterable[str]) -> str:
     parts = list(parts)
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def of_questions(questions: "pd.DataFrame", found: "Findings") -> Reading:
+    """How many questions there are and how many were answered, and how many rows of decisions could not be applied."""
+    unanswered = int((questions["question"] != "").sum())
+    answered, lost = sum(outcome.answered for outcome in found.outcomes), sum(not outcome.applied for outcome in found.outcomes)
+    names = questions.loc[questions["question"] != "", "surface"].nunique()
+    about = f" The open ones are about {_n(names, 'name')}." if 0 < names < unanswered else ""
+    failed = f" {_n(lost, 'row')} of decisions could not be applied; the table below says why." if lost else ""
+    return Reading(f"{_n(answered + unanswered, 'question')}, {answered:,} answered.{about}{failed}")
