@@ -105,7 +105,7 @@ SAID = {
     "a kind in words": (TABLE.replace("reject,,", "retype,a list,"), "'a' is no kind"),
     "components that are not there": (TABLE.replace("reject,,", "components,农业|工业,"), "does not say '农业'"),
     "a scope in words": (TABLE.replace(HEAD, HEAD + ",scope").replace("是数量", "是数量,some"), "the cell scope says 'some'"),
-    "a comma in a cell": (TABLE.replace("reject,,是数量", "reject,,是,数量"), "1 more filled cells than the head"),
+    "a comma in a cell": (TABLE.replace("reject,,是数量", "reject,,是,数量"), "1 filled cells too many"),
 }  # fmt: skip
 
 

@@ -173,6 +173,6 @@ def _row(number: int, head: Sequence[str], row: Sequence[str]) -> Row:
     cells = [_cell(cell) for cell in row]
     surplus = sum(map(bool, cells[len(head) :]))
     wrong = (
-        f"has {surplus} more filled cells than the head: put a cell with separators between quotation marks" if surplus else ""
+        f"has {surplus} filled cells too many: put a cell with separators between quotation marks" if surplus else ""
     )
     return Row(number, {name: cell for name, cell in zip(head, cells) if name}, wrong)

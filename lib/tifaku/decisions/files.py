@@ -95,6 +95,16 @@ def write_questions(docs: Corpus, found: Findings) -> pd.DataFrame:
     return table
 
 
+def add_decisions(docs: Corpus, new: list[Decision]) -> None:
+    """Write decisions that were made elsewhere, as by adjudication, into the results folder, over no row that someone filled in."""
+    made = decisions_of(docs)
+    known = {decision[:6] for decision in made}
+    if new := [decision for decision in new if decision[:6] not in known]:
+        path, _ = _free(out_folder(docs.name), made)
+        before = made if path.name == DECISIONS else []
+        write_decisions(decisions_template(docs, (), [*before, *new]), path)
+
+
 def _free(folder: Path, made: list[Decision]) -> tuple[Path, set[tuple[str, str, str]]]:
     """The first decisions file of the folder in which no work would be lost, and what is asked in those before it."""
     beside = {decision._replace(file="", row=0) for decision in made if not decision.file.startswith("OUT/")}
