@@ -48,6 +48,23 @@ def out_folder(corpus: str = "") -> Path:
     return folder
 
 
+def texts_withheld() -> bool:
+    """Whether articles are under copyright, so that only short passages may be shown: $TIFAKU_TEXTS, set by -p texts no."""
+    return os.environ.get("TIFAKU_TEXTS") == "no"
+
+
+def next_shown() -> Path | None:
+    """Where the next table or figure that a notebook shows is kept, without an ending: below $TIFAKU_SHOWN; None where it isn't set.
+
+    `tifaku report --zip` sets it, so that what is packed is what the pages show, and in their order.
+    """
+    folder = os.environ.get("TIFAKU_SHOWN")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) / f"{len({path.stem for path in Path(folder).iterdir()}) + 1:03}"
+
+
 class Unreadable(Exception):
     """A file can't be read as an article: why, and the next step."""
 

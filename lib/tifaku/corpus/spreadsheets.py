@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_BYTES, MOST_UNPACKED = 50_000_000, 200_000_000
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # has no place in UTF-8 or XML
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")  # spaces count: some programs strip them before they look
+#: Characters of a passage that may be shown of a text under copyright, and of the text on either side of a keyword.
+LONGEST, _SIDE = 60, 20
 _BLANK = " \t\r\n\v\f\0\u00a0\u3000\u200b\ufeff"
 _HEADS = 10  # a title and notes may stand above the head row
 
@@ -56,6 +58,26 @@ def plain(value: object) -> object:
     if isinstance(value, (tuple, list)):
         value = " | ".join(map(str, value))
     return _UNWRITABLE.sub(lambda m: f"〔U+{ord(m.group()):04X}〕", value) if isinstance(value, str) else value
+
+
+def shortened(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with no text longer than 60 characters, and 20 on either side of a keyword: for articles under copyright."""
+    ends = {"before": slice(-_SIDE, None), "pre": slice(-_SIDE, None), "after": slice(_SIDE), "post": slice(_SIDE)}
+    columns = [
+        table.iloc[:, k].map(lambda value, cut=ends.get(str(name)): _cut(value, cut)) for k, name in enumerate(table.columns)
+    ]
+    short = table.copy()
+    for k, column in enumerate(columns):
+        short.isetitem(k, column)
+    return short
+
+
+def _cut(value: object, part: slice | None) -> object:
+    if isinstance(value, (tuple, list)):
+        value = plain(value)
+    if not isinstance(value, str) or part is None and len(value) <= LONGEST:
+        return value
+    return value[part] if part else value[: LONGEST - 1] + "…"
 
 
 def read_table(path: str | Path, needed: Sequence[str]) -> list[Row]:
@@ -172,7 +194,5 @@ def _names(row: Sequence[str]) -> list[str]:
 def _row(number: int, head: Sequence[str], row: Sequence[str]) -> Row:
     cells = [_cell(cell) for cell in row]
     surplus = sum(map(bool, cells[len(head) :]))
-    wrong = (
-        f"has {surplus} filled cells too many: put a cell with separators between quotation marks" if surplus else ""
-    )
+    wrong = f"has {surplus} filled cells too many: put a cell with separators between quotation marks" if surplus else ""
     return Row(number, {name: cell for name, cell in zip(head, cells) if name}, wrong)
