@@ -1,4 +1,4 @@
-"""decisions.coders: agreement as other packages compute it, rates that hold in simulations, and answers as spreadsheets leave them."""
+"""decisions.coders: agreement as other packages compute it, rates that hold in simulations, files as they are saved."""
 
 import csv
 import io

@@ -49,12 +49,12 @@ def out_folder(corpus: str = "") -> Path:
 
 
 def texts_withheld() -> bool:
-    """Whether articles are under copyright, so that only short passages may be shown: $TIFAKU_TEXTS, set by -p texts no."""
+    """Whether articles are under copyright, so that only short passages may be shown: $TIFAKU_TEXTS is no (-p texts no)."""
     return os.environ.get("TIFAKU_TEXTS") == "no"
 
 
 def next_shown() -> Path | None:
-    """Where the next table or figure that a notebook shows is kept, without an ending: below $TIFAKU_SHOWN; None where it isn't set.
+    """Where the next table or figure that a notebook shows is kept, without an ending: below $TIFAKU_SHOWN, if that is set.
 
     `tifaku report --zip` sets it, so that what is packed is what the pages show, and in their order.
     """

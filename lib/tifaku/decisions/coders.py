@@ -1,7 +1,7 @@
 """Coders: what two people answered, how far they agree, and how often the workbook is right on this corpus.
 
-Agreement is Cohen's κ (1960) and Krippendorff's α for nominal data (2011); precision and recall are estimated from the strata of the
-sample. All intervals hold 95 % of what is likely after the answers, under Jeffreys' prior (Brown, Cai & DasGupta 2001).
+Agreement is Cohen's κ (1960) and Krippendorff's α for nominal data (2011); precision and recall are estimated from the strata of
+the sample. All intervals hold 95 % of what is likely after the answers, under Jeffreys' prior (Brown, Cai & DasGupta 2001).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -60,7 +60,7 @@ class Coding:
 
     def final(self) -> dict[str, str]:
         """The answer on which the coders agree, or what was adjudicated; units on which they differ have none before."""
-        final = {}
+        final: dict[str, str] = {}
         for unit in self.sample:
             given = {own[unit.unit] for own in self.answers.values() if unit.unit in own}
             decided = self.adjudicated.get(unit.unit) or (given.pop() if len(given) == 1 else "")
@@ -73,10 +73,11 @@ class Coding:
 
 
 def read_coding(folder: Path) -> Coding | None:
-    """The sample of a folder (key.csv) with what stands in coder_1.csv, coder_2.xlsx … and differences.csv; None without a sample.
+    """The sample of a folder (key.csv) with what stands in coder_1.csv, coder_2.xlsx and differences.csv; None without one.
 
-    Files are read as spreadsheets leave them. A cell that is no answer, a unit that the sample has not, and one that has two answers
-    are problems that name the row and cell; rows that were left empty or lost are counted. ValueError where a file is no table.
+    Files are read as spreadsheets leave them. A cell that is no answer, a unit that the sample has not, and one that has two
+    answers are problems that name the row and cell; rows that were left empty or lost are counted. ValueError where a file is no
+    table.
     """
     key = folder / "key.csv"
     if not key.exists():
@@ -127,7 +128,7 @@ def _wrong(row: Row, unit: str, said: str, answer: str, asked: Mapping[str, Sequ
     return ""
 
 
-def kappa(table: np.ndarray) -> float:
+def kappa(table: np.ndarray) -> Any:
     """Cohen's κ (Educational and Psychological Measurement 20, 1960) of a table of counts, a row per answer of the first coder.
 
     >>> round(kappa(np.array([[20, 5], [10, 15]])), 2)
@@ -140,7 +141,7 @@ def kappa(table: np.ndarray) -> float:
         return np.where(chance < 1, (seen - chance) / (1 - chance), np.nan)[()]
 
 
-def alpha(table: np.ndarray) -> float:
+def alpha(table: np.ndarray) -> Any:
     """Krippendorff's α for nominal data and two coders (Computing Krippendorff's Alpha-Reliability, 2011) of a table of counts.
 
     >>> round(alpha(np.array([[5, 3], [1, 1]])), 3)  # his example B, 'two observers, binary data'
@@ -155,7 +156,7 @@ def alpha(table: np.ndarray) -> float:
 
 
 def agreement_interval(table: np.ndarray, measure=kappa) -> Estimate:
-    """κ or α with the interval in which it lies for such units: from tables drawn after the answers (Dirichlet, prior 1 in all)."""
+    """κ or α with its interval for such units: from tables drawn after the answers (Dirichlet, a prior of 1 in all)."""
     if not table.sum():
         return Estimate(np.nan, np.nan, np.nan)
     cells = np.random.default_rng(1).dirichlet(table.ravel() + 1 / table.size, DRAWS)
@@ -184,7 +185,7 @@ def _weighted(strata: Sequence[Counted]) -> float:
 
 
 def _totals(strata: Sequence[Counted], seed: int = 1) -> np.ndarray:
-    """How many units are right in all, drawn many times: those that were coded, and of the others by a rate drawn from its posterior."""
+    """How many units are right in all, drawn many times: those coded, and of the others by a rate drawn from its posterior."""
     random = np.random.default_rng(seed)
     totals = np.zeros(DRAWS)
     for population, coded, right in strata:
@@ -218,10 +219,10 @@ def agreement_table(coding: Coding) -> pd.DataFrame:
 
 
 def scores_table(coding: Coding) -> pd.DataFrame:
-    """One row per measure, of all articles, of each stratum and of each article: how often the workbook is right on this corpus.
+    """One row per measure, of all articles, of each stratum and of each article: how often the workbook is right here.
 
-    measure: precision (of what was found, the share that is right) or recall (of what should have been found, the share that was; a
-    passage with several missed ones counts once, so that it is at most so high). population: units in the corpus; n: units with a
+    measure: precision (of what was found, the share that is right) or recall (of what should have been, the share that was; a
+    passage with several missed ones counts once: at most so high). population: units in the corpus; n: units with a
     final answer; low, high: 95 %. An article's rate rests on its own units, weighed by their strata.
     """
     import pandas as pd

@@ -96,7 +96,7 @@ def write_questions(docs: Corpus, found: Findings) -> pd.DataFrame:
 
 
 def add_decisions(docs: Corpus, new: list[Decision]) -> None:
-    """Write decisions that were made elsewhere, as by adjudication, into the results folder, over no row that someone filled in."""
+    """Write decisions that were made elsewhere, as by adjudication, into the results folder, over no row that was filled in."""
     made = decisions_of(docs)
     known = {decision[:6] for decision in made}
     if new := [decision for decision in new if decision[:6] not in known]:

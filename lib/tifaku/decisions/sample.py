@@ -118,7 +118,7 @@ def key_table(sample: Sequence[Unit]) -> pd.DataFrame:
 def coders_table(sample: Sequence[Unit], coder: int) -> pd.DataFrame:
     """One row per unit with its question and an empty answer, in an order of the coder's own; components come last.
 
-    Columns: unit, question, answers (those allowed), passage (with 【】 about what is asked about), shown, article, answer, comment.
+    Columns: unit, question, answers (those allowed), passage (【】 marks what is asked about), shown, article, answer, comment.
     """
     import pandas as pd
 

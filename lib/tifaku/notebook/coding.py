@@ -1,4 +1,4 @@
-"""Coding: a sample written for two coders into the results folder, and read back as rates that a referee accepts (tifaku sample)."""
+"""Coding: a sample for two coders, written into the results folder and read back as rates that a referee accepts."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ class Validation:
 def draw_sample(
     docs: Corpus, found: Findings, terms: Sequence[str] = (), n: int = 400, seed: int = 1, kind: str = "csv"
 ) -> list[Path]:
-    """Write a sample for two coders into sample/ of the results folder and return the files: coder_1, coder_2, key.csv, instructions.txt.
+    """Write a sample for two coders into sample/ of the results folder, and return the files.
 
-    Give each coder a file of their own and the instructions; key.csv holds what the workbook says and is not for them. kind: csv or
-    xlsx. ValueError where coders have answered there already.
+    coder_1 and coder_2 are given to the coders with instructions.txt; key.csv holds what the workbook says and is not for them.
+    kind: csv or xlsx. ValueError where coders have answered there already.
     """
     from tifaku.notebook.export import to_xlsx
 
@@ -101,10 +101,9 @@ def read_sample(docs: Corpus) -> Validation:
 def _decision(unit: Unit, answer: str) -> Decision | None:
     if unit.question != "formula":
         return None
-    raw = {"raw_start": unit.raw_start, "raw_end": unit.raw_end}
-    said = "accept" if answer == "yes" else "reject"
-    why = f"the coders differed on {unit.unit}"
-    return Decision(*unit[2:5], unit.surface, said, note=why, decided_by="adjudication", **raw)
+    said, why = "accept" if answer == "yes" else "reject", f"the coders differed on {unit.unit}"
+    decision = Decision(unit.doc_id, unit.start, unit.end, unit.surface, said, note=why, decided_by="adjudication")
+    return decision._replace(raw_start=unit.raw_start, raw_end=unit.raw_end)
 
 
 def main(arguments: list[str]) -> int:

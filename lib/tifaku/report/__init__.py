@@ -1,7 +1,7 @@
 """Report: the notebooks, run on a folder of articles and rendered as pages that need no network.
 
-OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page per notebook, one page per article; OUT/package
-what can be attached to a paper, and OUT/CORPUS.zip all of it.
+OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page per notebook, one page per article;
+OUT/package what can be attached to a paper, and OUT/CORPUS.zip all of it.
 """
 
 from __future__ import annotations

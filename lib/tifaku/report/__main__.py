@@ -11,7 +11,6 @@ from tifaku.corpus.files import ROOT, find_folder, room_for
 from tifaku.report import Progress, make_report
 from tifaku.report.results import write_overview
 
-
 #: Where the results on each corpus stand in a folder of their own, unless --out says otherwise.
 BUILD = (ROOT or Path()) / "build"
 

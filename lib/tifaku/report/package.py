@@ -44,10 +44,10 @@ class Shown:
 def write_package(folder: Path, corpus: Corpus, found: Findings, runs: Sequence[Run], manifest: Manifest, kept: Path) -> None:
     """Write into a new folder everything that can be attached to a paper.
 
-    tables/: each table of the pages as CSV, and all in tables.xlsx, a sheet each; figures/: each figure as PDF, SVG and PNG; texts/: the
-    repaired articles; findings.jsonl: a line per formula and slogan, with its places in text and source; sample/: what coders were
-    asked and answered; codebook.csv: every column; METHODS.md, references.bib, manifest.json. Where texts are withheld there are no
-    texts/ and no sample/, and no cell or passage has more than 60 characters.
+    tables/: each table of the pages as CSV, and all in tables.xlsx, a sheet each; figures/: each figure as PDF, SVG and PNG;
+    texts/: the repaired articles; findings.jsonl: a line per formula and slogan, with its places in text and source; sample/:
+    what coders were asked and answered; codebook.csv: every column; METHODS.md, references.bib, manifest.json. Where texts are
+    withheld there are no texts/ and no sample/, and no cell or passage has more than 60 characters.
     """
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "tables").mkdir(parents=True)
@@ -77,7 +77,8 @@ def write_package(folder: Path, corpus: Corpus, found: Findings, runs: Sequence[
 def shown_by(run: Run, kept: Path) -> Iterator[Shown]:
     """What a notebook has shown, in order, named by its section: 3_2_what_do_they_stand_for, the next one …_b."""
     files = iter(sorted({path.with_suffix("") for path in kept.glob("*")}))
-    section, taken = run.name, {}
+    section = run.name
+    taken: dict[str, int] = {}
     for cell in run.notebook.cells:
         if head := re.search(r"^## (.*)", cell.source, re.M) if cell.cell_type == "markdown" else None:
             section = head[1]
@@ -142,7 +143,7 @@ def _lines(corpus: Corpus, found: Findings) -> Iterator[str]:
     for kind, findings in (("formula", found.formulas), ("slogan", found.slogans)):
         for finding in findings:
             doc = corpus[finding.doc_id]
-            yield json.dumps({"finding": kind} | _placed(asdict(finding), doc), ensure_ascii=False)
+            yield json.dumps(_placed({"finding": kind, **asdict(finding)}, doc), ensure_ascii=False)
 
 
 def _placed(value: object, doc: Document) -> object:

@@ -65,7 +65,8 @@ def run_notebooks(
 ) -> list[Run]:
     """Every notebook executed in a kernel of its own, in the given order; a failing one stops none of the others.
 
-    `folder` is the kernels' working directory; what notebooks show is also kept in a folder each below `kept`; `progress(name, cells done, cells)` is called after every cell.
+    `folder` is the kernels' working directory; what the notebooks show is also kept, in a folder each below `kept`, if that is
+    given; `progress(name, cells done, cells)` is called after every cell.
     """
     if sys.platform == "win32":  # zmq needs a selector loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
