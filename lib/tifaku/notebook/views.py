@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
-from tifaku.corpus.files import next_shown, texts_withheld
+from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
 
@@ -63,7 +63,8 @@ class TableView:
     def keep(self) -> None:
         """Keep the table, whole, where a package is made of what the notebooks show."""
         if place := next_shown():
-            self.table.to_pickle(f"{place}.pkl")
+            with room_for(f"{place}.pkl"):
+                self.table.to_pickle(f"{place}.pkl")
 
     def __repr__(self) -> str:
         return repr(self.table)
