@@ -37,7 +37,8 @@ def test_the_server_shows_articles_and_notebooks(tmp_path):
     own = ["--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--IdentityProvider.token="]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "HOME": str(tmp_path), "JUPYTER_RUNTIME_DIR": str(tmp_path / "run")}
     env |= {"JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "spaces")}
-    server = subprocess.Popen([sys.executable, "-m", "tifaku", "lab", *own], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([sys.executable, "-m", "tifaku", "lab", *own], env=env, **quiet)
     try:
         names = {entry["name"] for entry in json.loads(asked(f"http://127.0.0.1:{port}/api/contents/"))["content"]}
         assert {"notebooks", "seeds"} <= names

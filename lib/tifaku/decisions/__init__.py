@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku.formulas.grammar import numeral_value, read_name
 from tifaku.text.documents import Document
@@ -219,7 +219,7 @@ def decisions_template(docs: Iterable[Document], formulas: Iterable[Formula], de
     names: dict[tuple[str, str], list[Formula]] = {}
     for place, formula in found.items():
         if question(formula) and place not in settled:
-            names.setdefault((formula.surface, question(formula)), []).append(formula)
+            names.setdefault((formula.surface, _words(formula)), []).append(formula)
     ranked = sorted(names.values(), key=lambda own: (-len(own), -len({f.doc_id for f in own})))
     rows = [_made(decision, by_id) for decision in decisions] + [_asked(f, own, by_id) for own in ranked for f in own]
     return pd.DataFrame(rows, columns=[*COLUMNS, "question", "how", "occurrences", "articles", "context"])
@@ -237,11 +237,16 @@ def _shown(place: int) -> int | None:
 
 def _asked(formula: Formula, own: Sequence[Formula], by_id: Mapping[str, Document]) -> tuple:
     doc, asked = by_id[formula.doc_id], question(formula)
-    how = "; ".join(text for name, text in HOW.items() if name in asked)
+    how = "; ".join(text for name, text in HOW.items() if name in _words(formula))
     every = '; scope "all" decides every occurrence of this name' if len(own) > 1 else ""
     raw, counts = doc.to_raw(formula.start, formula.end), (len(own), len({f.doc_id for f in own}))
     span = (formula.doc_id, formula.start, formula.end, formula.surface)
     return (*span, *[""] * 6, *raw, asked, how + every, *counts, _context(doc, formula))
+
+
+def _words(formula: Formula) -> str:
+    """The decisions that answer the question about a formula, as its brackets name them."""
+    return question(formula).rpartition("(")[2]
 
 
 def question(formula: Formula) -> str:
@@ -283,8 +288,7 @@ def _accepted(formula: Formula) -> Formula:
 
 
 def _believed(formula: Formula, groups: tuple[Group, ...], because: str) -> Formula:
-    sure: dict[str, Any] = {"confidence": 1.0} if hasattr(formula, "confidence") else {}
-    return replace(formula, groups=groups, verdict=verdict_of(groups), because=because, **sure)
+    return replace(formula, groups=groups, verdict=verdict_of(groups), because=because, confidence=1.0 if groups else 0.0)
 
 
 def _added(place: Place, doc: Document) -> Formula:
