@@ -84,11 +84,14 @@ def sentences(done):
     return [line for line in done.stderr.splitlines() if not line.endswith("cells done")]
 
 
-@pytest.mark.parametrize("options, named", [
+@pytest.mark.parametrize(
+    "options, named",
+    [
         ((), r"\w+\.html"),
         (("--zip",), r"\w+\.html"),
         (("-p", "save", "True"), r"\w+\.(csv|xlsx|svg|pdf|png)"),
-    ])
+    ],
+)
 def test_a_report_that_finds_no_room_leaves_the_earlier_one(corpus, disk, options, named):
     """With save the notebooks themselves write, so the disk is full inside a kernel."""
     folder = disk(60 * MEGABYTE)
