@@ -3,14 +3,14 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 CORPUS ?= seeds
-OUT ?= build
+OUT ?=
 
 .PHONY: report zip score ablation test check format trials lab bench bench-scale fuzz update clean
 report: .venv/ready
-	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)"
+	@$(PY) -m tifaku report "$(CORPUS)" $(if $(OUT),--out "$(OUT)")
 
 zip: .venv/ready
-	@$(PY) -m tifaku report "$(CORPUS)" --out "$(OUT)" --zip
+	@$(PY) -m tifaku report "$(CORPUS)" $(if $(OUT),--out "$(OUT)") --zip
 
 test: .venv/ready-test
 	@$(PY) -m pytest -n auto

@@ -8,8 +8,8 @@ from tifaku.decisions import Decision, decisions_record, decisions_template, que
 from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.formulas import find_formulas
 
-TEXT = "实施“1269”工程，抓住产业和人才，打好“绿色、生态、有机”三张牌，10大类排水户，发展三产。"
-# 'carry out project 1269, grasp industry and talent, play the three cards …, ten big kinds of drain users, tertiary industry'
+TEXT = "实施“1269”工程，抓住产业和人才和资金，打好“绿色、生态、有机”三张牌，10大类排水户，发展三产。"
+# 'carry out project 1269, grasp industry, talent, money, play the three cards …, ten big kinds of drain users, tertiary industry'
 
 
 @pytest.fixture
@@ -55,9 +55,8 @@ def test_components_are_verbatim_and_change_the_verdict(doc):
 @pytest.mark.parametrize(
     ("decision", "reason"),
     [
-        ((*span("三张牌", 0), "reject"), "not '三张牌'"),
-        ((-1, -1, "三张牌", "reject"), "not '三张牌'"),
-        ((len(TEXT) - 3, len(TEXT) + 1, "三产。", "accept"), "not '三产。'"),  # beyond the text
+        ((*span("和", 0), "accept"), "not '和', which stands in it 2 times"),  # 'and': which of the two?
+        ((len(TEXT) - 3, len(TEXT) + 1, "三产！", "accept"), "not '三产！'"),  # beyond the text
         ((len(TEXT), len(TEXT) + 3, "", "accept"), "not ''"),
         ((3, 3, "", "accept"), "not ''"),
         ((*span("三张牌"), "delete"), "'delete' is no decision"),
@@ -72,6 +71,50 @@ def test_what_does_not_fit_is_reported_and_not_applied(doc, decision, reason):
     assert not record.applied[0] and reason in record.reason[0] and record.overruled[0] == ""
 
 
+@pytest.mark.parametrize("start", [0, -1, len(TEXT) - 2])
+def test_where_a_surface_is_alone_in_the_article_its_decision_is_found_again(doc, start):
+    formulas, record = decided(doc, (start, start + 3, "三张牌", "reject"))
+    assert "三张牌" not in formulas and record.applied[0]
+
+
+TWICE = "要打好“三張牌”，發展農業產業。後來會議又說，“三張牌”要打好，實現鄉村振興。"  # 'the three cards', said twice; traditional
+
+
+def test_a_text_that_has_moved_is_found_by_its_place_in_the_source():
+    doc = read_text("题(tí)\n\n" + TWICE, doc_id="x")
+    second = [f for f in find_formulas(doc)][1]
+    raw = doc.to_raw(second.start, second.end)
+    moved = Decision("x", second.start - 9, second.end - 9, "三张牌", "reject", raw_start=raw[0], raw_end=raw[1])
+    assert [f.start for f in tifaku.find([doc], [moved]).formulas] == [find_formulas(doc)[0].start]
+    older = moved._replace(surface="三張牌", start=0, end=3)  # before a rule of repair made it mainland script
+    assert [f.start for f in tifaku.find([doc], [older]).formulas] == [find_formulas(doc)[0].start]
+    lost = moved._replace(raw_start=-1, raw_end=-1)
+    assert "stands in it 2 times" in tifaku.find([doc], [lost]).outcomes[0].reason
+
+
+def test_one_decision_can_hold_for_all_its_name_but_where_another_says_otherwise():
+    docs = [read_text("发展10大类产业。" * n, doc_id=f"{n}") for n in (1, 2)]  # 'develop ten big kinds of industry'
+    every = Decision("2", 2, 6, "10大类", "reject", row=2, scope="all")
+    assert [f.surface for f in tifaku.find(docs, ()).formulas] == ["10大类"] * 3
+    assert tifaku.find(docs, [every]).formulas == ()
+    found = tifaku.find(docs, [every, Decision("1", 2, 6, "10大类", "accept", row=3)])
+    assert [f.doc_id for f in found.formulas] == ["1"] and [o.answered for o in found.outcomes] == [2, 1]
+
+
+def test_the_earlier_file_goes_first_and_a_difference_is_told(doc):
+    here, there = ((*span("三张牌"), "accept"), (*span("三张牌"), "reject"))
+    said = [Decision("x", *here, row=2), Decision("x", *there, row=5, file="OUT/decisions.csv")]
+    found = tifaku.find([doc], said)
+    assert "三张牌" in {f.surface for f in found.formulas}
+    assert found.outcomes[1].reason.startswith("the file beside the articles, row 2, says 'accept' and goes first")
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_known():
+    doc = read_text("实施“0412”工程。", doc_id="007")
+    found = tifaku.find([doc], [Decision("7", 3, 7, "412", "reject")])
+    assert found.formulas == () and found.outcomes[0].applied
+
+
 def test_an_article_that_is_gone_is_reported(doc):
     found = tifaku.find([doc], [Decision("y", 0, 2, "实施", "reject")])
     assert len(found.formulas) == len(find_formulas(doc)) and "no article 'y'" in found.outcomes[0].reason
@@ -84,9 +127,18 @@ def test_the_template_has_every_doubtful_case_and_keeps_what_was_decided(doc, tm
     template.loc[0, ["decision", "value", "note"]] = ["retype", "digit_code 12|6|9", "党代会报告"]
     path = write_decisions(template, tmp_path / "decisions.csv")
     made = read_decisions(path)
-    assert made == [Decision("x", *span("1269"), "retype", "digit_code 12|6|9", "党代会报告", 2)]
+    assert made == [Decision("x", *span("1269"), "retype", "digit_code 12|6|9", "党代会报告", 2, raw_start=3, raw_end=7)]
     again = decisions_template([doc], found, made)
     assert again.surface.to_list() == ["1269", "10大类"] and again.decision.to_list() == ["retype", ""]
+    assert "digit_code 12|6|9" in template.how[0] and "components" not in template.how[0]
+
+
+def test_questions_about_one_name_stand_together_and_the_most_frequent_come_first():
+    docs = [read_text(text, doc_id=str(n)) for n, text in enumerate(["有3大类产品。有10大类产业。", "有10大类产业。"])]
+    template = decisions_template(docs, [f for doc in docs for f in find_formulas(doc)])
+    assert template.surface.to_list() == ["10大类", "10大类", "3大类"]
+    assert template.occurrences.to_list() == [2, 2, 1] and template.articles.to_list() == [2, 2, 1]
+    assert [docs[int(r.doc_id)].raw[r.raw_start : r.raw_end] for r in template.itertuples()] == template.surface.to_list()
 
 
 def test_no_file_is_no_decision(tmp_path):

@@ -84,9 +84,16 @@ def sentences(done):
     return [line for line in done.stderr.splitlines() if not line.endswith("cells done")]
 
 
-@pytest.mark.parametrize("options, named", [((), r"\w+\.html"), (("--zip",), r"\w+\.(csv|xlsx|svg|pdf|png)")])
+@pytest.mark.parametrize(
+    "options, named",
+    [
+        ((), r"\w+\.html"),
+        (("--zip",), r"\w+\.html"),
+        (("-p", "save", "True"), r"\w+\.(csv|xlsx|svg|pdf|png)"),
+    ],
+)
 def test_a_report_that_finds_no_room_leaves_the_earlier_one(corpus, disk, options, named):
-    """With --zip the notebooks themselves write, so the disk is full inside a kernel."""
+    """With save the notebooks themselves write, so the disk is full inside a kernel."""
     folder = disk(60 * MEGABYTE)
     assert run_report("--corpus", corpus, "--out", folder / "out").returncode == 0
     fill(folder, 20_000)

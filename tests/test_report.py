@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT, run_report
 from tifaku.corpus.files import whole
-from tifaku.report.__main__ import _zip_name
+from tifaku.report.results import zip_name
 
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [
@@ -35,7 +35,7 @@ def test_four_pages_and_an_index_are_written_and_named(built):
 
 @pytest.mark.parametrize("folder", ["seeds", "县" * 85, "a\udce4"], ids=["short", "255 bytes", "no UTF-8"])
 def test_a_zip_has_a_name_that_a_file_can_have(tmp_path, folder):
-    with whole(tmp_path / _zip_name(Path(folder))) as part:
+    with whole(tmp_path / zip_name(Path(folder))) as part:
         part.write_bytes(b"")
 
 

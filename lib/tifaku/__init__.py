@@ -14,6 +14,7 @@ _ROOMS = {
     "decisions": ("Decision", "decisions_record", "decisions_template", "obey"),
     "decisions.files": ("read_decisions", "write_decisions", "write_questions"),
     "formulas": ("find_formulas",),
+    "notebook.coding": ("draw_sample", "read_sample"),
     "notebook.explorers": ("explore_concordance", "explore_table"),
     "notebook.export": ("save_all",),
     "notebook.views": ("show",),

@@ -8,6 +8,7 @@ from importlib import import_module
 #: Verb: the module whose main does it, what it does, and an example.
 VERBS = {
     "report": ("tifaku.report.__main__", "run the notebooks on a folder of articles, write pages", "tifaku report mytexts"),
+    "sample": ("tifaku.notebook.coding", "draw a sample for two coders, read their answers", "tifaku sample mytexts"),
     "lab": ("tifaku.notebook.lab", "open the notebooks in JupyterLab, with a Chinese font", "tifaku lab"),
     "scale": ("tifaku.scale.__main__", "find everything in very many articles, as Parquet files", "tifaku scale news.jsonl out"),
 }

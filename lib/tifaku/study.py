@@ -11,7 +11,7 @@ from tifaku.corpus.files import find_folder
 from tifaku.corpus.folders import shown
 from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
 from tifaku.decisions import Decision, obey
-from tifaku.decisions.files import DECISIONS, read_decisions
+from tifaku.decisions.files import decisions_of
 from tifaku.formulas import find_formulas
 from tifaku.slogans import find_slogans
 from tifaku.text.corpora import Corpus, NoSuchArticle
@@ -35,7 +35,7 @@ def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Data
         how = "give the folder of articles to skip a rule"
         raise ValueError(f"{shown(folder)} is a dataset, and was repaired when it was made: {how}")
     dataset = open_dataset(root)
-    return replace(dataset, revised=_revision(dataset, read_decisions(root / DECISIONS)))
+    return replace(dataset, revised=_revision(dataset, decisions_of(dataset)))
 
 
 read_corpus = open_corpus  # its earlier name
@@ -54,7 +54,7 @@ def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision
     """
     docs = docs.sample() if isinstance(docs, Dataset) else docs
     if decisions is None:
-        decisions = read_decisions(docs.folder / DECISIONS) if isinstance(docs, Corpus) and docs.folder else ()
+        decisions = decisions_of(docs) if isinstance(docs, Corpus) else ()
     docs = as_documents(docs)
     before = [formula for doc in docs for formula in find_formulas(doc)]
     formulas, outcomes = obey(docs, before, decisions)

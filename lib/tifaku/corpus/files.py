@@ -36,11 +36,33 @@ def find_folder(name: str | Path) -> Path:
     )
 
 
-def out_folder() -> Path:
-    """Where results go: $TIFAKU_OUT, which `tifaku.report --out` sets, else build/ of the workbook; made if missing."""
-    folder = Path(os.environ.get("TIFAKU_OUT") or (ROOT or Path()) / "build")
+def results_of(corpus: str) -> Path:
+    """Where the results on a corpus of that name go: $TIFAKU_OUT, which `tifaku report --out` sets, else build/NAME."""
+    return Path(os.environ.get("TIFAKU_OUT") or (ROOT or Path()) / "build" / corpus)
+
+
+def out_folder(corpus: str = "") -> Path:
+    """`results_of` the corpus (of none: build/ of the workbook), made if missing."""
+    folder = results_of(corpus)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def texts_withheld() -> bool:
+    """Whether articles are under copyright, so that only short passages may be shown: $TIFAKU_TEXTS is no (-p texts no)."""
+    return os.environ.get("TIFAKU_TEXTS") == "no"
+
+
+def next_shown() -> Path | None:
+    """Where the next table or figure that a notebook shows is kept, without an ending: below $TIFAKU_SHOWN, if that is set.
+
+    `tifaku report --zip` sets it, so that what is packed is what the pages show, and in their order.
+    """
+    folder = os.environ.get("TIFAKU_SHOWN")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) / f"{len({path.stem for path in Path(folder).iterdir()}) + 1:03}"
 
 
 class Unreadable(Exception):

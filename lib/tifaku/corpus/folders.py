@@ -12,7 +12,8 @@ from tifaku.text.corpora import Problem
 #: Formats that can hold an article, in the order in which they get the plain stem where two files share it.
 FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
 #: Tables that belong to the workbook, and leavings of an operating system.
-OURS = {"sources.tsv", "decisions.csv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
+OURS = {"sources.tsv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
+OURS |= {"decisions.csv", "decisions.xlsx", "decisions.new.csv", "decisions.new.xlsx"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}

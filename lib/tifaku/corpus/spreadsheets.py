@@ -1,18 +1,38 @@
-"""Spreadsheets: tables as CSV that opens as it should in Excel and its like, and runs nothing."""
+"""Spreadsheets: tables that open as they should in Excel and its like and run nothing, and tables read as these leave them."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tifaku.corpus.encodings import decode
 from tifaku.corpus.files import whole
 
 if TYPE_CHECKING:
     import pandas as pd
 
+#: What a table that people fill in may be in bytes, as a file and unpacked; more is no such table.
+MOST_BYTES, MOST_UNPACKED = 50_000_000, 200_000_000
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # has no place in UTF-8 or XML
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")  # spaces count: some programs strip them before they look
+#: Characters of a passage that may be shown of a text under copyright, and of the text on either side of a keyword.
+LONGEST, _SIDE = 60, 20
+_BLANK = " \t\r\n\v\f\0\u00a0\u3000\u200b\ufeff"
+_HEADS = 10  # a title and notes may stand above the head row
+
+
+class Row(NamedTuple):
+    """One row of a table that was read: its number in the spreadsheet, its cells by column, and what is wrong with it."""
+
+    number: int
+    cells: Mapping[str, str]
+    wrong: str = ""
 
 
 def to_csv(table: pd.DataFrame, path: str | Path) -> Path:
@@ -38,3 +58,141 @@ def plain(value: object) -> object:
     if isinstance(value, (tuple, list)):
         value = " | ".join(map(str, value))
     return _UNWRITABLE.sub(lambda m: f"〔U+{ord(m.group()):04X}〕", value) if isinstance(value, str) else value
+
+
+def shortened(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with no text longer than 60 characters, and 20 on either side of a keyword: for articles under copyright."""
+    ends = {"before": slice(-_SIDE, None), "pre": slice(-_SIDE, None), "after": slice(_SIDE), "post": slice(_SIDE)}
+    columns = [
+        table.iloc[:, k].map(lambda value, cut=ends.get(str(name)): _cut(value, cut)) for k, name in enumerate(table.columns)
+    ]
+    short = table.copy()
+    for k, column in enumerate(columns):
+        short.isetitem(k, column)
+    return short
+
+
+def _cut(value: object, part: slice | None) -> object:
+    if isinstance(value, (tuple, list)):
+        value = plain(value)
+    if not isinstance(value, str) or part is None and len(value) <= LONGEST:
+        return value
+    return value[part] if part else value[: LONGEST - 1] + "…"
+
+
+def read_table(path: str | Path, needed: Sequence[str]) -> list[Row]:
+    """The rows of a CSV, TSV or XLSX file below its head row, blank ones left out, in the file's order.
+
+    Reads what spreadsheets make of a table when they save it again: UTF-8 with or without mark, UTF-16 or GB 18030; commas,
+    semicolons or tabs, and a line sep=; before them; columns added or in another order, capitals and blanks in their names;
+    an apostrophe before a text; NULs; merged cells (each has the value of all). `needed` are the columns, in small letters,
+    without which it is another table. A row with more cells than the head says so in `wrong`.
+    ValueError, with the file's name and the next step, where it is no ordinary file, too large, no table, lacks a column or has
+    one twice, or where a quotation mark is never closed.
+    """
+    path = Path(path)
+    data = _bytes(path)
+    sheets = _sheets(path, data) if data.startswith(b"PK") else [_lines(path, data, needed)]
+    at = [(sheet, number) for sheet in sheets for number, row in enumerate(sheet[:_HEADS]) if {*needed} <= {*_names(row)}]
+    if not at:
+        head = _names(next((row for sheet in sheets for row in sheet if any(row)), []))
+        missing = ", ".join(name for name in needed if name not in head)
+        raise ValueError(f"{path} has no column {missing}: its first row names the columns, among them {', '.join(needed)}")
+    sheet, first = at[0]
+    head = _names(sheet[first])
+    if twice := [name for name in dict.fromkeys(head) if name and head.count(name) > 1]:
+        raise ValueError(f"{path} has two columns {', '.join(twice)}: delete one of them")
+    return [_row(number, head, row) for number, row in enumerate(sheet[first + 1 :], first + 2) if any(map(_cell, row))]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for, a device read without end
+            what = "a folder" if stat.S_ISDIR(about.st_mode) else "a pipe or a device"
+            raise ValueError(f"{path} is {what}, no file: move it away, and put the table there")
+        if about.st_size > MOST_BYTES:
+            raise ValueError(f"{path} has {about.st_size:,} bytes, a table at most {MOST_BYTES:,}: look what it is")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{path} can't be opened ({error.strerror}): make it a file that you may read") from None
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ValueError(f"{path} is an Excel file of the old kind, or locked by a password: save it as CSV or .xlsx")
+    return data
+
+
+def _lines(path: Path, data: bytes, needed: Sequence[str]) -> list[list[str]]:
+    """The records of a CSV file, whatever separates its cells; a stray quotation mark may spoil its own line only."""
+    one_byte_letters = all(name.encode() in data.lower() for name in needed)
+    text = decode(data.replace(b"\0", b"") if one_byte_letters else data).text  # else it is UTF-16, where NULs are half a letter
+    stated = re.match(r"[\"']?sep=(.)[\"']?\r?\n", text)
+    text = text[stated.end() :] if stated else text
+    before: list[list[str]] = [[]] if stated else []  # so that rows keep their numbers
+    top = text.split("\n", _HEADS)[:_HEADS]
+    head = next((line for line in top if all(name in line.lower() for name in needed)), top[0])
+    delimiter = stated[1] if stated else max(",;\t|", key=head.count)
+    try:
+        return before + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        rows = [row for line in text.splitlines() for row in _parsed(line, delimiter, path)]
+    width = max(map(len, rows[:_HEADS]))
+    if short := [number for number, row in enumerate(rows, 1) if any(row) and len(row) != width and number > 1]:
+        raise ValueError(f"{path} is no sound table from line {short[0]} on: close its quotation marks, or write it anew")
+    return before + rows
+
+
+def _parsed(line: str, delimiter: str, path: Path) -> list[list[str]]:
+    try:
+        return list(csv.reader([line], delimiter=delimiter)) or [[]]
+    except csv.Error as error:
+        raise ValueError(f"{path} is no sound table ({error}): write it anew") from None
+
+
+def _sheets(path: Path, data: bytes) -> list[list[list[str]]]:
+    try:
+        import openpyxl
+
+        if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist()) > MOST_UNPACKED:
+            raise ValueError("it would unpack to more than any table")
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        return [list(_filled(sheet)) for sheet in book.worksheets]
+    except ModuleNotFoundError:
+        raise ValueError(
+            f"{path} is an Excel file, which openpyxl reads: pip install 'tifaku[files]', or save it as CSV"
+        ) from None
+    except Exception as error:  # openpyxl lets the errors of zip, XML and its own checks through, a dozen of kinds
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise ValueError(f"{path} is no sound Excel file ({reason}): save it again, or as CSV") from None
+
+
+def _filled(sheet) -> Iterator[list[str]]:
+    merged = {
+        (row, column): sheet.cell(area.min_row, area.min_col).value
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield [_written(merged.get((number, column), value)) for column, value in enumerate(row, 1)]
+
+
+def _written(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    date = getattr(value, "date", None)  # a cell that holds a day and no time
+    return "" if value is None else str(date() if date else value)
+
+
+def _cell(text: str) -> str:
+    return text.strip(_BLANK).removeprefix("'")
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    return [_cell(name).lower() for name in row]
+
+
+def _row(number: int, head: Sequence[str], row: Sequence[str]) -> Row:
+    cells = [_cell(cell) for cell in row]
+    surplus = sum(map(bool, cells[len(head) :]))
+    wrong = f"has {surplus} filled cells too many: put a cell with separators between quotation marks" if surplus else ""
+    return Row(number, {name: cell for name, cell in zip(head, cells) if name}, wrong)

@@ -8,6 +8,8 @@ from os.path import commonprefix
 
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from tifaku.corpus.files import texts_withheld
+from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.figures.fonts import printable
 from tifaku.figures.formulas import IN_WORDS
 from tifaku.figures.style import (
@@ -180,7 +182,7 @@ def plot_series(slogan: Slogan | None, width: float = PAGE) -> Picture:
     rows = [printable(segment.text, 40) for segment in slogan.segments]
     if not rows:
         return empty(printable(slogan.surface, 40) or "Parallel series", "The slogan has no members to align.", width)
-    kept = rows[:MEMBERS]
+    kept = rows[: max(LONGEST // max(map(len, rows)), 1) if texts_withheld() else MEMBERS]
     cells = align(kept, slogan.template)
     mould = f", mould {printable(slogan.template, 40)}" if slogan.template else ""
     note = f"{slogan.type.replace('_', ' ')}, {slogan.doc_id}, characters {slogan.start}–{slogan.end}."

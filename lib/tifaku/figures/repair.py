@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from tifaku.corpus.files import texts_withheld
+from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import listed
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, SMALL, VERMILION, Picture, empty, page, styled, text_width, unbroken
@@ -34,7 +36,7 @@ def plot_repair(doc: Document | None, start: int | None = None, end: int | None 
     if start is None:
         busiest = _busiest([at for at, edit in zip(starts, doc.edits) if edit.before != edit.after])
         start = _clause_start(doc.text, max(min(busiest, len(doc.text) - WINDOW), 0))
-    end = min(start + WINDOW if end is None else end, len(doc.text))
+    end = min(start + WINDOW if end is None else end, len(doc.text), start + LONGEST if texts_withheld() else len(doc.text))
     before, after, inside = _pieces(doc, starts, start, end)
     rules = Counter(edit.rule for edit in inside)
     return _draw(doc, before, after, rules, start, end, width)

@@ -17,7 +17,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
-from tifaku.corpus.files import whole
+from tifaku.corpus.files import next_shown, whole
 from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type, printable
 
 PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
@@ -67,6 +67,7 @@ class Picture(Figure):
     """
 
     title = ""
+    letters = False  # True: an SVG holds its texts as texts, to be searched and edited, and needs their font
     top = bottom = 0.0  # inches that the heading and the foot take
     _alt = ""
 
@@ -81,7 +82,7 @@ class Picture(Figure):
 
     def draw(self, renderer):
         """Draw under the style sheet; raises MissingGlyph rather than draw a box."""
-        with mpl.rc_context(style()):
+        with mpl.rc_context(style() | ({"svg.fonttype": "none"} if self.letters else {})):
             for text in self.findobj(Text):
                 if lost := missing(text.get_text()):
                     raise MissingGlyph(f"No font has {lost!r} in {text.get_text()!r}: pass the text through figures.printable")
@@ -108,6 +109,8 @@ class Picture(Figure):
     def _ipython_display_(self):
         from IPython.display import display
 
+        if place := next_shown():
+            keep_figure(self, place)
         size = {"width": round(self.get_figwidth() * 96), "height": round(self.get_figheight() * 96)}
         bundle = {"image/png": self.png(), "text/plain": self.alt}
         display(bundle, raw=True, metadata={"image/png": {"alt": self.alt, **size}})
@@ -203,6 +206,17 @@ def fitted(text: str, width: float, size: float) -> str:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if text_width(text[:middle] + "…", size) <= width else (low, middle - 1)
     return text[:low].rstrip() + "…"
+
+
+def keep_figure(fig: Picture, place: Path) -> None:
+    """Save a figure as PDF, SVG with its texts as texts, and PNG of 300 dots an inch, as a journal wants them."""
+    dots, fig.letters = fig.dpi, True
+    fig.set_dpi(300)
+    try:
+        save_figure(fig, place.parent, place.name)
+    finally:
+        fig.letters = False
+        fig.set_dpi(dots)
 
 
 def save_figure(fig: Picture, folder: str | Path, name: str) -> list[Path]:

@@ -24,7 +24,9 @@ class Explorer:
         self.label, self.typed, self.table = label, typed, table
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        static: dict[str, object] = {"text/html": self.table(self.typed).markup, "text/plain": repr(self)}
+        view = self.table(self.typed)
+        view.keep()
+        static: dict[str, object] = {"text/html": view.markup, "text/plain": repr(view)}
         if not in_lab():
             return static
         return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static

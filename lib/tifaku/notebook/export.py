@@ -89,8 +89,10 @@ def _cut(text: str) -> str:
     return units[: 2 * (CELL - len(mark))].decode("utf-16-le", errors="ignore") + mark
 
 
-def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -> Path:
+def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",), name: str = "") -> Path:
     """Write one zip of all files in the folder, or in its `parts`, and return its path; the same files give the same bytes.
+
+    In the zip they stand in one folder, `name`, or that of the folder itself.
 
     A zip that lies in the folder itself is left out. Raises FileNotFoundError where the folder is missing or empty.
     """
@@ -99,11 +101,12 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",)) -
     names = sorted(p.relative_to(folder) for p in files if p.resolve() != path.resolve())
     if not names:
         raise FileNotFoundError(f"{folder} has no files to put into {path.name}: make the report or the tables first")
+    top = name or folder.name
     with whole(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name in names:
-            entry = zipfile.ZipInfo((Path(folder.name) / name).as_posix(), _EPOCH.timetuple()[:6])
+        for file in names:
+            entry = zipfile.ZipInfo((Path(top) / file).as_posix(), _EPOCH.timetuple()[:6])
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            bundle.writestr(entry, (folder / name).read_bytes())
+            bundle.writestr(entry, (folder / file).read_bytes())
     return path
 
 

@@ -53,7 +53,10 @@ def main(arguments: list[str]) -> int | None:
     if not (root / "notebooks").exists():
         shutil.copytree(own, root / "notebooks", ignore=shutil.ignore_patterns("__*"))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # else a user-level kernel of the same name may run another Python
-    where = [] if arguments else [f"--notebook-dir={root}", str(root / "notebooks")]
+    # The root is the whole workbook, so that articles and results can be opened; a path as an argument would be the root instead.
+    where = [f"--ServerApp.root_dir={root}", "--LabApp.default_url=/lab/tree/notebooks"]
+    if any(not a.startswith("-") or "root_dir" in a or "notebook-dir" in a for a in arguments):
+        where = []
     return lab([f"--ServerApp.extra_static_paths={[str(sans_path().parent)]}", *where, *arguments])
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tifaku.datasets import Dataset
     from tifaku.text.corpora import Corpus
+    from tifaku.text.findings import Findings
 
 
 PLACES = frozenset({"county", "prefecture", "province"})
@@ -236,3 +237,39 @@ def _n(n: int, noun: str) -> str:
 def _listed(parts: Iterable[str]) -> str:
     parts = list(parts)
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def of_questions(questions: "pd.DataFrame", found: "Findings") -> Reading:
+    """How many questions there are and how many were answered, and how many rows of decisions could not be applied."""
+    unanswered = int((questions["question"] != "").sum())
+    answered, lost = sum(outcome.answered for outcome in found.outcomes), sum(not outcome.applied for outcome in found.outcomes)
+    names = questions.loc[questions["question"] != "", "surface"].nunique()
+    about = f" The open ones are about {_n(names, 'name')}." if 0 < names < unanswered else ""
+    failed = f" {_n(lost, 'row')} of decisions could not be applied; the table below says why." if lost else ""
+    return Reading(f"{_n(answered + unanswered, 'question')}, {answered:,} answered.{about}{failed}")
+
+
+#: What each question of a sample is about.
+ASKED = {
+    "formula": "formulas", "components": "lists of components", "stated": "verdicts", "slogan": "slogans", "repair": "repairs",
+    "fact": "facts about articles", "term": "places of terms",
+}  # fmt: skip
+
+
+def of_validation(scores: "pd.DataFrame", agreement: "pd.DataFrame") -> Reading:
+    """Precision and recall of this corpus with their intervals, and how far the coders agree; or how to get them."""
+    if not len(scores):
+        return Reading(
+            "No sample of these articles has been coded yet, so nothing is claimed about how often the workbook is right here."
+        )
+    whole = scores[(scores["stratum"] == "") & (scores["doc_id"] == "")]
+    said = [
+        f"{row.measure} of {ASKED[row.question]} {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
+        for row in whole.itertuples()
+    ]
+    agreed = [
+        f"{row.question.replace('_', ' ')} {row.kappa:.2f} ({row.kappa_low:.2f} to {row.kappa_high:.2f})"
+        for row in agreement.itertuples()
+    ]
+    of_coders = f" Cohen’s κ of the two coders: {'; '.join(agreed)}." if agreed else ""
+    return Reading(f"Estimated from a coded sample of these articles, with 95 % intervals: {'; '.join(said)}.{of_coders}")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from tifaku.corpus.files import next_shown, room_for, texts_withheld
+from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
 
 if TYPE_CHECKING:
@@ -55,7 +57,14 @@ class TableView:
         self.table, self.markup = table, markup
 
     def _repr_html_(self) -> str:
+        self.keep()
         return self.markup
+
+    def keep(self) -> None:
+        """Keep the table, whole, where a package is made of what the notebooks show."""
+        if place := next_shown():
+            with room_for(f"{place}.pkl"):
+                self.table.to_pickle(f"{place}.pkl")
 
     def __repr__(self) -> str:
         return repr(self.table)
@@ -76,6 +85,7 @@ def show(
     missing = [name for name in wanted if name not in table.columns]
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
+    table = shortened(table) if texts_withheld() else table
     markup = _markup(table, caption, link, rows, hide, find)
     return TableView(table, (STYLE if in_lab() else "") + markup)
 

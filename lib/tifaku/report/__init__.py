@@ -1,6 +1,7 @@
 """Report: the notebooks, run on a folder of articles and rendered as pages that need no network.
 
-OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page per notebook, one page per article.
+OUT/notebooks holds the executed notebooks, OUT/html the pages: index.html, one page per notebook, one page per article;
+OUT/package what can be attached to a paper, and OUT/CORPUS.zip all of it.
 """
 
 from __future__ import annotations
@@ -8,14 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
 from tifaku.corpus.files import WORKBOOK, find_folder, whole
 from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import hashes, make_manifest
+from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, open_corpus
 
@@ -42,28 +47,58 @@ class Progress:
             print(f"{name}: {cells} cells done", file=sys.stderr, flush=True)
 
 
-def make_report(corpus: str | Path, out: Path, parameters: Mapping[str, object], progress: Progress) -> Report:
+def make_report(
+    corpus: str | Path, out: Path, parameters: Mapping[str, object], progress: Progress, package: bool = False
+) -> Report:
     """Run the four notebooks on a folder and write the pages; ValueError or OSError, with the next step, if it can't begin.
 
     A failing notebook stops none of the others: its page shows the error. The pages replace those of an earlier
-    report only when all are written.
+    report on the same corpus only when all are written; one on another corpus is never replaced. package: also write OUT/package
+    and the zip; without it those of an earlier run go, since they would belong to other pages.
     """
     from filelock import FileLock, Timeout
 
     folder = find_folder(corpus).resolve()
     with ready_kernels() as new_kernel:
         notebooks = _notebooks()
-        values = check_parameters({**_corpus_parameter(folder), **parameters}, notebooks)
+        own = {name: value for name, value in parameters.items() if name != "texts"}  # is the report's, not the notebooks'
+        texts, values = _texts(parameters), check_parameters({**_corpus_parameter(folder), **own}, notebooks)
         out = Path(out).resolve()
+        check_results(out, folder)
         out.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(out / ".lock", timeout=0):
-                return _report(folder, out, parameters, partial(run_notebooks, values, folder.parent, out, progress, new_kernel))
+            with FileLock(out / ".lock", timeout=0), _run_in(out, texts), TemporaryDirectory() as kept:
+                shown = Path(kept) if package else None
+                run = partial(run_notebooks, values, folder.parent, out, progress, new_kernel, shown)
+                return _report(folder, out, parameters, run, shown)
         except Timeout:
             raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
 
 
-def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]]) -> Report:
+@contextmanager
+def _run_in(out: Path, texts: str) -> Iterator[None]:
+    """Decisions and samples in OUT are those of this run, here as in the notebooks' kernels, and so is what may be shown."""
+    before = {name: os.environ.get(name) for name in ("TIFAKU_OUT", "TIFAKU_TEXTS")}
+    os.environ |= {"TIFAKU_OUT": str(out), "TIFAKU_TEXTS": texts}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _texts(parameters: Mapping[str, object]) -> str:
+    texts = {"yes": "yes", "no": "no", "True": "yes", "False": "no"}.get(str(parameters.get("texts", "yes")))
+    if not texts:
+        raise ValueError(f"the parameter texts is {parameters['texts']!r}: write yes, or no where articles are under copyright")
+    return texts
+
+
+def _report(
+    folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]], shown: Path | None
+) -> Report:
+    from tifaku.notebook.export import to_zip
+    from tifaku.report.package import write_package
     from tifaku.report.pages import write_pages
     from tifaku.text.corpora import SAMPLE
 
@@ -82,11 +117,19 @@ def _report(folder: Path, out: Path, parameters: Mapping[str, object], run: Call
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         write_pages(fresh, corpus, found, runs, manifest)
+        if shown:
+            write_package(out / ".package-new", corpus, found, runs, manifest, shown)
     except OSError:
-        shutil.rmtree(fresh, ignore_errors=True)  # on a full disk it takes the room that is lacking
+        for half in (fresh, out / ".package-new"):
+            shutil.rmtree(half, ignore_errors=True)  # on a full disk it takes the room that is lacking
         raise
     _write_notebooks(out / "notebooks", runs)
+    clear_results(out, keep_tables=bool(parameters.get("save")))
     _replace(fresh, out / "html")
+    mark_results(out, folder, manifest)
+    if shown:
+        os.replace(out / ".package-new", out / "package")
+        to_zip(out, out / zip_name(folder), ("html", "package"), folder.name)
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
 
 

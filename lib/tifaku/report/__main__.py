@@ -7,8 +7,12 @@ import ast
 import sys
 from pathlib import Path
 
-from tifaku.corpus.files import ROOT, room_for
+from tifaku.corpus.files import ROOT, find_folder, room_for
 from tifaku.report import Progress, make_report
+from tifaku.report.results import write_overview
+
+#: Where the results on each corpus stand in a folder of their own, unless --out says otherwise.
+BUILD = (ROOT or Path()) / "build"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -17,12 +21,11 @@ def main(argv: list[str] | None = None) -> int:
     corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
     try:
-        with room_for(options.out):
-            report = make_report(corpus, options.out, parameters | ({"save": True} if options.zip else {}), Progress())
-        if options.zip:
-            from tifaku.notebook.export import to_zip
-
-            to_zip(options.out, options.out / _zip_name(Path(corpus).resolve()), ("html", "tables", "figures"))
+        out = options.out or BUILD / find_folder(corpus).resolve().name
+        with room_for(out):
+            report = make_report(corpus, out, parameters, Progress(), options.zip)
+            if not options.out:
+                write_overview(BUILD)
     except (OSError, ValueError, RuntimeError) as error:
         print(f"tifaku report: {error}", file=sys.stderr)
         return 2
@@ -38,20 +41,15 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tifaku report", description="Run the four notebooks on a folder of articles; write pages that open anywhere.",
-        epilog="example: tifaku report mytexts --out build -p segmenter rjieba",
+        epilog="example: tifaku report mytexts -p segmenter rjieba",
     )  # fmt: skip
     parser.add_argument("folder", nargs="?", help="folder of articles (default: the five articles that come along)")
     parser.add_argument("--corpus", default="seeds", help="the same, as an option")
-    parser.add_argument("--out", default=(ROOT or Path()) / "build", type=Path, help="results; the pages stand in OUT/html")
+    parser.add_argument("--out", type=Path, help="results; the pages stand in OUT/html (default: build/FOLDER)")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="a parameter of the notebooks, as papermill's -p")  # fmt: skip
-    parser.add_argument("--zip", action="store_true", help="also tables and figures as files, and all in OUT/CORPUS.zip, to send")
+    parser.add_argument("--zip", action="store_true", help="also OUT/package, for an appendix, and all in OUT/CORPUS.zip")
     return parser
-
-
-def _zip_name(folder: Path) -> str:
-    """The name of the folder, shortened where no file could have it: at most 255 bytes, some of them for its draft."""
-    return folder.name.encode(errors="replace")[:200].decode(errors="ignore") + ".zip"
 
 
 def _value(text: str) -> object:

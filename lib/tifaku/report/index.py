@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Mapping, Sequence
+from typing import TYPE_CHECKING, Mapping, Sequence
 
 from tifaku.notebook.views import visible
 from tifaku.report.manifest import Manifest
 from tifaku.tables.overview import counted_characters
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
-from tifaku.text.findings import Formula
+from tifaku.text.findings import Findings, Formula
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What the index says of an article.
+ARTICLE = ["title", "date", "place", "characters", "edits", "formulas", "explained", "doc_id"]
 PART = re.compile(r'<h2 id="(?P<id>[^"]*)">(?P<head>.*?)</h2>|<p class="reading">(?P<reading>.*?)</p>', re.DOTALL)
 
 
@@ -32,13 +37,21 @@ def plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup)).strip()
 
 
+def articles_table(corpus: Corpus, found: Findings) -> pd.DataFrame:
+    """The articles as the index lists them: title, date, place, characters, edits, formulas, explained, doc_id."""
+    import pandas as pd
+
+    formulas = found.formulas_by_article()
+    return pd.DataFrame([_article(doc, formulas.get(doc.doc_id, ()), "") for doc in corpus], columns=ARTICLE)
+
+
 def facts_of(
     corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], manifest: Manifest, files: Mapping[str, str]
 ) -> dict[str, object]:
     """The values for the template of the index, apart from the pages it leads to."""
     return {
         "corpus": visible(corpus.name),
-        "articles": [_article(doc, formulas.get(doc.doc_id, ()), files[doc.doc_id]) for doc in corpus],
+        "articles": [_article(doc, formulas.get(doc.doc_id, ()), files.get(doc.doc_id, "")) for doc in corpus],
         "problems": [{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
         "parameters": [(name, visible(repr(value))) for name, value in manifest.parameters.items()],
         "versions": manifest.versions.items(),

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from tifaku import __version__
-from tifaku.corpus.files import room_for
+from tifaku.corpus.files import room_for, texts_withheld
 from tifaku.notebook.views import visible
 from tifaku.report import articles, index, search
 from tifaku.report.manifest import Manifest
@@ -30,15 +30,16 @@ PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)
 def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
     """Write into a new folder index.html, a page per notebook, one of all sentences, and articles/ with a page each."""
     (folder / "articles").mkdir(parents=True)
-    files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(corpus, 1)}
+    whole = () if texts_withheld() else tuple(corpus)  # the articles that may be shown
+    files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(whole, 1)}
     formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
     marks = {doc.doc_id: articles.marks_of(formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ())) for doc in corpus}
     pages = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
-    sentences = _sentences_body(corpus, files)
+    sentences = _sentences_body(corpus, files) if whole else ""
     overview = _overview(pages, bool(sentences), runs, index.facts_of(corpus, formulas, manifest, files))
     if sentences:
         pages = {name: search.with_searches(body) for name, body in pages.items()} | {"sentences": sentences}
-    pieces = {doc.doc_id: _article_body(doc, marks[doc.doc_id]) for doc in corpus}
+    pieces = {doc.doc_id: _article_body(doc, marks[doc.doc_id]) for doc in whole}
     font = subset_font("".join([overview, *pages.values(), *pieces.values()]))
     navigation = [("Index", "index.html"), *((_label(name), f"{name}.html") for name in pages)]
     for name, body in {"index": overview, **pages}.items():

@@ -61,10 +61,12 @@ def run_notebooks(
     out: Path,
     progress: Callable[[str, int, int], None],
     new_kernel: Callable[[Path], AsyncKernelManager],
+    kept: Path | None = None,
 ) -> list[Run]:
     """Every notebook executed in a kernel of its own, in the given order; a failing one stops none of the others.
 
-    `folder` is the kernels' working directory; `progress(name, cells done, cells)` is called after every cell.
+    `folder` is the kernels' working directory; what the notebooks show is also kept, in a folder each below `kept`, if that is
+    given; `progress(name, cells done, cells)` is called after every cell.
     """
     if sys.platform == "win32":  # zmq needs a selector loop there
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
@@ -72,10 +74,14 @@ def run_notebooks(
         # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
         env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
         jobs = [
-            _run(path, values, new_kernel(Path(sockets, str(k))), folder, env, progress)
+            _run(path, values, new_kernel(Path(sockets, str(k))), folder, env | _keeping(kept, path), progress)
             for k, (path, values) in enumerate(parameters.items())
         ]
         return asyncio.run(_together(jobs))
+
+
+def _keeping(kept: Path | None, notebook: Path) -> dict[str, str]:
+    return {"TIFAKU_SHOWN": str(kept / notebook.stem)} if kept else {}
 
 
 async def _together(jobs) -> list[Run]:

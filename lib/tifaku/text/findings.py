@@ -104,7 +104,10 @@ class Slogan:
 
 
 class Outcome(NamedTuple):
-    """What became of one row of decisions.csv: `overruled` is what had been found, `reason` why it was not applied."""
+    """What became of one row of a decisions file: `overruled` is what had been found, `reason` why it was not applied.
+
+    file is empty for the one beside the articles; answered is the number of questions that the row answers.
+    """
 
     row: int
     doc_id: str
@@ -116,6 +119,10 @@ class Outcome(NamedTuple):
     applied: bool
     overruled: str
     reason: str
+    file: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    answered: int = 0
 
 
 @dataclass(frozen=True)
