@@ -9,8 +9,10 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import tifaku.corpus as corpus
+from tifaku.metadata import candidates as candidates_of_pages
 from tifaku.metadata.candidates import candidates
 
 TABLE = Path("lib/tifaku/data/evidence.tsv")
@@ -27,9 +29,7 @@ def folded(value) -> str:
     return "".join(str(value).split())
 
 
-import tifaku.metadata  # noqa: E402
-
-tifaku.metadata.candidates = kept
+patch.object(candidates_of_pages, "candidates", kept).start()
 folder = Path(sys.argv[1])
 counts: dict[tuple[str, str], Counter] = {}
 for gold in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines()):
