@@ -29,7 +29,7 @@ import score  # noqa: E402
 import tifaku  # noqa: E402
 from tifaku.formulas import detect  # noqa: E402
 from tifaku.formulas.stated import before, choice, fits, item_edges, rows, series, weighing  # noqa: E402
-from tifaku.formulas.stated.candidates import candidates  # noqa: E402
+from tifaku.formulas.stated.choice import candidates  # noqa: E402
 from tifaku.formulas.stated.page import Page, fold  # noqa: E402
 from tifaku.text.documents import Document  # noqa: E402
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from tifaku.corpus import read_text
 from tifaku.repair import RULES
-from tifaku.repair.blanks import blanks
-from tifaku.repair.characters import entities, invisible, lookalikes
+from tifaku.repair.characters import blanks, entities, invisible, lookalikes
 from tifaku.repair.prose import kept, outside
 from tifaku.text.edits import replay
 from tifaku.text.lexicons import rows

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tifaku import formulas_table, lookalikes_table
 from tifaku.corpus import read_text
 from tifaku.formulas import detect, find_formulas
-from tifaku.formulas.digit_codes import split_code
 from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import noun_end
+from tifaku.formulas.quotations import split_code
 from tifaku.text import lexicons
 from tifaku.text.numerals import numeral_value
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.layout.heads import run_in_heads
+from tifaku.layout.titles import run_in_heads
 
 REST = "成立由县委书记任组长的领导小组，明确部门责任，定期调度推进。"  # 'a leading group headed by the county secretary …'
 

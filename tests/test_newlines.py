@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.repair.newlines import newlines
+from tifaku.repair.characters import newlines
 from tifaku.text.edits import replay
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.repair.readings import annotable, codes_read, reads
+from tifaku.repair.unscramble import annotable, codes_read, reads
 
 
 @pytest.mark.parametrize(

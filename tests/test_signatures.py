@@ -2,8 +2,8 @@
 
 import pytest
 
+from tifaku.layout.bylines import dateline, entitled, nested_signatures, split_lines
 from tifaku.layout.lines import read_lines
-from tifaku.layout.signatures import dateline, entitled, nested_signatures, split_lines
 
 
 @pytest.mark.parametrize(

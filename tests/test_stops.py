@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.repair.stops import stops
+from tifaku.repair.width import stops
 from tifaku.text.edits import replay
 
 # 'Party building + industry/community/village …', three heads with their sentences, from seed 001

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tifaku.repair.script import script
-from tifaku.repair.vocabulary import as_written, mainland
+from tifaku.repair.script import as_written, mainland, script
 from tifaku.text.edits import replay
 from tifaku.text.lexicons import rows
 

@@ -12,7 +12,7 @@ sys.path[:0] = [str(HERE.parents[1] / "lib"), str(HERE.parent)]
 
 from tifaku.layout.blocks import find_blocks  # noqa: E402
 from tifaku.metadata import find_metadata  # noqa: E402
-from tifaku.repair.stops import stops  # noqa: E402
+from tifaku.repair.width import stops  # noqa: E402
 from tifaku.repair.wraps import wraps  # noqa: E402
 from wrapping import STYLES, wrapped  # noqa: E402
 

@@ -10,7 +10,7 @@ from typing import Any, Iterator, NamedTuple, Sequence
 from tifaku.corpus.web_pages import PageLine, article_place, page_lines
 from tifaku.layout.bylines import signers
 from tifaku.layout.furniture import furniture_kind, opens_related
-from tifaku.layout.moments import DATE
+from tifaku.layout.lines import DATE
 from tifaku.metadata.evidence import Stated
 from tifaku.repair.script import convert
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.formulas.families import frames
+from tifaku.formulas.grammar import frames
 from tifaku.gazetteer.attestations import Uses, attested, is_common, label, names_attested
 from tifaku.text import lexicons
 from tifaku.text.documents import Document

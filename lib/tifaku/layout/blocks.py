@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from tifaku.layout.bylines import bare_name, signers
+from tifaku.layout.bylines import bare_name, entitled, nested_signatures, signers, split_lines
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
-from tifaku.layout.heads import run_in_heads
-from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
-from tifaku.layout.moments import DATE
-from tifaku.layout.signatures import entitled, nested_signatures, split_lines
-from tifaku.layout.titles import label_head
+from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
+from tifaku.layout.titles import label_head, run_in_heads
 from tifaku.text.documents import Block
 from tifaku.text.numerals import TENS
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tifaku.layout.moments import DATE, find_moment
+from tifaku.layout.lines import DATE, find_moment
 from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Sequence
 
 from tifaku.metadata import candidates
-from tifaku.metadata.dates import year_hint
+from tifaku.metadata.candidates import year_hint
 from tifaku.metadata.evidence import Stated, chosen
 from tifaku.metadata.subjects import find_subject
 from tifaku.text.documents import Block, Fact

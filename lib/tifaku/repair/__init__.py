@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Collection
 
-from tifaku.repair import blanks, characters, decloak, mojibake, newlines, script, stops, width, wraps
+from tifaku.repair import characters, decloak, mojibake, script, width, wraps
 from tifaku.text.documents import Document
 
 #: In this order: what markup and displays have put in goes first; bytes were damaged before anything else happened to the
@@ -15,15 +15,15 @@ from tifaku.text.documents import Document
 RULES = (
     mojibake.mojibake,
     characters.entities,
-    newlines.newlines,
+    characters.newlines,
     characters.invisible,
     decloak.decloak,
     characters.lookalikes,
     script.script,
     width.width,
-    blanks.blanks,
+    characters.blanks,
     wraps.wraps,
-    stops.stops,
+    width.stops,
 )
 
 

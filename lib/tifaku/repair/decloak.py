@@ -6,9 +6,8 @@ import re
 from collections import Counter
 
 from tifaku.repair import gbk
-from tifaku.repair.readings import SYLLABLE, annotable, reads
 from tifaku.repair.script import traditional_only
-from tifaku.repair.unscramble import unscramble
+from tifaku.repair.unscramble import SYLLABLE, annotable, reads, unscramble
 from tifaku.text.edits import Edit, compose, replay
 
 _ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")

@@ -8,15 +8,17 @@ characters follow each other; the plain display is always among them.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from heapq import nlargest
 from os.path import commonprefix
 from typing import Iterable, Iterator
 
 from tifaku.repair import gbk
 from tifaku.repair.likelihood import Likelihood
-from tifaku.repair.lost_bytes import LOST, fitness, with_lead, with_trail, with_unassigned
-from tifaku.repair.readings import SYLLABLE, codes_read, reads
+from tifaku.repair.script import simplified, simplified_only, traditional
 from tifaku.text.edits import Edit
 
 _CANDIDATES = 16  # characters tried for a lost byte
@@ -26,6 +28,8 @@ _TRIED = 10_000, 4  # readings tried in a text, and for each character of it; cl
 _LONGEST = 100  # what cannot be read within so many characters stays as it is, with the rest of its line
 _SURE = 4.0  # a gap to the runner-up at which 1 place in 1,000 of simulated damage was wrong
 _FULL_STOP = 2.0  # for 。 before a cut: quoted speech, rare in the counts, ends so
+#: What a reading is written with; one pinyin syllable has at most six letters.
+SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɑɡê]{1,6}"
 _READING = re.compile(rf"\(({SYLLABLE})\)")
 _LOST_READING = re.compile(rf"\?({SYLLABLE})\)")
 _QUESTION = re.compile(r"(?<!\?)\?{1,3}(?!\?)")
@@ -234,3 +238,92 @@ def _likely(reading: _Reading, characters: tuple[str, ...], most: int = _CANDIDA
     if len(characters) <= most:
         return list(characters)
     return nlargest(most, characters, key=lambda c: reading.likelihood.log_probability(reading.before, c) + fitness(c))
+
+
+def reads(character: str, reading: str) -> bool:
+    """Whether a character has this reading, among all that pypinyin lists; tones may be left out.
+
+    >>> reads("長", "zhǎng"), reads("長", "zhang"), reads("長", "zhāng")  # 'grow; long'
+    (True, True, False)
+    """
+    return reading in _of(character)
+
+
+@cache
+def annotable(character: str) -> bool:
+    """Whether cloaks annotate a character: not one of GB2312, which simplified script has too."""
+    return "\u3400" <= character <= "\u9fff" and not gbk.in_gb2312(character)
+
+
+@cache
+def _listed(character: str) -> tuple[str, ...]:
+    """All readings that pypinyin lists, the most usual one first."""
+    from pypinyin import pinyin  # half a second, which only a cloaked text needs
+
+    return tuple(*pinyin(character, heteronym=True, errors="ignore"))
+
+
+@cache
+def _of(character: str) -> frozenset[str]:
+    listed = _listed(character)
+    return frozenset((*listed, *map(_toneless, listed))) - {""}
+
+
+def _toneless(reading: str) -> str:
+    plain = unicodedata.normalize("NFD", reading)
+    return unicodedata.normalize("NFC", "".join(c for c in plain if c not in "\u0300\u0301\u0304\u030c"))
+
+
+@cache
+def codes_read() -> dict[str, list[gbk.Code]]:
+    """The GBK codes of the traditional characters whose first reading is this one, with tone and without."""
+    found: dict[str, list[gbk.Code]] = defaultdict(list)
+    for lead in gbk.LEADS:
+        for trail in gbk.TRAILS:
+            character = gbk.character(lead, trail)
+            if character and annotable(character):
+                first = next(iter(_listed(character)), "")
+                for reading in {first, _toneless(first)}:
+                    found[reading].append((lead, trail))
+    return found
+
+
+LOST = "□"  # the sign of Chinese editions for a character that cannot be read
+_IMPOSSIBLE = -10.0  # for a character that traditional text does not have
+_UNUSUAL = -2.0  # for a variant that no converter makes of a simplified character
+
+
+@cache
+def fitness(character: str) -> float:
+    """What is taken off the likelihood of a character that traditional text seldom has, or never."""
+    if simplified_only(character):
+        return _IMPOSSIBLE
+    plain = simplified(character)
+    return 0.0 if character in (plain, traditional(plain)) else _UNUSUAL
+
+
+@cache
+def with_unassigned(lead: int) -> dict[str, list[int]]:
+    """The characters with this lead byte whose trail byte can open a code that is shown as `?`, and that code's other byte."""
+    found: dict[str, list[int]] = {}
+    for trail, pending in gbk.unassigned():
+        if pending > 0x80 and (character := gbk.character(lead, trail)):
+            found.setdefault(character, []).append(pending)
+    return found
+
+
+@cache
+def with_lead(lead: int) -> tuple[str, ...]:
+    """The plausible characters with this lead byte."""
+    return _plausible(gbk.character(lead, trail) for trail in gbk.TRAILS)
+
+
+@cache
+def with_trail(trail: int) -> tuple[str, ...]:
+    """The plausible characters with this trail byte."""
+    return _plausible(gbk.character(lead, trail) for lead in gbk.LEADS)
+
+
+def _plausible(characters: Iterable[str]) -> tuple[str, ...]:
+    """Without what stands in no ordinary text: simplified characters, full-width digits, the sign for what is lost."""
+    return tuple(c for c in characters if c and not simplified_only(c) and not c.isdigit() and c != LOST)

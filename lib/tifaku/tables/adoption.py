@@ -14,8 +14,7 @@ import pandas as pd
 from tifaku.gazetteer.baseline import counted, local_cells
 from tifaku.tables.baseline import LEAST, baseline, first_sight
 from tifaku.tables.lifecycle import Terms, uses
-from tifaku.tables.measures import wilson
-from tifaku.tables.notices import refused
+from tifaku.tables.measures import refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
 from tifaku.text.documents import Document, as_documents
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tifaku.gazetteer.baseline import NATIONAL, Cell, Counted, counted, local_cells, national_cells
-from tifaku.tables.measures import wilson
-from tifaku.tables.notices import refused
+from tifaku.tables.measures import refused, wilson
 
 COLUMNS = ("reports", "of_reports", "share", "low", "high", "provinces", "own_share")
 #: What one row is, by the value of `by`.

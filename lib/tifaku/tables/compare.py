@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tifaku.tables.keyness import COLUMNS, against_others, judged
-from tifaku.tables.measures import LEAST_ARTICLES
-from tifaku.tables.notices import refused
+from tifaku.tables.measures import LEAST_ARTICLES, refused
 from tifaku.tables.ranks import ranked
 from tifaku.tokens import count
 

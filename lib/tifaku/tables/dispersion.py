@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tifaku.tables.notices import refused
+from tifaku.tables.measures import refused
 from tifaku.tokens import count
 
 COLUMNS = ("term", "n", "range", "dp", "dp_norm", "juilland_d")

@@ -16,9 +16,9 @@ from tifaku.tables.measures import (
     log_likelihood,
     log_ratio,
     log_ratio_interval,
+    refused,
     scatter,
 )
-from tifaku.tables.notices import refused
 from tifaku.tables.ranks import Ranked, RankSum, rank_sum, rank_sum_of_rates, ranked
 from tifaku.tables.reference import Reference, Spread, work_reports
 from tifaku.tokens import count

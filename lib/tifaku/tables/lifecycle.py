@@ -16,8 +16,7 @@ from tifaku.gazetteer.baseline import counted
 from tifaku.slogans.frames import frames_of
 from tifaku.study import find
 from tifaku.tables.matching import Sought, find_strings, folded
-from tifaku.tables.measures import wilson
-from tifaku.tables.notices import refused
+from tifaku.tables.measures import refused, wilson
 from tifaku.tables.periods import When, notice, periods
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document, as_documents, place_of

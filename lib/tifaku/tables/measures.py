@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Sequence
 
 import numpy as np
+import pandas as pd
 from scipy.special import ndtri, stdtrit, xlogy
 
 from tifaku.tokens.counts import Counts
@@ -115,3 +116,10 @@ def share_by_article(k: np.ndarray, n: np.ndarray) -> tuple[float, float]:
     of /= max(1.0, between / alone if alone else 1.0)
     low, high = _wilson(share * of, of, stdtrit(articles - 1, 0.975))
     return float(low), float(high)
+
+
+def refused(columns: Sequence[str], notice: str) -> pd.DataFrame:
+    """An empty table with the right columns; the notice stands in .attrs["notice"], where `show` and `readings` find it."""
+    table = pd.DataFrame(columns=list(columns))
+    table.attrs["notice"] = notice
+    return table

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from tifaku.formulas.families import frames
+from tifaku.formulas.grammar import frames
 from tifaku.slogans.frames import frames_of
 from tifaku.study import find
 from tifaku.tables.periods import periods

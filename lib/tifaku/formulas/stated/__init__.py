@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tifaku.formulas.stated.choice import read
-from tifaku.formulas.stated.evidence import shares_head
+from tifaku.formulas.stated.lists import shares_head
 from tifaku.formulas.stated.mentions import share
 from tifaku.formulas.stated.page import Page
 from tifaku.formulas.stated.parts import ONE_EACH

@@ -6,11 +6,9 @@ import re
 from functools import cache
 
 from tifaku.formulas.nouns import is_noun
-from tifaku.formulas.stated.evidence import plausible
 from tifaku.formulas.stated.fits import Items, could_share, countable, fit, heads_shared, in_parallel
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.leads import ends_with_verb, only_governs
-from tifaku.formulas.stated.lists import AND, pieces, tidy
+from tifaku.formulas.stated.lists import AND, ends_with_verb, only_governs, pieces, plausible, tidy
 from tifaku.formulas.stated.page import REACH, Finding, Page, Place, name_end, name_start, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import exp, log
 from typing import NamedTuple
 
-from tifaku.formulas.stated.candidates import candidates
+from tifaku.formulas.stated.before import list_before
+from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
 from tifaku.formulas.stated.fits import Items
-from tifaku.formulas.stated.page import Page
+from tifaku.formulas.stated.glosses import by_one_of, gloss_after
+from tifaku.formulas.stated.page import Finding, Page, texts
+from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_roles, by_told_heads
+from tifaku.formulas.stated.rows import near_rows
+from tifaku.formulas.stated.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_sentences
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
 from tifaku.text.findings import Formula, Span
+from tifaku.text.numerals import TENS
 
 LEAST = 0.4  # below it nothing is said
 FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has no chance
@@ -84,3 +91,48 @@ def _with(page: Page, formula: Formula, items: Items) -> tuple:
     return tuple(
         replace(group, components=tuple(Span(text[s:e], s, e) for s, e in spans)) for group, spans in zip(formula.groups, items)
     )
+
+
+_NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要]|其[{TENS}]")
+
+
+def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate]:
+    """The candidates for a name, none twice: the items of each group with the constructions that give them.
+
+    `far` says whether those are tried, too, that look for heads and parts hundreds of characters away.
+    """
+    found: dict[Items, dict[str, str]] = {}
+    for tie, finding in _findings(page, formula, far):
+        items = tuple(map(tuple, finding.groups))
+        if items in found or _sound(page, items):
+            found.setdefault(items, {})[tie] = finding.construction
+    return [Candidate(items, tuple(ties), next(iter(ties.values()))) for items, ties in found.items()]
+
+
+def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Finding]]:
+    for construction in CONSTRUCTIONS[formula.kind]:
+        if (far or construction not in FAR) and (finding := construction(page, formula)):
+            yield construction.__name__, finding
+    for finding in near_rows(page, formula):
+        yield finding.construction, finding
+
+
+def _sound(page: Page, items: Items) -> bool:
+    """Whether there are items, none of them empty or a mere ordinal, and no two overlap."""
+    flat = sorted(span for spans in items for span in spans)
+    apart = all(end <= start for (_, end), (start, _) in zip(flat, flat[1:]))
+    return bool(flat) and apart and not any(_NOTHING.fullmatch(text) for text in texts(page.text, flat))
+
+
+OF_ANY = (list_before, gloss_after, by_near_list, by_sentences, by_earlier_clause, by_clauses, by_headings)
+OF_ONE_GROUP = (by_ordinals, by_one_of)
+OF_SEVERAL = (by_parts, by_roles, by_told_heads, by_clause_heads)
+OF_CODES = (by_numerals, by_counts_in_a_row)
+FAR = (by_parts, by_roles, by_headings)  # look for the parts of a name, or for heads, hundreds of characters away
+#: What may read a name of each kind.
+CONSTRUCTIONS = {
+    "counted": (*OF_ANY, *OF_ONE_GROUP),
+    "compound": (*OF_ANY, *OF_SEVERAL),
+    "digit_code": (*OF_ANY, *OF_ONE_GROUP, *OF_SEVERAL, *OF_CODES),
+    "sum_code": (*OF_ANY, *OF_ONE_GROUP, *OF_SEVERAL, *OF_CODES),
+}

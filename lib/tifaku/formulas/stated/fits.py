@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tifaku.formulas.stated.evidence import aligned, parallel, plausible, shares_head
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import listed, pieces, tidy, within_clause
+from tifaku.formulas.stated.lists import aligned, listed, parallel, pieces, plausible, shares_head, tidy, within_clause
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text.findings import Group
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
-from tifaku.formulas.stated.evidence import plausible, shares_head
 from tifaku.formulas.stated.fits import Items, countable, fit, heads_shared, in_parallel, to_heads
-from tifaku.formulas.stated.lists import ETC, pieces, tidy
+from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS

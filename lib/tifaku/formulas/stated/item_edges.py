@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 from math import exp, log
 from typing import Any, NamedTuple
 
-from tifaku.formulas.stated.evidence import common_prefix, common_suffix, plausible
-from tifaku.formulas.stated.lists import ETC, tidy
+from tifaku.formulas.stated.lists import ETC, common_prefix, common_suffix, plausible, tidy
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text import lexicons
 from tifaku.text.numerals import ONES

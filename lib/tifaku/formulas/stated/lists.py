@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
+from os.path import commonprefix
 
 from tifaku.formulas.stated.page import CLOSE, OPEN, Place
+from tifaku.text.findings import Group
+from tifaku.text.places_of_words import cuts, places
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
@@ -88,3 +93,88 @@ def within_clause(text: str, spans: list[Place]) -> list[Place]:
     (start, end), (last, stop) = spans[0], spans[-1]
     start = text.rfind("，", start, end) + 1 or start
     return [(start, end), *spans[1:-1], (last, comma[-1] if comma[-1] >= 0 else stop)]
+
+
+_OTHERS = re.compile("”(?:是?指|即)|等[^、，]+以及")  # “一桥”指…, another name; …等重点领域以及建材, another list
+
+
+def common_prefix(items: list[str]) -> str:
+    """What all items begin with."""
+    return commonprefix(items)
+
+
+def common_suffix(items: list[str]) -> str:
+    """What all items end with."""
+    return commonprefix([item[::-1] for item in items])[::-1]
+
+
+def shares_head(items: list[str], head: str | None) -> bool:
+    """Whether the counted head stands in every item at the same edge: 开工一批, 在建一批 for (4, 一批).
+
+    A head that goes on after the shared part (五社联动 'five societies act together') is tried by its first and last character.
+    """
+    if not head or not items:
+        return False
+    heads = {head, head[0], head[-1]}
+    at_an_edge = any(all(i.endswith(h) for i in items) or all(i.startswith(h) for i in items) for h in heads)
+    return at_an_edge or (len(head) > 1 or head == "一") and all(head in item for item in items) or aligned(items, head[0])
+
+
+def aligned(items: list[str], shared: str, least: int = 3) -> bool:
+    """Whether three or more items hold the shared character equally far from their end: 资源变资产, 农民变股东 for 变."""
+    return len(items) >= least and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
+
+
+def parallel(items: list[str]) -> bool:
+    """Whether the items share their end, or their beginning and about the length, or three and more of them their length."""
+    lengths = {len(item) for item in items}
+    if len(items) < 2:
+        return False
+    if common_suffix(items) or len(items) > 2 and len(lengths) == 1:
+        return True
+    return bool(common_prefix(items)) and (len(items) > 2 or max(lengths) - min(lengths) < 2)
+
+
+def plausible(items: list[str], longest: int = 60) -> bool:
+    """Whether every item is a phrase at all: not empty, not endless, no half quotation, no two the same, none of two lists."""
+    phrases = all(0 < len(i) <= longest and not {"。", "\n"} & set(i) and i.count("“") == i.count("”") for i in items)
+    return phrases and len(set(items)) == len(items) and not any(map(_OTHERS.search, items))
+
+
+def apart(groups: Iterable[Group]) -> bool:
+    """Whether no component of a formula overlaps another; two that do are the same words read twice."""
+    places = sorted((c.start, c.end) for group in groups for c in group.components)
+    return all(a_end <= start for (_, a_end), (start, _) in pairwise(places))
+
+
+GOVERNS = 1.0  # a word that stands so much more often before the first items of lists than in later ones, as a logarithm
+
+
+def ends_with_verb(item: str) -> bool:
+    """Whether an item closes with a word that may just as well govern what follows it."""
+    last = cuts(item)[-1]
+    return last.tag_before == "v" and places(last.before).governs > GOVERNS
+
+
+def only_governs(item: str) -> bool:
+    """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
+    return _governed(item) == len(item)
+
+
+def governing(items: list[str], head: str) -> int:
+    """The length of the verbs that govern each of several items with one head: 4 in 坚决打好|脱贫攻坚战, 坚决打好|三农攻坚战.
+
+    0 where the items are clauses of several parts, or 以 'with' follows (坚持以创新驱动 'stick to being driven by innovation').
+    """
+    alike = len(head) > 1 and all(item.endswith(head) and "，" not in item for item in items)
+    shared = common_prefix(items) if alike else ""
+    at = _governed(shared)
+    return at if not shared.startswith("以", at) and all(len(item) > at + len(head) for item in items) else 0
+
+
+def _governed(item: str) -> int:
+    """How far the governing words of two characters or more reach with which an item opens."""
+    at = 0
+    while size := next((n for n in (3, 2) if at + n <= len(item) and places(item[at : at + n]).governs > GOVERNS), 0):
+        at += size
+    return at

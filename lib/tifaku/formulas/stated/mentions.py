@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from tifaku.formulas.stated.evidence import apart
+from tifaku.formulas.stated.lists import apart
 from tifaku.formulas.stated.parts import CODES, ONE_EACH, part_spans
 from tifaku.text.findings import Formula, Group, Span
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tifaku.formulas.stated.evidence import common_prefix, common_suffix, plausible
 from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import ETC, pieces, tidy
+from tifaku.formulas.stated.lists import ETC, common_prefix, common_suffix, pieces, plausible, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
 from tifaku.text.findings import Formula
 from tifaku.text.places_of_words import cuts

@@ -8,9 +8,9 @@ from functools import cache
 from math import log
 from typing import NamedTuple
 
-from tifaku.formulas.stated.evidence import common_prefix, common_suffix
 from tifaku.formulas.stated.fits import Items
 from tifaku.formulas.stated.item_edges import Row, chance_of_edges
+from tifaku.formulas.stated.lists import common_prefix, common_suffix
 from tifaku.formulas.stated.page import Page, Place, name_end, name_start, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula, Group
