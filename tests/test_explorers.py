@@ -5,6 +5,7 @@ import pytest
 
 from tifaku.corpus import read_text
 from tifaku.notebook.explorers import explore_concordance, explore_table
+from tifaku.tables.formulas import formulas_table
 
 DOCS = [read_text("开工一批、储备一批“四个一批”项目库。", doc_id="a")]  # 'start a batch, keep a batch in reserve'
 
@@ -25,7 +26,7 @@ def test_in_lab_the_table_follows_what_is_typed(lab):
     bundle = explorer._repr_mimebundle_()
     assert any("widget-view" in name for name in bundle)
     assert "<table" in bundle["text/html"]  # for whoever opens the saved notebook where no widget lives
-    box, table = explorer.widget().children
+    box, table, *_ = explorer.widget().children
     box.value = "储备"
     assert table.value.count("<tr>") == 2
     box.value = ""
@@ -49,3 +50,15 @@ def test_several_words_give_the_rows_of_any():
 
 def test_an_empty_table_can_be_explored():
     assert "No rows." in explore_table(pd.DataFrame({"surface": []}), "surface").table("x").markup
+
+
+def test_in_lab_the_passage_of_a_row_can_be_read(monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "x")
+    doc = read_text("某县党建\n\n坚持“四抓四度”工作法，<b>推进</b>乡村振兴。", doc_id="a")  # 'four grasps, four degrees'
+    _, _, chosen, passage = explore_table(formulas_table([doc]), "surface", docs=[doc], link="surface").widget().children
+    assert [label for label, _ in chosen.options] == ["choose a row", "1  四抓四度"]
+    chosen.index = 1
+    assert "坚持“<mark>四抓四度</mark>”工作法" in passage.value and "<b>" not in passage.value
+    assert "in the source" in passage.value
+    chosen.index = 0
+    assert passage.value == ""

@@ -65,6 +65,14 @@ def test_results_go_into_a_folder_of_the_corpus_and_build_links_them(make, tmp_p
     assert write_overview(tmp_path / "build").read_text(encoding="utf-8") == page
 
 
+def test_decisions_in_the_results_are_an_input_of_the_report(make, tmp_path):
+    page = make("one", "out").read_text(encoding="utf-8")
+    assert "OUT/decisions.csv" not in page
+    (tmp_path / "out/decisions.csv").write_text("doc_id,surface,decision\na,四抓四度,reject\n", encoding="utf-8")
+    page = make("one", "out").read_text(encoding="utf-8")
+    assert "OUT/decisions.csv" in page and "四抓四度</mark>" not in (tmp_path / "out/html/articles/0001.html").read_text("utf-8")
+
+
 def test_a_parameter_that_is_no_word_for_texts_is_a_sentence(tmp_path, capsys):
     assert command.main(["seeds", "--out", str(tmp_path), "-p", "texts", "some"]) == 2
     assert "write yes, or no" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from tifaku.notebook.lab import in_lab
-from tifaku.notebook.views import TableView, show
+from tifaku.notebook.views import TableView, passage_of, show
 from tifaku.tables.concordance import kwic
 from tifaku.text.documents import Document
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 
 class Explorer:
-    """A text box over a table in JupyterLab, the table alone elsewhere."""
+    """A text box over a table in JupyterLab, the table alone elsewhere.
 
-    def __init__(self, label: str, typed: str, table: Callable[[str], TableView]):
+    With docs, the articles of the table's rows, Lab also has a list of the rows; the passage of the one chosen is shown below.
+    """
+
+    def __init__(self, label: str, typed: str, table: Callable[[str], TableView], docs: Iterable[Document] = ()):
         self.label, self.typed, self.table = label, typed, table
+        self.docs = {doc.doc_id: doc for doc in docs}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         view = self.table(self.typed)
@@ -41,7 +45,27 @@ class Explorer:
         box = ipywidgets.Text(value=self.typed, description=self.label, continuous_update=True)
         shown = ipywidgets.HTML(self.table(self.typed).markup)
         box.observe(lambda change: setattr(shown, "value", self.table(change["new"]).markup), names="value")
-        return ipywidgets.VBox([box, shown])
+        return ipywidgets.VBox([box, shown, *self._passages(box)])
+
+    def _passages(self, box) -> list:
+        """The list of the rows that have a place in an article, and the passage of the chosen one."""
+        import ipywidgets
+
+        if not self.docs:
+            return []
+        chosen, passage = ipywidgets.Dropdown(description="passage", options=self._places(box.value)), ipywidgets.HTML()
+        box.observe(lambda change: setattr(chosen, "options", self._places(change["new"])), names="value")
+        chosen.observe(lambda change: setattr(passage, "value", self._passage(change["new"])), names="value")
+        return [chosen, passage]
+
+    def _places(self, typed: str) -> list[tuple[str, tuple[str, int, int] | None]]:
+        table = self.table(typed).table.head(500)
+        rows = [(r["doc_id"], r["start"], r["end"]) for r in table[["doc_id", "start", "end"]].to_dict("records")]
+        named = ((self.docs[i].text[s:e], (i, s, e)) for i, s, e in rows if i in self.docs)
+        return [("choose a row", None), *((f"{n}  {text}", place) for n, (text, place) in enumerate(named, 1))]
+
+    def _passage(self, place: tuple[str, int, int] | None) -> str:
+        return passage_of(self.docs[place[0]], *place[1:]) if place else ""
 
 
 def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str] = "") -> Explorer:
@@ -55,13 +79,14 @@ def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str]
         caption = "One row an occurrence; raw_start is its place in the source file"
         return show(kwic(docs, typed.split()), caption, link="keyword", hide=("start", "end", "raw_end", "in_body"))
 
-    return Explorer("find", typed, lines)
+    return Explorer("find", typed, lines, docs)
 
 
-def explore_table(table: pd.DataFrame, column: str, typed: str = "", **options) -> Explorer:
+def explore_table(table: pd.DataFrame, column: str, typed: str = "", docs: Iterable[Document] = (), **options) -> Explorer:
     """The rows of a table whose column holds what is typed: formulas by name, terms to compare by their characters.
 
-    Several strings, separated by spaces, give the rows that hold any of them. Further options are those of `show`. Raises
+    Several strings, separated by spaces, give the rows that hold any of them. With docs, whose passages text[start:end] the rows
+    name, Lab shows the passage of a row that is chosen. Further options are those of `show`. Raises
     KeyError for a missing column.
     """
     text = table[column].astype(str)
@@ -70,4 +95,4 @@ def explore_table(table: pd.DataFrame, column: str, typed: str = "", **options) 
         words = typed.split()
         return show(table[[not words or any(w in t for w in words) for t in text]] if len(table) else table, **options)
 
-    return Explorer(column, typed, rows)
+    return Explorer(column, typed, rows, docs)

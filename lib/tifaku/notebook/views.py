@@ -19,6 +19,8 @@ from tifaku.notebook.lab import STYLE, in_lab
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tifaku.text.documents import Document
+
 #: Control, format, private-use, lone surrogate, unassigned: what a reader can't see but must know of.
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
@@ -174,6 +176,17 @@ def _text(value, column: _Column) -> str:
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
     return text
+
+
+def passage_of(doc: "Document", start: int, end: int) -> str:
+    """The block of an article that holds text[start:end], marked, with its place in text and source, as HTML for JupyterLab."""
+    block = doc.block_at(start)
+    first, last = (block.start, max(block.end, end)) if block else (max(start - 200, 0), end + 200)
+    parts = (doc.text[first:start], doc.text[start:end], doc.text[end:last])
+    before, inside, after = (html.escape(visible(part)) for part in parts)
+    place = f"{doc.doc_id}, characters {start:,}–{end:,}; in the source {'–'.join(f'{at:,}' for at in doc.to_raw(start, end))}"
+    said = f'<p lang="zh">{before}<mark>{inside}</mark>{after}</p><p class="more">{html.escape(visible(place))}</p>'
+    return f'{STYLE}<div class="tifaku">{said}</div>'
 
 
 def passage(markup: str, doc_id: str, start: int = 0, end: int = 0) -> str:

@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from typing import Callable, Mapping
 
 from tifaku.corpus.files import WORKBOOK, find_folder, whole
 from tifaku.report.kernels import ready_kernels
-from tifaku.report.manifest import hashes, make_manifest
+from tifaku.report.manifest import decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, open_corpus
@@ -111,6 +111,7 @@ def _report(
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:
         raise RuntimeError(f"the articles in {folder.name}/ changed while the notebooks ran; run the report again")
+    manifest = replace(manifest, inputs={**manifest.inputs, **decided_in(out, found)})
     if full := [run.error for run in runs if run.error.startswith("NoRoom: ")]:
         raise RuntimeError(full[0].removeprefix("NoRoom: "))  # pages that show only this would replace good ones
     fresh = out / ".html-new"

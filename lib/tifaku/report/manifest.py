@@ -12,6 +12,7 @@ from typing import Mapping
 
 import tifaku
 from tifaku.datasets import DATASET
+from tifaku.text.findings import Findings
 
 #: The packages that numbers and pictures depend on.
 PACKAGES = ("jieba", "rjieba", "opencc", "pypinyin", "pandas", "scipy", "matplotlib", "wordcloud", "pylopdf-fonts-zh-cn")
@@ -65,6 +66,12 @@ def hashes(folder: Path) -> dict[str, str]:
     below = [listing] if os.path.isfile(listing) else sorted(folder.rglob("*"))
     files = [p for p in below if os.path.isfile(p) and "__pycache__" not in p.parts]
     return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
+
+
+def decided_in(out: Path, found: Findings) -> dict[str, str]:
+    """The sha256 of each decisions file in the results folder that was obeyed, by its name: an input as much as the articles."""
+    files = dict.fromkeys(outcome.file for outcome in found.outcomes if outcome.file.startswith("OUT/"))
+    return {file: _sha256(out / file.removeprefix("OUT/")) for file in files}
 
 
 def _sha256(path: Path) -> str:
