@@ -90,8 +90,9 @@ def of_sides(data: bytes) -> None:
         assert "".join(tifaku.tokenize(doc, user_terms=terms).token) == doc.text.rstrip()
         _said_or_done(lambda: read_reference(Path(folder, "list.tsv")), "list.tsv")
         decisions = _said_or_done(lambda: read_decisions(Path(folder, "decisions.csv")), "decisions.csv") or []
-        formulas, record = tifaku.obey([doc], tifaku.find_formulas(doc), decisions)
-        assert len(record) == len(decisions) and all(record.applied | (record.reason != ""))
+        found = tifaku.find([doc], decisions)
+        formulas = found.formulas
+        assert len(found.outcomes) == len(decisions) and all(o.applied or o.reason for o in found.outcomes)
         assert all(f.surface == doc.text[f.start : f.end] for f in formulas)
         template = tifaku.decisions_template([doc], formulas, decisions)
         again = read_decisions(write_decisions(template, Path(folder, "decisions.csv")))

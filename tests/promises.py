@@ -53,7 +53,7 @@ def _hold(doc: Document, formula: Formula) -> None:
     assert all(c.text == doc.text[c.start : c.end] != "" for c in components)
     assert all(a.end <= b.start for group in formula.groups for a, b in pairwise(group.components))
     assert all(a.end <= b.start for a, b in pairwise(sorted(components, key=lambda c: c.start)))
-    assert bool(components) == (formula.verdict in ("complete", "partial"))
+    assert bool(components) == (formula.verdict in ("complete", "probable", "partial"))
     if formula.verdict == "complete" and not formula.because.startswith(ONE_EACH):
         counted = [group for group in formula.groups if isinstance(group.numeral, int)]
         assert all(len(group.components) == group.numeral for group in counted)
@@ -103,7 +103,7 @@ def of_tables(text: str) -> None:
     formulas, slogans = tifaku.formulas_table(docs), tifaku.slogans_table(docs)
     made += [formulas, slogans, gazetteer.look_up(formulas, docs), tifaku.stated_elsewhere(formulas, docs)]
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
-    made += [tifaku.components_table(docs, found), tifaku.decisions_template(docs, found), tifaku.obey(docs, found, [])[1]]
+    made += [tifaku.components_table(docs, found), tifaku.decisions_template(docs, found), tifaku.decisions_record(tifaku.find(docs, []))]
     said, articles = diffusion.formulations(docs), diffusion.articles(docs, tifaku.cluster_of(docs))
     made += [diffusion.diffusion(said, articles), diffusion.spread(said, articles), diffusion.cooccurrence(said, min_n=1)]
     edits = tifaku.edits_table(docs)
