@@ -6,18 +6,18 @@ Names come in groups, which are kept by what they depend on, so that most window
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from os.path import commonprefix
 from string import ascii_letters, digits
 from typing import Iterator, NamedTuple, Sequence
 
+from tifaku.slogans.edges import Names
 from tifaku.slogans.lexicon import mould_words, opposites
 from tifaku.slogans.rows import LEVELS
 from tifaku.slogans.windows import Window
 from tifaku.text.laid import SLOT
 from tifaku.text.words import tagged
-
-Names = tuple[str, ...]
 
 LENGTHS = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24)
 SHARES = (0.0, 0.12, 0.2, 0.3, 0.4, 0.5, 0.7)
@@ -105,7 +105,7 @@ def _steps(steps: Sequence[float]) -> Names:
 
 
 def _step(value: float, steps: tuple[float, ...]) -> str:
-    return _steps(steps)[next((n for n, step in enumerate(steps) if value <= step), -1)]
+    return _steps(steps)[bisect_left(steps, value)]
 
 
 @lru_cache(20_000)

@@ -8,7 +8,7 @@ from typing import Iterable, Iterator, NamedTuple
 from tifaku.slogans import lexicon
 from tifaku.slogans.chains import chains
 from tifaku.slogans.edges import Edge
-from tifaku.slogans.evidence import Names, evidence
+from tifaku.slogans.evidence import evidence
 from tifaku.slogans.rows import Find, rows
 from tifaku.slogans.windows import windows, with_joints
 from tifaku.text.laid import Laid, Place, laid_out
@@ -38,38 +38,24 @@ def find_series(text: str, taken: Iterable[Place] = ()) -> list[Find]:
 
 def scored(laid: Laid) -> Iterator[Scored]:
     """Every window of every row for which something speaks, with its points."""
-    points = Points("series")
+    points = lexicon.points("series")
     for row in (joined for row in rows(laid) for joined in with_joints(row)):
         for tried in windows(row, choose_edges):
             for n, window in enumerate(tried):
-                score = points.always + sum(map(points, evidence(window)))
+                score = round(points.always + sum([points[names] for names in evidence(window)]), 6)
                 if score > 0:
                     yield Scored(score, tuple([laid.span(*place) for place in window.places()]))
                 elif not n and score < HOPELESS:
                     break
 
 
-class Points(dict):
-    """The points of groups of names, added up once a group."""
-
-    def __init__(self, of: str):
-        self.weights = lexicon.weights()[of]
-        self.always = self.weights.get("always", 0.0)
-
-    def __missing__(self, names: Names) -> float:
-        self[names] = sum([self.weights.get(name, 0.0) for name in names])
-        return self[names]
-
-    __call__ = dict.__getitem__
-
-
 def choose_edges(side: str, edges: list[Edge]) -> list[Edge]:
     """The edges for which most speaks."""
     if len(edges) == 1:
         return edges
-    known = lexicon.weights()[side]
-    points = [sum([known.get(name, 0.0) for name in edge.evidence]) for edge in edges]
-    least = max(points) - BEHIND
+    known = lexicon.points(side)
+    points = [round(sum([known[names] for names in edge.evidence]), 6) for edge in edges]
+    least = round(max(points) - BEHIND, 6)
     best = sorted(((p, -n) for n, p in enumerate(points) if p >= least), reverse=True)
     return [edges[-n] for _, n in best[:TRIED]]
 
