@@ -35,6 +35,7 @@ PATTERNS = [re.compile(pattern) for pattern in KINDS.values()]
 FLAWS = {"digits": digits + ascii_letters + "％%０１２３４５６７８９", "persons": "他她它我您咱俺",
          "aspect": "了着过", "的": "的", "quotation": SLOT, "mark": "，、", "《": "《", "+": "+＋", "＿": "＿"}  # fmt: skip
 FLAW_OF = {character: name for name, characters in FLAWS.items() for character in characters}
+QUOTED = frozenset(SLOT)
 ODD_TAGS = frozenset("Nmtryqcx")
 
 
@@ -49,22 +50,40 @@ class Facts(NamedTuple):
     kinds: frozenset[str]
 
 
+class Seen(NamedTuple):
+    """What a first look at a window shows: its members without adverbs, the characters that all share, and names in groups."""
+
+    words: tuple[str, ...]
+    shared: frozenset[str]
+    names: list[Names]
+
+
 def evidence(window: Window) -> list[Names]:
     """The names of all that is seen in a window and round it, in groups."""
+    seen = first_look(window)
+    return seen.names + closer_look(seen)
+
+
+def first_look(window: Window) -> Seen:
+    """What can be seen without the words of the members."""
     words = _without_adverbs(window.words)
+    shared = frozenset(words[0]).intersection(*words[1:]) - QUOTED
+    many, some = MANY.get(len(words), "four or more"), bool(shared)
+    names = [*window.edges, _of_shape(tuple(map(len, words)), some), _of_characters(words, many, shared),
+             _of_place(window, words, many, some)]  # fmt: skip
+    return Seen(words, shared, names if words == window.words else [*names, ("an adverb more",)])
+
+
+def closer_look(seen: Seen) -> list[Names]:
+    """What the words of the members and their tags say."""
+    words, shared, _ = seen
     facts = [_facts(word) for word in words]
-    shared = facts[0].characters.intersection(*[f.characters for f in facts[1:]])
     many, some = MANY.get(len(words), "four or more"), bool(shared)
     found = [
-        ("an adverb more",) if words != window.words else (),
-        _of_shape(tuple(map(len, words)), some),
-        _of_characters(words, many, shared),
         _of_tags([f.tags for f in facts], many, some),
         _of_words(words, facts, some),
         _all_and_some(frozenset.intersection(*[f.kinds for f in facts]), frozenset.union(*[f.kinds for f in facts]), some, many),
         _of_flaws(frozenset.intersection(*[f.flaws for f in facts]), frozenset.union(*[f.flaws for f in facts])),
-        tuple(_of_place(window, words, many, some)),
-        *window.edges,
     ]
     if "，" in words[0]:
         found.append(tuple(_of_clauses([word.split("，") for word in words])))
@@ -247,26 +266,28 @@ def _of_opposites(one: str, two: str, known: Facts, other: Facts, shared: bool) 
         yield "nothing shared, as many words"
 
 
-def _of_place(window: Window, words: Sequence[str], many: str, shared: bool) -> Iterator[str]:
+def _of_place(window: Window, words: Sequence[str], many: str, shared: bool) -> Names:
     """Where the window stands in its row, and whether a neighbour that is left out would fit as well."""
-    row = window.row
-    yield f"level {LEVELS[row.level]}"
-    before, behind = row.before + window.first, row.after + len(row.words) - window.first - len(words)
-    yield f"others in the row {min(4, before + behind)}"
-    if before:
-        yield "others before"
-    if behind:
-        yield "others behind"
-    if window.cut_before and window.cut_behind:
-        yield f"cut before and behind, {many}"
-    if row.whole and not before + behind and not window.cut_before and not window.cut_behind:
-        yield f"fills a {row.whole}"
-        yield f"fills a {row.whole}, {many}"
-        if not shared and len(words) == 2 and len(words[0]) == len(words[1]):
-            yield "couplet that fills its place"
-    neighbours = row.words[max(0, window.first - 1) : window.first] + row.words[window.first + len(words) :][:1]
-    if neighbours and any([_would_fit(word, words) for word in neighbours]):
-        yield "a neighbour would fit as well"
+    row, end = window.row, window.first + len(words)
+    before, behind = row.before + window.first, row.after + len(row.words) - end
+    beside = row.words[max(0, window.first - 1) : window.first] + row.words[end : end + 1]
+    fits = any([_would_fit(word, words) for word in beside])
+    couplet = not shared and len(words) == 2 and len(words[0]) == len(words[1])
+    cut = window.cut_before != "", window.cut_behind != ""
+    return _placing(row.level, min(4, before), min(4, behind), *cut, row.whole, many, couplet, fits)
+
+
+@cache
+def _placing(
+    level: int, before: int, behind: int, cut_before: bool, cut_behind: bool, whole: str, many: str, couplet: bool, fits: bool
+) -> Names:
+    fills = bool(whole) and not (before or behind or cut_before or cut_behind)
+    found = {
+        f"level {LEVELS[level]}": True, f"others in the row {min(4, before + behind)}": True, "others before": before > 0,
+        "others behind": behind > 0, f"cut before and behind, {many}": cut_before and cut_behind, f"fills a {whole}": fills,
+        f"fills a {whole}, {many}": fills, "couplet that fills its place": fills and couplet, "a neighbour would fit as well": fits,
+    }  # fmt: skip
+    return tuple([name for name, held in found.items() if held])
 
 
 def _would_fit(word: str, words: Sequence[str]) -> bool:
