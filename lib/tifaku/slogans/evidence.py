@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
-from os.path import commonprefix
 from string import ascii_letters, digits
 from typing import Iterator, NamedTuple, Sequence
 
@@ -150,11 +149,8 @@ def _of_characters(words: Sequence[str], many: str, shared: frozenset[str]) -> N
         return f"nothing shared, {many}", f"shared ≤ 0.0, {few}"
     one, lengths = words[0], list(map(len, words))
     short = min(lengths)
-    backwards = [word[::-1] for word in words]
-    head = min(len(commonprefix(words)), short - 1) if one[0] == words[1][0] else 0
-    tail = min(len(commonprefix(backwards)), short - 1) if one[-1] == words[1][-1] else 0
-    left = [c for n, c in enumerate(one[:short]) if c in shared and n >= head and all(word[n] == c for word in words)]
-    right = [c for n, c in enumerate(backwards[0][:short]) if c in shared and n >= tail and all(w[n] == c for w in backwards)]
+    head, left = _at_one_place(words, short, shared)
+    tail, right = _at_one_place([word[::-1] for word in words], short, shared)
     between = len(shared.difference(one[:head], one[len(one) - tail :]))
     share = _step((head + tail + between) * len(words) / sum(lengths), SHARES)
     inner = bool(left or right)
@@ -164,6 +160,15 @@ def _of_characters(words: Sequence[str], many: str, shared: frozenset[str]) -> N
     things = tail > 0 and end in mould_words("list")
     suffix = tail > 0 and one[-1] in mould_words("suffix")
     return _sharing(share, many, few, min(head, 2), min(tail, 2), inner, short == max(lengths), frame, placed, things, suffix)
+
+
+def _at_one_place(words: Sequence[str], short: int, shared: frozenset[str]) -> tuple[int, list[str]]:
+    """How many characters all have in common from the left, and which of the shared ones stand at one place further on."""
+    many, first = len(words), words[0]
+    same = [n for n, column in enumerate(zip(*words)) if column.count(column[0]) == many]
+    head = next((n for n, at in enumerate(same) if n != at), len(same))
+    head = min(head, short - 1)
+    return head, [first[n] for n in same[head:] if first[n] in shared]
 
 
 @lru_cache(20_000)
@@ -182,12 +187,12 @@ def _sharing(share: str, many: str, few: str, head: int, tail: int, inner: bool,
 
 
 def _of_tags(tags: list[str], many: str, shared: bool) -> Names:
-    firsts, lasts = "".join([t[0] for t in tags]), "".join([t[-1] for t in tags])
+    firsts, lasts = [t[0] for t in tags], [t[-1] for t in tags]
     first = firsts[0] if firsts.count(firsts[0]) == len(tags) else ""
     last = lasts[0] if lasts.count(lasts[0]) == len(tags) else ""
     likeness = min([_likeness(a, b) for a, b in zip(tags, tags[1:])])
     counts = list(map(len, tags))
-    return _tagging(first, last, many, shared, all(t == tags[0] for t in tags), likeness, min(3, max(counts) - min(counts)))
+    return _tagging(first, last, many, shared, tags.count(tags[0]) == len(tags), likeness, min(3, max(counts) - min(counts)))
 
 
 @lru_cache(20_000)
@@ -206,12 +211,11 @@ def _tagging(first: str, last: str, many: str, shared: bool, same: bool, likenes
 def _likeness(one: str, two: str) -> str:
     """The longest sequence of tags that both have, as a share of the longer one."""
     one, two = one[:12], two[:12]
-    row = [0] * (len(two) + 1)
-    for a in one:
-        diagonal = 0
-        for n, b in enumerate(two, 1):
-            diagonal, row[n] = row[n], diagonal + 1 if a == b else max(row[n], row[n - 1])
-    return _step(row[-1] / max(len(one), len(two)), (0, 0.34, 0.51, 0.67, 0.99))
+    row = full = (1 << len(two)) - 1  # of each tag of `two` a bit, 0 from where on the sequence is one longer
+    for tag in one:
+        met = row & sum([1 << n for n, other in enumerate(two) if other == tag])
+        row = (row + met | row - met) & full
+    return _step((len(two) - row.bit_count()) / max(len(one), len(two)), (0, 0.34, 0.51, 0.67, 0.99))
 
 
 def _of_words(words: Sequence[str], facts: Sequence[Facts], shared: bool) -> Names:
@@ -292,9 +296,9 @@ def _placing(
 
 def _would_fit(word: str, words: Sequence[str]) -> bool:
     """Whether a piece has what all members have at their ends, or their length and something of what they share."""
-    one = words[0]
-    ends = [n for n in (0, -1) if all(w[n] == one[n] for w in words)]
-    if ends:
-        return any(word[n] == one[n] for n in ends)
+    one, many = words[0], len(words)
+    begin, end = [w[0] for w in words].count(one[0]) == many, [w[-1] for w in words].count(one[-1]) == many
+    if begin or end:
+        return begin and word[0] == one[0] or end and word[-1] == one[-1]
     shared = set(one).intersection(*words[1:])
-    return bool(shared & set(word)) or not shared and all(len(word) == len(w) for w in words)
+    return not shared.isdisjoint(word) or not shared and [len(w) for w in words].count(len(word)) == many
