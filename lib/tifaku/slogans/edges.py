@@ -10,6 +10,7 @@ from tifaku.text.places_of_words import places
 from tifaku.text.words import Words, tagged
 
 Names = tuple[str, ...]
+Both = tuple[str | None, str | None, int | None]
 
 GOVERNS = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES = ((2.0, "much"), (0.7, "more"), (-0.3, "even"), (-1.5, "less"))
@@ -34,8 +35,10 @@ def endings(row: Row, n: int) -> list[Edge]:
 
 
 def _edges(row: Row, n: int, near: list[str], places: set[int], side: int) -> list[Edge]:
-    two = _of_two(near[0], near[1], side) if len(near) > 1 else None
-    return [Edge(at, _evidence(row, n, near, two, at, side)) for at in sorted(places)]
+    known, next_one, other = tagged(row.words[n]), tagged(near[0]), near[0]
+    two = _of_two(other, near[1], side) if len(near) > 1 else None
+    of, later = "的" not in other and "的" in row.words[n], bool(n or row.before)
+    return [Edge(at, _evidence(row.level, row.words[n], known, other, next_one, two, of, later, at, side)) for at in sorted(places)]
 
 
 def _starts(row: Row, n: int) -> set[int]:
@@ -71,40 +74,46 @@ def _ends(row: Row, n: int) -> set[int]:
     return found | {like} if 0 < like < whole else found
 
 
-def _evidence(row: Row, n: int, near: list[str], two: tuple[str, str, int] | None, at: int, side: int) -> tuple[Names, ...]:
-    piece, other = row.words[n], near[0]
-    known, next_one = tagged(piece), tagged(other)
+def _evidence(level: int, piece: str, known: Words, other: str, next_one: Words, two: Both | None, of: bool,
+              later: bool, at: int, side: int) -> tuple[Names, ...]:  # fmt: skip
     rest, cut = (piece[at:], piece[:at]) if side == BEGIN else (piece[:at], piece[at:])
-    own = known if not cut else known.since(at) if side == BEGIN else known.until(at)
-    more, same, tag, length = len(rest) - len(other), rest[side] == other[side], own.tags[side], len(rest)
+    own, outside, in_word = _sides(known, rest, cut, at, side)
+    more, same, length, first, tag = len(rest) - len(other), rest[side] == other[side], len(rest), own.words[side], own.tags[side]
+    kept = own.words[:3] if side == BEGIN else own.words[-3:]
+    strangest = max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0)
     found = [
-        _cut_or_whole(side, row.level if cut else 0, "的" in rest and "的" not in other, length == 1),
-        _fit(side, max(-3, min(more, 4)), same, same and own.words[side] == next_one.words[side],
-             tag == next_one.tags[side], own.tags == next_one.tags),
-        _words(side, _degree(_places(own.words[side])[side + 2]), _degree(_strangest(own, next_one, side))),
+        _cut_or_whole(side, level if cut else 0, of and "的" in rest, length == 1),
+        _fit(side, max(-3, min(more, 4)), same, same and first == next_one.words[side], tag == next_one.tags[side],
+             own.tags == next_one.tags),
+        _words(side, _degree(_places(first)[side + 2]), _degree(strangest)),
     ]  # fmt: skip
     if two:
-        found.append(_fit_to_two(side, *[like == mine if like else None for like, mine in zip(two, (rest[side], tag, length))]))
+        character, other_tag, size = two
+        found.append(_fit_to_two(side, character and character == rest[side], other_tag and other_tag == tag, size and size == length))
     if cut:
-        outside = known.until(at) if side == BEGIN else known.since(at)
-        word, beside = (outside.words[-1], outside.tags[-1]) if side == BEGIN else (outside.words[0], outside.tags[0])
+        word, beside = outside.words[~side], outside.tags[~side]
         found.append(
             _of_cut(side, word if word in ("的", "等") else beside, _degree(_places(word)[side]), min(4, len(outside.words)),
-                    piece[side] == other[side], same and other[side] in cut, at not in known.places, bool(n or row.before))
+                    piece[side] == other[side], same and other[side] in cut, in_word, later)
         )  # fmt: skip
     return tuple(found)
 
 
-def _strangest(own: Words, next_one: Words, side: int) -> float:
-    """How much the words next to the edge stand outside lists, but for those that the neighbour has, too."""
-    kept = own.words[:3] if side == BEGIN else own.words[-3:]
-    return max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0)
+def _sides(known: Words, rest: str, cut: str, at: int, side: int) -> tuple[Words, Words, bool]:
+    """The words that are kept and those that are cut off, cut anew where the place is inside a word, and whether it is."""
+    if not cut:
+        return known, known, False
+    if at not in known.places:
+        return tagged(rest), tagged(cut), True
+    before, behind = known.parted(at)
+    return (behind, before, False) if side == BEGIN else (before, behind, False)
 
 
-def _of_two(one: str, two: str, side: int) -> tuple[str, str, int]:
-    """The character and the tag at this side and the length that two pieces have both; nothing where they differ."""
-    (tag, other_tag), same = [tagged(word).tags[side] for word in (one, two)], one[side] == two[side]
-    return one[side] if same else "", tag if tag == other_tag else "", len(one) if len(one) == len(two) else 0
+def _of_two(one: str, two: str, side: int) -> Both:
+    """The character and the tag at this side and the length that two pieces have both; None where they differ."""
+    tag, other_tag = tagged(one).tags[side], tagged(two).tags[side]
+    return (one[side] if one[side] == two[side] else None, tag if tag == other_tag else None,
+            len(one) if len(one) == len(two) else None)  # fmt: skip
 
 
 def _named(side: int, facts: dict[str, bool]) -> Names:
