@@ -47,10 +47,10 @@ def _starts(row: Row, n: int) -> set[int]:
         return {0, *(at + 1 for at, mark in enumerate(piece) if mark == "，" and at + 1 < len(piece))}
     known, more, opener = tagged(piece), len(piece) - len(other), tagged(other).tags[0]
     inside = row.level == PAUSE and (n or row.before)  # words that govern a list stand in front of its first item
-    found = {0}
-    for at, before, tag in zip(known.places[1:-1], known.words, known.tags[1:]):
-        if abs(more - at) < 2 or not inside and (tag == opener or _places(before)[BEGIN] > GOVERNS):
-            found.add(at)
+    found = {0, *[at for at in known.places[1:-1] if -2 < more - at < 2]}
+    if not inside:
+        near = zip(known.places[1:-1], known.words, known.tags[1:])
+        found.update([at for at, before, tag in near if tag == opener or _places(before)[BEGIN] > GOVERNS])
     if other[0] in piece[1:-1] and other[0] != "的":
         found.update([at for at in range(1, len(piece) - 1) if piece[at] == other[0]])
     return found

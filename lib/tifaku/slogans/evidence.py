@@ -76,13 +76,14 @@ def first_look(window: Window) -> Seen:
 def closer_look(seen: Seen) -> list[Names]:
     """What the words of the members and their tags say."""
     words, shared, _ = seen
-    facts = [_facts(word) for word in words]
+    facts = list(map(_facts, words))
     many, some = MANY.get(len(words), "four or more"), bool(shared)
+    kinds, flaws = [f.kinds for f in facts], [f.flaws for f in facts]
     found = [
         _of_tags([f.tags for f in facts], many, some),
         _of_words(words, facts, some),
-        _all_and_some(frozenset.intersection(*[f.kinds for f in facts]), frozenset.union(*[f.kinds for f in facts]), some, many),
-        _of_flaws(frozenset.intersection(*[f.flaws for f in facts]), frozenset.union(*[f.flaws for f in facts])),
+        _all_and_some(frozenset.intersection(*kinds), frozenset.union(*kinds), some, many),
+        _of_flaws(frozenset.intersection(*flaws), frozenset.union(*flaws)),
     ]
     if "，" in words[0]:
         found.append(tuple(_of_clauses([word.split("，") for word in words])))
@@ -255,8 +256,8 @@ def _of_clauses(clauses: list[list[str]]) -> Iterator[str]:
 
 def _of_opposites(one: str, two: str, known: Facts, other: Facts, shared: bool) -> Iterator[str]:
     """Two halves that answer each other: 白天跑项目，晚上串农户; 治水先治岸，治岸先治人."""
-    wanted: set[str] = set().union(*[opposites()[a] for a in (*one, *known.words) if a in opposites()])
-    if not wanted.isdisjoint((*two, *other.words)):
+    wanted = [opposites()[a] for a in opposites().keys() & (*one, *known.words)]
+    if wanted and not set().union(*wanted).isdisjoint((*two, *other.words)):
         yield "opposites"
         if len(one) == len(two) and any(b in opposites().get(a, ()) for a, b in zip(one, two)):
             yield "opposites at one place"
@@ -272,10 +273,9 @@ def _of_opposites(one: str, two: str, known: Facts, other: Facts, shared: bool) 
 
 def _of_place(window: Window, words: Sequence[str], many: str, shared: bool) -> Names:
     """Where the window stands in its row, and whether a neighbour that is left out would fit as well."""
-    row, end = window.row, window.first + len(words)
-    before, behind = row.before + window.first, row.after + len(row.words) - end
-    beside = row.words[max(0, window.first - 1) : window.first] + row.words[end : end + 1]
-    fits = any([_would_fit(word, words) for word in beside])
+    row, first, end = window.row, window.first, window.first + len(words)
+    before, behind = row.before + first, row.after + len(row.words) - end
+    fits = first > 0 and _would_fit(row.words[first - 1], words) or end < len(row.words) and _would_fit(row.words[end], words)
     couplet = not shared and len(words) == 2 and len(words[0]) == len(words[1])
     cut = window.cut_before != "", window.cut_behind != ""
     return _placing(row.level, min(4, before), min(4, behind), *cut, row.whole, many, couplet, fits)

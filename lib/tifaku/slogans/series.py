@@ -52,18 +52,18 @@ def scored(laid: Laid) -> Iterator[Scored]:
 def _points(window: Window, least: float) -> float:
     """How much speaks for a window, by a first look only where it is clear that not even `least` would come of a closer one."""
     known, seen = lexicon.points("series"), first_look(window)
-    score = known.always + sum([known[names] for names in seen.names])
+    score = known.always + sum(map(known.__getitem__, seen.names))
     if score + CLOSER + CLOSER_SHARED * len(seen.shared) <= least:
         return min(score, least - 1)
-    return round(score + sum([known[names] for names in closer_look(seen)]), 6)
+    return round(score + sum(map(known.__getitem__, closer_look(seen))), 6)
 
 
 def choose_edges(side: str, edges: list[Edge]) -> list[Edge]:
     """The edges for which most speaks."""
     if len(edges) == 1:
         return edges
-    known = lexicon.points(side)
-    points = [round(sum([known[names] for names in edge.evidence]), 6) for edge in edges]
+    known = lexicon.points(side).__getitem__
+    points = [round(sum(map(known, edge.evidence)), 6) for edge in edges]
     least = round(max(points) - BEHIND, 6)
     best = sorted(((p, -n) for n, p in enumerate(points) if p >= least), reverse=True)
     return [edges[-n] for _, n in best[:TRIED]]
