@@ -38,7 +38,8 @@ def _edges(row: Row, n: int, near: list[str], places: set[int], side: int) -> li
     known, next_one, other = tagged(row.words[n]), tagged(near[0]), near[0]
     two = _of_two(other, near[1], side) if len(near) > 1 else None
     of, later = "的" not in other and "的" in row.words[n], bool(n or row.before)
-    return [Edge(at, _evidence(row.level, row.words[n], known, other, next_one, two, of, later, at, side)) for at in sorted(places)]
+    given = row.level, row.words[n], known, other, next_one, two, of, later
+    return [Edge(at, _evidence(*given, at, side)) for at in sorted(places)]
 
 
 def _starts(row: Row, n: int) -> set[int]:
@@ -77,7 +78,8 @@ def _ends(row: Row, n: int) -> set[int]:
 def _evidence(level: int, piece: str, known: Words, other: str, next_one: Words, two: Both | None, of: bool,
               later: bool, at: int, side: int) -> tuple[Names, ...]:  # fmt: skip
     rest, cut = (piece[at:], piece[:at]) if side == BEGIN else (piece[:at], piece[at:])
-    own, outside, in_word = _sides(known, rest, cut, at, side)
+    before, behind = known.parted(at) if cut else (known, known)
+    own, outside = (behind, before) if side == BEGIN else (before, behind)
     more, same, length, first, tag = len(rest) - len(other), rest[side] == other[side], len(rest), own.words[side], own.tags[side]
     kept = own.words[:3] if side == BEGIN else own.words[-3:]
     strangest = max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0)
@@ -89,24 +91,15 @@ def _evidence(level: int, piece: str, known: Words, other: str, next_one: Words,
     ]  # fmt: skip
     if two:
         character, other_tag, size = two
-        found.append(_fit_to_two(side, character and character == rest[side], other_tag and other_tag == tag, size and size == length))
+        alike = character and character == rest[side], other_tag and other_tag == tag, size and size == length
+        found.append(_fit_to_two(side, *alike))
     if cut:
         word, beside = outside.words[~side], outside.tags[~side]
         found.append(
             _of_cut(side, word if word in ("的", "等") else beside, _degree(_places(word)[side]), min(4, len(outside.words)),
-                    piece[side] == other[side], same and other[side] in cut, in_word, later)
+                    piece[side] == other[side], same and other[side] in cut, at not in known.places, later)
         )  # fmt: skip
     return tuple(found)
-
-
-def _sides(known: Words, rest: str, cut: str, at: int, side: int) -> tuple[Words, Words, bool]:
-    """The words that are kept and those that are cut off, cut anew where the place is inside a word, and whether it is."""
-    if not cut:
-        return known, known, False
-    if at not in known.places:
-        return tagged(rest), tagged(cut), True
-    before, behind = known.parted(at)
-    return (behind, before, False) if side == BEGIN else (before, behind, False)
 
 
 def _of_two(one: str, two: str, side: int) -> Both:

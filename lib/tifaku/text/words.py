@@ -20,7 +20,10 @@ class Words(NamedTuple):
     places: tuple[int, ...]
 
     def parted(self, at: int) -> tuple[Words, Words]:
-        """The words up to a place where one begins, and those from there on."""
+        """The words up to a place and those from there on; cut anew where it is inside a word."""
+        if at not in self.places:
+            whole = "".join(self.words)
+            return tagged(whole[:at]), tagged(whole[at:])
         n = self.places.index(at)
         return (Words(self.words[:n], self.tags[:n], self.places[: n + 1]),
                 Words(self.words[n:], self.tags[n:], self.places[n:]))  # fmt: skip
