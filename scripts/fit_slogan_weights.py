@@ -160,7 +160,9 @@ def edge_choices(text: Text) -> dict[str, list[Choice]]:
                 place = [laid.span(row.starts[at], row.starts[at] + e.at)[1] if e.at else pieces[at][0] for e in edges]
                 right = [_touch(text.doc.text, p, want) for p in place]
                 if any(right):
-                    found[side].append(Choice([[name for names in e.evidence for name in names] for e in edges], right, text.weight))
+                    found[side].append(
+                        Choice([[name for names in e.evidence for name in names] for e in edges], right, text.weight)
+                    )
     return found
 
 

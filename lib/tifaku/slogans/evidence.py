@@ -289,7 +289,8 @@ def _placing(
     found = {
         f"level {LEVELS[level]}": True, f"others in the row {min(4, before + behind)}": True, "others before": before > 0,
         "others behind": behind > 0, f"cut before and behind, {many}": cut_before and cut_behind, f"fills a {whole}": fills,
-        f"fills a {whole}, {many}": fills, "couplet that fills its place": fills and couplet, "a neighbour would fit as well": fits,
+        f"fills a {whole}, {many}": fills, "couplet that fills its place": fills and couplet,
+        "a neighbour would fit as well": fits,
     }  # fmt: skip
     return tuple([name for name, held in found.items() if held])
 
