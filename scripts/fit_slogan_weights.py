@@ -17,8 +17,9 @@ import argparse
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Iterable, NamedTuple
+from typing import Any, Iterable, Iterator, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
@@ -62,6 +63,15 @@ class Choice(NamedTuple):
     options: Names
     right: list[bool]
     weight: float = 1.0
+
+
+@contextmanager
+def weighed_by(weights: Weights) -> Iterator[None]:
+    """While it lasts, slogans are found by these weights."""
+    with patch.object(lexicon, "weights", lambda: weights):
+        lexicon.points.cache_clear()
+        yield
+    lexicon.points.cache_clear()
 
 
 def texts(folder: Path) -> Iterable[Text]:
@@ -150,7 +160,9 @@ def edge_choices(text: Text) -> dict[str, list[Choice]]:
                 place = [laid.span(row.starts[at], row.starts[at] + e.at)[1] if e.at else pieces[at][0] for e in edges]
                 right = [_touch(text.doc.text, p, want) for p in place]
                 if any(right):
-                    found[side].append(Choice([list(e.evidence) for e in edges], right, text.weight))
+                    found[side].append(
+                        Choice([[name for names in e.evidence for name in names] for e in edges], right, text.weight)
+                    )
     return found
 
 
@@ -175,7 +187,7 @@ def series_choices(text: Text, weights: Weights) -> tuple[list[Choice], list[lis
     found: list[Choice] = []
     where: list[list[Places]] = []
     taken = shields(text.doc)
-    with patch.object(lexicon, "weights", lambda: weights):
+    with weighed_by(weights):
         for row in rows.rows(laid):
             options, places = [], []
             for joined in with_joints(row):
@@ -267,7 +279,7 @@ def fit(some: list[Text]) -> Weights:
     """All four tables, each on what the ones before it let through."""
     gold = [text for text in some if text.weight >= 1]
     weights = fit_pairs([found for text in gold for found in pair_choices(text)])
-    with patch.object(lexicon, "weights", lambda: weights):
+    with weighed_by(weights):
         edges = [edge_choices(text) for text in gold]
     for side in ("begin", "end"):
         weights[side] = fit_choices([c for e in edges for c in e[side]], RIDGE[side], False)
@@ -279,7 +291,7 @@ def fit(some: list[Text]) -> Weights:
 def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str, float]:
     """Weights that tell the series of the gold from what is found in stories."""
     choices = []
-    with patch.object(lexicon, "weights", lambda: weights):
+    with weighed_by(weights):
         for text in gold:
             found = {find.parts: find for find in series.find_series(text.doc.text, shields(text.doc))}
             hits = [find for parts, find in found.items() if tuple(_bare(text.doc.text, *p) for p in parts) in text.core]
@@ -293,7 +305,7 @@ def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str,
 
 def score(text: Text, weights: Weights) -> Counter:
     """Hits, false ones, core series, and of the hits those with every edge right."""
-    with patch.object(lexicon, "weights", lambda: weights):
+    with weighed_by(weights):
         found = [find.parts for find in series.find_series(text.doc.text, shields(text.doc))]
     left, count = [tuple(_bare(text.doc.text, *p) for p in parts) for parts in found], Counter(core=len(text.readings))
     for readings in text.readings:

@@ -18,7 +18,7 @@ def test_closed_classes_have_their_own_tags():
 @pytest.mark.parametrize("at, parts", [(2, ("推进", "文化")), (3, ("推进文", "化"))])
 def test_words_are_cut_at_a_place(at, parts):
     known = tagged("推进文化")  # 'promote culture'
-    assert ("".join(known.until(at).words), "".join(known.since(at).words)) == parts
+    assert tuple("".join(side.words) for side in known.parted(at)) == parts
 
 
 def test_what_is_a_word():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Iterator, NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tifaku.slogans.rows import COMMA, LEVELS, PAUSE, Row
 from tifaku.text.places_of_words import places
 from tifaku.text.words import Words, tagged
+
+Names = tuple[str, ...]
+Both = tuple[str | None, str | None, int | None]
 
 GOVERNS = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES = ((2.0, "much"), (0.7, "more"), (-0.3, "even"), (-1.5, "less"))
@@ -15,10 +18,10 @@ BEGIN, END = 0, -1  # the side of a member that is looked at; also the number of
 
 
 class Edge(NamedTuple):
-    """A place in a piece where a member may begin or end, and the names of the evidence about it."""
+    """A place in a piece where a member may begin or end, and the names of the evidence about it, in groups."""
 
     at: int
-    evidence: tuple[str, ...]
+    evidence: tuple[Names, ...]
 
 
 def beginnings(row: Row, n: int) -> list[Edge]:
@@ -32,8 +35,11 @@ def endings(row: Row, n: int) -> list[Edge]:
 
 
 def _edges(row: Row, n: int, near: list[str], places: set[int], side: int) -> list[Edge]:
-    name = "end: " if side else "begin: "
-    return [Edge(at, tuple([name + fact for fact in _evidence(row, n, near, at, side)])) for at in sorted(places)]
+    known, next_one, other = tagged(row.words[n]), tagged(near[0]), near[0]
+    two = _of_two(other, near[1], side) if len(near) > 1 else None
+    of, later = "的" not in other and "的" in row.words[n], bool(n or row.before)
+    given = row.level, row.words[n], known, other, next_one, two, of, later
+    return [Edge(at, _evidence(*given, at, side)) for at in sorted(places)]
 
 
 def _starts(row: Row, n: int) -> set[int]:
@@ -42,10 +48,10 @@ def _starts(row: Row, n: int) -> set[int]:
         return {0, *(at + 1 for at, mark in enumerate(piece) if mark == "，" and at + 1 < len(piece))}
     known, more, opener = tagged(piece), len(piece) - len(other), tagged(other).tags[0]
     inside = row.level == PAUSE and (n or row.before)  # words that govern a list stand in front of its first item
-    found = {0}
-    for at, before, tag in zip(known.places[1:-1], known.words, known.tags[1:]):
-        if abs(more - at) < 2 or not inside and (tag == opener or _places(before)[BEGIN] > GOVERNS):
-            found.add(at)
+    found = {0, *[at for at in known.places[1:-1] if -2 < more - at < 2]}
+    if not inside:
+        near = zip(known.places[1:-1], known.words, known.tags[1:])
+        found.update([at for at, before, tag in near if tag == opener or _places(before)[BEGIN] > GOVERNS])
     if other[0] in piece[1:-1] and other[0] != "的":
         found.update([at for at in range(1, len(piece) - 1) if piece[at] == other[0]])
     return found
@@ -69,66 +75,81 @@ def _ends(row: Row, n: int) -> set[int]:
     return found | {like} if 0 < like < whole else found
 
 
-def _evidence(row: Row, n: int, near: list[str], at: int, side: int) -> Iterator[str]:
-    piece, other = row.words[n], near[0]
-    known, next_one = tagged(piece), tagged(other)
+def _evidence(level: int, piece: str, known: Words, other: str, next_one: Words, two: Both | None, of: bool,
+              later: bool, at: int, side: int) -> tuple[Names, ...]:  # fmt: skip
     rest, cut = (piece[at:], piece[:at]) if side == BEGIN else (piece[:at], piece[at:])
-    own, outside = (known.since(at), known.until(at)) if side == BEGIN else (known.until(at), known.since(at))
-    yield f"cut, {LEVELS[row.level]}" if cut else "whole"
-    yield from _fit(rest, other, own, next_one, side)
-    if len(near) > 1:
-        yield from _fit_to_two(rest, near, own.tags[side], side)
-    yield f"{'opens' if side == BEGIN else 'ends'} {_degree(_places(own.words[side])[side + 2])}"
+    before, behind = known.parted(at) if cut else (known, known)
+    own, outside = (behind, before) if side == BEGIN else (before, behind)
+    more, same, length, first, tag = len(rest) - len(other), rest[side] == other[side], len(rest), own.words[side], own.tags[side]
     kept = own.words[:3] if side == BEGIN else own.words[-3:]
-    strange = [_places(word)[side] for word in kept if word not in next_one.words]
-    yield f"keeps what stands outside {_degree(max(strange, default=0.0))}"
-    if "的" in rest and "的" not in other:
-        yield "的 in this one only"
+    strangest = max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0)
+    found = [
+        _cut_or_whole(side, level if cut else 0, of and "的" in rest, length == 1),
+        _fit(side, max(-3, min(more, 4)), same, same and first == next_one.words[side], tag == next_one.tags[side],
+             own.tags == next_one.tags),
+        _words(side, _degree(_places(first)[side + 2]), _degree(strangest)),
+    ]  # fmt: skip
+    if two:
+        character, other_tag, size = two
+        alike = character and character == rest[side], other_tag and other_tag == tag, size and size == length
+        found.append(_fit_to_two(side, *alike))
     if cut:
-        same = rest[side] == other[side]
-        yield from _of_cut(outside, cut, piece[side] == other[side], same and other[side] in cut, side)
-        if at not in known.places:
-            yield "in a word"
-        if side == BEGIN and (n or row.before):
-            yield "cut, not the first of its row"
+        word, beside = outside.words[~side], outside.tags[~side]
+        found.append(
+            _of_cut(side, word if word in ("的", "等") else beside, _degree(_places(word)[side]), min(4, len(outside.words)),
+                    piece[side] == other[side], same and other[side] in cut, at not in known.places, later)
+        )  # fmt: skip
+    return tuple(found)
 
 
-def _fit(rest: str, other: str, own: Words, next_one: Words, side: int) -> Iterator[str]:
+def _of_two(one: str, two: str, side: int) -> Both:
+    """The character and the tag at this side and the length that two pieces have both; None where they differ."""
+    tag, other_tag = tagged(one).tags[side], tagged(two).tags[side]
+    return (one[side] if one[side] == two[side] else None, tag if tag == other_tag else None,
+            len(one) if len(one) == len(two) else None)  # fmt: skip
+
+
+def _named(side: int, facts: dict[str, bool]) -> Names:
+    return tuple([f"{'end' if side else 'begin'}: {fact}" for fact, held in facts.items() if held])
+
+
+@cache
+def _cut_or_whole(side: int, level: int, of: bool, one: bool) -> Names:
+    return _named(side, {f"cut, {LEVELS[level]}" if level else "whole": True, "的 in this one only": of, "one character": one})
+
+
+@cache
+def _fit(side: int, more: int, character: bool, word: bool, tag: bool, tags: bool) -> Names:
     """How the member fits its neighbour."""
-    more = len(rest) - len(other)
-    yield "as long" if not more else f"longer by {min(more, 4)}" if more > 0 else f"shorter by {min(-more, 3)}"
-    if len(rest) == 1:
-        yield "one character"
-    if rest[side] == other[side]:
-        yield "same character"
-        yield from ("same character and as long",) * (not more)
-        yield from ("same word",) * (own.words[side] == next_one.words[side])
-    if own.tags[side] == next_one.tags[side]:
-        yield "same tag"
-        yield from ("same tags",) * (own.tags == next_one.tags)
+    length = "as long" if not more else f"longer by {more}" if more > 0 else f"shorter by {-more}"
+    return _named(side, {
+        length: True, "same character": character, "same character and as long": character and not more, "same word": word,
+        "same tag": tag, "same tags": tag and tags,
+    })  # fmt: skip
 
 
-def _fit_to_two(rest: str, near: list[str], tag: str, side: int) -> Iterator[str]:
-    """How the member fits the next two together."""
-    (one, two), (tag_one, tag_two) = near, [tagged(word).tags[side] for word in near]
-    if one[side] == two[side]:
-        yield "character like both" if rest[side] == one[side] else "character unlike both"
-    if tag_one == tag_two:
-        yield "tag like both" if tag == tag_one else "tag unlike both"
-    if len(one) == len(two):
-        yield "as long as both" if len(rest) == len(one) else "length unlike both"
+@cache
+def _fit_to_two(side: int, character: bool | None, tag: bool | None, length: bool | None) -> Names:
+    """How the member fits the next two together; None where they are not alike themselves."""
+    return _named(side, {
+        "character like both": character is True, "character unlike both": character is False, "tag like both": tag is True,
+        "tag unlike both": tag is False, "as long as both": length is True, "length unlike both": length is False,
+    })  # fmt: skip
 
 
-def _of_cut(outside: Words, cut: str, edge_alike: bool, alike_within: bool, side: int) -> Iterator[str]:
+@cache
+def _words(side: int, stands: str, outside: str) -> Names:
+    return _named(side, {f"{'ends' if side else 'opens'} {stands}": True, f"keeps what stands outside {outside}": True})
+
+
+@lru_cache(10_000)
+def _of_cut(side: int, beside: str, outside: str, words: int, alike: bool, within: bool, in_word: bool, later: bool) -> Names:
     """What the words that are left out say."""
-    word, tag = (outside.words[-1], outside.tags[-1]) if side == BEGIN else (outside.words[0], outside.tags[0])
-    yield f"beside {word if word in ('的', '等') else tag}"
-    yield f"beside what stands outside {_degree(_places(word)[side])}"
-    yield f"words cut {min(4, len(outside.words))}"
-    if edge_alike:
-        yield "the edge of the piece is alike, too"
-    if alike_within:
-        yield "alike, but not at the edge of the piece"
+    return _named(side, {
+        f"beside {beside}": True, f"beside what stands outside {outside}": True, f"words cut {words}": True,
+        "the edge of the piece is alike, too": alike, "alike, but not at the edge of the piece": within, "in a word": in_word,
+        "cut, not the first of its row": later and side == BEGIN,
+    })  # fmt: skip
 
 
 @lru_cache(10_000)

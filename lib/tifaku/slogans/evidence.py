@@ -6,18 +6,17 @@ Names come in groups, which are kept by what they depend on, so that most window
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
-from os.path import commonprefix
 from string import ascii_letters, digits
 from typing import Iterator, NamedTuple, Sequence
 
+from tifaku.slogans.edges import Names
 from tifaku.slogans.lexicon import mould_words, opposites
 from tifaku.slogans.rows import LEVELS
 from tifaku.slogans.windows import Window
 from tifaku.text.laid import SLOT
 from tifaku.text.words import tagged
-
-Names = tuple[str, ...]
 
 LENGTHS = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24)
 SHARES = (0.0, 0.12, 0.2, 0.3, 0.4, 0.5, 0.7)
@@ -35,6 +34,7 @@ PATTERNS = [re.compile(pattern) for pattern in KINDS.values()]
 FLAWS = {"digits": digits + ascii_letters + "％%０１２３４５６７８９", "persons": "他她它我您咱俺",
          "aspect": "了着过", "的": "的", "quotation": SLOT, "mark": "，、", "《": "《", "+": "+＋", "＿": "＿"}  # fmt: skip
 FLAW_OF = {character: name for name, characters in FLAWS.items() for character in characters}
+QUOTED = frozenset(SLOT)
 ODD_TAGS = frozenset("Nmtryqcx")
 
 
@@ -49,22 +49,41 @@ class Facts(NamedTuple):
     kinds: frozenset[str]
 
 
+class Seen(NamedTuple):
+    """What a first look at a window shows: its members without adverbs, the characters that all share, and names in groups."""
+
+    words: tuple[str, ...]
+    shared: frozenset[str]
+    names: list[Names]
+
+
 def evidence(window: Window) -> list[Names]:
     """The names of all that is seen in a window and round it, in groups."""
+    seen = first_look(window)
+    return seen.names + closer_look(seen)
+
+
+def first_look(window: Window) -> Seen:
+    """What can be seen without the words of the members."""
     words = _without_adverbs(window.words)
-    facts = [_facts(word) for word in words]
-    shared = facts[0].characters.intersection(*[f.characters for f in facts[1:]])
+    shared = frozenset(words[0]).intersection(*words[1:]) - QUOTED
     many, some = MANY.get(len(words), "four or more"), bool(shared)
+    names = [*window.edges, _of_shape(tuple(map(len, words)), some), _of_characters(words, many, shared),
+             _of_place(window, words, many, some)]  # fmt: skip
+    return Seen(words, shared, names if words == window.words else [*names, ("an adverb more",)])
+
+
+def closer_look(seen: Seen) -> list[Names]:
+    """What the words of the members and their tags say."""
+    words, shared, _ = seen
+    facts = list(map(_facts, words))
+    many, some = MANY.get(len(words), "four or more"), bool(shared)
+    kinds, flaws = [f.kinds for f in facts], [f.flaws for f in facts]
     found = [
-        ("an adverb more",) if words != window.words else (),
-        _of_shape(tuple(map(len, words)), some),
-        _of_characters(words, many, shared),
         _of_tags([f.tags for f in facts], many, some),
         _of_words(words, facts, some),
-        _all_and_some(frozenset.intersection(*[f.kinds for f in facts]), frozenset.union(*[f.kinds for f in facts]), some, many),
-        _of_flaws(frozenset.intersection(*[f.flaws for f in facts]), frozenset.union(*[f.flaws for f in facts])),
-        tuple(_of_place(window, words, many, some)),
-        *window.edges,
+        _all_and_some(frozenset.intersection(*kinds), frozenset.union(*kinds), some, many),
+        _of_flaws(frozenset.intersection(*flaws), frozenset.union(*flaws)),
     ]
     if "，" in words[0]:
         found.append(tuple(_of_clauses([word.split("，") for word in words])))
@@ -105,7 +124,7 @@ def _steps(steps: Sequence[float]) -> Names:
 
 
 def _step(value: float, steps: tuple[float, ...]) -> str:
-    return _steps(steps)[next((n for n, step in enumerate(steps) if value <= step), -1)]
+    return _steps(steps)[bisect_left(steps, value)]
 
 
 @lru_cache(20_000)
@@ -131,11 +150,8 @@ def _of_characters(words: Sequence[str], many: str, shared: frozenset[str]) -> N
         return f"nothing shared, {many}", f"shared ≤ 0.0, {few}"
     one, lengths = words[0], list(map(len, words))
     short = min(lengths)
-    backwards = [word[::-1] for word in words]
-    head = min(len(commonprefix(words)), short - 1) if one[0] == words[1][0] else 0
-    tail = min(len(commonprefix(backwards)), short - 1) if one[-1] == words[1][-1] else 0
-    left = [c for n, c in enumerate(one[:short]) if c in shared and n >= head and all(word[n] == c for word in words)]
-    right = [c for n, c in enumerate(backwards[0][:short]) if c in shared and n >= tail and all(w[n] == c for w in backwards)]
+    head, left = _at_one_place(words, short, shared)
+    tail, right = _at_one_place([word[::-1] for word in words], short, shared)
     between = len(shared.difference(one[:head], one[len(one) - tail :]))
     share = _step((head + tail + between) * len(words) / sum(lengths), SHARES)
     inner = bool(left or right)
@@ -145,6 +161,15 @@ def _of_characters(words: Sequence[str], many: str, shared: frozenset[str]) -> N
     things = tail > 0 and end in mould_words("list")
     suffix = tail > 0 and one[-1] in mould_words("suffix")
     return _sharing(share, many, few, min(head, 2), min(tail, 2), inner, short == max(lengths), frame, placed, things, suffix)
+
+
+def _at_one_place(words: Sequence[str], short: int, shared: frozenset[str]) -> tuple[int, list[str]]:
+    """How many characters all have in common from the left, and which of the shared ones stand at one place further on."""
+    many, first = len(words), words[0]
+    same = [n for n, column in enumerate(zip(*words)) if column.count(column[0]) == many]
+    head = next((n for n, at in enumerate(same) if n != at), len(same))
+    head = min(head, short - 1)
+    return head, [first[n] for n in same[head:] if first[n] in shared]
 
 
 @lru_cache(20_000)
@@ -163,12 +188,12 @@ def _sharing(share: str, many: str, few: str, head: int, tail: int, inner: bool,
 
 
 def _of_tags(tags: list[str], many: str, shared: bool) -> Names:
-    firsts, lasts = "".join([t[0] for t in tags]), "".join([t[-1] for t in tags])
+    firsts, lasts = [t[0] for t in tags], [t[-1] for t in tags]
     first = firsts[0] if firsts.count(firsts[0]) == len(tags) else ""
     last = lasts[0] if lasts.count(lasts[0]) == len(tags) else ""
     likeness = min([_likeness(a, b) for a, b in zip(tags, tags[1:])])
     counts = list(map(len, tags))
-    return _tagging(first, last, many, shared, all(t == tags[0] for t in tags), likeness, min(3, max(counts) - min(counts)))
+    return _tagging(first, last, many, shared, tags.count(tags[0]) == len(tags), likeness, min(3, max(counts) - min(counts)))
 
 
 @lru_cache(20_000)
@@ -187,12 +212,11 @@ def _tagging(first: str, last: str, many: str, shared: bool, same: bool, likenes
 def _likeness(one: str, two: str) -> str:
     """The longest sequence of tags that both have, as a share of the longer one."""
     one, two = one[:12], two[:12]
-    row = [0] * (len(two) + 1)
-    for a in one:
-        diagonal = 0
-        for n, b in enumerate(two, 1):
-            diagonal, row[n] = row[n], diagonal + 1 if a == b else max(row[n], row[n - 1])
-    return _step(row[-1] / max(len(one), len(two)), (0, 0.34, 0.51, 0.67, 0.99))
+    row = full = (1 << len(two)) - 1  # of each tag of `two` a bit, 0 from where on the sequence is one longer
+    for tag in one:
+        met = row & sum([1 << n for n, other in enumerate(two) if other == tag])
+        row = (row + met | row - met) & full
+    return _step((len(two) - row.bit_count()) / max(len(one), len(two)), (0, 0.34, 0.51, 0.67, 0.99))
 
 
 def _of_words(words: Sequence[str], facts: Sequence[Facts], shared: bool) -> Names:
@@ -232,8 +256,8 @@ def _of_clauses(clauses: list[list[str]]) -> Iterator[str]:
 
 def _of_opposites(one: str, two: str, known: Facts, other: Facts, shared: bool) -> Iterator[str]:
     """Two halves that answer each other: 白天跑项目，晚上串农户; 治水先治岸，治岸先治人."""
-    wanted: set[str] = set().union(*[opposites()[a] for a in (*one, *known.words) if a in opposites()])
-    if not wanted.isdisjoint((*two, *other.words)):
+    wanted = [opposites()[a] for a in opposites().keys() & (*one, *known.words)]
+    if wanted and not set().union(*wanted).isdisjoint((*two, *other.words)):
         yield "opposites"
         if len(one) == len(two) and any(b in opposites().get(a, ()) for a, b in zip(one, two)):
             yield "opposites at one place"
@@ -247,33 +271,35 @@ def _of_opposites(one: str, two: str, known: Facts, other: Facts, shared: bool) 
         yield "nothing shared, as many words"
 
 
-def _of_place(window: Window, words: Sequence[str], many: str, shared: bool) -> Iterator[str]:
+def _of_place(window: Window, words: Sequence[str], many: str, shared: bool) -> Names:
     """Where the window stands in its row, and whether a neighbour that is left out would fit as well."""
-    row = window.row
-    yield f"level {LEVELS[row.level]}"
-    before, behind = row.before + window.first, row.after + len(row.words) - window.first - len(words)
-    yield f"others in the row {min(4, before + behind)}"
-    if before:
-        yield "others before"
-    if behind:
-        yield "others behind"
-    if window.cut_before and window.cut_behind:
-        yield f"cut before and behind, {many}"
-    if row.whole and not before + behind and not window.cut_before and not window.cut_behind:
-        yield f"fills a {row.whole}"
-        yield f"fills a {row.whole}, {many}"
-        if not shared and len(words) == 2 and len(words[0]) == len(words[1]):
-            yield "couplet that fills its place"
-    neighbours = row.words[max(0, window.first - 1) : window.first] + row.words[window.first + len(words) :][:1]
-    if neighbours and any([_would_fit(word, words) for word in neighbours]):
-        yield "a neighbour would fit as well"
+    row, first, end = window.row, window.first, window.first + len(words)
+    before, behind = row.before + first, row.after + len(row.words) - end
+    fits = first > 0 and _would_fit(row.words[first - 1], words) or end < len(row.words) and _would_fit(row.words[end], words)
+    couplet = not shared and len(words) == 2 and len(words[0]) == len(words[1])
+    cut = window.cut_before != "", window.cut_behind != ""
+    return _placing(row.level, min(4, before), min(4, behind), *cut, row.whole, many, couplet, fits)
+
+
+@cache
+def _placing(
+    level: int, before: int, behind: int, cut_before: bool, cut_behind: bool, whole: str, many: str, couplet: bool, fits: bool
+) -> Names:
+    fills = bool(whole) and not (before or behind or cut_before or cut_behind)
+    found = {
+        f"level {LEVELS[level]}": True, f"others in the row {min(4, before + behind)}": True, "others before": before > 0,
+        "others behind": behind > 0, f"cut before and behind, {many}": cut_before and cut_behind, f"fills a {whole}": fills,
+        f"fills a {whole}, {many}": fills, "couplet that fills its place": fills and couplet,
+        "a neighbour would fit as well": fits,
+    }  # fmt: skip
+    return tuple([name for name, held in found.items() if held])
 
 
 def _would_fit(word: str, words: Sequence[str]) -> bool:
     """Whether a piece has what all members have at their ends, or their length and something of what they share."""
-    one = words[0]
-    ends = [n for n in (0, -1) if all(w[n] == one[n] for w in words)]
-    if ends:
-        return any(word[n] == one[n] for n in ends)
+    one, many = words[0], len(words)
+    begin, end = [w[0] for w in words].count(one[0]) == many, [w[-1] for w in words].count(one[-1]) == many
+    if begin or end:
+        return begin and word[0] == one[0] or end and word[-1] == one[-1]
     shared = set(one).intersection(*words[1:])
-    return bool(shared & set(word)) or not shared and all(len(word) == len(w) for w in words)
+    return not shared.isdisjoint(word) or not shared and [len(w) for w in words].count(len(word)) == many

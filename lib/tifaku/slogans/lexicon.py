@@ -6,6 +6,8 @@ from functools import cache
 
 from tifaku.text.lexicons import rows
 
+MOST = 50_000  # groups of names whose points are kept
+
 
 @cache
 def weights() -> dict[str, dict[str, float]]:
@@ -17,6 +19,26 @@ def weights() -> dict[str, dict[str, float]]:
     for row in rows("slogan_weights"):
         found.setdefault(row["of"], {})[row["evidence"]] = float(row["weight"])
     return found
+
+
+class Points(dict[tuple[str, ...], float]):
+    """The points of groups of names, added up once a group."""
+
+    def __init__(self, of: str):
+        self.weights = weights()[of]
+        self.always = self.weights.get("always", 0.0)
+
+    def __missing__(self, names: tuple[str, ...]) -> float:
+        if len(self) > MOST:
+            self.clear()
+        self[names] = sum([self.weights.get(name, 0.0) for name in names])
+        return self[names]
+
+
+@cache
+def points(of: str) -> Points:
+    """The points of what is weighed by this table."""
+    return Points(of)
 
 
 @cache

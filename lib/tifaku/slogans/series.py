@@ -8,12 +8,13 @@ from typing import Iterable, Iterator, NamedTuple
 from tifaku.slogans import lexicon
 from tifaku.slogans.chains import chains
 from tifaku.slogans.edges import Edge
-from tifaku.slogans.evidence import Names, evidence
+from tifaku.slogans.evidence import closer_look, first_look
 from tifaku.slogans.rows import Find, rows
-from tifaku.slogans.windows import windows, with_joints
+from tifaku.slogans.windows import Window, windows, with_joints
 from tifaku.text.laid import Laid, Place, laid_out
 
 HOPELESS = -6.0  # points with the best edges below which no others are tried
+CLOSER, CLOSER_SHARED = 3.0, 1.0  # points that a closer look may add, and more for each character that all members share
 TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
 
 
@@ -38,38 +39,32 @@ def find_series(text: str, taken: Iterable[Place] = ()) -> list[Find]:
 
 def scored(laid: Laid) -> Iterator[Scored]:
     """Every window of every row for which something speaks, with its points."""
-    points = Points("series")
     for row in (joined for row in rows(laid) for joined in with_joints(row)):
         for tried in windows(row, choose_edges):
             for n, window in enumerate(tried):
-                score = points.always + sum(map(points, evidence(window)))
+                score = _points(window, HOPELESS if not n and len(tried) > 1 else 0.0)
                 if score > 0:
                     yield Scored(score, tuple([laid.span(*place) for place in window.places()]))
                 elif not n and score < HOPELESS:
                     break
 
 
-class Points(dict):
-    """The points of groups of names, added up once a group."""
-
-    def __init__(self, of: str):
-        self.weights = lexicon.weights()[of]
-        self.always = self.weights.get("always", 0.0)
-
-    def __missing__(self, names: Names) -> float:
-        self[names] = sum([self.weights.get(name, 0.0) for name in names])
-        return self[names]
-
-    __call__ = dict.__getitem__
+def _points(window: Window, least: float) -> float:
+    """How much speaks for a window, by a first look only where it is clear that not even `least` would come of a closer one."""
+    known, seen = lexicon.points("series"), first_look(window)
+    score = known.always + sum(map(known.__getitem__, seen.names))
+    if score + CLOSER + CLOSER_SHARED * len(seen.shared) <= least:
+        return min(score, least - 1)
+    return round(score + sum(map(known.__getitem__, closer_look(seen))), 6)
 
 
 def choose_edges(side: str, edges: list[Edge]) -> list[Edge]:
     """The edges for which most speaks."""
     if len(edges) == 1:
         return edges
-    known = lexicon.weights()[side]
-    points = [sum([known.get(name, 0.0) for name in edge.evidence]) for edge in edges]
-    least = max(points) - BEHIND
+    known = lexicon.points(side).__getitem__
+    points = [round(sum(map(known, edge.evidence)), 6) for edge in edges]
+    least = round(max(points) - BEHIND, 6)
     best = sorted(((p, -n) for n, p in enumerate(points) if p >= least), reverse=True)
     return [edges[-n] for _, n in best[:TRIED]]
 

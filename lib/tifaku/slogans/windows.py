@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Iterator, NamedTuple
 
-from tifaku.slogans.edges import Edge, beginnings, endings
+from tifaku.slogans.edges import Edge, Names, beginnings, endings
 from tifaku.slogans.rows import PAUSE, Row
 from tifaku.text.words import tagged
 
@@ -21,7 +21,7 @@ class Window(NamedTuple):
     words: tuple[str, ...]
     cut_before: str
     cut_behind: str
-    edges: tuple[tuple[str, ...], tuple[str, ...]]
+    edges: tuple[Names, ...]
 
     def places(self) -> list[tuple[int, int]]:
         """Where the members stand in the laid-out text."""
@@ -62,7 +62,7 @@ def _window(row: Row, first: int, last: int, begin: Edge, end: Edge) -> Window |
     before, behind = words[0][: begin.at], words[-1][end.at :]
     words[0], words[-1] = words[0][begin.at :], words[-1][: end.at]
     fit = len(set(words)) == len(words) and min(map(len, words)) > 1 and len(words[0]) <= 3 * len(words[1]) + 6
-    return Window(row, first, tuple(words), before, behind, (begin.evidence, end.evidence)) if fit else None
+    return Window(row, first, tuple(words), before, behind, begin.evidence + end.evidence) if fit else None
 
 
 def _stretches(row: Row) -> list[tuple[int, int]]:

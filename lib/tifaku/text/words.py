@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Iterator, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from tifaku.text.lexicons import rows
 
@@ -18,19 +19,14 @@ class Words(NamedTuple):
     tags: str
     places: tuple[int, ...]
 
-    def since(self, at: int) -> Words:
-        """The words from a place on; cut anew where it is inside a word."""
-        if at in self.places:
-            n = self.places.index(at)
-            return Words(self.words[n:], self.tags[n:], self.places[n:]) if n else self
-        return tagged("".join(self.words)[at:])
-
-    def until(self, at: int) -> Words:
-        """The words up to a place; cut anew where it is inside a word."""
-        if at in self.places:
-            n = self.places.index(at)
-            return Words(self.words[:n], self.tags[:n], self.places[: n + 1])
-        return tagged("".join(self.words)[:at])
+    def parted(self, at: int) -> tuple[Words, Words]:
+        """The words up to a place and those from there on; cut anew where it is inside a word."""
+        if at not in self.places:
+            whole = "".join(self.words)
+            return tagged(whole[:at]), tagged(whole[at:])
+        n = self.places.index(at)
+        return (Words(self.words[:n], self.tags[:n], self.places[: n + 1]),
+                Words(self.words[n:], self.tags[n:], self.places[n:]))  # fmt: skip
 
 
 @lru_cache(20_000)
@@ -40,22 +36,24 @@ def tagged(piece: str) -> Words:
     >>> tagged("让群众满意")  # 'satisfy the masses'
     Words(words=('让', '群众', '满意'), tags='pnv', places=(0, 1, 3, 5))
     """
-    words, tags, places = [], [], [0]
-    closed = closed_words()
-    for word, tag in _parts(piece):
-        words.append(word)
-        tags.append(closed.get(word) or LETTERS.get(tag[:2]) or tag[:1])
-        places.append(places[-1] + len(word))
-    return Words(tuple(words), "".join(tags), tuple(places))
+    closed, parts = closed_words(), _jieba().tag(piece, True)
+    if "l" in [tag for _, tag in parts]:
+        parts = [part for word, tag in parts for part in _without_phrase(word, tag)]
+    words = tuple([word for word, _ in parts])
+    tags = "".join([closed.get(word) or _letter(tag) for word, tag in parts])
+    return Words(words, tags, tuple(accumulate(map(len, words), initial=0)))
 
 
-def _parts(piece: str) -> Iterator[tuple[str, str]]:
-    for word, tag in _jieba().tag(piece, True):
-        if tag == "l" and len(word) == 4 and _jieba().has_word(word[:2]) and _jieba().has_word(word[2:]):
-            yield from _jieba().tag(word[:2], False)
-            yield from _jieba().tag(word[2:], False)
-        else:
-            yield word, tag
+@cache
+def _letter(tag: str) -> str:
+    return LETTERS.get(tag[:2]) or tag[:1]
+
+
+def _without_phrase(word: str, tag: str) -> list[tuple[str, str]]:
+    """A word, or the two words that make it a phrase."""
+    if tag == "l" and len(word) == 4 and _jieba().has_word(word[:2]) and _jieba().has_word(word[2:]):
+        return _jieba().tag(word[:2], False) + _jieba().tag(word[2:], False)
+    return [(word, tag)]
 
 
 @lru_cache(20_000)
