@@ -103,7 +103,11 @@ def of_tables(text: str) -> None:
     formulas, slogans = tifaku.formulas_table(docs), tifaku.slogans_table(docs)
     made += [formulas, slogans, gazetteer.look_up(formulas, docs), tifaku.stated_elsewhere(formulas, docs)]
     found = [formula for doc in docs for formula in tifaku.find_formulas(doc)]
-    made += [tifaku.components_table(docs, found), tifaku.decisions_template(docs, found), tifaku.decisions_record(tifaku.find(docs, []))]
+    made += [
+        tifaku.components_table(docs, found),
+        tifaku.decisions_template(docs, found),
+        tifaku.decisions_record(tifaku.find(docs, [])),
+    ]
     said, articles = diffusion.formulations(docs), diffusion.articles(docs, tifaku.cluster_of(docs))
     made += [diffusion.diffusion(said, articles), diffusion.spread(said, articles), diffusion.cooccurrence(said, min_n=1)]
     edits = tifaku.edits_table(docs)
