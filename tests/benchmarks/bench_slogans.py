@@ -11,8 +11,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lib"))
 
-from tifaku.slogans.parallels import find_series  # noqa: E402
-
 from tifaku.formulas import find_formulas  # noqa: E402
 from tifaku.layout.blocks import find_blocks  # noqa: E402
 from tifaku.slogans import find_slogans  # noqa: E402
@@ -40,14 +38,13 @@ def main(folder: str, number: str = "30") -> None:
     cutting = seconds(jieba.lcut, texts)
     print(f"{sum(map(len, texts))} characters; jieba.lcut {cutting:.2f} s")
     for name, taken in {
-        "find_series": seconds(find_series, texts),
-        "search (all slogans, blocks and formulas at hand)": seconds(lambda item: find_slogans(*item), docs),
+        "blocks and formulas at hand": seconds(lambda item: find_slogans(*item), docs),
         "find_slogans from a str": seconds(find_slogans, texts),
     }.items():
         print(f"{name}: {taken:.2f} s, {cutting / taken:.1f} times as fast as jieba.lcut")
     sentence = "".join(texts).translate(str.maketrans("。！？\n", "，，，，"))
     for size in (87_500, 175_000, 350_000):  # 350,000 characters are a megabyte
-        print(f"one sentence of {size} characters: {seconds(find_series, [sentence[:size]]):.2f} s")
+        print(f"one sentence of {size} characters: {seconds(find_slogans, [sentence[:size]]):.2f} s")
 
 
 if __name__ == "__main__":
