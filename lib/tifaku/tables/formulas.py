@@ -77,9 +77,9 @@ def _component_rows(doc: Document, formula: Formula) -> Iterable[tuple]:
 
 
 def best_explained(found: Findings | Iterable[Formula]) -> Formula | None:
-    """The formula with most components stated, the first of equals; None where no article explains one."""
+    """The complete formula with most components, else the one with most components stated; None where no article explains one."""
     explained = [formula for formula in formulas_of(found) if any(group.components for group in formula.groups)]
-    return max(explained, key=lambda f: sum(len(group.components) for group in f.groups), default=None)
+    return max(explained, key=lambda f: (f.verdict == "complete", sum(len(group.components) for group in f.groups)), default=None)
 
 
 def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:
