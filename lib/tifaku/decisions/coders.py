@@ -131,7 +131,7 @@ def _wrong(row: Row, unit: str, said: str, answer: str, asked: Mapping[str, Sequ
 def kappa(table: np.ndarray) -> Any:
     """Cohen's κ (Educational and Psychological Measurement 20, 1960) of a table of counts, a row per answer of the first coder.
 
-    >>> round(kappa(np.array([[20, 5], [10, 15]])), 2)
+    >>> round(float(kappa(np.array([[20, 5], [10, 15]]))), 2)
     0.4
     """
     n = table.sum((-2, -1))
@@ -144,7 +144,7 @@ def kappa(table: np.ndarray) -> Any:
 def alpha(table: np.ndarray) -> Any:
     """Krippendorff's α for nominal data and two coders (Computing Krippendorff's Alpha-Reliability, 2011) of a table of counts.
 
-    >>> round(alpha(np.array([[5, 3], [1, 1]])), 3)  # his example B, 'two observers, binary data'
+    >>> round(float(alpha(np.array([[5, 3], [1, 1]]))), 3)  # his example B, 'two observers, binary data'
     0.095
     """
     both = table + np.swapaxes(table, -2, -1)  # the matrix of coincidences

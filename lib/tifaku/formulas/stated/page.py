@@ -26,7 +26,8 @@ _NUMBER = re.compile(rf"[—─\s]*(（[0-9{TENS}]+）|[0-9{TENS}]+[、.．])?[�
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
-_LISTED = re.compile("[^，。；：！？\n（）—…、]*+、[^，。；：！？\n（）—…]*+")
+# A first item is looked for where a stretch begins, and nowhere else: time in proportion to the text.
+_LISTED = re.compile("(?:(?<![^，。；：！？\n（）—…、])[^，。；：！？\n（）—…、]*+)?、[^，。；：！？\n（）—…]*+")
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
 
