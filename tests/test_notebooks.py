@@ -1,4 +1,4 @@
-"""The four notebooks as git holds them: clean, parameterised, without logic; and that they run on other folders."""
+"""The five notebooks as git holds them: clean, parameterised, without logic; and that they run on other folders."""
 
 import json
 import re
@@ -14,8 +14,9 @@ def cells(path, kind):
     return [c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == kind]
 
 
-def test_there_are_the_four():
-    assert [p.stem for p in NOTEBOOKS] == ["01_ingestion", "02_term_frequency", "03_slogans_and_formulas", "04_visualisation"]
+def test_there_are_the_five():
+    names = ["01_ingestion", "02_term_frequency", "03_slogans_and_formulas", "04_visualisation", "05_lifecycle"]
+    assert [p.stem for p in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)

@@ -1,4 +1,4 @@
-"""report: four notebooks in, a folder of pages out; what goes wrong is said in one sentence."""
+"""report: five notebooks in, a folder of pages out; what goes wrong is said in one sentence."""
 
 import html.parser
 import json
@@ -17,8 +17,8 @@ from tifaku.report.results import zip_name
 
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [
-    "01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html", "index.html",
-    "sentences.html",
+    "01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html",
+    "05_lifecycle.html", "index.html", "sentences.html",
 ]  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def pages(built):
     return sorted(built.out.glob("html/**/*.html"))
 
 
-def test_four_pages_and_an_index_are_written_and_named(built):
+def test_five_pages_and_an_index_are_written_and_named(built):
     assert built.status == 0, built.messages
     assert built.index == str(built.out / "html" / "index.html")
     assert sorted(p.name for p in built.out.glob("html/*.html")) == PAGES

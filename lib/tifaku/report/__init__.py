@@ -50,7 +50,7 @@ class Progress:
 def make_report(
     corpus: str | Path, out: Path, parameters: Mapping[str, object], progress: Progress, package: bool = False
 ) -> Report:
-    """Run the four notebooks on a folder and write the pages; ValueError or OSError, with the next step, if it can't begin.
+    """Run the five notebooks on a folder and write the pages; ValueError or OSError, with the next step, if it can't begin.
 
     A failing notebook stops none of the others: its page shows the error. The pages replace those of an earlier
     report on the same corpus only when all are written; one on another corpus is never replaced. package: also write OUT/package

@@ -1,4 +1,4 @@
-"""tifaku report (or python -m tifaku.report): run the four notebooks on a folder and write pages that open anywhere."""
+"""tifaku report (or python -m tifaku.report): run the five notebooks on a folder and write pages that open anywhere."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="tifaku report", description="Run the four notebooks on a folder of articles; write pages that open anywhere.",
+        prog="tifaku report", description="Run the five notebooks on a folder of articles; write pages that open anywhere.",
         epilog="example: tifaku report mytexts -p segmenter rjieba",
     )  # fmt: skip
     parser.add_argument("folder", nargs="?", help="folder of articles (default: the five articles that come along)")
