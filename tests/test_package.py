@@ -88,8 +88,8 @@ def same(text, value):
 
 def test_the_codebook_knows_every_column(packed):
     book = rows_of(packed["package/codebook.csv"])
-    assert book[0] == ["table", "shown_in", "column", "meaning", "unit", "formula", "source"]
-    known = {(row[0], row[2]): row[3:] for row in book[1:]}
+    assert book[0] == ["table", "shown_in", "column", "head", "meaning", "unit", "formula", "source"]
+    known = {(row[0], row[2]): row[4:] for row in book[1:]}
     for name, rows in tables(packed).items():
         for column in rows[0]:
             assert known[name, column][0] and known[name, column][3], f"data/columns.tsv has no {column!r} ({name})"

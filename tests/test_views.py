@@ -1,5 +1,7 @@
 """views: whatever a table holds is shown as text, and passages carry their place."""
 
+import re
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -50,7 +52,14 @@ def test_a_year_beside_a_gap_stays_a_year():
 def test_an_empty_column_is_left_out_and_said_to_be():
     table = pd.DataFrame({"surface": ["三张牌", "四个一"], "english": ["", None], "heading": [False, False]})
     markup = show(table)._repr_html_()
-    assert "Empty in all rows: english." in markup and ">english<" not in markup and ">heading<" in markup
+    assert "Empty in all rows: in English." in markup and ">in English<" not in markup and ">heading<" in markup
+
+
+def test_heads_are_words_with_tips_and_files_keep_the_names():
+    view = show(pd.DataFrame({"head_noun": ["工作法"], "raw_start": [31], "my_own": [1]}))  # 'working method'
+    assert "_" not in "".join(re.findall(r"<th[^>]*>(.*?)</th>", view._repr_html_()))
+    assert 'title="where the passage begins in the source file' in view._repr_html_()
+    assert [*view.table.columns] == ["head_noun", "raw_start", "my_own"]
 
 
 def test_a_line_break_that_was_taken_out_can_be_seen():

@@ -26,6 +26,7 @@ _ROOMS = {
     "tables.baseline": ("baseline", "first_sources"),
     "tables.codebook": ("code", "per_article", "read_codebook"),
     "tables.collocations": ("collocations",),
+    "tables.columns": ("heads",),
     "tables.compare": ("compare",),
     "tables.concordance": ("kwic",),
     "tables.dispersion": ("dispersion",),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
+from tifaku.tables.columns import Head, heads
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +76,7 @@ class TableView:
 def show(
     table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 500, hide: tuple[str, ...] = (), find: str = ""
 ) -> TableView:
-    """The table as a view, with its own column names and at most `rows` rows; a line says how many are left out.
+    """The table as a view, its heads in words with what they mean as tips, and at most `rows` rows; a line counts them.
 
     `link` names the column whose cells lead to the passage text[start:end] of the article doc_id; the table must have
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
@@ -96,15 +97,16 @@ def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tup
     records = table.head(rows).to_dict("records")
     named = [name for name in table.columns if name not in hide]
     empty = [name for name in named if records and all(_absent(r[name]) or r[name] == "" for r in records)]
+    known = dict(zip(table.columns, heads(table.columns)))
     columns = [_column(name, records, link, find) for name in named if name not in empty]
-    head = "".join(map(_head, columns))
+    head = "".join(_head(column, known[column.name]) for column in columns)
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
     return (
         f'<div class="tifaku view">{_said("caption", caption)}'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-        f"{_said('more', _rest(table, rows, empty))}</div>"
+        f"{_said('more', _rest(table, rows, [known[name].words for name in empty]))}</div>"
     )
 
 
@@ -151,8 +153,9 @@ def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     return " ".join(said + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
 
 
-def _head(column: _Column) -> str:
-    return f'<th scope="col"{" class=n" if column.number else ""}>{html.escape(visible(str(column.name)))}</th>'
+def _head(column: _Column, head: Head) -> str:
+    tip = f' title="{html.escape(head.tip)}"' if head.tip else ""
+    return f'<th scope="col"{" class=n" if column.number else ""}{tip}>{html.escape(visible(head.words))}</th>'
 
 
 def _cell(record: dict, column: _Column) -> str:

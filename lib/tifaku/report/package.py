@@ -19,11 +19,11 @@ from tifaku.notebook.export import to_xlsx
 from tifaku.report import index, methods
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
+from tifaku.tables.columns import heads
 from tifaku.tables.overview import edits_table
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
-from tifaku.text.lexicons import rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,20 +111,15 @@ def _tables(
 
 
 def codebook(tables: dict[str, pd.DataFrame], shown: Sequence[Shown] = ()) -> pd.DataFrame:
-    """One row per column of each table: table, where it is shown, column, meaning, unit, formula, source.
+    """One row per column of each table: table, where it is shown, column, head, meaning, unit, formula, source.
 
-    What the columns mean stands in data/columns.tsv; a column that it has not stands there without a meaning.
+    What the columns mean stands in data/columns.tsv; a column that it lacks has no meaning here either.
     """
     import pandas as pd
 
-    known, where = {row["column"]: row for row in rows("columns")}, {item.name: item.section for item in shown}
-    found = []
-    for name, table in tables.items():
-        for column in map(str, table.columns):
-            entry = known.get(re.sub(r"[ _]\d+$", "", column), {})
-            about = (entry.get(field, "") for field in ("meaning", "unit", "formula", "source"))
-            found.append((name, where.get(name, ""), column, *about))
-    return pd.DataFrame(found, columns=["table", "shown_in", "column", "meaning", "unit", "formula", "source"])
+    where = {item.name: item.section for item in shown}
+    found = [(name, where.get(name, ""), *head) for name, table in tables.items() for head in heads(table.columns)]
+    return pd.DataFrame(found, columns=["table", "shown_in", "column", "head", "meaning", "unit", "formula", "source"])
 
 
 def _write(path: Path, text: str) -> None:
