@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Iterator, NamedTuple, Sequence
 
 from tifaku.text.numerals import ONES, TENS
@@ -33,21 +34,23 @@ class Line:
     role: str = ""
 
 
-def line_spans(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)  # two rules of repair and the layout ask it of the same text
+def line_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every line that is not blank, without the space around it.
 
-    >>> list(line_spans("标题\\n\\n  正文。\\n"))  # 'title', 'text'
-    [(0, 2), (6, 9)]
+    >>> line_spans("标题\\n\\n  正文。\\n")  # 'title', 'text'
+    ((0, 2), (6, 9))
     """
     for mark in OTHER_LINE_ENDS:
         text = text.replace(mark, "\n")
-    end = -1
+    spans, end = [], -1
     for line in text.split("\n"):
         end += len(line) + 1
         left = line.lstrip()
         if left:
             start = end - len(left)
-            yield start, start + len(left.rstrip())
+            spans.append((start, start + len(left.rstrip())))
+    return tuple(spans)
 
 
 def read_lines(text: str) -> list[Line]:

@@ -301,8 +301,8 @@ def year_hint(text: str, blocks: Sequence[Block]) -> Fact | None:
     """
     text = text[:_READ]
     hint = next(_hints(text, blocks), None)
-    latest = max((int(year[1]) for year in _YEAR.finditer(text)), default=0)
-    return hint if hint and latest <= int(hint.value) else None
+    later = hint and any(int(year[1]) > int(hint.value) for year in _YEAR.finditer(text))
+    return None if later else hint
 
 
 def _hints(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:

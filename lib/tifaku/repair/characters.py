@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import Iterator
 
 from tifaku.layout.lines import OTHER_LINE_ENDS
@@ -16,16 +16,20 @@ from tifaku.text.lexicons import rows
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _BLANK_ENTITIES = re.compile("[\xa0\u2002\u2003\u2009]")
-# Unicode's Default_Ignorable_Code_Point, but for those that no font leaves blank
-_INVISIBLE = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+# Unicode's Default_Ignorable_Code_Point, but for those that no font leaves blank; then radicals and compatibility ideographs
+_IGNORED = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufff8"
 )
+_ALIKE = "\u2e80-\u2fdf\uf900-\ufaff"
+_INVISIBLE = re.compile(f"[{_IGNORED}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+")
+_LOOK_ALIKE = re.compile(f"[{_ALIKE}\U0002f800-\U0002fa1f]")
+_UNUSUAL = re.compile(f"[{_IGNORED}{_ALIKE}]")  # found four times as quickly as with what lies beyond U+FFFF
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SHAPING = re.compile(
     "[^\\W\\d_a-zA-Z\u00c0-\u024f%s\u3000-\u33ff]|[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]" % _HAN
 )
-_LOOK_ALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _BESIDE_HAN = re.compile(f"[{_HAN}]")
 
 
@@ -55,11 +59,17 @@ def invisible(text: str) -> list[Edit]:
     >>> invisible("党\\u200b建")[0].after  # 'Party building'
     ''
     """
-    if text.isascii():
+    if not _is_unusual(text):
         return []
     return [
         Edit("invisible", *found.span(), found[0], "") for found in _INVISIBLE.finditer(text) if not _shapes(text, found.start())
     ]
+
+
+@lru_cache(maxsize=1)  # two rules ask it of the same text
+def _is_unusual(text: str) -> bool:
+    """Whether a text holds what may be invisible or a look-alike: a quick look."""
+    return bool(_UNUSUAL.search(text) or _BEYOND.search(text))
 
 
 def _shapes(text: str, at: int) -> bool:
@@ -74,6 +84,8 @@ def lookalikes(text: str) -> list[Edit]:
     >>> [edit.after for edit in lookalikes("⽅案")]  # 'plan', the first character being Kangxi radical 70
     ['方']
     """
+    if not _is_unusual(text):
+        return []
     found = ((at, seen[0]) for seen in _LOOK_ALIKE.finditer(text) if _in_word(text, at := seen.start()))
     edits = (Edit("lookalikes", at, at + 1, seen, _unified(seen)) for at, seen in found)
     return [edit for edit in edits if edit.after != edit.before]
@@ -100,9 +112,8 @@ _SIGN = "[\u3001-\u303f\u3400-\u9fff\uff01-\uffef“”‘’—…·0-9,:;?!()%
 _SPACED_LINE = re.compile(rf"^{_BLANK}*({_SIGN}(?:{_BLANK}+{_SIGN}){{5,}}){_BLANK}*$", re.MULTILINE)
 _SPACED_NAME = re.compile(rf"“({_SIGN}(?:{_BLANK}{_SIGN}){{2,7}})”")
 _NAME = re.compile(rf"“(?=(?:{_BLANK}?{_CJK}){{2,6}}”)({_CJK}{{1,5}}{_BLANK}{_CJK}{{1,5}})”")  # a motto in halves is longer
-_INNER = re.compile(rf"(?<!{_BLANK}){_BLANK}+(?=[\u3400-\u9fff，。、；：])")
-_SEVERAL = re.compile(rf"{_BLANK}\S{_BLANK}+\S{_BLANK}+\S{_BLANK}+\S")
 _RUNNING = re.compile(r"^[^\n]{20,}$", re.MULTILINE)
+_MARKS = tuple("，。、；：")
 _FEWEST = 8
 
 Span = tuple[int, int]
@@ -119,16 +130,16 @@ def blanks(text: str) -> list[Edit]:
     """
     if not _BLANKS.search(text):
         return []
-    patterns = (_SPACED_LINE, _SPACED_NAME, _NAME) if _SEVERAL.search(text) else (_SPACED_NAME, _NAME)
-    spaced = [found.span(1) for pattern in patterns for found in pattern.finditer(text)]
+    spaced = [found.span(1) for pattern in (_SPACED_LINE, _SPACED_NAME, _NAME) for found in pattern.finditer(text)]
     found = {blank.span() for span in spaced for blank in _BLANKS.finditer(text, *span)}
     found.update(_between_words(text))
-    return outside([Edit("blanks", start, end, text[start:end], "") for start, end in sorted(found)], kept(text))
+    edits = [Edit("blanks", start, end, text[start:end], "") for start, end in sorted(found)]
+    return outside(edits, kept(text)) if edits else []
 
 
 def _between_words(text: str) -> Iterator[Span]:
     """The blanks inside the sentences of paragraphs, where most paragraphs have some."""
-    inner = [blank.span() for blank in _INNER.finditer(text) if _is_inner(text, *blank.span())]
+    inner = [blank.span() for blank in _BLANKS.finditer(text) if _is_inner(text, *blank.span())]
     if len(inner) < _FEWEST:
         return
     starts = [start for start, _ in inner]
@@ -140,8 +151,10 @@ def _between_words(text: str) -> Iterator[Span]:
 
 def _is_inner(text: str, start: int, end: int) -> bool:
     """Whether a blank stands between two Chinese characters, or one and a mark."""
-    before, after = text[start - 1 : start], text[end]
-    return "\u3400" <= before <= "\u9fff" or before in tuple("，。、；：") and "\u3400" <= after <= "\u9fff"
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "\u3400" <= after <= "\u9fff":
+        return "\u3400" <= before <= "\u9fff" or before in _MARKS
+    return after in _MARKS and "\u3400" <= before <= "\u9fff"
 
 
 _OTHER = re.compile(f"\r\n?|[{OTHER_LINE_ENDS}]")
