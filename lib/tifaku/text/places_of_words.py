@@ -11,6 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from tifaku.text import lexicons
+from tifaku.text.words import segmented
 
 LEAST, MOST = -3.0, 4.0  # of every logarithm
 
@@ -61,7 +62,7 @@ def cuts(text: str) -> tuple[Cut, ...]:
     ['', '推进', '文化']
     """
     found, at = [Cut()] * (len(text) + 1), 0
-    for word, tag in _jieba().tag(text, True):
+    for word, tag in segmented(text):
         tag = tag[:1]
         found[at] = found[at]._replace(after=word, tag_after=tag)
         for inside in range(1, len(word)):
@@ -74,13 +75,6 @@ def cuts(text: str) -> tuple[Cut, ...]:
 def first_word(text: str) -> str:
     """The word with which a short text begins."""
     return cuts(text)[0].after
-
-
-@cache
-def _jieba():
-    import rjieba  # takes a third of a second, once
-
-    return rjieba.Jieba()
 
 
 _UNKNOWN = Places()
