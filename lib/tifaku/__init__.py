@@ -12,6 +12,7 @@ _ROOMS = {
     "corpus.duplicates": ("cluster_of",),
     "datasets": ("Dataset", "open_dataset"),
     "decisions": ("Decision", "decisions_record", "decisions_template", "obey"),
+    "decisions.grant": ("grant",),
     "decisions.files": ("read_decisions", "write_decisions", "write_questions"),
     "formulas": ("find_formulas",),
     "notebook.coding": ("draw_sample", "read_sample"),

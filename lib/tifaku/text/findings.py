@@ -42,6 +42,13 @@ class Group:
         return self.numeral if isinstance(self.numeral, int) else 0
 
 
+class Said(NamedTuple):
+    """What one reader says that a formula stands for; by is "rules", or the name of whoever proposed it."""
+
+    by: str
+    groups: tuple[Group, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """One occurrence of a numbered formula at text[start:end], and what the text itself says that it stands for.
@@ -50,7 +57,8 @@ class Formula:
     verdict: complete (believed exact) | probable | partial | unresolved | not_applicable; never from general knowledge.
     because: the construction that states the components, with the arithmetic ("run-in headings: declared 4 + 4, found 4 + 4"),
     and what is doubtful about a probable list. confidence: the chance, from 0 to 1, that the components are exactly those that
-    the text states, calibrated on annotated texts; 0 where none are found.
+    the text states, calibrated on annotated texts; 0 where none are found, or only proposed. said: what each reader says, the
+    one whose components stand in `groups` first; empty where nobody but the rules has read the article.
     """
 
     doc_id: str
@@ -64,6 +72,7 @@ class Formula:
     verdict: str = "unresolved"
     because: str = ""
     confidence: float = 0.0
+    said: tuple[Said, ...] = ()
 
     @property
     def name(self) -> str:
@@ -125,17 +134,28 @@ class Outcome(NamedTuple):
     answered: int = 0
 
 
+class Refusal(NamedTuple):
+    """A proposed component that was not granted, and why; of what can't be read as a proposal only the reason is known."""
+
+    doc_id: str
+    surface: str
+    component: str
+    proposer: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Findings:
     """What was found in some articles, in the order of the articles and of their texts.
 
     The same value feeds every table, figure and page, so that what a scholar's decisions take out of it is nowhere but in
-    `outcomes`, the record of these decisions.
+    `outcomes`, the record of these decisions. refused: what was proposed and the articles don't say.
     """
 
     formulas: tuple[Formula, ...] = ()
     slogans: tuple[Slogan, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
     def formulas_by_article(self) -> Mapping[str, list[Formula]]:
         """The formulas of each article that has any, by doc_id."""
