@@ -82,8 +82,8 @@ def test_long_noise_is_given_up_and_left(noise):
 def test_a_text_thick_with_question_marks_is_given_up(monkeypatch, piece):
     """Four hundred readings a character were tried before there was a limit: five minutes for 100 kB."""
     tried = []
-    wrote = unscramble._Reading.wrote
-    monkeypatch.setattr(unscramble._Reading, "wrote", lambda self, *text, **how: tried.append(1) or wrote(self, *text, **how))
+    wrote = unscramble._Hypothesis.wrote
+    monkeypatch.setattr(unscramble._Hypothesis, "wrote", lambda self, *text, **how: tried.append(1) or wrote(self, *text, **how))
     text = "雙溪鎮(zhèn)金溪鎮(zhèn)江區(qū)產(chǎn)業(yè)\n" + piece * 500
     edits = unscramble.unscramble(text)
     assert len(tried) <= 20_000 + 6 * len(text)

@@ -37,7 +37,7 @@ _CUT = ",!;?"
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Hypothesis:
     """One way to read the line up to a place: how likely, its pieces (start, end, characters), and what is pending."""
 
     likelihood: Likelihood
@@ -54,7 +54,7 @@ class _Reading:
     def text(self) -> str:
         return "".join(text for _, _, text in self.pieces)
 
-    def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> _Reading:
+    def wrote(self, text: str, end: int, pending: int | None = None, lost: bool = False) -> _Hypothesis:
         score, before = self.score + fitness(text[0]), self.before
         for character in text.replace(LOST, "0"):  # what is lost was ASCII, mostly a digit
             score += self.likelihood.log_probability(before, character)
@@ -90,7 +90,7 @@ def _next(line: str, at: int) -> int:
     return found.start() if found else -1
 
 
-def _edits(line: str, at: int, reading: _Reading, offset: int) -> Iterator[Edit]:
+def _edits(line: str, at: int, reading: _Hypothesis, offset: int) -> Iterator[Edit]:
     """One edit for each piece that changed, the first with the doubt; a mere mark at what had to be left as it is."""
     doubt = _doubt(reading)
     changed = [(start, end, text) for start, end, text in reading.pieces if text != line[start:end]]
@@ -101,20 +101,20 @@ def _edits(line: str, at: int, reading: _Reading, offset: int) -> Iterator[Edit]
         doubt = ""
 
 
-def _doubt(reading: _Reading) -> str:
+def _doubt(reading: _Hypothesis) -> str:
     doubts = ["the cloak has destroyed a character here"] * reading.lost
     doubts += [f"perhaps {reading.rival}"] * (reading.gap < _SURE)
     return "; ".join(doubts)
 
 
-def _read(line: str, at: int, likelihood: Likelihood, effort: _Effort) -> tuple[int, _Reading]:
+def _read(line: str, at: int, likelihood: Likelihood, effort: _Effort) -> tuple[int, _Hypothesis]:
     """The best reading from a `?` on, and the place where all readings agree again."""
     first = at
-    places = {at: [_Reading(likelihood, 0.0, line[max(0, at - 2) : at], at)]}
+    places = {at: [_Hypothesis(likelihood, 0.0, line[max(0, at - 2) : at], at)]}
     while True:
         at = min(places)
         if at > first + _LONGEST or effort.left <= 0:
-            return len(line), _Reading(likelihood, 0.0, "", at, lost=True)
+            return len(line), _Hypothesis(likelihood, 0.0, "", at, lost=True)
         readings = _best(places.pop(at))
         if at == len(line):
             ended = [*_ended(readings)]
@@ -128,9 +128,9 @@ def _read(line: str, at: int, likelihood: Likelihood, effort: _Effort) -> tuple[
                 effort.left -= 1
 
 
-def _best(readings: list[_Reading]) -> list[_Reading]:
+def _best(readings: list[_Hypothesis]) -> list[_Hypothesis]:
     """The readings worth following: of those that will fare alike, the best; of all, the likeliest."""
-    alike: dict[tuple[int | None, str], list[_Reading]] = {}
+    alike: dict[tuple[int | None, str], list[_Hypothesis]] = {}
     for reading in sorted(readings, key=lambda r: -r.score):
         alike.setdefault((reading.pending, reading.before), []).append(reading)
     winners = [_winner(group) for group in alike.values()]
@@ -140,7 +140,7 @@ def _best(readings: list[_Reading]) -> list[_Reading]:
     return followed
 
 
-def _winner(group: list[_Reading]) -> _Reading:
+def _winner(group: list[_Hypothesis]) -> _Hypothesis:
     best = group[0]
     rival = next((r for r in group[1:] if r.text != best.text), None)
     if rival is None or best.score - rival.score >= best.gap:
@@ -155,18 +155,18 @@ def _difference(rival: str, chosen: str) -> str:
     return rival[begin : len(rival) - end] or "nothing"
 
 
-def _ended(readings: list[_Reading]) -> Iterator[_Reading]:
+def _ended(readings: list[_Hypothesis]) -> Iterator[_Hypothesis]:
     for reading in readings:
         lost = () if reading.pending is None else with_lead(reading.pending)
         for ended in [reading.wrote(c, reading.since, lost=True) for c in lost] or [reading]:
             yield replace(ended, score=ended.score + ended.likelihood.log_probability(ended.before, "\n"))
 
 
-def _best_of_all(readings: Iterable[_Reading]) -> _Reading:
+def _best_of_all(readings: Iterable[_Hypothesis]) -> _Hypothesis:
     return _winner(sorted(readings, key=lambda r: -r.score))
 
 
-def _further(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
+def _further(line: str, at: int, reading: _Hypothesis) -> Iterator[tuple[int, _Hypothesis]]:
     """The reading, read on: each way with the place it reaches, an inserted reading of what it wrote included."""
     for end, further in _ways(line, at, reading):
         annotated = _READING.match(line, end)
@@ -176,7 +176,7 @@ def _further(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Read
         yield end, further
 
 
-def _ways(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
+def _ways(line: str, at: int, reading: _Hypothesis) -> Iterator[tuple[int, _Hypothesis]]:
     if reading.pending is None:
         yield at + 1, reading.wrote(line[at], at + 1)
         if line[at] == "?":
@@ -187,7 +187,7 @@ def _ways(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading
             yield from _lost_trail(line, at, reading)
 
 
-def _lost_lead(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
+def _lost_lead(line: str, at: int, reading: _Hypothesis) -> Iterator[tuple[int, _Hypothesis]]:
     """The `?` was the lead byte of a character, before an inserted reading or a cut."""
     annotated = _LOST_READING.match(line, at)
     code = gbk.code(reading.before[-1:] or " ")
@@ -201,7 +201,7 @@ def _lost_lead(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Re
             yield at + 2, replace(wrote, score=wrote.score + (_FULL_STOP if character == "。" else 0.0))
 
 
-def _paired(shown: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
+def _paired(shown: str, at: int, reading: _Hypothesis) -> Iterator[tuple[int, _Hypothesis]]:
     """The pending byte and the first byte of what is shown are a character; its second byte is pending then."""
     if "@" <= shown <= "~" or shown == "€":
         first, second = (0x80 if shown == "€" else ord(shown)), None
@@ -214,7 +214,7 @@ def _paired(shown: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Read
         yield at + 1, reading.wrote(character, at + 1, pending=second)
 
 
-def _lost_trail(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _Reading]]:
+def _lost_trail(line: str, at: int, reading: _Hypothesis) -> Iterator[tuple[int, _Hypothesis]]:
     """The `?` was the trail byte of the pending one: before an inserted reading, a cut, or with an ASCII character."""
     annotated = _LOST_READING.match(line, at)
     if annotated:
@@ -233,7 +233,7 @@ def _lost_trail(line: str, at: int, reading: _Reading) -> Iterator[tuple[int, _R
         yield from ((at + 1, replace(wrote, pending=lead)) for lead in unassigned[character])
 
 
-def _likely(reading: _Reading, characters: tuple[str, ...], most: int = _CANDIDATES) -> list[str]:
+def _likely(reading: _Hypothesis, characters: tuple[str, ...], most: int = _CANDIDATES) -> list[str]:
     """The characters that go best with what the reading wrote last."""
     if len(characters) <= most:
         return list(characters)
