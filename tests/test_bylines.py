@@ -14,6 +14,7 @@ from tifaku.layout.bylines import bare_name, is_name, signers
         ("■ 金轩", ["金轩"]),
         ("本报记者 张 三 通讯员 李四 文/图", ["张 三", "李四"]),  # 'text and pictures'
         ("（记者 王小明 通讯员 赵钱孙）", ["王小明", "赵钱孙"]),
+        ("记者陈智 整合", ["陈智"]),  # 'compiled by'
         ("龙岩市人民政府市长 胡盛", ["胡盛"]),  # 'mayor of Longyan'
         ("三亚市市长陈希", ["陈希"]),
         ("市长——余学友", ["余学友"]),

@@ -14,6 +14,7 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
         ("来源：中国网 时间：2022-03-01 11:56:53 编辑：王卫东 点击：", "source_line"),
         ("2021-07-22 14:15     中国发展网", "source_line"),
         ("原创 清水发布 2023-03-01 10:00 发表于甘肃", "source_line"),  # WeChat's header
+        ("发表于 2014-08-24 21:30| 1164次阅读| 来源 青石网| 0 条评论| 作者 魏星", "source_line"),  # 'comments' beside its source
         ("【责编：沈中琴】", "credit"),
         ("编辑丨张三", "credit"),
         ("图片由黔江区融媒体中心提供", "credit"),  # 'pictures supplied by'
@@ -35,6 +36,20 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
 )
 def test_kinds(line, kind):
     assert furniture_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line, facts",  # lines of portals that set blanks where others set colons
+    [
+        ("发布于 2019-09-26 07:19:52", [("published", "2019-09-26 07:19:52")]),
+        ("发表于 2014-08-24 | 来源 青石网 | 作者 魏星", [("published", "2014-08-24"), ("outlet", "青石网"), ("author", "魏星")]),
+        ("2020年3月1日 编辑 王芳", [("editors", "王芳")]),  # roles and names, as elsewhere
+        ("本报记者 程小宇 《山河日报》（2021年08月16日 第13版）", []),  # no label of a source: a byline
+        ("来源 广泛，2020年 开始收集", []),  # a sentence: 'sources are many; collecting began in 2020'
+    ],
+)
+def test_labels_without_a_colon(line, facts):
+    assert [(label.fact, line[label.start : label.end].rstrip(" |")) for label in labels(line)] == facts
 
 
 def test_labels_offices_bullets():

@@ -89,6 +89,13 @@ def test_source_and_editor_stand_beside_the_article_and_the_header_is_kept_apart
     ]
 
 
+def test_a_title_that_reads_as_a_sentence_hides_no_date_below_it():
+    title = "外媒眼中的青石长假：蓬勃发展，欢声笑语"  # 'the holiday in Qingshi as foreign media see it: …'
+    inside = f"<h1>{title}</h1><div>2019-09-26 10:56 <a href=/>青石日报网</a></div>" + f"<p>{SENTENCE}</p>" * 4
+    article = find_article(html.fromstring(page(body=inside, top="", head=title)))
+    assert article.lines[:2] == (title, "2019-09-26 10:56 青石日报网")
+
+
 @pytest.mark.parametrize(
     "markup, reason",
     [

@@ -20,10 +20,9 @@ _TAIL = 12  # lines below an article in which its editors are named
 _HEAD = 8  # lines above an article without a title in which its date and source are named
 _META = {
     "articletitle": "title", "og:title": "title", "twitter:title": "title", "pubdate": "date", "publishdate": "date",
-    "article:published_time": "date", "og:article:published_time": "date", "weibo:article:create_at": "date",
-    "contentsource": "outlet",
-    "mediaid": "outlet", "source": "outlet", "og:site_name": "site", "author": "author", "article:author": "author",
-    "og:article:author": "author",
+    "apub:time": "date", "article:published_time": "date", "og:article:published_time": "date", "weibo:article:create_at": "date",
+    "contentsource": "outlet", "mediaid": "outlet", "source": "outlet", "og:site_name": "site", "author": "author",
+    "article:author": "author", "og:article:author": "author",
 }  # fmt: skip
 _PLATFORMS = ("微信公众平台",)  # a place where others publish
 _SHORTEST_TITLE, _LONGEST_TITLE, _LEAST_TITLE = 4, 80, 1.0
@@ -82,8 +81,7 @@ def _chosen(
 ) -> list[tuple[str, str]]:
     """The title, what is told between it and the article, the article, and the credits below it."""
     start = title_at if title_at is not None and title_at < prose[-1] else None
-    first = next((at for at in inside if _is_body(lines[at]) and (start is None or at > start)), prose[0])
-    first = min(first, prose[0])
+    first = min(at for at in (*inside, *prose) if (start is None or at > start) and (_is_body(lines[at]) or at in prose))
     head = range(start + 1, first) if start is not None else range(max(0, first - _HEAD), first)
     chosen = [(lines[start].apart, "title")] if start is not None else []
     chosen += (

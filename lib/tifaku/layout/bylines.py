@@ -179,7 +179,7 @@ def _without_roles(line: str, start: int, end: int) -> tuple[int, int]:
 _LONGEST, _SHORTEST_CREDIT = 60, 4
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")
 _DATELINE = re.compile(
-    r"[（(【]?(?:本报|本网|本台|本刊|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
+    r"[（(【]?(?:本[报网台刊社站县区市]|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
     r"(?=[\s\u3000（(：:])"
 )
 _ENTITLED = re.compile(r"\s*(?:[（(][^（）()]{2,50}[）)])?\s*题[：:]\s*")

@@ -91,9 +91,13 @@ def labels(line: str) -> list[Label]:
     >>> [(label.name, label.fact, line[label.start : label.end]) for label in labels(line)]
     [('来源', 'outlet', '中国网'), ('编辑', 'editors', '王卫东')]
     """
-    if not _COLON.search(line):
+    found = list(_label_pattern().finditer(line)) if _COLON.search(line) else []
+    if not found and DATE.search(line) and not _SPOKEN.search(line):
+        found = list(_spaced_label_pattern().finditer(line))  # 发布于 2019-09-26 | 来源 CSDN
+        of_source = DATE.match(line) or any(phrases("label")[match[1]] == "source_line" for match in found)
+        found = found if of_source else []  # 本报记者 程小宇 《山河日报》（2021年08月16日 第13版） is a byline
+    if not found:
         return _named_roles(line)
-    found = list(_label_pattern().finditer(line))
     ends = [match.start() for match in found[1:]] + [len(line)]
     out = []
     for match, end in zip(found, ends):
@@ -135,6 +139,15 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![一-鿿])({spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
 
 
+@cache
+def _spaced_label_pattern() -> re.Pattern[str]:
+    """The labels of a line that has blanks in place of colons."""
+    longest_first = sorted((name for name in phrases("label") if len(name) > 1), key=len, reverse=True)
+    return re.compile(
+        rf"(?:^|(?<=[\s|｜/]))({'|'.join(map(re.escape, longest_first))})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{{3}}[-年./]))"
+    )
+
+
 @lru_cache(maxsize=4096)  # a line is asked for when lines are joined and again when they are labelled
 def furniture_kind(line: str) -> str | None:
     """The kind of a line that is no part of the article's text (source_line, byline, credit, caption, boilerplate), or None.
@@ -154,7 +167,7 @@ def furniture_kind(line: str) -> str | None:
         return "caption"
     if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line)):
         if _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
-            return "boilerplate"
+            return "source_line" if _labelled(bare) == "source_line" and DATE.search(line) else "boilerplate"
     if len(line) > _LONGEST or "。" in line:
         return "boilerplate" if _is_bare_address(line) else None
     return _labelled(bare) or _dated(bare) or _is_menu(line) or _ended(line.strip()) or _image(line) or _masthead(line)
