@@ -9,15 +9,18 @@ from typing import Iterator
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of data/<name>.tsv as dicts of column to cell, and behind them those of <name>_by_hand.tsv, if there is one.
+    """The rows of data/<name>.tsv as dicts of column to cell, and behind them those of <name>_by_hand.tsv; one may be missing.
 
-    A table is read once and kept. FileNotFoundError where there is no data/<name>.tsv.
+    A table is read once and kept. FileNotFoundError where there is neither.
 
     >>> rows("divisions")[0]["name"]
     '北京市'
     """
-    files = (resources.files("tifaku").joinpath(f"data/{part}.tsv") for part in (name, f"{name}_by_hand"))
-    return tuple(row for at, file in enumerate(files) if at == 0 or file.is_file() for row in _read(file.read_text("utf-8")))
+    files = [resources.files("tifaku").joinpath(f"data/{part}.tsv") for part in (name, f"{name}_by_hand")]
+    there = [file for file in files if file.is_file()]
+    if not there:
+        raise FileNotFoundError(f"no data/{name}.tsv; install tifaku again, from a wheel or a whole checkout")
+    return tuple(row for file in there for row in _read(file.read_text("utf-8")))
 
 
 def _read(table: str) -> Iterator[dict[str, str]]:
