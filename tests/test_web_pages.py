@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from tifaku import read_corpus
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.files import Unreadable
 from tifaku.corpus.readers import read_html
@@ -94,6 +95,21 @@ def test_a_title_that_reads_as_a_sentence_hides_no_date_below_it():
     inside = f"<h1>{title}</h1><div>2019-09-26 10:56 <a href=/>青石日报网</a></div>" + f"<p>{SENTENCE}</p>" * 4
     article = find_article(html.fromstring(page(body=inside, top="", head=title)))
     assert article.lines[:2] == (title, "2019-09-26 10:56 青石日报网")
+
+
+@pytest.mark.parametrize(
+    "between, kinds",
+    [
+        ("<p>李晓明</p><div>2021年04月08日08:15 | 来源：<a href=/>青石日报</a></div>", ["byline", "source_line"]),  # a name alone
+        ("<h3>——青石县基层治理纪实</h3><div>时间：2021-12-31 作者：周海</div>", ["subtitle", "source_line"]),  # 'a report from …'
+        ("<div>来源：青石日报，2021-12-31发布</div><h3>抓学习</h3>", ["source_line", "heading"]),
+    ],
+)
+def test_what_stands_between_title_and_text(between, kinds, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(page(body=f"<h1>{TITLE}</h1>{between}" + f"<p>{SENTENCE}</p>" * 4, top=""), encoding="utf-8")
+    (doc,) = read_corpus(tmp_path)
+    assert [block.kind for block in doc.blocks][: len(kinds) + 2] == ["title", *kinds, "paragraph"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def find_article(tree: Any) -> Article | None:
     place = article_place(lines)
     inside = [at for at, line in enumerate(lines) if place is not None and place in (line.block, *line.block.iterancestors())]
     inside = _before_related(lines, inside)
-    prose = [at for at in inside if lines[at].prose]
+    prose = [at for at in inside if lines[at].prose and not _kind_of(lines[at])]
     other = _other_extract(tree)
     if sum(lines[at].prose for at in prose) < _LEAST_PROSE:
         links = "".join(line.text for line in lines if line.links * 2 > len(line.text))
@@ -81,15 +81,14 @@ def _chosen(
 ) -> list[tuple[str, str]]:
     """The title, what is told between it and the article, the article, and the credits below it."""
     start = title_at if title_at is not None and title_at < prose[-1] else None
-    first = min(at for at in (*inside, *prose) if (start is None or at > start) and (_is_body(lines[at]) or at in prose))
-    head = range(start + 1, first) if start is not None else range(max(0, first - _HEAD), first)
+    title = lines[start].text if start is not None else ""
+    first = next(at for at in prose if start is None or at > start)
+    body = {at for at in inside if _is_body(lines[at])}
     chosen = [(lines[start].apart, "title")] if start is not None else []
-    chosen += (
-        (lines[at].apart, _head_kind(lines[at]))
-        for at in head
-        if _tells(lines[at], lines[start].text if start is not None else "")
-    )
-    chosen += ((lines[at].text, lines[at].kind) for at in inside if at >= first and at != start and _is_body(lines[at]))
+    for at in range(max(0, first - _HEAD) if start is None else start + 1, first):
+        if at in body or _tells(lines[at], title):
+            chosen.append((lines[at].apart, _head_kind(lines[at], at in body)))
+    chosen += ((lines[at].text, lines[at].kind) for at in inside if at >= first and at in body)
     below = range(inside[-1] + 1, min(inside[-1] + 1 + _TAIL, len(lines)))
     credits = (lines[at] for at in below if not lines[at].is_part and _kind_of(lines[at]) in ("credit", "byline"))
     chosen += ((line.apart, "") for line in credits if not DATE.search(line.apart))
@@ -120,8 +119,8 @@ def _kind_of(line: PageLine) -> str | None:
     return furniture_kind(convert(line.apart))
 
 
-def _head_kind(line: PageLine) -> str:
-    return "subtitle" if line.text.startswith(("—", "──")) else ""
+def _head_kind(line: PageLine, is_body: bool) -> str:
+    return "subtitle" if line.text.startswith(("—", "──")) else line.kind * is_body
 
 
 def _title(lines: Sequence[PageLine], first: int, stated: Sequence[Stated], tree: Any) -> tuple[int | None, str]:

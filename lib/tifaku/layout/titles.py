@@ -83,7 +83,8 @@ def _label_marked(head: Sequence[Line]) -> None:
             line.kind = "kicker"
         elif enumerator(line.text)[:1] in tuple(f"{TENS}（第"):
             line.kind = "heading"
-    for line in reversed([line for line in plain[1:] if line.kind is None]):
+    below = plain if any(line.kind == "title" for line in head) else plain[1:]
+    for line in reversed([line for line in below if line.kind is None]):
         if not bare_names(line.text) and not is_office(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
