@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Iterable, NamedTuple
 
 from tifaku.layout.lines import DATE, find_moment
 from tifaku.text.lexicons import rows
@@ -136,16 +136,20 @@ def opening_labels(names: tuple[str, ...] = ()) -> re.Pattern[str]:
 def _label_pattern() -> re.Pattern[str]:
     longest_first = sorted(phrases("label"), key=len, reverse=True)
     spaced = "|".join(_INNER_BLANK.join(map(re.escape, phrase)) for phrase in longest_first)
-    return re.compile(rf"(?<![一-鿿])({spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
+    return re.compile(rf"(?<![一-鿿])(?=[{_first(longest_first)}])({spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
+
+
+def _first(words: Iterable[str]) -> str:
+    """The characters that the words begin with: one look rules out most places, instead of one look for each word."""
+    return "".join(sorted({re.escape(word[0]) for word in words}))
 
 
 @cache
 def _spaced_label_pattern() -> re.Pattern[str]:
     """The labels of a line that has blanks in place of colons."""
     longest_first = sorted((name for name in phrases("label") if len(name) > 1), key=len, reverse=True)
-    return re.compile(
-        rf"(?:^|(?<=[\s|｜/]))({'|'.join(map(re.escape, longest_first))})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{{3}}[-年./]))"
-    )
+    words = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?:^|(?<=[\s|｜/]))({words})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{{3}}[-年./]))")
 
 
 @lru_cache(maxsize=4096)  # a line is asked for when lines are joined and again when they are labelled
