@@ -73,6 +73,7 @@ def test_decisions_in_the_results_are_an_input_of_the_report(make, tmp_path):
     assert "OUT/decisions.csv" in page and "四抓四度</mark>" not in (tmp_path / "out/html/articles/0001.html").read_text("utf-8")
 
 
-def test_a_parameter_that_is_no_word_for_texts_is_a_sentence(tmp_path, capsys):
-    assert command.main(["seeds", "--out", str(tmp_path), "-p", "texts", "some"]) == 2
+@pytest.mark.parametrize("name", ["texts", "proposals"])
+def test_a_parameter_that_is_no_word_for_a_switch_is_a_sentence(tmp_path, capsys, name):
+    assert command.main(["seeds", "--out", str(tmp_path), "-p", name, "some"]) == 2
     assert "write yes, or no" in capsys.readouterr().err

@@ -12,6 +12,9 @@ from tifaku.corpus.folders import shown
 from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
 from tifaku.decisions import Decision, obey
 from tifaku.decisions.files import decisions_of
+from tifaku.decisions.grant import granted
+from tifaku.decisions.proposals import Proposal, proposals_of
+from tifaku.decisions.two_readers import two_readers
 from tifaku.formulas import find_formulas
 from tifaku.slogans import find_slogans
 from tifaku.text.corpora import Corpus, NoSuchArticle
@@ -41,12 +44,18 @@ def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Data
 read_corpus = open_corpus  # its earlier name
 
 
-def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision] | None = None) -> Findings:
+def find(
+    docs: Document | str | Iterable[Document],
+    decisions: Sequence[Decision] | None = None,
+    proposals: Sequence[Proposal] | None = None,
+) -> Findings:
     """All formulas and slogans of some articles, with the scholar's decisions applied; of a Dataset those of its sample.
 
     decisions: those of the decisions.csv that stands beside a Corpus, unless others are given; () for none. A formula that
     they reject is in no table, figure or page made from the Findings, nor does it count as a coinage for its quotation marks;
-    it stays in the record, `decisions_record(found)`.
+    it stays in the record, `decisions_record(found)`. proposals: likewise those of the proposals.jsonl or .csv beside a Corpus;
+    what the articles grant of them is a second reading, as `decisions.two_readers` says, and what they don't is in `refused`.
+    Beside a Dataset proposals are not read.
 
     >>> found = find("打好“绿色、生态、有机”三张牌")  # 'play the three cards: green, ecological, organic'
     >>> [f.surface for f in found.formulas], [s.type for s in found.slogans]
@@ -55,10 +64,13 @@ def find(docs: Document | str | Iterable[Document], decisions: Sequence[Decision
     docs = docs.sample() if isinstance(docs, Dataset) else docs
     if decisions is None:
         decisions = decisions_of(docs) if isinstance(docs, Corpus) else ()
+    if proposals is None:
+        proposals = proposals_of(docs) if isinstance(docs, Corpus) else ()
     docs = as_documents(docs)
     before = [formula for doc in docs for formula in find_formulas(doc)]
+    before, refused = two_readers(before, granted(docs, proposals)) if proposals else (before, ())
     formulas, outcomes = obey(docs, before, decisions)
-    found = Findings(tuple(formulas), (), tuple(outcomes))
+    found = Findings(tuple(formulas), (), tuple(outcomes), refused)
     own, kept = found.formulas_by_article(), {(f.doc_id, f.start, f.end) for f in formulas}
     gone = Findings(tuple(f for f in before if (f.doc_id, f.start, f.end) not in kept)).formulas_by_article()
     slogans = (slogan for doc in docs for slogan in find_slogans(doc, own.get(doc.doc_id, ()), gone.get(doc.doc_id, ())))

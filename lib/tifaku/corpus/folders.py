@@ -14,6 +14,7 @@ FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
 #: Tables that belong to the workbook, and leavings of an operating system.
 OURS = {"sources.tsv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
 OURS |= {"decisions.csv", "decisions.xlsx", "decisions.new.csv", "decisions.new.xlsx"}
+OURS |= {"proposals.jsonl", "proposals.csv", "proposals.xlsx"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}

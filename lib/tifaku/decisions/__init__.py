@@ -209,8 +209,8 @@ def decisions_template(docs: Iterable[Document], formulas: Iterable[Formula], de
 
     Columns: those of a decision; question (why a formula is doubtful), how (what to write into decision and value), occurrences
     and articles (of this question about this name, which an answer of scope "all" settles) and context (up to 20 characters
-    either side). Questions about one name stand together, those with most occurrences first. `formulas` are those found; what
-    was decided on is not asked again.
+    either side). Questions about one name stand together: first where readers differ, then those with most occurrences.
+    `formulas` are those found; what was decided on is not asked again.
     """
     import pandas as pd
 
@@ -221,7 +221,7 @@ def decisions_template(docs: Iterable[Document], formulas: Iterable[Formula], de
     for place, formula in found.items():
         if question(formula) and place not in settled:
             names.setdefault((formula.surface, _words(formula)), []).append(formula)
-    ranked = sorted(names.values(), key=lambda own: (-len(own), -len({f.doc_id for f in own})))
+    ranked = sorted(names.values(), key=lambda own: (not any(f.disputed for f in own), -len(own), -len({f.doc_id for f in own})))
     rows = [_made(decision, by_id) for decision in decisions] + [_asked(f, own, by_id) for own in ranked for f in own]
     return pd.DataFrame(rows, columns=[*COLUMNS, "question", "how", "occurrences", "articles", "context"])
 
@@ -253,9 +253,12 @@ def _words(formula: Formula) -> str:
 def question(formula: Formula) -> str:
     """What is doubtful about a formula, as a question to the reader; empty where nothing is.
 
-    Doubtful are: components that the text states in part, or probably; a code of three digits or more that the text does not
-    spell out; a numeral with a head and without quotation marks that the text does not itemise (it may be a mere count).
+    Doubtful are: components of which readers differ, or that the text states in part, or probably; a code of three digits or more
+    that the text does not spell out; a numeral with a head and without quotation marks that the text does not itemise (it may be
+    a mere count).
     """
+    if formula.disputed:
+        return f"which are its components? {formula.because.rpartition('; ')[2]} (accept, components)"
     if formula.verdict == "probable":
         return f"are these its components? {formula.because.rpartition('; ')[2]} (accept, components)"
     if formula.verdict == "partial":
@@ -280,16 +283,25 @@ def _applied(decision: Decision, place: Place, doc: Document, found: Formula | N
     formula = found or _added(place, doc)
     if decision.decision == "retype":
         return _retyped(formula, decision.value)
-    return _with_components(formula, decision.value, doc.text) if decision.decision == "components" else _accepted(formula)
+    return _with_components(formula, decision, doc.text) if decision.decision == "components" else _accepted(formula, decision)
 
 
-def _accepted(formula: Formula) -> Formula:
-    """The formula as it is; components that were probable are believed."""
-    return _believed(formula, formula.groups, formula.because) if formula.verdict == "probable" else formula
+def _accepted(formula: Formula, decision: Decision) -> Formula:
+    """The formula as it is; components that were probable, or disputed, are believed."""
+    if formula.verdict != "probable" and not formula.disputed:
+        return formula
+    because = [formula.because, _decided_by(decision) if decision.decided_by else ""]
+    return _believed(formula, formula.groups, "; ".join(filter(None, because)))
 
 
 def _believed(formula: Formula, groups: tuple[Group, ...], because: str) -> Formula:
-    return replace(formula, groups=groups, verdict=verdict_of(groups), because=because, confidence=1.0 if groups else 0.0)
+    confidence = 1.0 if groups else 0.0
+    return replace(formula, groups=groups, verdict=verdict_of(groups), because=because, confidence=confidence, said=())
+
+
+def _decided_by(decision: Decision) -> str:
+    """Who decided and when, in words: "decided by coder A, 3 May"."""
+    return f"decided by {', '.join(filter(None, [decision.decided_by or 'the scholar', decision.decided_on]))}"
 
 
 def _added(place: Place, doc: Document) -> Formula:
@@ -308,13 +320,13 @@ def _retyped(formula: Formula, value: str) -> Formula:
     return replace(formula, kind=kind, groups=() if kind == "distributive" else groups, verdict=verdict)
 
 
-def _with_components(formula: Formula, value: str, text: str) -> Formula:
-    lists = [[item for item in group.split("|") if item] for group in value.split("||")]
+def _with_components(formula: Formula, decision: Decision, text: str) -> Formula:
+    lists = [[item for item in group.split("|") if item] for group in decision.value.split("||")]
     if len(lists) != len(formula.groups):
         raise NoDecision(f"{formula.surface} has {len(formula.groups)} groups, the value {len(lists)}: join groups by ||")
     items = [tuple(_nearest(text, item, formula.start) for item in group) for group in lists]
     groups = tuple(replace(group, components=found) for group, found in zip(formula.groups, items))
-    return _believed(formula, groups, "decided by the scholar")
+    return _believed(formula, groups, _decided_by(decision))
 
 
 def _nearest(text: str, item: str, at: int) -> Span:

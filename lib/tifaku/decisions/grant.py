@@ -151,15 +151,16 @@ def _of_one(doc: Document, formula: Formula, own: Sequence[Proposal]) -> tuple[F
 
 
 def _with_groups(formula: Formula, groups: tuple[Group, ...], proposer: str) -> Formula:
-    counts = [Group(len(g.components), None, g.components) if is_told(formula, g) else g for g in groups]
-    verdict = {"complete": "probable"}.get(said := verdict_of(tuple(counts)), said)
-    because = f"proposed by {proposer or 'someone unnamed'}, granted by the text" if said != "unresolved" else ""
+    verdict = stated(formula, groups)
+    because = f"proposed by {proposer or 'someone unnamed'}, granted by the text" if verdict != "unresolved" else ""
+    verdict = "probable" if verdict == "complete" else verdict
     return replace(formula, groups=groups, verdict=verdict, because=because, said=(Said(proposer, groups),))
 
 
-def is_told(formula: Formula, group: Group) -> bool:
-    """Whether one component is enough: the text explains a number of a code by one phrase."""
-    return formula.kind in CODES and len(group.components) == 1
+def stated(formula: Formula, groups: tuple[Group, ...]) -> str:
+    """`verdict_of` the groups of a formula, where one component may explain a number of a code."""
+    one = [formula.kind in CODES and len(group.components) == 1 for group in groups]
+    return verdict_of(tuple(replace(group, numeral=1) if told else group for group, told in zip(groups, one)))
 
 
 def _mentions(doc: Document, formula: Formula, proposal: Proposal) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
@@ -10,10 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.spreadsheets import read_table
+from tifaku.datasets import DATASET
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tifaku.text.corpora import Corpus
+
+#: The files beside the articles that hold proposals; each that is there is read.
+FILES = ("proposals.jsonl", "proposals.csv", "proposals.xlsx")
 #: What a table of proposals must have: one row a component.
 COLUMNS = ("doc_id", "start", "end", "surface", "group", "component", "proposer")
 #: What else a line of proposals.jsonl says; model, version, prompt and time are for the record alone.
@@ -56,6 +62,14 @@ def read_proposals(source: str | Path | pd.DataFrame) -> list[Proposal]:
     if path.suffix.lower() in _JSON:
         return _of_lines(path)
     return [_proposal(row.cells, row.wrong and f"row {row.number} {row.wrong}") for row in read_table(path, COLUMNS)]
+
+
+def proposals_of(docs: Corpus) -> list[Proposal]:
+    """The proposals beside a folder of articles; none beside a dataset, or where $TIFAKU_PROPOSALS is no (-p proposals no)."""
+    if not docs.folder or (docs.folder / DATASET).is_file() or os.environ.get("TIFAKU_PROPOSALS") == "no":
+        return []
+    paths = (docs.folder / name for name in FILES)
+    return [proposal for path in paths if path.exists() or path.is_symlink() for proposal in read_proposals(path)]
 
 
 def _of_frame(table: pd.DataFrame) -> list[Proposal]:

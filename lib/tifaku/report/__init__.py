@@ -24,6 +24,12 @@ from tifaku.report.results import check_results, clear_results, mark_results, zi
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, open_corpus
 
+#: Parameters of the report and not of the notebooks, each yes or no, and when one says no.
+SWITCHES = {
+    "texts": "where articles are under copyright",
+    "proposals": "where what is proposed beside the articles shall not count",
+}
+
 
 @dataclass(frozen=True)
 class Report:
@@ -61,13 +67,13 @@ def make_report(
     folder = find_folder(corpus).resolve()
     with ready_kernels() as new_kernel:
         notebooks = _notebooks()
-        own = {name: value for name, value in parameters.items() if name != "texts"}  # is the report's, not the notebooks'
-        texts, values = _texts(parameters), check_parameters({**_corpus_parameter(folder), **own}, notebooks)
+        own = {name: value for name, value in parameters.items() if name not in SWITCHES}
+        switches, values = _switches(parameters), check_parameters({**_corpus_parameter(folder), **own}, notebooks)
         out = Path(out).resolve()
         check_results(out, folder)
         out.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(out / ".lock", timeout=0), _run_in(out, texts), TemporaryDirectory() as kept:
+            with FileLock(out / ".lock", timeout=0), _run_in(out, switches), TemporaryDirectory() as kept:
                 shown = Path(kept) if package else None
                 run = partial(run_notebooks, values, folder.parent, out, progress, new_kernel, shown)
                 return _report(folder, out, parameters, run, shown)
@@ -76,10 +82,11 @@ def make_report(
 
 
 @contextmanager
-def _run_in(out: Path, texts: str) -> Iterator[None]:
-    """Decisions and samples in OUT are those of this run, here as in the notebooks' kernels, and so is what may be shown."""
-    before = {name: os.environ.get(name) for name in ("TIFAKU_OUT", "TIFAKU_TEXTS")}
-    os.environ |= {"TIFAKU_OUT": str(out), "TIFAKU_TEXTS": texts}
+def _run_in(out: Path, switches: Mapping[str, str]) -> Iterator[None]:
+    """Decisions and samples in OUT are those of this run, here as in the notebooks' kernels, and so are the switches."""
+    own = {"TIFAKU_OUT": str(out), **switches}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ |= own
     try:
         yield
     finally:
@@ -87,11 +94,14 @@ def _run_in(out: Path, texts: str) -> Iterator[None]:
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
-def _texts(parameters: Mapping[str, object]) -> str:
-    texts = {"yes": "yes", "no": "no", "True": "yes", "False": "no"}.get(str(parameters.get("texts", "yes")))
-    if not texts:
-        raise ValueError(f"the parameter texts is {parameters['texts']!r}: write yes, or no where articles are under copyright")
-    return texts
+def _switches(parameters: Mapping[str, object]) -> dict[str, str]:
+    """The variables of the environment that say yes or no to what is asked of the report; yes where nothing is said."""
+    words = {"yes": "yes", "no": "no", "True": "yes", "False": "no"}
+    said = {name: words.get(str(parameters.get(name, "yes"))) for name in SWITCHES}
+    for name, word in said.items():
+        if not word:
+            raise ValueError(f"the parameter {name} is {parameters[name]!r}: write yes, or no {SWITCHES[name]}")
+    return {f"TIFAKU_{name.upper()}": str(word) for name, word in said.items()}
 
 
 def _report(

@@ -48,6 +48,15 @@ class Said(NamedTuple):
     by: str
     groups: tuple[Group, ...] = ()
 
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """The components of each group in an order of their own, to compare readers by; empty where none are stated."""
+        words = tuple(tuple(sorted(c.text for c in group.components)) for group in self.groups)
+        return words if any(words) else ()
+
+    def __str__(self) -> str:
+        return "||".join("|".join(c.text for c in group.components) for group in self.groups)
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -73,6 +82,11 @@ class Formula:
     because: str = ""
     confidence: float = 0.0
     said: tuple[Said, ...] = ()
+
+    @property
+    def disputed(self) -> bool:
+        """Whether readers state different components."""
+        return len({said.words for said in self.said} - {()}) > 1
 
     @property
     def name(self) -> str:
