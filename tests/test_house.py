@@ -20,7 +20,7 @@ FLOORS = [
     {"slogans"},
     {"decisions"},
     {"study"},
-    {"tokens", "gazetteer"},
+    {"tokens", "gazetteer", "models"},
     {"tables"},
     {"figures"},
     {"notebook"},

@@ -16,6 +16,7 @@ _ROOMS = {
     "decisions.files": ("read_decisions", "write_decisions", "write_questions"),
     "formulas": ("find_formulas",),
     "gazetteer.glosses": ("gloss", "in_english", "pinyin"),
+    "models.proposing": ("propose",),
     "notebook.coding": ("draw_sample", "read_sample"),
     "notebook.explorers": ("explore_concordance", "explore_table"),
     "notebook.export": ("save_all",),

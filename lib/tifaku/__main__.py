@@ -9,6 +9,11 @@ from importlib import import_module
 VERBS = {
     "report": ("tifaku.report.__main__", "run the notebooks on a folder of articles, write pages", "tifaku report mytexts"),
     "sample": ("tifaku.notebook.coding", "draw a sample for two coders, read their answers", "tifaku sample mytexts"),
+    "propose": (
+        "tifaku.models.__main__",
+        "ask your own language model what formulas stand for",
+        "tifaku propose mytexts --endpoint http://localhost:11434/v1 --model qwen3:8b",
+    ),
     "lab": ("tifaku.notebook.lab", "open the notebooks in JupyterLab, with a Chinese font", "tifaku lab"),
     "scale": ("tifaku.scale.__main__", "find everything in very many articles, as Parquet files", "tifaku scale news.jsonl out"),
 }
