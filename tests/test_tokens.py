@@ -85,6 +85,18 @@ def test_a_formula_of_another_document_stays_there():
     assert table[table.is_formula].doc_id.to_list() == ["b"]
 
 
+@pytest.mark.parametrize("text, terms, tokens", [
+    ("推行四抓四度工作法", ["行四抓"], "推行 四抓四度 工作 法"),  # begins before the formula and ends in it
+    ("推行四抓四度工作法", ["四度工作法"], "推行 四抓四度 工作 法"),
+    ("推行四抓四度工作法", ["四抓"], "推行 四抓四度 工作 法"),
+    ("推行四抓四度工作法", ["四抓四度工作法"], "推行 四抓四度工作法"),  # holds it whole
+    ("推行四抓四度工作法", ["推行", "工作法"], "推行 四抓四度 工作法"),
+])  # fmt: skip
+def test_no_term_cuts_a_formula(text, terms, tokens):
+    found = [Formula("text", 2, 6, "四抓四度", "compound")]
+    assert " ".join(tokenize(text, formulas=found, user_terms=terms).token) == tokens
+
+
 def test_where_terms_overlap_the_first_and_longest_stays_whole():
     assert tokenize("甲乙丙丁", user_terms=["乙丙丁", "甲乙", "甲乙丙"]).token.to_list() == ["甲乙丙", "丁"]
 

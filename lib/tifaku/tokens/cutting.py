@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 
 import numpy as np
@@ -45,14 +45,27 @@ class Cut(NamedTuple):
 
 
 def wholes(text: str, formulas: Iterable[Formula], terms: Iterable[str]) -> list[Whole]:
-    """The stretches of a text that stay whole, in order; of two that overlap the one that begins first, then the longer one."""
-    found = [Whole(formula.start, formula.end, True) for formula in formulas]
-    found += [Whole(start, end, False) for start, end in find_terms(text, terms)]
+    """The stretches of a text that stay whole, in order; of two that overlap the one that begins first, then the longer one.
+
+    But no term cuts a formula: one that overlaps with a part of it goes, however early it begins.
+    """
+    found = sorted(Whole(formula.start, formula.end, True) for formula in formulas)
+    found += _cutting_none(found, find_terms(text, terms))
     found.sort(key=lambda whole: (whole.start, -whole.end, not whole.is_formula))
     kept: list[Whole] = []
     for whole in found:
         if not kept or whole.start >= kept[-1].end:
             kept.append(whole)
+    return kept
+
+
+def _cutting_none(formulas: list[Whole], terms: list[tuple[int, int]]) -> list[Whole]:
+    """The terms, in order, without those that hold a part of a formula only."""
+    kept = []
+    for start, end in terms:
+        touched = formulas[bisect_left(formulas, start, key=attrgetter("end")) : bisect_left(formulas, (end,))]
+        if all(start <= formula.start and formula.end <= end for formula in touched if formula.end > start):
+            kept.append(Whole(start, end, False))
     return kept
 
 
