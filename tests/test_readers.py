@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hostile import claiming, pdf, stream, word_file, zipped
+from tifaku.corpus import readers
 from tifaku.corpus.files import Unreadable
 from tifaku.corpus.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
 
@@ -159,6 +160,17 @@ def test_a_page_without_text_among_others_is_named():
     writer.write(out)
     reading = read_pdf(out.getvalue())
     assert reading.text.strip() == SENTENCE and "no text on page 2" in reading.notice
+
+
+def test_a_pdf_that_takes_too_many_steps_to_draw_is_told(monkeypatch):
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    font, catalog = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", "<< /Type /Catalog /Pages 2 0 R >>"
+    pages = "<< /Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3 >>"  # the limit is one of the file, not of a page
+    data = pdf(catalog, pages, page, stream(b"BT /F1 12 Tf (hello) Tj ET\n" * 200), font)
+    assert read_pdf(data).text.startswith("hello")
+    monkeypatch.setattr(readers, "MOST_STEPS", 2_000)
+    with pytest.raises(Unreadable, match="takes more than 2,000 steps"):
+        read_pdf(data)
 
 
 def test_a_locked_pdf_says_so():

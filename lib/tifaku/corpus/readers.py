@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Callable
 
 from tifaku.corpus.articles import find_article
@@ -18,6 +19,8 @@ from tifaku.text.numerals import ONES
 
 #: A docx of an article unpacks to some 100 kB a page; what promises more than this is a zip bomb.
 MOST_UNPACKED_BYTES = 200_000_000
+#: A page of a newspaper is drawn in some 20,000 steps; these take pypdf a minute.
+MOST_STEPS = 1_000_000
 #: Guessed text that is right has 0.8 to 1 (the seeds, one byte in 1,500 lost), random bytes have 0.05.
 LEAST_FAMILIAR = 0.3
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
@@ -119,7 +122,8 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("is locked by a password", "save it without one")
-        pages = [page.extract_text().strip() for page in reader.pages]
+        step = _counter()
+        pages = [page.extract_text(visitor_operand_before=step).strip() for page in reader.pages]
     except (PyPdfError, NotImplementedError):
         raise Unreadable("is a broken pdf", "open it in a pdf viewer and print it to a new pdf") from None
     if not any(pages):
@@ -127,6 +131,17 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
     empty = [str(n) for n, page in enumerate(pages, 1) if not page]
     notice = f"has no text on page {', '.join(empty)} (pictures?), so that may be missing" if empty else ""
     return Reading("\n".join(pages), "pdf", notice=notice)
+
+
+def _counter() -> Callable[..., None]:
+    """To be called at every step of drawing the pages."""
+    steps = count(1)
+
+    def one_more(*_: object) -> None:
+        if next(steps) > MOST_STEPS:
+            raise Unreadable(f"takes more than {MOST_STEPS:,} steps to draw", "print it to a new pdf, or save its text as .txt")
+
+    return one_more
 
 
 _READERS: dict[str, Callable[[bytes, str | None], Reading]] = {
