@@ -44,6 +44,15 @@ def test_a_folder_that_is_a_dataset_is_opened(dataset):
         tifaku.read_corpus(dataset.folder, skip={"script"})
 
 
+@pytest.mark.parametrize("listing", ["", "[]", "{}", "[" * 9999, '{"partitions": [["a"]], "whole": "a"}',
+                                     '{"partitions": 7, "whole": "a"}',
+                                     '{"partitions": [["../../a", "b"]], "whole": "a"}', "\ud800"])  # fmt: skip
+def test_a_broken_list_of_partitions_is_a_sentence(tmp_path, listing):
+    (tmp_path / "dataset.json").write_text(listing, encoding="utf-8", errors="surrogatepass")
+    with pytest.raises(ValueError, match="dataset.json is damaged: run tifaku scale"):
+        tifaku.open_corpus(tmp_path)
+
+
 def test_a_sample_of_all_is_the_corpus(dataset, docs):
     everything = dataset.sample(10)
     assert isinstance(everything, Corpus) and list(everything) == list(docs)

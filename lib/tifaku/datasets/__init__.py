@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterator, NamedTuple, Sequence
 
@@ -129,13 +130,25 @@ class Dataset:
 
 
 def open_dataset(folder: str | Path) -> Dataset:
-    """The Dataset in a folder that `python -m tifaku.scale` has written; FileNotFoundError where it was not finished."""
+    """The Dataset in a folder that `tifaku scale` has written.
+
+    FileNotFoundError where it was not finished, ValueError where its list of partitions is damaged.
+    """
     folder = Path(folder)
     if not (folder / DATASET).is_file():
         raise FileNotFoundError(f"{folder} holds no finished dataset: run python -m tifaku.scale CORPUS {folder}")
-    listing = json.loads((folder / DATASET).read_text(encoding="utf-8"))
-    cut = Cut(listing.get("segmenter", "jieba"), listing.get("hmm", False), tuple(listing.get("user_terms", ())))
-    return Dataset(folder, tuple(map(tuple, listing["partitions"])), listing["whole"], cut)
+    try:
+        listing = json.loads((folder / DATASET).read_text(encoding="utf-8"))
+        partitions = tuple((str(articles), str(tokens)) for articles, tokens in listing["partitions"])
+        cut = Cut(
+            str(listing.get("segmenter", "jieba")), bool(listing.get("hmm")), tuple(map(str, listing.get("user_terms", ())))
+        )
+        if not all(name.isalnum() for name in (listing["whole"], *chain(*partitions))):
+            raise ValueError  # a name with dots and slashes would lead out of the folder
+        return Dataset(folder, partitions, listing["whole"], cut)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        again = f"run tifaku scale CORPUS {folder} again, which keeps the partitions that are whole"
+        raise ValueError(f"{folder / DATASET} is damaged: {again}") from None
 
 
 def _rows(paths: Sequence[Path]) -> int:
