@@ -2,13 +2,17 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tifaku
 from tifaku.corpus.folders import articles_under, shown
+from tifaku.report.manifest import hashes
+from tifaku.tokens import read_user_terms
 
 CASES = json.loads(Path(__file__).with_name("cases").joinpath("folders.json").read_text(encoding="utf-8"))
 
@@ -35,6 +39,41 @@ def test_links_are_followed_within_the_folder_only(tmp_path):
     found, problems = articles_under(inside)
     assert list(found) == ["a", "b"]
     assert [problem.file for problem in problems] == ["all", "c.txt", "d.txt", "e.txt", "loop"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders")
+@pytest.mark.parametrize("name", ["sources.tsv", "user_terms.tsv", "decisions.csv", "decisions.xlsx"])
+@pytest.mark.parametrize("what", ["pipe", "device", "link out", "folder", "nowhere"])
+def test_a_table_that_is_no_ordinary_file_is_a_problem_and_the_articles_are_read(tmp_path, name, what):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("坚持“四抓四度”工作法。", encoding="utf-8")  # 'four grasps, four degrees'
+    table = folder / name
+    if what == "pipe":
+        os.mkfifo(table)
+    elif what == "folder":
+        table.mkdir()
+    else:
+        (tmp_path / name).write_text("doc_id,surface,decision\na,四抓四度,reject\n", encoding="utf-8")
+        table.symlink_to({"device": "/dev/zero", "link out": tmp_path / name, "nowhere": "gone"}[what])
+    docs = tifaku.open_corpus(folder)
+    (problem,) = docs.found_problems
+    assert (problem.file, problem.read) == (name, False) and "no ordinary file" in problem.reason and problem.what_to_do
+    assert [f.surface for f in tifaku.find(docs).formulas] == ["四抓四度"] and read_user_terms(folder) == ()
+    assert list(hashes(folder)) == ["a.txt"]
+
+
+def test_a_link_within_the_folder_is_a_table(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "terms.tsv").write_text("党建+\n", encoding="utf-8")
+    (tmp_path / "user_terms.tsv").symlink_to("tables/terms.tsv")
+    assert read_user_terms(tmp_path) == ("党建+",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no devices")
+def test_a_device_that_the_caller_names_is_an_error():
+    with pytest.raises(ValueError, match="a pipe or a device"):
+        read_user_terms("/dev/zero")
 
 
 def test_a_closed_folder_is_a_problem(tmp_path, monkeypatch):

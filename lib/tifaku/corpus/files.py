@@ -14,6 +14,9 @@ ROOT = _PACKAGE.parents[1] if (_PACKAGE.parents[1] / "notebooks").is_dir() and _
 #: The folder that holds notebooks/ and seeds/: the checkout, or what a wheel brings along.
 WORKBOOK = ROOT or _PACKAGE / "report"
 
+#: The folders that a report or a dataset fills in the folder for its results.
+ROOMS = ("articles", "figures", "html", "notebooks", "package", "tables", "tokens", "whole")
+
 #: Errors which say that the disk is full, or the user's share of it, or that a file may not be that large.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -34,6 +37,22 @@ def find_folder(name: str | Path) -> Path:
         f"No folder {name!s}: looked in the working directory and in the workbook's own folder. "
         "Give the folder that holds your articles, by its full path if it is elsewhere."
     )
+
+
+def apart(out: Path, corpus: Path) -> Path:
+    """The folder for results, resolved; ValueError where it is a file, or where results would lie among or over the articles.
+
+    Articles in a folder that OUT itself fills (OUT/html and so on) would be replaced by its next run.
+    """
+    out, corpus = Path(out).resolve(), Path(corpus).resolve()
+    for place in (out, *out.parents):
+        if place.exists() and not place.is_dir():
+            raise ValueError(f"{place} is a file: give a folder for the results")
+    if corpus == out or corpus in out.parents:
+        raise ValueError(f"{out} lies in the folder of the articles, so results would be read as articles: give one beside it")
+    if out in corpus.parents and corpus.relative_to(out).parts[0] in ROOMS:
+        raise ValueError(f"{corpus} lies where results in {out} would be written: give another folder for the results")
+    return out
 
 
 def results_of(corpus: str) -> Path:
@@ -63,6 +82,24 @@ def next_shown() -> Path | None:
         return None
     Path(folder).mkdir(parents=True, exist_ok=True)
     return Path(folder) / f"{len({path.stem for path in Path(folder).iterdir()}) + 1:03}"
+
+
+def leads_inside(path: Path, folder: Path) -> bool:
+    """Whether a file lies in the folder, links followed: a corpus from elsewhere must not draw in private files."""
+    try:
+        return path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+        return False
+
+
+def own_table(folder: Path, name: str) -> Path | None:
+    """The workbook's own table of that name beside the articles, such as sources.tsv; None where there is none that may be read.
+
+    A pipe would be waited for, a device read without end, and a link out of the folder would draw in a private file;
+    `articles_under` lists these as problems.
+    """
+    path = folder / name
+    return path if path.is_file() and leads_inside(path, folder) else None
 
 
 class Unreadable(Exception):

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 from typing import Iterator
 
+from tifaku.corpus.files import leads_inside, own_table
 from tifaku.text.corpora import Problem
 
 #: Formats that can hold an article, in the order in which they get the plain stem where two files share it.
@@ -27,7 +28,8 @@ def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
 
     A doc_id is the path below the folder without its suffix, so subfolders are read too (2021/x). Where two files share
     it, the first of FORMATS has it and the other keeps its suffix (x, x.html). Hidden files, the workbook's own tables,
-    pictures and the "x_files" folder of a saved page are passed over; any other file is listed as a problem.
+    pictures and the "x_files" folder of a saved page are passed over; any other file is listed as a problem, and so is a table
+    of the workbook that is no ordinary file.
     Links are followed within the folder only, so that a corpus from elsewhere can't draw in private files.
     """
     problems: list[Problem] = []
@@ -61,7 +63,10 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
             continue
         for name in names:
-            if os.path.isdir(here / name):
+            if here == folder and name.lower() in OURS and not own_table(folder, name):
+                reason = "was not read: it is no ordinary file, or a link that leads out of the folder"
+                problems.append(Problem(name, reason, "put the table itself here"))
+            elif os.path.isdir(here / name):
                 waiting += [here / name] if _is_entered(here / name, names, folder, problems) else []
             elif not _is_passed_over(name):
                 yield here / name
@@ -90,18 +95,11 @@ def _is_article(path: Path, folder: Path, problems: list[Problem]) -> bool:
     if suffix not in FORMATS:
         advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(FORMATS)} if it is an article")
         problems.append(Problem(name, "is not in a format that can be read", advice))
-    elif path.is_symlink() and not _leads_inside(path, folder):
+    elif path.is_symlink() and not leads_inside(path, folder):
         problems.append(Problem(name, "is a link that leads out of the folder, or nowhere", "put the file itself here"))
     else:
         return True
     return False
-
-
-def _leads_inside(link: Path, folder: Path) -> bool:
-    try:
-        return link.resolve(strict=True).is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
-        return False
 
 
 def _free_id(path: Path, taken: dict[str, Path]) -> str:

@@ -6,10 +6,11 @@ import csv
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Collection, Iterable, Mapping
+from typing import Collection, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from tifaku.corpus.encodings import decode
+from tifaku.corpus.files import own_table
 from tifaku.text.corpora import Problem
 from tifaku.text.documents import Fact
 
@@ -33,12 +34,11 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     any other filled cell (title, outlet, author, date, province …) becomes a Fact of that name, basis "sources.tsv",
     and overrides what is read. Without the file there are no rows; a table that can't be read is a problem, not an error.
     """
-    path = folder / FILE
-    if not path.exists():
+    path = own_table(folder, FILE)
+    if not path:
         return {}, []
     try:
-        text = io.StringIO(decode(path.read_bytes()).text, newline="")
-        return _rows(csv.reader(text, delimiter="\t", strict=True))  # strict, or it would drop a title's own quotation marks
+        return _rows(_records(decode(path.read_bytes()).text))
     except OSError as error:
         return {}, [_problem(f"can't be opened ({error.strerror})", "make it a file of tab-separated text, readable for you")]
 
@@ -49,23 +49,38 @@ def unmatched(sources: Iterable[str], doc_ids: Collection[str]) -> list[Problem]
     return [_problem(f"{doc_id} is no article here", advice) for doc_id in sources if doc_id not in doc_ids]
 
 
-def _rows(lines) -> tuple[dict[str, Source], list[Problem]]:
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The number and the cells of each record; a line that is none as spreadsheets write it is read with its marks as they stand.
+
+    So a title that begins with a straight quotation mark keeps it and costs no later line.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    at = 0
+    while at < len(lines):
+        rest = (lines[k] for k in range(at, len(lines)))
+        reader = csv.reader(rest, delimiter="\t", strict=True)  # not strict, it would drop such marks
+        try:
+            cells = next(reader)
+            stray = reader.line_num > 1 and any("\t" in cell for cell in cells)  # a mark, and another one lines below
+        except csv.Error:
+            stray = True
+        at += 1 if stray else reader.line_num
+        yield at, lines[at - 1].rstrip("\r\n").split("\t") if stray else cells
+
+
+def _rows(records: Iterator[tuple[int, list[str]]]) -> tuple[dict[str, Source], list[Problem]]:
     rows: dict[str, Source] = {}
     problems: list[Problem] = []
-    try:
-        header = [name.strip() for name in next(lines, [])]
-        if "doc_id" not in header:
-            return {}, [_problem("has no column doc_id", "give its first line the tab-separated names: doc_id, encoding, …")]
-        for cells in lines:
-            row = {name: normalize("NFC", cell.strip()) for name, cell in zip(header, cells) if cell.strip()}
-            wrong = row and _what_is_wrong(row, len(cells) - len(header), rows)
-            if wrong:
-                problems.append(_problem(f"line {lines.line_num} was not used: {wrong[0]}", wrong[1]))
-            elif row:
-                rows[row["doc_id"]] = _source(row)
-    except csv.Error as error:
-        advice = 'take out stray " marks, or save the table anew from a spreadsheet'
-        problems.append(_problem(f"was used up to line {lines.line_num} only ({error})", advice))
+    header = [name.strip() for name in next(records, (0, []))[1]]
+    if "doc_id" not in header:
+        return {}, [_problem("has no column doc_id", "give its first line the tab-separated names: doc_id, encoding, …")]
+    for number, cells in records:
+        row = {name: normalize("NFC", cell.strip()) for name, cell in zip(header, cells) if cell.strip()}
+        wrong = row and _what_is_wrong(row, len(cells) - len(header), rows)
+        if wrong:
+            problems.append(_problem(f"line {number} was not used: {wrong[0]}", wrong[1]))
+        elif row:
+            rows[row["doc_id"]] = _source(row)
     return rows, problems
 
 

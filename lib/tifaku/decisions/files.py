@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tifaku.corpus.files import out_folder, results_of
+from tifaku.corpus.files import out_folder, own_table, results_of
 from tifaku.corpus.spreadsheets import Row, read_table, to_csv
 from tifaku.decisions import COLUMNS, Decision, decisions_template
 from tifaku.text.findings import Findings
@@ -50,14 +50,15 @@ def decisions_of(docs: Corpus | Dataset) -> list[Decision]:
     """
     if not docs.folder:
         return []
-    made = {decision._replace(file="", row=0): decision for decision in _below(docs.folder, "")}
-    for decision in _below(results_of(docs.name), "OUT/"):
+    beside = [path for path in _files(docs.folder) if own_table(docs.folder, path.name)]  # the others are problems of the corpus
+    made = {decision._replace(file="", row=0): decision for decision in _read(beside, "")}
+    for decision in _read(_files(results_of(docs.name)), "OUT/"):
         made.setdefault(decision._replace(file="", row=0), decision)
     return list(made.values())
 
 
-def _below(folder: Path, label: str) -> Iterator[Decision]:
-    for path in _files(folder):
+def _read(paths: list[Path], label: str) -> Iterator[Decision]:
+    for path in paths:
         file = f"{label}{path.name}" if label or path.name != DECISIONS else ""
         yield from (decision._replace(file=file) for decision in read_decisions(path))
 

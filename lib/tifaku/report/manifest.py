@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Mapping
 
 import tifaku
+from tifaku.corpus.files import leads_inside
 from tifaku.datasets import DATASET
 from tifaku.text.findings import Findings
 
@@ -58,14 +59,19 @@ def fonts() -> dict[str, str]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """The sha256 of every ordinary file below the folder, by relative path; 'unreadable' where it can't be read.
+    """The sha256 of every ordinary file in the folder, by relative path; 'unreadable' where it can't be read.
 
+    Hidden files and links that lead out of the folder are no part of a corpus, so nothing is told of them.
     Of a dataset only its list of partitions is hashed, since their names are digests of what they were made from.
     """
     listing = folder / DATASET
     below = [listing] if os.path.isfile(listing) else sorted(folder.rglob("*"))
-    files = [p for p in below if os.path.isfile(p) and "__pycache__" not in p.parts]
-    return {p.relative_to(folder).as_posix(): _sha256(p) for p in files}
+    files = {p.relative_to(folder): p for p in below if os.path.isfile(p) and leads_inside(p, folder)}
+    return {name.as_posix(): _sha256(p) for name, p in files.items() if not any(map(_is_passed_over, name.parts))}
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"
 
 
 def decided_in(out: Path, found: Findings) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Iterable, NamedTuple
 
 from tifaku.corpus.encodings import decode
-from tifaku.corpus.files import find_folder
+from tifaku.corpus.files import find_folder, own_table
 from tifaku.text.lexicons import rows
 
 
@@ -47,15 +47,14 @@ def stopwords() -> frozenset[str]:
 def read_user_terms(path: str | Path) -> tuple[str, ...]:
     """The terms of a user_terms.tsv: one a line, before the first tab; spaces and symbols allowed; # opens a remark.
 
-    A folder, found as `find_folder` does, stands for the user_terms.tsv in it, if there is one. FileNotFoundError for what
-    isn't there.
+    A folder, found as `find_folder` does, stands for the user_terms.tsv in it, if there is one that is an ordinary file and no
+    link out of the folder. FileNotFoundError for what isn't there, ValueError for a pipe or a device.
     """
     path = Path(path)
-    if not path.is_file():
-        path = find_folder(path) / "user_terms.tsv"
-        if not path.exists():
-            return ()
-    lines = decode(path.read_bytes()).text.splitlines()  # a spreadsheet may have saved it in GB18030 or UTF-16
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise ValueError(f"{path} is a pipe or a device: give a file with one term a line")
+    table = path if path.is_file() else own_table(find_folder(path), "user_terms.tsv")
+    lines = decode(table.read_bytes()).text.splitlines() if table else ()  # a spreadsheet may have saved it in GB18030 or UTF-16
     terms = (line.split("\t")[0].strip() for line in lines if not line.startswith("#"))
     return tuple(dict.fromkeys(term for term in terms if term and term != "term"))
 
