@@ -13,7 +13,7 @@ import tifaku
 LIB = Path(__file__).resolve().parents[1] / "lib"
 #: From the ground up; rooms of one line know nothing of each other.
 FLOORS = [
-    {"text"},
+    {"text", "programs"},
     {"repair", "layout", "metadata"},
     {"corpus"},
     {"datasets", "formulas"},

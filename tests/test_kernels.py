@@ -1,11 +1,15 @@
 """kernels: a forked kernel is watched and ended like any other; without the process to fork from Jupyter starts it."""
 
+import os
 import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
+from conftest import ROOT
 from tifaku.report.kernels import Fork, _fork
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
@@ -19,9 +23,33 @@ def test_a_fork_is_seen_to_end():
         fork.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         assert fork.poll() == 0 and fork.wait() == 0
+        fork.send_signal(signal.SIGKILL)  # as subprocess.Popen: nothing happens to who has ended
 
 
 def test_a_process_that_has_ended_forks_nothing():
     with subprocess.Popen([sys.executable, "-c", ""], **PIPES) as ended:
         ended.wait()
         assert _fork(ended, "connection.json", ".", {}) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel is no fork")
+@pytest.mark.xdist_group("report")
+def test_a_kernel_that_dies_costs_its_own_notebook_only(tmp_path):
+    """As when the system ends the process that takes most memory."""
+    command = [sys.executable, "-m", "tifaku.report", "--out", str(tmp_path / "out")]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+    run = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    kernels = []
+    while run.poll() is None and not kernels:
+        time.sleep(0.05)
+        kernels = [kernel for forks in psutil.Process(run.pid).children() for kernel in forks.children()]
+    time.sleep(0.5)
+    kernels[0].kill()
+    said = run.communicate(timeout=120)[1]
+    assert run.returncode == 1, said
+    (failed,) = [line for line in said.splitlines() if " failed: " in line]
+    assert "the kernel stopped" in failed and "fewer articles" in failed and "Traceback" not in said
+    pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "out/html").glob("0*.html")}
+    whole = sorted(path.stem for path in (ROOT / "notebooks").glob("0*.ipynb"))
+    assert sorted(pages) == whole and failed.partition(" ")[0] in whole
+    assert "the kernel stopped" in (tmp_path / "out/html/index.html").read_text("utf-8")

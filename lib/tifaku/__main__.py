@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from tifaku.programs import ended
+
 #: Verb: the module whose main does it, what it does, and an example.
 VERBS = {
     "report": ("tifaku.report.__main__", "run the notebooks on a folder of articles, write pages", "tifaku report mytexts"),
@@ -23,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status of the verb's own main; 2 where there is no such verb."""
     verb, *rest = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     if verb in VERBS:
-        return import_module(VERBS[verb][0]).main(rest) or 0
+        return ended(f"tifaku {verb}", lambda: import_module(VERBS[verb][0]).main(rest))
     print(f"usage: tifaku VERB …\n\n{_help()}", file=sys.stderr if verb not in ("-h", "--help") else sys.stdout)
     return 0 if verb in ("-h", "--help") else 2
 

@@ -16,6 +16,7 @@ from tifaku.decisions import Decision
 from tifaku.decisions.coders import Coding, agreement_table, differences_table, read_coding, scores_table
 from tifaku.decisions.files import add_decisions
 from tifaku.decisions.sample import Unit, coders_table, draw, frame, instructions, key_table
+from tifaku.programs import ended, number
 from tifaku.study import find, open_corpus
 from tifaku.text.corpora import Corpus, Problem
 from tifaku.text.findings import Findings
@@ -75,8 +76,8 @@ def draw_sample(
     sample = draw(frame(docs, found, terms), n, seed)
     key = to_csv(key_table(sample), folder / "key.csv")
     paths = [folder / f"coder_{number}.{kind}" for number in CODERS]
-    for number, path in zip(CODERS, paths):
-        table = coders_table(sample, number)
+    for coder, path in zip(CODERS, paths):
+        table = coders_table(sample, coder)
         to_xlsx({"questions": table}, path) if kind == "xlsx" else to_csv(table, path)
     with whole(folder / "instructions.txt") as part:
         part.write_text(instructions(sample, docs.name), encoding="utf-8")
@@ -108,18 +109,15 @@ def _decision(unit: Unit, answer: str) -> Decision | None:
 
 def main(arguments: list[str]) -> int:
     """Exit status: 0 done, 2 nothing could be done."""
-    options = _parser().parse_args(arguments)
+    return ended("tifaku sample", lambda: _made(_parser().parse_args(arguments)))
+
+
+def _made(options: argparse.Namespace) -> None:
     if options.out:
         os.environ["TIFAKU_OUT"] = str(options.out)
-    try:
-        docs = open_corpus(options.folder).sample()
-        with room_for(results_of(docs.name)):
-            lines = _read(docs) if options.read else _drawn(docs, options)
-    except (OSError, ValueError) as error:
-        print(f"tifaku sample: {error}", file=sys.stderr)
-        return 2
-    print(*lines, sep="\n")
-    return 0
+    docs = open_corpus(options.folder).sample()
+    with room_for(results_of(docs.name)):
+        print(*(_read(docs) if options.read else _drawn(docs, options)), sep="\n")
 
 
 def _drawn(docs: Corpus, options: argparse.Namespace) -> list[str]:
@@ -145,18 +143,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", nargs="?", default="seeds", help="folder of articles (default: the five that come along)")
     parser.add_argument("--out", type=Path, help="results folder of the report (default: build/FOLDER); files go into OUT/sample")
     parser.add_argument("--read", action="store_true", help="read the answers: agreement, precision, recall, differences")
-    parser.add_argument("-n", type=_positive, default=400, help="about so many questions (default 400)")
-    parser.add_argument("--seed", type=int, default=1, help="another number draws another sample")
+    parser.add_argument("-n", type=number(1, 1_000_000), default=400, help="about so many questions (default 400)")
+    parser.add_argument("--seed", type=number(0, 2**32 - 1), default=1, help="another number draws another sample")
     parser.add_argument("--terms", nargs="*", default=[], help="words whose places are asked about, too")
     parser.add_argument("--format", choices=["csv", "xlsx"], default="csv")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tifaku.corpus.files import ROOT, WORKBOOK
+from tifaku.programs import ended
 
 
 def in_lab() -> bool:
@@ -43,12 +44,9 @@ def main(arguments: list[str]) -> int | None:
 
     Outside a checkout the notebooks are copied into notebooks/ of the working directory, unless that is there already.
     """
-    try:
-        from jupyterlab.labapp import main as lab
-        from pylopdf_fonts_zh_cn import sans_path
-    except ModuleNotFoundError as error:
-        print(f"tifaku lab: {error.name} is not installed: pip install 'tifaku[all]'", file=sys.stderr)
-        return 2
+    from jupyterlab.labapp import main as lab
+    from pylopdf_fonts_zh_cn import sans_path
+
     root, own = ROOT or Path.cwd(), WORKBOOK / "notebooks"
     if not (root / "notebooks").exists():
         shutil.copytree(own, root / "notebooks", ignore=shutil.ignore_patterns("__*"))
@@ -61,4 +59,4 @@ def main(arguments: list[str]) -> int | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(ended("tifaku lab", lambda: main(sys.argv[1:])))

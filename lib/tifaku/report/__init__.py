@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
-from tifaku.corpus.files import WORKBOOK, find_folder, whole
+from tifaku.corpus.files import WORKBOOK, apart, find_folder, whole
 from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
@@ -65,11 +65,10 @@ def make_report(
     from filelock import FileLock, Timeout
 
     folder = find_folder(corpus).resolve()
+    out, switches = apart(out, folder), _switches(parameters)
     with ready_kernels() as new_kernel:
-        notebooks = _notebooks()
         own = {name: value for name, value in parameters.items() if name not in SWITCHES}
-        switches, values = _switches(parameters), check_parameters({**_corpus_parameter(folder), **own}, notebooks)
-        out = Path(out).resolve()
+        values = check_parameters(own, _notebooks(), _corpus_parameter(folder))
         check_results(out, folder)
         out.mkdir(parents=True, exist_ok=True)
         try:
@@ -161,7 +160,8 @@ def _write_notebooks(folder: Path, runs: list[Run]) -> None:
 
     for run in runs:
         with whole(folder / f"{run.name}.ipynb") as part:
-            part.write_text(nbformat.writes(run.notebook), encoding="utf-8")
+            # A folder's name that is no UTF-8 stays as JSON writes it.
+            part.write_text(nbformat.writes(run.notebook), encoding="utf-8", errors="backslashreplace")
 
 
 def _settle(target: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tifaku.corpus.files import ROOT, find_folder, room_for
+from tifaku.programs import ended
 from tifaku.report import Progress, make_report
 from tifaku.report.results import write_overview
 
@@ -17,21 +18,17 @@ BUILD = (ROOT or Path()) / "build"
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 all notebooks ran, 1 one failed (its page says how), 2 nothing could be done."""
-    options = _parser().parse_args(argv)
+    return ended("tifaku report", lambda: _made(_parser().parse_args(argv)))
+
+
+def _made(options: argparse.Namespace) -> int:
     corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
-    try:
-        out = options.out or BUILD / find_folder(corpus).resolve().name
-        with room_for(out):
-            report = make_report(corpus, out, parameters, Progress(), options.zip)
-            if not options.out:
-                write_overview(BUILD)
-    except (OSError, ValueError, RuntimeError) as error:
-        print(f"tifaku report: {error}", file=sys.stderr)
-        return 2
-    except ModuleNotFoundError as error:
-        print(f"tifaku report: {error.name} is not installed: pip install 'tifaku[all]'", file=sys.stderr)
-        return 2
+    out = options.out or BUILD / find_folder(corpus).resolve().name
+    with room_for(out):
+        report = make_report(corpus, out, parameters, Progress(), options.zip)
+        if not options.out:
+            write_overview(BUILD)
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
     print(report.index)

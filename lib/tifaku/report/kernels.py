@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
@@ -39,7 +39,8 @@ def ready_kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
     if not FORKS:
         yield _manager
         return
-    command = [sys.executable, "-P", "-c", "from tifaku.report.kernels import main; main()"]
+    deaf = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # Ctrl+C is for the report, which ends its kernels
+    command = [sys.executable, "-P", "-c", f"{deaf}; from tifaku.report.kernels import main; main()"]
     env, pipe = os.environ | KERNEL_ENV, subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0, env=env) as forks:  # buffered, closing it can fail
         yield lambda sockets: _forked(_manager(sockets), forks)
@@ -98,7 +99,8 @@ class Fork:
         return 0
 
     def send_signal(self, number: int) -> None:
-        os.kill(self.pid, number)
+        with suppress(ProcessLookupError):  # it has ended by itself, or the system has ended it for want of memory
+            os.kill(self.pid, number)
 
 
 #: 'uphold Party building as the lead, carry out the working method of “four grasps, four degrees”', damaged as articles are.
@@ -109,10 +111,12 @@ def main() -> None:
     """For each line [connection file, folder, environment] a kernel, whose process id is printed."""
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # read when matplotlib is loaded, which is now
     gc.disable()
-    rehearse()
+    try:
+        rehearse()
+    except Exception:  # noqa: BLE001  kernels will start by themselves, and say in their own pages what they lack
+        sys.exit(1)
     gc.freeze()  # what is loaded now stays in all kernels, and need not be looked through again
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that has ended
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C is for the report, which ends its kernels
     for line in sys.stdin:
         pid = os.fork()
         if not pid:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import os
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Callable, Mapping, NoReturn
 
 from tifaku.report.kernels import KERNEL_ENV
 
@@ -31,28 +32,59 @@ class Run:
     error: str = ""
 
 
-def known_parameters(path: Path) -> dict[str, str]:
+def known_parameters(path: Path) -> dict[str, object]:
     """The notebook's parameters and their defaults, as written in its one cell tagged `parameters`."""
     from papermill import inspect_notebook
 
     found = inspect_notebook(str(path))
-    return {name: parameter["default"] for name, parameter in found.items()}
+    return {name: ast.literal_eval(parameter["default"]) for name, parameter in found.items()}
 
 
-def check_parameters(given: Mapping[str, object], paths: list[Path]) -> dict[Path, dict[str, object]]:
-    """For each notebook those of the given parameters that it has; ValueError for a name that none of them has.
+def check_parameters(
+    given: Mapping[str, object], paths: list[Path], corpus: Mapping[str, object] = MappingProxyType({})
+) -> dict[Path, dict[str, object]]:
+    """For each notebook those of the given parameters that it has, and the corpus's own; ValueError for one that can't be used.
 
-    A report shows its parameters and is made to be passed on: one named like a secret is refused, not hidden.
+    That is a name that no notebook has, a value of another kind than the default, and one beyond its range. A report shows its
+    parameters and is made to be passed on: one named like a secret is refused, not hidden.
     """
     secret = [name for name in given if SECRETS & set(name.lower().split("_"))]
     if secret:
         raise ValueError(f"A report shows its parameters, so {', '.join(secret)} can't be one; let the notebook read a file.")
+    if "corpus_dir" in given:
+        raise ValueError("the folder of articles is no parameter here: give it as tifaku report FOLDER")
     known = {path: known_parameters(path) for path in paths}
     everything = sorted({name for names in known.values() for name in names})
     unknown = [name for name in given if name not in everything]
     if unknown:
         raise ValueError(f"No notebook has a parameter {', '.join(unknown)}. Known: {', '.join(everything)}.")
-    return {path: {k: v for k, v in given.items() if k in known[path]} for path in paths}
+    for name, value in given.items():
+        wanted = {_WANTED.get(name) or _kind(names[name]) for names in known.values() if name in names}
+        if wrong := [one for one in wanted if not _KINDS[one](value)]:
+            raise ValueError(f"the parameter {name} is {value!r}: give it {wrong[0]}")
+    return {path: {k: v for k, v in {**corpus, **given}.items() if k in known[path]} for path in paths}
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
+
+
+#: What a parameter may be, in words, and whether a value is that.
+_KINDS: dict[str, Callable[[object], bool]] = {
+    "jieba or rjieba": lambda value: value in ("jieba", "rjieba"),
+    "a whole number of 1 or more": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1,
+    "True or False": lambda value: isinstance(value, bool),
+    "a list of strings, as \"['党建', '发展']\"": _is_words,
+    "a list of strings, as \"['党建', '发展']\", or None": lambda value: value is None or _is_words(value),
+    "a string, a number as \"'2021'\"": lambda value: isinstance(value, str) and bool(value),
+}
+_CHOICE, _NUMBER, _SWITCH, _WORDS, _PERHAPS, _TEXT = _KINDS
+_WANTED = {"segmenter": _CHOICE}
+
+
+def _kind(default: object) -> str:
+    """What a parameter must be whose default is this."""
+    return {bool: _SWITCH, int: _NUMBER, list: _WORDS, type(None): _PERHAPS}.get(type(default), _TEXT)
 
 
 def run_notebooks(
@@ -68,8 +100,6 @@ def run_notebooks(
     `folder` is the kernels' working directory; what the notebooks show is also kept, in a folder each below `kept`, if that is
     given; `progress(name, cells done, cells)` is called after every cell.
     """
-    if sys.platform == "win32":  # zmq needs a selector loop there
-        asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     with TemporaryDirectory() as sockets:
         # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
         env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
@@ -77,7 +107,15 @@ def run_notebooks(
             _run(path, values, new_kernel(Path(sockets, str(k))), folder, env | _keeping(kept, path), progress)
             for k, (path, values) in enumerate(parameters.items())
         ]
-        return asyncio.run(_together(jobs))
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            return runner.run(_together(jobs))
+
+
+class _Loop(asyncio.SelectorEventLoop):  # zmq needs this kind on Windows
+    """Leaves Ctrl+C to the caller; nbclient would end one kernel at it, and go on with the others."""
+
+    def add_signal_handler(self, *_: object) -> NoReturn:
+        raise RuntimeError
 
 
 def _keeping(kept: Path | None, notebook: Path) -> dict[str, str]:
@@ -131,5 +169,6 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
         return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
     finally:
         await kernel.shutdown_kernel(now=True)
+        client.km = kernel  # nbclient looks at it once more when the program ends, and has lost a kernel that died early
         _name_cells(notebook)
     return Run(path.stem, notebook)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any
 
 from tifaku.corpus.files import room_for
+from tifaku.programs import ended, number
 from tifaku.scale.running import BATCH, Lost, scale
 
 
 def main(argv: list[str] | None = None) -> int:
     """Exit status: 0 done, 1 some batches were lost (run it again), 2 nothing could be done."""
-    options = vars(_parser().parse_args(argv))
+    return ended("tifaku scale", lambda: _made(vars(_parser().parse_args(argv))))
+
+
+def _made(options: dict[str, Any]) -> int:
     batch_bytes = int(options.pop("batch_megabytes") * 1e6)
     try:
         with room_for(options["out"]):
-            dataset = scale(**options, batch_bytes=batch_bytes)
+            print(scale(**options, batch_bytes=batch_bytes))
     except Lost as error:
         print(f"tifaku scale: {error}", file=sys.stderr)
         return 1
-    except (OSError, ValueError) as error:
-        print(f"tifaku scale: {error}", file=sys.stderr)
-        return 2
-    print(dataset)
     return 0
 
 
@@ -34,10 +35,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", help="folder of articles, .jsonl of one article a line, or .parquet (doc_id, text, …)")
     parser.add_argument("out", help="the dataset; a run that was stopped goes on where it was")
     parser.add_argument("--scheduler", help="address of a Dask cluster (default: processes on this machine)")
-    parser.add_argument("--workers", type=int, help="processes on this machine (default: one per core)")
+    parser.add_argument("--workers", type=number(1, 256), help="processes on this machine (default: one per core)")
     parser.add_argument("--segmenter", choices=("rjieba", "jieba"), default="rjieba")
     parser.add_argument("--hmm", action="store_true", help="also guess unknown words")
-    parser.add_argument("--batch-megabytes", type=float, default=BATCH / 1e6, help="size of a partition (default: %(default)g)")
+    parser.add_argument(
+        "--batch-megabytes",
+        type=number(0.0001, 4000, float),
+        default=BATCH / 1e6,
+        help="size of a partition (default: %(default)g)",
+    )
     return parser
 
 

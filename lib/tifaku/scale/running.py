@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, Iterator, Sequence
 
 from tifaku.corpus.duplicates import clusters_of, grams
+from tifaku.corpus.files import apart
 from tifaku.corpus.files import whole as whole_file
 from tifaku.datasets import DATASET, Dataset, open_dataset
 from tifaku.datasets.stored import read_table, stored_documents
@@ -53,10 +54,11 @@ def scale(
     address of a Dask cluster whose workers see both paths and have tifaku; else `workers` processes on this machine.
     FileNotFoundError, ValueError for the corpus; Lost where a batch kept killing its workers.
     """
+    out = apart(Path(out), Path(corpus))
     batches, problems, size = batches_of(_absolute(corpus), batch_bytes)
     folder = Path(corpus) if Path(corpus).is_dir() else Path(corpus).parent
     settings = Settings(segmenter, hmm, read_user_terms(folder), library())
-    out = Path(out).resolve()
+
     for name in ("articles", "tokens", "whole"):
         (out / name).mkdir(parents=True, exist_ok=True)
         for draft in (out / name).glob(".*"):  # of a run that was killed

@@ -1,0 +1,62 @@
+"""Programs: how a command ends when something stops it, in one sentence and never in a traceback, and the numbers it takes."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import math
+import signal
+import sys
+from collections.abc import Callable
+
+#: What a shell calls a program that Ctrl+C has ended.
+INTERRUPTED = 130
+
+
+def ended(name: str, work: Callable[[], int | None]) -> int:
+    """The exit status of a command: that of its work; 2 where an error stopped it, 130 after Ctrl+C, each said in a sentence.
+
+    An error that nobody has foreseen is a defect, and keeps its traceback. A second Ctrl+C does not disturb the tidying up.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a system without Chinese can't print the names of all folders
+    before = signal.signal(signal.SIGINT, _once)
+    status = 2
+    try:
+        return work() or 0
+    except KeyboardInterrupt:
+        said, status = "stopped; what was written before is whole: run it again", INTERRUPTED
+    except MemoryError:
+        said = "the memory is full: close other programs, or give it fewer articles"
+    except ModuleNotFoundError as error:
+        said = f"{error.name} is not installed: pip install 'tifaku[all]'"
+    except (ImportError, SystemError) as error:  # where memory is short
+        said = f"a package can't be loaded ({error}): free some memory, or install tifaku again"
+    except (OSError, ValueError, RuntimeError) as error:
+        said = str(error)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    print(f"{name}: {said}", file=sys.stderr)
+    return status
+
+
+def _once(*_: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def number(least: float, most: float, kind: type = int) -> Callable[[str], float]:
+    """For argparse: the function that reads a number from `least` to `most`; nan and what is no number are refused."""
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = math.nan
+        if not least <= value <= most:
+            what = "a whole number" if kind is int else "a number"
+            raise argparse.ArgumentTypeError(f"{text!r} is not {what} from {least:,} to {most:,}")
+        return value
+
+    return read
