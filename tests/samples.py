@@ -47,6 +47,12 @@ SPREAD = pd.DataFrame(
     columns=["formulation", "place", "level", "year", "n"],
 )
 
+SHARES = pd.DataFrame(
+    [("formula", 1, 0.4, 0.3), ("formula", 2, 0.1, None), ("formula", 3, 0.2, None), ("formula", 4, 0.1, 0.05)]
+    + [("formula", 5, 0.2, 0.15), *(("slogan", fifth, 0.2, 0.15) for fifth in range(1, 6))],
+    columns=["kind", "fifth", "share", "low"],
+).assign(high=lambda table: table["share"] * 2 - table["low"])
+
 EDGES = pd.DataFrame(
     [("脱贫", "攻坚", 20, 13.6), ("决战", "决胜", 8, 13.9), ("脱贫", "决战", 6, 11.0), ("饮水", "安全", 5, 12.5)],
     columns=["a", "b", "n", "log_dice"],
@@ -112,6 +118,7 @@ DRAWN = {
     "anatomy": lambda width: figures.plot_anatomy(formula(), english="four grasps, four degrees", width=width),
     "timeline": lambda width: figures.plot_timeline(SPREAD, width=width),
     "places": lambda width: figures.plot_places(SPREAD, width=width),
+    "positions": lambda width: figures.plot_positions(SHARES, width=width),
     "series": lambda width: figures.plot_series(slogan(), width=width),
     "network": lambda width: figures.plot_network(EDGES, width=width),
     "wordcloud": lambda width: figures.plot_wordcloud(TERMS, width=width),

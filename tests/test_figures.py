@@ -124,7 +124,7 @@ def test_an_empty_table_is_said_in_words():
         figures.plot_terms(nothing), figures.plot_keyness(nothing), figures.plot_dispersion(nothing, ["党建"]),
         figures.plot_dispersion(FORMULAS, []), figures.plot_formula_matrix(nothing), figures.plot_verdicts(nothing),
         figures.plot_timeline(nothing), figures.plot_places(nothing), figures.plot_network(nothing),
-        figures.plot_wordcloud(nothing),
+        figures.plot_wordcloud(nothing), figures.plot_positions(nothing),
         figures.plot_repair(Document("000_a", "党建", "党建")), figures.plot_series(slogan(())),
         figures.plot_timeline(SPREAD.assign(year=None)), figures.plot_terms(TERMS.head(0)), figures.plot_keyness(KEYNESS.head(0)),
     ]  # fmt: skip

@@ -26,6 +26,14 @@ def test_git_holds_no_outputs_and_no_absolute_path(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_ids_are_single_and_the_end_says_what_is_not_shown(path):
+    ids = [c["id"] for kind in ("markdown", "code") for c in cells(path, kind)]
+    assert len(set(ids)) == len(ids)
+    heads = re.findall(r"^## (\d\.\d+ .*)$", "\n".join("".join(c["source"]) for c in cells(path, "markdown")), re.M)
+    assert heads[-1].endswith(" What this does not show")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_one_parameters_cell_with_corpus_and_segmenter(path):
     tagged = [c for c in cells(path, "code") if "parameters" in c["metadata"].get("tags", [])]
     assert len(tagged) == 1

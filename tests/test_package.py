@@ -62,7 +62,7 @@ def test_every_table_and_figure_of_the_pages_is_in_it(packed):
         assert sum(name.endswith(kind) for name in packed if name.startswith("package/figures/")) == pictures > 10
     for name in shown:
         section = re.match(r"(\d+)_(\d+)_", name)
-        assert section and 1 <= int(section[1]) <= 4
+        assert section and 1 <= int(section[1]) <= 5
 
 
 def test_the_workbook_says_what_the_csv_files_say(packed):

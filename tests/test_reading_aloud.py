@@ -28,7 +28,7 @@ def repairs(docs):
 
 
 CASES = {
-    "repairs": (lambda: repairs([*DOCS, DAMAGED]), "3 by script and 1 by width. The most, 4, are in d9."),
+    "repairs": (lambda: repairs([*DOCS, DAMAGED]), "3 by script and 1 by width. The article with most is d9, with 4."),
     "slogan types": (lambda: readings.of_slogans(TYPES), "2 coinages and 1 plus-compound."),
     "spread": (lambda: readings.of_diffusion(SPREAD), "Of 2 formulations, 1 occurs in more than one article and none in"),
     "often": (

@@ -42,6 +42,7 @@ _ROOMS = {
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
         *("edit_counts", "edits_table", "longest_edits", "metadata_table", "most_repaired"),
     ),
+    "tables.positions": ("by_fifth", "positions"),
     "tables.reference": ("Reference", "read_reference"),
     "tables.slogans": ("families", "frames", "longest_series", "slogans_in_short", "slogans_table"),
     "tables.variants": ("variants",),

@@ -11,6 +11,7 @@ from tifaku.figures.formulas import plot_formula_matrix, plot_places, plot_timel
 from tifaku.figures.keyness import plot_keyness
 from tifaku.figures.lives import plot_adoption, plot_biography, plot_heat, plot_lives, plot_tiles
 from tifaku.figures.network import plot_network
+from tifaku.figures.positions import plot_positions
 from tifaku.figures.repair import plot_repair
 from tifaku.figures.style import HALF, PAGE, Picture, save_figure
 from tifaku.figures.terms import plot_terms
@@ -18,6 +19,6 @@ from tifaku.figures.terms import plot_terms
 __all__ = [
     "HALF", "PAGE", "MissingFont", "MissingGlyph", "Picture", "plot_adoption", "plot_anatomy", "plot_biography",
     "plot_dispersion", "plot_formula_matrix", "plot_heat", "plot_keyness", "plot_lives", "plot_network", "plot_places",
-    "plot_repair", "plot_series", "plot_terms", "plot_tiles", "plot_timeline", "plot_verdicts", "plot_wordcloud", "printable",
-    "save_figure",
+    "plot_positions", "plot_repair", "plot_series", "plot_terms", "plot_tiles", "plot_timeline", "plot_verdicts",
+    "plot_wordcloud", "printable", "save_figure",
 ]  # fmt: skip

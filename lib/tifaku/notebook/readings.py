@@ -186,6 +186,17 @@ def of_diffusion(spread: "pd.DataFrame") -> Reading:
     return Reading(said("diffusion", n=len(spread), **more))
 
 
+def of_positions(shares: "pd.DataFrame") -> Reading:
+    """How many of the formulas and of the slogans stand in the first and the last fifth of their articles."""
+    if not len(shares):
+        return Reading(said("positions.none"))
+    said_of = []
+    for kind, own in shares.groupby("kind", sort=True):
+        share = own.set_index("fifth")["share"]
+        said_of.append(said(f"positions.{kind}", n=int(own["n"].sum()), first=share[1], last=share[5]))
+    return Reading(*said_of, said("positions.even"))
+
+
 def of_lives(lives: "pd.DataFrame") -> Reading:
     """How many formulations have a life in these articles, and what their dates don't allow to be said."""
     notice = lives.attrs.get("notice", "")

@@ -32,7 +32,7 @@ def said(key: str, /, **values: object) -> str:
     in words.
 
     >>> said("terms.term", term="发展", n=1204, df=1)  # 'development'
-    '发展 (1,204 times in 1 article)'
+    '发展: 1,204 times in 1 article'
     """
     return _Filled().vformat(_templates()[key], (), values)
 
