@@ -27,17 +27,19 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 import tifaku
-from tifaku.slogans import lexicon, pairs, rows, series, shields
-from tifaku.slogans.edges import beginnings, endings
-from tifaku.slogans.evidence import evidence
+from tifaku.slogans import edges, lexicon, pieces, series, shields, weighing
+from tifaku.slogans.evidence import closer_look, first_look
 from tifaku.slogans.strength import signs
-from tifaku.slogans.windows import windows, with_joints
+from tifaku.slogans.weighing import Seen
+from tifaku.slogans.windows import with_joints
+from tifaku.slogans.wording import text_of
 from tifaku.text.laid import laid_out
 
 SEEDS = Path("seeds")
 RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
 PASS = 0.99  # of the pairs of gold series that the quick look lets pass
 MARGIN = 0.4  # points that are asked for beyond even odds
+SLACK = 0.3  # points by which a first look may miss more
 LEAST = 0.02  # smaller weights are left out
 STORY = 1.0  # weight of a find in a story
 SEEDS_WEIGHT = 3.0  # five long articles weigh like fifteen of the short ones
@@ -57,21 +59,13 @@ class Text(NamedTuple):
     weight: float
 
 
-class Choice(NamedTuple):
-    """One decision: the evidence for each option, and which of them are right (none: silence is)."""
-
-    options: Names
-    right: list[bool]
-    weight: float = 1.0
-
-
 @contextmanager
 def weighed_by(weights: Weights) -> Iterator[None]:
     """While it lasts, slogans are found by these weights."""
     with patch.object(lexicon, "weights", lambda: weights):
-        lexicon.points.cache_clear()
+        weighing.weights.cache_clear()
         yield
-    lexicon.points.cache_clear()
+    weighing.weights.cache_clear()
 
 
 def texts(folder: Path) -> Iterable[Text]:
@@ -129,40 +123,74 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def pair_choices(text: Text) -> list[tuple[int, np.ndarray, np.ndarray]]:
-    """By level, the evidence about every pair of neighbours, and whether they follow each other in a gold series."""
+class Numbers:
+    """A number for each name of evidence, so that groups of names become rows of numbers."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, int] = {"": 0}
+
+    def rows(self, seen: Seen) -> np.ndarray:
+        """For each thing the numbers of the names that hold, 0 for none, one column a group."""
+        tables = [np.array([self.of.setdefault(name, len(self.of)) for name in names]) for names, _ in seen]
+        return np.stack([table[held] for table, (_, held) in zip(tables, seen)], 1)
+
+
+class Choices(NamedTuple):
+    """Decisions one after the other: for each option its evidence, whether it is right, and the number of the decision."""
+
+    seen: np.ndarray
+    right: np.ndarray
+    of: np.ndarray
+    weight: np.ndarray
+
+
+def joined(parts: Iterable[Choices]) -> Choices:
+    """All of them as one, decisions numbered anew."""
+    some = [part for part in parts if len(part.of)]
+    before = np.cumsum([0, *(part.of.max() + 1 for part in some)])
+    of = np.concatenate([part.of + n for part, n in zip(some, before)])
+    return Choices(np.concatenate([p.seen for p in some]), np.concatenate([p.right for p in some]), of,
+                   np.concatenate([p.weight for p in some]))  # fmt: skip
+
+
+def pair_choices(text: Text, numbers: Numbers) -> Choices:
+    """The evidence about every pair of neighbours, and whether they follow each other in a gold series; `of`: their level."""
     laid = laid_out(text.doc.text)
     meets = {(one[1], two[0]) for members in text.core for one, two in zip(members, members[1:])}
-    found = []
-    for near in rows.neighbours(laid):
-        right = []
-        for n in near.numbers.tolist():
-            one = _bare(text.doc.text, *laid.span(near.starts[n], near.ends[n]))
-            two = _bare(text.doc.text, *laid.span(near.starts[n + 1], near.ends[n + 1]))
-            right.append((one[1], two[0]) in meets)
-        found.append((near.level, near.evidence, np.array(right)))
-    return found
+    found = pieces.cut(laid)
+    near = np.flatnonzero(found.joined)
+    bare = [_bare(text.doc.text, *laid.span(s, e)) if e > s else (0, 0) for s, e in zip(found.start.tolist(), found.end.tolist())]
+    right = np.array([(bare[n][1], bare[n + 1][0]) in meets for n in near.tolist()], bool)
+    return Choices(numbers.rows(pieces.pair_evidence(laid, found, near)), right, found.level[near], np.ones(len(near)))
 
 
-def edge_choices(text: Text) -> dict[str, list[Choice]]:
-    """For the first and the last member of every gold series that stands in a row: where it could begin and end, and does."""
+def edge_choices(text: Text, numbers: Numbers) -> list[Choices]:
+    """For the first and the last member of every gold series that stands in a run: where it could begin and end, and does."""
     laid = laid_out(text.doc.text)
-    found: dict[str, list[Choice]] = {"begin": [], "end": []}
-    for row in (joined for row in rows.rows(laid) for joined in with_joints(row)):
-        pieces = [laid.span(s, s + len(w)) for s, w in zip(row.starts, row.words)]
+    run = pieces.runs(laid)
+    if not len(run.start):
+        return []
+    words = text_of(laid.codes, run.start, run.end)
+    run = with_joints(words, run)
+    spans = [laid.span(s, e) for s, e in zip(run.start.tolist(), run.end.tolist())]
+    found = []
+    for end in (False, True):
+        piece, at = edges.candidates(words, run, end)
+        place = [laid.span(n - 1, n)[1] if end else laid.span(n, n + 1)[0] for n in at.tolist()]
+        seen = numbers.rows(edges.evidence(words, run, piece, at, end))
+        chosen: list[int] = []
+        right: list[bool] = []
+        of: list[int] = []
         for members in text.core:
-            n = _where(pieces, members)
-            if n is None:
-                continue
-            last = n + len(members) - 1
-            for side, edges, at in (("begin", beginnings(row, n), n), ("end", endings(row, last), last)):
-                want = members[0][0] if side == "begin" else members[-1][1]
-                place = [laid.span(row.starts[at], row.starts[at] + e.at)[1] if e.at else pieces[at][0] for e in edges]
-                right = [_touch(text.doc.text, p, want) for p in place]
-                if any(right):
-                    found[side].append(
-                        Choice([[name for names in e.evidence for name in names] for e in edges], right, text.weight)
-                    )
+            for n in _where(spans, run, members):
+                n, want = (n + len(members) - 1, members[-1][1]) if end else (n, members[0][0])
+                options = np.flatnonzero(piece == n)
+                hit = [_touch(text.doc.text, place[option], want) for option in options]
+                if any(hit):
+                    chosen += options.tolist()
+                    right += hit
+                    of += [max(of, default=-1) + 1] * len(hit)
+        found.append(Choices(seen[chosen], np.array(right, bool), np.array(of, int), np.full(len(of), text.weight)))
     return found
 
 
@@ -171,37 +199,39 @@ def _touch(text: str, one: int, other: int) -> bool:
     return not text[low:high].strip("，；、 　\n")
 
 
-def _where(pieces: list[tuple[int, int]], members: Places) -> int | None:
-    """The number of the piece in which a series begins, if all its members fill pieces but at its two outer edges."""
-    for n in range(len(pieces) - len(members) + 1):
-        here = pieces[n : n + len(members)]
+def _where(spans: list[tuple[int, int]], run: pieces.Pieces, members: Places) -> Iterator[int]:
+    """The numbers of the pieces in which a series begins, if all its members fill pieces but at its two outer edges."""
+    for n in range(len(spans) - len(members) + 1):
+        here = spans[n : n + len(members)]
         inner = tuple(here[1:-1]) == members[1:-1] and here[0][1] == members[0][1] and here[-1][0] == members[-1][0]
-        if inner and here[0][0] <= members[0][0] and members[-1][1] <= here[-1][1]:
-            return n
-    return None
+        one_run = run.first[n] == run.first[n + len(members) - 1]
+        if inner and one_run and here[0][0] <= members[0][0] and members[-1][1] <= here[-1][1]:
+            yield n
 
 
-def series_choices(text: Text, weights: Weights) -> tuple[list[Choice], list[list[Places]]]:
-    """For every row its windows, and which of them are gold; what is only marginal is left out."""
+def series_choices(text: Text, numbers: Numbers) -> Choices | None:
+    """For every run its windows, and which of them are gold; what is only marginal is left out."""
     laid = laid_out(text.doc.text)
-    found: list[Choice] = []
-    where: list[list[Places]] = []
+    looked = series.look(laid, -99.0)
+    if not looked:
+        return None
     taken = shields(text.doc)
-    with weighed_by(weights):
-        for row in rows.rows(laid):
-            options, places = [], []
-            for joined in with_joints(row):
-                for window in (w for tried in windows(joined, series.choose_edges) for w in tried):
-                    parts = tuple(_bare(text.doc.text, *laid.span(*place)) for place in window.places())
-                    if taken.intersection((*parts, (parts[0][0], parts[-1][1]))):
-                        continue
-                    if parts in text.core or not _is_marginal(parts, text.marginal):
-                        options.append([name for names in evidence(window) for name in names])
-                        places.append(parts)
-            if options:
-                found += _choices(options, places, text)
-                where.append(places)
-    return found, where
+    runs: dict[tuple[int, int], list[tuple[int, Places]]] = defaultdict(list)
+    for n, first in enumerate(looked.pieces.first[looked.windows.first].tolist()):
+        parts = tuple([_bare(text.doc.text, *laid.span(*place)) for place in series.places(laid, looked, n)])
+        if not taken.intersection((*parts, (parts[0][0], parts[-1][1]))):
+            if parts in text.core or not _is_marginal(parts, text.marginal):
+                runs[int(looked.pieces.level[first]), int(looked.pieces.start[first])].append((n, parts))
+    decisions = [choice for windows in runs.values() for choice in _choices(windows, text)]
+    chosen = [n for choice in decisions for n, _ in choice]
+    if not chosen:
+        return None
+    of = np.repeat(np.arange(len(decisions)), list(map(len, decisions)))
+    right = np.array([right for choice in decisions for _, right in choice])
+    begins, ends = (numbers.rows(side.seen) for side in (looked.begins, looked.ends))
+    seen = numbers.rows(first_look(looked.around) + closer_look(looked.around))
+    seen = np.concatenate([begins[looked.windows.begins], ends[looked.windows.ends], seen], 1)
+    return Choices(seen[chosen], right, of, np.full(len(of), text.weight))
 
 
 def _is_marginal(parts: Places, marginal: list[set[int]]) -> bool:
@@ -209,57 +239,55 @@ def _is_marginal(parts: Places, marginal: list[set[int]]) -> bool:
     return any(2 * len(mine & other) >= len(mine) and 3 * len(mine & other) >= len(other) for other in marginal)
 
 
-def _choices(options: Names, places: list[Places], text: Text) -> Iterable[Choice]:
-    """One decision for a row; where it holds two series, one for each, without what overlaps the other."""
-    right = [p in text.core for p in places]
-    gold = sorted({p for p, r in zip(places, right) if r})
+def _choices(windows: list[tuple[int, Places]], text: Text) -> Iterator[list[tuple[int, bool]]]:
+    """One decision for a run; where it holds two series, one for each, without what overlaps the other."""
+    gold = sorted({parts for _, parts in windows if parts in text.core})
     if len(gold) < 2:
-        yield Choice(options, right, text.weight)
+        yield [(n, parts in text.core) for n, parts in windows]
         return
     for one in gold:
-        others = [p for p in gold if p != one and not _overlap(p, one)]
-        keep = [n for n, p in enumerate(places) if not any(_overlap(p, other) for other in others)]
-        yield Choice([options[n] for n in keep], [right[n] for n in keep], text.weight)
+        others = [parts for parts in gold if parts != one and not _overlap(parts, one)]
+        yield [(n, p in text.core) for n, p in windows if not any(_overlap(p, other) for other in others)]
 
 
 def _overlap(one: Places, other: Places) -> bool:
     return one[0][0] < other[-1][1] and other[0][0] < one[-1][1]
 
 
-def fit_pairs(found: list[tuple[int, np.ndarray, np.ndarray]]) -> Weights:
-    """Weights of the quick look, with the bias at which PASS of the gold pairs are above 0."""
-    weights: Weights = {}
-    for level, mark in rows.LEVELS.items():
-        parts = [(m, y) for n, m, y in found if n == level]
-        x, y = np.concatenate([m for m, _ in parts]), np.concatenate([y for _, y in parts])
+def matrix(seen: np.ndarray, size: int) -> csr_matrix:
+    """The evidence as ones in a column each."""
+    rows, _ = np.nonzero(seen)
+    return csr_matrix((np.ones(len(rows)), (rows, seen[seen > 0])), shape=(len(seen), size))
 
-        def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-            z = x @ w
-            p = 1 / (1 + np.exp(-z))
-            lost = np.logaddexp(0, z).sum() - z[y].sum() + RIDGE["pair"] * (w[1:] ** 2).sum() / 2
-            return float(lost), x.T @ (p - y) + RIDGE["pair"] * np.append(0, w[1:])
 
-        w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-        if y.any():
-            w[0] -= np.quantile(x[y] @ w, 1 - PASS) - 1e-3
-        weights[f"pair {mark}"] = dict(zip(pairs.pair_names(), w.tolist()))
+def fit_pairs(found: list[Choices], numbers: Numbers) -> dict[str, float]:
+    """Weights of the quick look, with for each level the bias at which PASS of the gold pairs are above 0."""
+    seen, y = np.concatenate([c.seen for c in found]), np.concatenate([c.right for c in found])
+    level, x = np.concatenate([c.of for c in found]), matrix(seen, len(numbers.of))
+    free = np.array(["any" in name for name in numbers.of])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z, held = x @ w, np.where(free, 0, w)
+        p = 1 / (1 + np.exp(-z))
+        lost = np.logaddexp(0, z).sum() - z[y].sum() + RIDGE["pair"] * (held**2).sum() / 2
+        return float(lost), x.T @ (p - y) + RIDGE["pair"] * held
+
+    w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    weights = dict(zip(numbers.of, w.tolist()))
+    for n, mark in enumerate(pieces.LEVELS):
+        if (y & (level == n)).any():
+            weights[f"{mark}, any"] -= np.quantile((x @ w)[y & (level == n)], 1 - PASS) - 1e-3
     return weights
 
 
-def fit_choices(choices: list[Choice], ridge: float, silent: bool) -> dict[str, float]:
+def fit_choices(choices: Choices, numbers: Numbers, ridge: float, silent: bool) -> dict[str, float]:
     """Weights under which the right option of each decision is likeliest; where `silent`, none of them is an option, too."""
-    names = sorted({name for c in choices for option in c.options for name in option})
-    number = {name: n for n, name in enumerate(names)}
-    flat = [option for c in choices for option in c.options]
-    cells = [(n, number[name]) for n, option in enumerate(flat) for name in option]
-    x = csr_matrix((np.ones(len(cells)), tuple(zip(*cells))), shape=(len(flat), len(names)))
-    right = np.array([r for c in choices for r in c.right])
-    sizes = np.array([len(c.options) for c in choices])
-    starts, group = np.append(0, np.cumsum(sizes)[:-1]), np.repeat(np.arange(len(sizes)), sizes)
-    weight, none = np.array([c.weight for c in choices]), np.array([not any(c.right) for c in choices])
+    x, right, group = matrix(choices.seen, len(numbers.of)), choices.right, choices.of
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    weight, none = choices.weight[starts], ~np.logical_or.reduceat(right, starts)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        score = x @ w[1:] + w[0]
+        score = x @ w + w[0]
         top = np.maximum.reduceat(score, starts)
         top = np.maximum(top, 0) if silent else top
         mass = np.exp(score - top[group])
@@ -268,24 +296,42 @@ def fit_choices(choices: list[Choice], ridge: float, silent: bool) -> dict[str, 
         share = np.where(none[group], 0, mass * right / np.maximum(hit[group], 1e-300)) - mass / total[group]
         slope = weight[group] * share
         gain = weight * (np.log(np.where(none, silence, hit) + 1e-300) - np.log(total))
-        rise = np.append(slope.sum() if silent else 0, x.T @ slope) - ridge * np.append(0, w[1:])
-        return float(ridge * (w[1:] ** 2).sum() / 2 - gain.sum()), -rise
+        held = np.append(0, w[1:])
+        rise = x.T @ slope - ridge * held
+        rise[0] = slope.sum() if silent else 0
+        return float(ridge * (held**2).sum() / 2 - gain.sum()), -rise
 
-    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return {"always": float(w[0]) if silent else 0.0, **dict(zip(names, w[1:].tolist()))}
+    w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    weights = dict(zip(numbers.of, w.tolist()))
+    weights["always"] = weights.pop("") if silent else 0.0 * weights.pop("")
+    return weights
 
 
 def fit(some: list[Text]) -> Weights:
     """All four tables, each on what the ones before it let through."""
-    gold = [text for text in some if text.weight >= 1]
-    weights = fit_pairs([found for text in gold for found in pair_choices(text)])
+    numbers = [Numbers() for _ in range(4)]
+    weights = {"pair": fit_pairs([pair_choices(text, numbers[0]) for text in some], numbers[0])}
     with weighed_by(weights):
-        edges = [edge_choices(text) for text in gold]
-    for side in ("begin", "end"):
-        weights[side] = fit_choices([c for e in edges for c in e[side]], RIDGE[side], False)
-    weights["series"] = fit_choices([c for text in some for c in series_choices(text, weights)[0]], RIDGE["series"], True)
+        found = [edge_choices(text, numbers[1]) for text in some]
+    for n, side in enumerate(edges.SIDES):
+        weights[side] = fit_choices(joined([sides[n] for sides in found if sides]), numbers[1], RIDGE[side], False)
+    with weighed_by(weights):
+        choices = [choices for text in some if (choices := series_choices(text, numbers[2]))]
+    weights["series"] = fit_choices(joined(choices), numbers[2], RIDGE["series"], True)
     weights["series"]["always"] -= MARGIN
+    weights["series"]["closer"] = closer(some, weights)
     return weights
+
+
+def closer(some: list[Text], weights: Weights) -> float:
+    """The points that a first look must give: so few that no window with points of its own in these texts is left out."""
+    least = []
+    with weighed_by(weights):
+        for looked in [series.look(laid_out(text.doc.text), -99.0) for text in some]:
+            if looked and (looked.points > 0).any():
+                around = looked.around.only(looked.points > 0)
+                least.append((looked.points[looked.points > 0] - weighing.points("series", closer_look(around))).min())
+    return float(min(least, default=0.0)) - SLACK
 
 
 def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str, float]:
@@ -295,12 +341,16 @@ def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str,
         for text in gold:
             found = {find.parts: find for find in series.find_series(text.doc.text, shields(text.doc))}
             hits = [find for parts, find in found.items() if tuple(_bare(text.doc.text, *p) for p in parts) in text.core]
-            choices += [Choice([list(signs(find, text.doc.text, False, False, False))], [True]) for find in hits]
+            choices += [(list(signs(find, text.doc.text, False, False, False)), True) for find in hits]
         for path in sorted(stories.glob("*.txt")):
             story = path.read_text("utf-8")
             told = series.find_series(story)
-            choices += [Choice([list(signs(find, story, False, False, False))], [False], STORY) for find in told]
-    return {**fit_choices(choices, RIDGE["strength"], True), "heading": 1.0, "formula": 1.0, "repeated": 0.5}
+            choices += [(list(signs(find, story, False, False, False)), False) for find in told]
+    numbers, names = Numbers(), sorted({name for found, _ in choices for name in found})
+    seen = numbers.rows([(("", name), np.array([name in found for found, _ in choices], int)) for name in names])
+    right, of = np.array([right for _, right in choices]), np.arange(len(choices))
+    fitted = fit_choices(Choices(seen, right, of, np.where(right, 1.0, STORY)), numbers, RIDGE["strength"], True)
+    return {**fitted, "heading": 1.0, "formula": 1.0, "repeated": 0.5}
 
 
 def score(text: Text, weights: Weights) -> Counter:
@@ -344,10 +394,12 @@ def main() -> None:
     weights = fit([text for _, text in every])
     if args.stories:
         weights["strength"] = fit_strength([text for _, text in every], args.stories, weights)
+    weights.setdefault("strength", lexicon.weights()["strength"])
     for folder in sets:
         print(f"{folder}: fitted {figures(sum((score(text, weights) for text in sets[folder]), Counter()))}")
     if args.out:
-        lines = [f"{of}\t{name}\t{w:.2f}" for of, table in weights.items() for name, w in table.items() if abs(w) >= LEAST]
+        named = [(of, name, w) for of, table in weights.items() for name, w in table.items() if name and abs(w) >= LEAST]
+        lines = [f"{of}\t{name}\t{w:.2f}" for of, name, w in named]
         args.out.write_text("\n".join(["of\tevidence\tweight", *lines]) + "\n", "utf-8")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from tifaku.formulas import find_formulas
 from tifaku.layout.blocks import find_blocks
 from tifaku.slogans import coinages, headings, strength
-from tifaku.slogans.rows import Find
+from tifaku.slogans.pieces import Find
 from tifaku.slogans.series import find_series
 from tifaku.slogans.templates import SLOTS, template
 from tifaku.text.documents import Document, as_document

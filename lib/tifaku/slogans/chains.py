@@ -7,7 +7,7 @@ from functools import cache
 from typing import Iterator
 
 from tifaku.slogans.lexicon import mould_words
-from tifaku.slogans.rows import Find
+from tifaku.slogans.pieces import Find
 from tifaku.text.laid import Place
 from tifaku.text.lexicons import clause_verbs, rows
 

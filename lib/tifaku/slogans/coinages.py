@@ -7,7 +7,7 @@ from functools import cache
 from typing import Iterable, Iterator
 
 from tifaku.slogans.lexicon import quotation_marks
-from tifaku.slogans.rows import Find
+from tifaku.slogans.pieces import Find
 from tifaku.text.laid import QUOTATION
 from tifaku.text.lexicons import clause_verbs
 from tifaku.text.words import tagged

@@ -2,163 +2,152 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tifaku.slogans.rows import COMMA, LEVELS, PAUSE, Row
-from tifaku.text.places_of_words import places
-from tifaku.text.words import Words, tagged
+import numpy as np
 
-Names = tuple[str, ...]
-Both = tuple[str | None, str | None, int | None]
+from tifaku.slogans.pieces import COMMA, FLAWS, LEVELS, PAUSE, Pieces
+from tifaku.slogans.weighing import Names, Seen, cross, points, step, yes
+from tifaku.slogans.wording import ENDS, FOLLOWS, GOVERNS, OPENS, TAGS, Text
 
-GOVERNS = 0.7  # from which on a word is worth trying as the last one outside
-DEGREES = ((2.0, "much"), (0.7, "more"), (-0.3, "even"), (-1.5, "less"))
-BEGIN, END = 0, -1  # the side of a member that is looked at; also the number of its first and of its last word
-
-
-class Edge(NamedTuple):
-    """A place in a piece where a member may begin or end, and the names of the evidence about it, in groups."""
-
-    at: int
-    evidence: tuple[Names, ...]
+GOVERNING = 0.7  # from which on a word is worth trying as the last one outside
+DEGREES, LIMITS = ("never", "less", "even", "more", "much", "unknown"), (-1.5, -0.3, 0.7, 2.0)
+TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
+SIDES = ("begin", "end")
+DE, ALSO = ord("的"), ord("等")
+MARK = 1 << FLAWS.index("mark")
 
 
-def beginnings(row: Row, n: int) -> list[Edge]:
-    """Where the member may begin that stands in piece n and is followed by the next ones."""
-    return _edges(row, n, row.words[n + 1 : n + 3], _starts(row, n), BEGIN)
+class Edges(NamedTuple):
+    """Places where the member in a piece may begin (or end), sorted by piece and points; `seen` is the evidence about them."""
+
+    piece: np.ndarray
+    at: np.ndarray
+    seen: Seen
 
 
-def endings(row: Row, n: int) -> list[Edge]:
-    """Where the member may end that stands in piece n and is preceded by others."""
-    return _edges(row, n, row.words[max(0, n - 2) : n][::-1], _ends(row, n), END)
+def spread(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For so many of each thing the number of the thing and the number among its own: [2, 1] gives [0, 0, 1] and [0, 1, 0]."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - (np.cumsum(counts) - counts)[owner]
 
 
-def _edges(row: Row, n: int, near: list[str], places: set[int], side: int) -> list[Edge]:
-    known, next_one, other = tagged(row.words[n]), tagged(near[0]), near[0]
-    two = _of_two(other, near[1], side) if len(near) > 1 else None
-    of, later = "的" not in other and "的" in row.words[n], bool(n or row.before)
-    given = row.level, row.words[n], known, other, next_one, two, of, later
-    return [Edge(at, _evidence(*given, at, side)) for at in sorted(places)]
+def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The pieces and places where the first (or last) member of a series may begin (or end)."""
+    number = np.arange(len(pieces.start))
+    whose = np.flatnonzero(number > pieces.first if end else number < pieces.last)
+    near = whose - 1 if end else whose + 1
+    start, stop, level = pieces.start[whose], pieces.end[whose], pieces.level[whose]
+    owner, offset = spread(stop - start)
+    at = start[owner] + offset + end  # every place but the other end
+    inside = at < stop[owner] if end else offset > 0
+    char, rest = text.codes[np.minimum(at, len(text.codes) - 1)], at - start[owner] if end else stop[owner] - at
+    other = text.codes[pieces.end[near] - 1] if end else text.codes[pieces.start[near]]
+    marked = text.classes[np.minimum(at, len(text.codes) - 1)] & MARK > 0
+    as_long = abs(rest - (pieces.end - pieces.start)[near][owner]) < 2
+    word = text.word[np.minimum(at, len(text.word) - 1)]
+    if end:
+        alone = (whose < pieces.last[whose]) | (pieces.after[whose] > 0)
+        tag = text.tag[word - 1] == text.tag[text.word[pieces.end[near] - 1]][owner]
+        free = as_long | tag | (text.facts[word, FOLLOWS] > GOVERNING)
+        alike = (text.codes[at - 1] == other[owner]) & (offset > 0)
+        first = np.zeros_like(alike)
+        first[np.unique(owner[alike], return_index=True)[1]] = True
+        alike[alike] = first[: alike.sum()]
+        pause = (free & text.begins[at] | alike) & inside & ~marked
+        comma = text.begins[at] & inside & ((char == DE) | (char == ALSO))
+        semicolon = (char == ord("，")) & inside
+        found = ~inside | ~alone[owner] & np.choose(level[owner] - 1, (pause, comma, semicolon))
+    else:
+        later = (level == PAUSE) & ((pieces.first[whose] < whose) | (pieces.before[whose] > 0))
+        tag = text.tag[word] == text.tag[text.word[pieces.start[near]]][owner]
+        free = as_long | ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))
+        alike = (char == other[owner]) & (char != DE) & (at < stop[owner] - 1)
+        clause = (free & text.begins[at] | alike) & inside & ~marked
+        semicolon = (text.codes[at - 1] == ord("，")) & inside
+        found = ~inside | np.where(level[owner] > COMMA, semicolon, clause)
+    return whose[owner[found]], at[found]
 
 
-def _starts(row: Row, n: int) -> set[int]:
-    piece, other = row.words[n], row.words[n + 1]
-    if row.level > COMMA:
-        return {0, *(at + 1 for at, mark in enumerate(piece) if mark == "，" and at + 1 < len(piece))}
-    known, more, opener = tagged(piece), len(piece) - len(other), tagged(other).tags[0]
-    inside = row.level == PAUSE and (n or row.before)  # words that govern a list stand in front of its first item
-    found = {0, *[at for at in known.places[1:-1] if -2 < more - at < 2]}
-    if not inside:
-        near = zip(known.places[1:-1], known.words, known.tags[1:])
-        found.update([at for at, before, tag in near if tag == opener or _places(before)[BEGIN] > GOVERNS])
-    if other[0] in piece[1:-1] and other[0] != "的":
-        found.update([at for at in range(1, len(piece) - 1) if piece[at] == other[0]])
-    return found
+def evidence(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool) -> Seen:
+    """What speaks for and against each of these places."""
+    side, beyond = (-1, -1) if end else (1, 1)
+    start, stop = pieces.start, pieces.end
+    s, e = (start[piece], at) if end else (at, stop[piece])
+    near = piece + side
+    two = np.clip(piece + 2 * side, pieces.first[piece], pieces.last[piece])  # another one, where there is none
+    has_two = np.abs(two - piece) == 2
 
+    def edge(where: np.ndarray) -> np.ndarray:
+        return stop[where] - 1 if end else start[where]
 
-def _ends(row: Row, n: int) -> set[int]:
-    piece, other = row.words[n], row.words[n - 1]
-    whole = len(piece)
-    if row.level > COMMA:
-        return {whole, *(at for at, mark in enumerate(piece) if mark == "，" and at)}
-    if row.level == COMMA and "的" not in piece and "等" not in piece or n < len(row.words) - 1 or row.after:
-        return {whole}
-    known, closer = tagged(piece), tagged(other).tags[-1]
-    if row.level == COMMA:
-        return {whole, *(at for at in known.places[1:-1] if piece[at] in "的等")}
-    found = {whole}
-    for at, behind, tag in zip(known.places[1:-1], known.words[1:], known.tags):
-        if abs(at - len(other)) < 2 or tag == closer or _places(behind)[END] > GOVERNS:
-            found.add(at)
-    like = piece.find(other[-1], 1) + 1
-    return found | {like} if 0 < like < whole else found
-
-
-def _evidence(level: int, piece: str, known: Words, other: str, next_one: Words, two: Both | None, of: bool,
-              later: bool, at: int, side: int) -> tuple[Names, ...]:  # fmt: skip
-    rest, cut = (piece[at:], piece[:at]) if side == BEGIN else (piece[:at], piece[at:])
-    before, behind = known.parted(at) if cut else (known, known)
-    own, outside = (behind, before) if side == BEGIN else (before, behind)
-    more, same, length, first, tag = len(rest) - len(other), rest[side] == other[side], len(rest), own.words[side], own.tags[side]
-    kept = own.words[:3] if side == BEGIN else own.words[-3:]
-    strangest = max([_places(word)[side] for word in kept if word not in next_one.words], default=0.0)
+    here = e - 1 if end else s  # the character at the edge of the member
+    cut = at < stop[piece] if end else at > start[piece]
+    codes, word, tag = text.codes, text.word, text.tag
+    length, other_length = e - s, (stop - start)[near]
+    same = codes[here] == codes[edge(near)]
+    same_tag, same_word = tag[word[here]] == tag[word[edge(near)]], text.number[word[here]] == text.number[word[edge(near)]]
+    tags, count = text.tags(s, e)
+    other_tags, other_count = text.tags(start[near], stop[near])
+    level = np.where(cut, pieces.level[piece], 0)
+    same_in_both = (codes[edge(near)] == codes[edge(two)], tag[word[edge(near)]] == tag[word[edge(two)]],
+                    other_length == (stop - start)[two])  # fmt: skip
+    like = same, same_tag, length == other_length
+    de = text.classes & 1 << FLAWS.index("的") > 0
+    held = np.cumsum(np.append(0, de))
     found = [
-        _cut_or_whole(side, level if cut else 0, of and "的" in rest, length == 1),
-        _fit(side, max(-3, min(more, 4)), same, same and first == next_one.words[side], tag == next_one.tags[side],
-             own.tags == next_one.tags),
-        _words(side, _degree(_places(first)[side + 2]), _degree(strangest)),
+        (tuple("whole" if not mark else f"cut, {mark}" for mark in LEVELS), level),
+        step("longer by", length - other_length, (-3, -2, -1, 0, 1, 2, 3)),
+        yes("的 in this one only", (held[e] > held[s]) & (held[stop[near]] == held[start[near]])),
+        yes("one character", length == 1), yes("same character", same), yes("same tag", same_tag),
+        yes("same character and as long", same & like[2]), yes("same word", same & same_word),
+        yes("same tags", (tags == other_tags).all(1) & (count == other_count)),
+        _degree("ends" if end else "opens", text.facts[word[here], ENDS if end else OPENS]),
+        _degree("keeps what stands outside", _strangest(text, here, count, start[near], other_count, end)),
     ]  # fmt: skip
-    if two:
-        character, other_tag, size = two
-        alike = character and character == rest[side], other_tag and other_tag == tag, size and size == length
-        found.append(_fit_to_two(side, *alike))
-    if cut:
-        word, beside = outside.words[~side], outside.tags[~side]
-        found.append(
-            _of_cut(side, word if word in ("的", "等") else beside, _degree(_places(word)[side]), min(4, len(outside.words)),
-                    piece[side] == other[side], same and other[side] in cut, at not in known.places, later)
-        )  # fmt: skip
-    return tuple(found)
+    for name, alike, mine in zip(("character", "tag", "length"), same_in_both, like):
+        found.append((("", f"{name} like both", f"{name} unlike both"), (has_two & alike) * np.where(mine, 1, 2)))
+    beside = at if end else at - 1
+    beside = np.where(cut, beside, here)
+    outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
+    tag_beside = np.where(codes[beside] == DE, len(TAGS) + 1, np.where(codes[beside] == ALSO, len(TAGS) + 2, tag[word[beside]]))
+    first_same = codes[edge(piece)] == codes[edge(near)]
+    of_cut = [
+        (("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
+        _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
+        step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
+        yes("in a word", ~text.begins[at]),
+        yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
+    ]  # fmt: skip
+    found += [cross((("", "cut"), cut.view(np.int8)), group) for group in of_cut]
+    return [(tuple(f"{SIDES[end]}: {name}" if name else "" for name in names), held.astype(np.int16)) for names, held in found]
 
 
-def _of_two(one: str, two: str, side: int) -> Both:
-    """The character and the tag at this side and the length that two pieces have both; None where they differ."""
-    tag, other_tag = tagged(one).tags[side], tagged(two).tags[side]
-    return (one[side] if one[side] == two[side] else None, tag if tag == other_tag else None,
-            len(one) if len(one) == len(two) else None)  # fmt: skip
+def _degree(name: str, logarithm: np.ndarray) -> tuple[Names, np.ndarray]:
+    degree = np.where(logarithm == 0, len(LIMITS) + 1, np.searchsorted(LIMITS, logarithm, "right"))
+    return tuple(f"{name} {d}" for d in DEGREES), degree
 
 
-def _named(side: int, facts: dict[str, bool]) -> Names:
-    return tuple([f"{'end' if side else 'begin'}: {fact}" for fact, held in facts.items() if held])
+def _strangest(text: Text, here: np.ndarray, count: np.ndarray, other: np.ndarray, others: np.ndarray, end: bool) -> np.ndarray:
+    """How much the first (or last) three words of members stand outside lists, but for what the next one has, too."""
+    three = np.arange(3) * (-1 if end else 1)
+    mine = np.clip(text.word[here][:, None] + three, 0, len(text.number) - 1)
+    theirs = text.number[np.minimum(text.word[other][:, None] + np.arange(12), len(text.number) - 1)]
+    met = (text.number[mine][:, :, None] == theirs[:, None]) & (np.arange(12) < others[:, None])[:, None]
+    kept = ~met.any(2) & (np.arange(3) < count[:, None])
+    stands = np.where(kept, text.facts[mine, FOLLOWS if end else GOVERNS], -9).max(1)
+    return np.where(kept.any(1), stands, 0)
 
 
-@cache
-def _cut_or_whole(side: int, level: int, of: bool, one: bool) -> Names:
-    return _named(side, {f"cut, {LEVELS[level]}" if level else "whole": True, "的 in this one only": of, "one character": one})
-
-
-@cache
-def _fit(side: int, more: int, character: bool, word: bool, tag: bool, tags: bool) -> Names:
-    """How the member fits its neighbour."""
-    length = "as long" if not more else f"longer by {more}" if more > 0 else f"shorter by {-more}"
-    return _named(side, {
-        length: True, "same character": character, "same character and as long": character and not more, "same word": word,
-        "same tag": tag, "same tags": tag and tags,
-    })  # fmt: skip
-
-
-@cache
-def _fit_to_two(side: int, character: bool | None, tag: bool | None, length: bool | None) -> Names:
-    """How the member fits the next two together; None where they are not alike themselves."""
-    return _named(side, {
-        "character like both": character is True, "character unlike both": character is False, "tag like both": tag is True,
-        "tag unlike both": tag is False, "as long as both": length is True, "length unlike both": length is False,
-    })  # fmt: skip
-
-
-@cache
-def _words(side: int, stands: str, outside: str) -> Names:
-    return _named(side, {f"{'ends' if side else 'opens'} {stands}": True, f"keeps what stands outside {outside}": True})
-
-
-@lru_cache(10_000)
-def _of_cut(side: int, beside: str, outside: str, words: int, alike: bool, within: bool, in_word: bool, later: bool) -> Names:
-    """What the words that are left out say."""
-    return _named(side, {
-        f"beside {beside}": True, f"beside what stands outside {outside}": True, f"words cut {words}": True,
-        "the edge of the piece is alike, too": alike, "alike, but not at the edge of the piece": within, "in a word": in_word,
-        "cut, not the first of its row": later and side == BEGIN,
-    })  # fmt: skip
-
-
-@lru_cache(10_000)
-def _places(word: str) -> tuple[float, float, float, float]:
-    """How much a word stands before lists, opens their items, ends them and stands behind them, so that -1 is behind."""
-    found = places(word)
-    return found.governs, found.ends, found.opens, found.follows
-
-
-@lru_cache(10_000)
-def _degree(logarithm: float) -> str:
-    return next((name for least, name in DEGREES if logarithm >= least), "never") if logarithm else "unknown"
+def edges(text: Text, pieces: Pieces, end: bool) -> Edges:
+    """For every piece with a neighbour the edges for which most speaks, the best first."""
+    piece, at = candidates(text, pieces, end)
+    seen = evidence(text, pieces, piece, at, end)
+    score = np.round(points(SIDES[end], seen), 6)
+    order = np.lexsort((-at if end else at, -score, piece))
+    piece, at, score = piece[order], at[order], score[order]
+    opens = np.append(True, piece[1:] != piece[:-1])
+    owner = np.cumsum(opens) - 1
+    first = np.flatnonzero(opens)[owner]
+    keep = (np.arange(len(piece)) - first < TRIED) & (score >= score[first] - BEHIND)
+    return Edges(piece[keep], at[keep], [(names, held[order][keep]) for names, held in seen])

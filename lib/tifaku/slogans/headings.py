@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.slogans.rows import Find
+from tifaku.slogans.pieces import Find
 from tifaku.text.documents import Block
 from tifaku.text.laid import Place
 from tifaku.text.numerals import TENS

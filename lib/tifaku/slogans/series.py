@@ -5,17 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Iterable, Iterator, NamedTuple
 
-from tifaku.slogans import lexicon
-from tifaku.slogans.chains import chains
-from tifaku.slogans.edges import Edge
-from tifaku.slogans.evidence import closer_look, first_look
-from tifaku.slogans.rows import Find, rows
-from tifaku.slogans.windows import Window, windows, with_joints
-from tifaku.text.laid import Laid, Place, laid_out
+import numpy as np
 
-HOPELESS = -6.0  # points with the best edges below which no others are tried
-CLOSER, CLOSER_SHARED = 3.0, 1.0  # points that a closer look may add, and more for each character that all members share
-TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
+from tifaku.slogans.chains import chains
+from tifaku.slogans.edges import Edges, edges
+from tifaku.slogans.evidence import Around, around_windows, closer_look, first_look
+from tifaku.slogans.pieces import Find, Pieces, runs
+from tifaku.slogans.weighing import constant, points
+from tifaku.slogans.windows import Windows, windows, with_joints
+from tifaku.slogans.wording import text_of
+from tifaku.text.laid import Laid, Place, laid_out
 
 
 class Scored(NamedTuple):
@@ -23,6 +22,17 @@ class Scored(NamedTuple):
 
     points: float
     parts: tuple[Place, ...]
+
+
+class Looked(NamedTuple):
+    """Windows of a text with their points, and what is seen of them; begins, ends: edges, of which each window has two."""
+
+    pieces: Pieces
+    windows: Windows
+    begins: Edges
+    ends: Edges
+    around: Around
+    points: np.ndarray
 
 
 def find_series(text: str, taken: Iterable[Place] = ()) -> list[Find]:
@@ -37,36 +47,49 @@ def find_series(text: str, taken: Iterable[Place] = ()) -> list[Find]:
     return sorted([*series, *(find for find in chains(text) if not _inside(find, members))], key=lambda find: find.start)
 
 
+def look(laid: Laid, least: float | None = None) -> Looked | None:
+    """The windows of a laid-out text for which a first look gives at least so many points (by default what the table asks for).
+
+    None where there are none.
+    """
+    pieces = runs(laid)
+    if not len(pieces.start):
+        return None
+    text = text_of(laid.codes, pieces.start, pieces.end)
+    pieces = with_joints(text, pieces)
+    begins, ends = edges(text, pieces, False), edges(text, pieces, True)
+    some = windows(pieces, begins, ends)
+    if not len(some.first):
+        return None
+    around = around_windows(text, pieces, some)
+    known = points("series", begins.seen)[some.begins] + points("series", ends.seen)[some.ends]
+    known = known + points("series", first_look(around)) + constant("series", "always")
+    keep = known > (constant("series", "closer") if least is None else least)
+    if not keep.any():
+        return None
+    around = around.only(keep)
+    score = np.round(known[keep] + points("series", closer_look(around)), 6)
+    return Looked(pieces, around.windows, begins, ends, around, score)
+
+
 def scored(laid: Laid) -> Iterator[Scored]:
-    """Every window of every row for which something speaks, with its points."""
-    for row in (joined for row in rows(laid) for joined in with_joints(row)):
-        for tried in windows(row, choose_edges):
-            for n, window in enumerate(tried):
-                score = _points(window, HOPELESS if not n and len(tried) > 1 else 0.0)
-                if score > 0:
-                    yield Scored(score, tuple([laid.span(*place) for place in window.places()]))
-                elif not n and score < HOPELESS:
-                    break
+    """Every window for which something speaks, with its points."""
+    looked = look(laid)
+    if not looked:
+        return
+    for n in np.flatnonzero(looked.points > 0).tolist():
+        parts = places(laid, looked, n)
+        if len({laid.words[s:e] for s, e in parts}) == len(parts):
+            yield Scored(float(looked.points[n]), tuple([laid.span(*place) for place in parts]))
 
 
-def _points(window: Window, least: float) -> float:
-    """How much speaks for a window, by a first look only where it is clear that not even `least` would come of a closer one."""
-    known, seen = lexicon.points("series"), first_look(window)
-    score = known.always + sum(map(known.__getitem__, seen.names))
-    if score + CLOSER + CLOSER_SHARED * len(seen.shared) <= least:
-        return min(score, least - 1)
-    return round(score + sum(map(known.__getitem__, closer_look(seen))), 6)
-
-
-def choose_edges(side: str, edges: list[Edge]) -> list[Edge]:
-    """The edges for which most speaks."""
-    if len(edges) == 1:
-        return edges
-    known = lexicon.points(side).__getitem__
-    points = [round(sum(map(known, edge.evidence)), 6) for edge in edges]
-    least = round(max(points) - BEHIND, 6)
-    best = sorted(((p, -n) for n, p in enumerate(points) if p >= least), reverse=True)
-    return [edges[-n] for _, n in best[:TRIED]]
+def places(laid: Laid, looked: Looked, n: int) -> list[Place]:
+    """Where the members of a window stand in the laid-out text."""
+    pieces, windows = looked.pieces, looked.windows
+    members = slice(windows.first[n], windows.last[n] + 1)
+    start, end = pieces.start[members].tolist(), pieces.end[members].tolist()
+    start[0], end[-1] = int(windows.begin[n]), int(windows.end[n])
+    return list(zip(start, end))
 
 
 def _apart(found: list[Scored]) -> Iterator[Scored]:

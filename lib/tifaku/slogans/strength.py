@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import exp
 
 from tifaku.slogans import lexicon
-from tifaku.slogans.rows import Find
+from tifaku.slogans.pieces import Find
 
 #: The strength from which on a slogan is marked at once; weaker ones can be switched on.
 STRONG = 0.9

@@ -1,75 +1,72 @@
-"""Windows: every stretch of a row that could be a series, with the best edges of its first and last member."""
+"""Windows: every stretch of a run that could be a series, with the likeliest edges of its first and last member."""
 
 from __future__ import annotations
 
-from typing import Callable, Iterator, NamedTuple
+from typing import NamedTuple
 
-from tifaku.slogans.edges import Edge, Names, beginnings, endings
-from tifaku.slogans.rows import PAUSE, Row
-from tifaku.text.words import tagged
+import numpy as np
 
-JOINTS = frozenset("和 与 及 以及 并 还要 更要".split())
-JOINT = frozenset(joint[-1] for joint in JOINTS)
-ALL = 4  # members of a row up to which every window is looked at
+from tifaku.slogans.edges import Edges, spread
+from tifaku.slogans.pieces import PAUSE, Pieces
+from tifaku.slogans.wording import JOINT, Text
 
-
-class Window(NamedTuple):
-    """Members of a row from number `first` on, without what is cut off before the first and behind the last of them."""
-
-    row: Row
-    first: int
-    words: tuple[str, ...]
-    cut_before: str
-    cut_behind: str
-    edges: tuple[Names, ...]
-
-    def places(self) -> list[tuple[int, int]]:
-        """Where the members stand in the laid-out text."""
-        starts = self.row.starts[self.first : self.first + len(self.words)]
-        starts[0] += len(self.cut_before)
-        return [(start, start + len(word)) for start, word in zip(starts, self.words)]
+ALL = 4  # pieces of a run up to which every stretch is looked at
 
 
-def with_joints(row: Row) -> Iterator[Row]:
-    """The row, and the same with its last piece parted at each 'and': 农业发展、工业发展|和|旅游发展."""
-    yield row
-    last = row.words[-1]
-    if row.level == PAUSE and not row.after and not JOINT.isdisjoint(last) and not JOINTS.isdisjoint(tagged(last).words):
-        known = tagged(last)
-        for word, start, end in zip(known.words, known.places, known.places[1:]):
-            if word in JOINTS and 0 < start and end < len(last):
-                parted = [*row.words[:-1], last[:start], last[end:]]
-                yield row._replace(words=parted, starts=[*row.starts, row.starts[-1] + end], links=[*row.links, 0.0])
+class Windows(NamedTuple):
+    """Stretches of runs, from piece `first` to piece `last`, that begin and end at a place; which of the edges these are."""
+
+    first: np.ndarray
+    last: np.ndarray
+    begin: np.ndarray
+    end: np.ndarray
+    begins: np.ndarray
+    ends: np.ndarray
+
+    def only(self, which: np.ndarray) -> Windows:
+        """Some of the windows."""
+        return Windows(*(each[which] for each in self))
 
 
-def windows(row: Row, choose: Callable[[str, list[Edge]], list[Edge]]) -> Iterator[list[Window]]:
-    """For every stretch of a row its windows, the likeliest first.
-
-    `choose` says which of some edges are worth trying for a first ("begin") or last member ("end"), the best first.
-    """
-    begin: dict[int, list[Edge]] = {}
-    end: dict[int, list[Edge]] = {}
-    for first, last in _stretches(row):
-        if first not in begin:
-            begin[first] = choose("begin", beginnings(row, first))
-        if last not in end:
-            end[last] = choose("end", endings(row, last))
-        yield [w for one in begin[first] for other in end[last] if (w := _window(row, first, last, one, other))]
-
-
-def _window(row: Row, first: int, last: int, begin: Edge, end: Edge) -> Window | None:
-    words = row.words[first : last + 1]
-    before, behind = words[0][: begin.at], words[-1][end.at :]
-    words[0], words[-1] = words[0][begin.at :], words[-1][: end.at]
-    fit = len(set(words)) == len(words) and min(map(len, words)) > 1 and len(words[0]) <= 3 * len(words[1]) + 6
-    return Window(row, first, tuple(words), before, behind, begin.evidence + end.evidence) if fit else None
+def with_joints(text: Text, pieces: Pieces) -> Pieces:
+    """The runs, and those again of which the last piece holds an 'and', parted there: 农业发展、工业发展|和|旅游发展."""
+    last = np.flatnonzero((pieces.last == np.arange(len(pieces.last))) & (pieces.level == PAUSE) & (pieces.after == 0))
+    owner, offset = spread(text.word[pieces.end[last] - 1] - text.word[pieces.start[last]])
+    word = text.word[pieces.start[last]][owner] + offset
+    held = (text.facts[word, JOINT] > 0) & (offset > 0)
+    which, word = last[owner[held]], word[held]
+    run, n = spread(which - pieces.first[which] + 2)
+    piece = np.minimum(pieces.first[which][run] + n, which[run])
+    start, end = pieces.start[piece], pieces.end[piece]
+    here, total = np.cumsum(which - pieces.first[which] + 2), len(pieces.start)
+    end[here - 2], start[here - 1] = text.at[word], text.at[word + 1]
+    first = total + (here - (which - pieces.first[which] + 2))[run]
+    more = Pieces(start, end, pieces.level[piece], first, total + here[run] - 1, pieces.before[piece], pieces.after[piece],
+                  pieces.whole[piece])  # fmt: skip
+    return Pieces(*map(np.concatenate, zip(pieces, more)))
 
 
-def _stretches(row: Row) -> list[tuple[int, int]]:
-    """Numbers of first and last members: all of them in short rows, else those that end where the row or a weak link does."""
-    last = len(row.words) - 1
-    joints = set(range(last + 1))
-    if last >= ALL:
-        weakest = min(range(last), key=row.links.__getitem__)
-        joints = {0, 1, weakest, weakest + 1, last - 1, last}
-    return [(a, b) for a in sorted(joints) for b in sorted(joints) if a < b]
+def windows(pieces: Pieces, begins: Edges, ends: Edges) -> Windows:
+    """All windows of all runs, with each of the edges given of their first and last piece."""
+    first, last = _stretches(pieces)
+    low, high = np.searchsorted(begins.piece, (first, first + 1))
+    floor, top = np.searchsorted(ends.piece, (last, last + 1))
+    owner, n = spread((high - low) * (top - floor))
+    one, other = low[owner] + n // (top - floor)[owner], floor[owner] + n % (top - floor)[owner]
+    first, last, begin, end = first[owner], last[owner], begins.at[one], ends.at[other]
+    length, last_length = pieces.end[first] - begin, end - pieces.start[last]
+    second = np.where(last == first + 1, last_length, (pieces.end - pieces.start)[first + 1])
+    fit = (np.minimum(length, last_length) > 1) & (length <= 3 * second + 6)
+    return Windows(first, last, begin, end, one, other).only(fit)
+
+
+def _stretches(pieces: Pieces) -> tuple[np.ndarray, np.ndarray]:
+    """First and last pieces: all of short runs, else those near the ends of the run."""
+    number = np.arange(len(pieces.first))
+    short = pieces.last - pieces.first < ALL
+    joint = np.flatnonzero(short | (number - pieces.first < 2) | (pieces.last - number < 2))
+    pairs = [(joint[:-d], joint[d:]) for d in range(1, ALL) if len(joint) > d]
+    kept = [(a[same], b[same]) for a, b in pairs for same in [pieces.first[a] == pieces.first[b]]]
+    first, last = (np.concatenate([p[n] for p in kept]) if kept else np.zeros(0, int) for n in (0, 1))
+    order = np.lexsort((last, first))
+    return first[order], last[order]

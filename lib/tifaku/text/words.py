@@ -62,9 +62,26 @@ def _letter(tag: str) -> str:
 
 def _without_phrase(word: str, tag: str) -> list[tuple[str, str]]:
     """A word, or the two words that make it a phrase."""
-    if tag == "l" and len(word) == 4 and _jieba().has_word(word[:2]) and _jieba().has_word(word[2:]):
-        return _jieba().tag(word[:2], False) + _jieba().tag(word[2:], False)
-    return [(word, tag)]
+    return segmented(word[:2]) + segmented(word[2:]) if _is_phrase(word, tag) else [(word, tag)]
+
+
+def _is_phrase(word: str, tag: str) -> bool:
+    return tag == "l" and len(word) == 4 and _jieba().has_word(word[:2]) and _jieba().has_word(word[2:])
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text, as `tagged` has them but for phrases, which are not cut; in a fifth of the time."""
+    return _jieba().cut(text)
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """The two words that make a phrase; any other word by itself."""
+    return (word[:2], word[2:]) if len(word) == 4 and _is_phrase(word, segmented(word)[0][1]) else (word,)
+
+
+def letter(word: str) -> str:
+    """The letter for the part of speech of one word; of one that the dictionary does not know the one of its last part."""
+    return closed_words().get(word) or _letter(segmented(word)[-1][1])
 
 
 @lru_cache(20_000)
