@@ -1,9 +1,12 @@
 """The life of formulations in a corpus: shares of the articles of a period, checked by hand on texts made for it."""
 
+import tracemalloc
+
 import pytest
 
 import tifaku
-from tifaku.tables.lifecycle import COLUMNS, lifecycle, read_terms, uses
+from tifaku.tables.lifecycle import COLUMNS, lifecycle
+from tifaku.tables.uses import read_terms, uses
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document, Fact
 from tifaku.text.findings import Findings, Formula, Slogan, Span
@@ -167,3 +170,18 @@ def test_articles_in_any_form():
         ).n.sum()
         == 2
     )
+
+
+def peak(n):
+    """The most bytes that the lifecycle of n articles holds at once."""
+    docs = [article(str(k), SIX * 500, f"{2000 + k % 20}-03-01") for k in range(n)]
+    tracemalloc.start()
+    lifecycle(docs, ["六稳", "六保", "乡村振兴"])
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return used
+
+
+def test_memory_grows_with_the_articles_and_no_faster():
+    small, middle, large = map(peak, (200, 400, 800))
+    assert large - middle < 2.5 * (middle - small) and large < 100e6

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tifaku import kwic
+from tifaku import kwic, uses
 from tifaku.formulas import detect, find_formulas
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
@@ -49,6 +49,7 @@ FINDERS = {
     "slogans": find_slogans,
     "tokens": tokenize,
     "concordance": lambda text: kwic(text, ["一", text[:2]]),
+    "uses of terms": lambda text: uses(text, {"一": [text[:2], text[:3], text[1:9]]}, fold=True),
 }
 SLOW = bool(os.environ.get("TIFAKU_SLOW"))
 LEAST, MOST = 0.005, 30_000 if SLOW else 2_000  # seconds that can be told from noise; characters that are enough if it takes less

@@ -36,7 +36,7 @@ _ROOMS = {
     "tables.formulas": ("best_explained", "components_table", "formulas_table", "lookalikes_table", "stated_elsewhere"),
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),
-    "tables.lifecycle": ("lifecycle", "lives", "uses"),
+    "tables.lifecycle": ("lifecycle", "lives"),
     "tables.ngrams": ("ngrams",),
     "tables.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),
@@ -45,6 +45,7 @@ _ROOMS = {
     "tables.positions": ("by_fifth", "positions"),
     "tables.reference": ("Reference", "read_reference"),
     "tables.slogans": ("families", "frames", "longest_series", "slogans_in_short", "slogans_table"),
+    "tables.uses": ("uses",),
     "tables.variants": ("variants",),
     "text.corpora": ("Corpus",),
     "text.documents": ("Block", "Document", "Fact"),

@@ -13,9 +13,9 @@ import pandas as pd
 
 from tifaku.gazetteer.baseline import counted, local_cells
 from tifaku.tables.baseline import LEAST, baseline, first_sight
-from tifaku.tables.lifecycle import Terms, uses
 from tifaku.tables.measures import refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
+from tifaku.tables.uses import Terms, uses
 from tifaku.text.documents import Document, as_documents
 
 #: Below this share of a year's articles a formulation is silent, however many articles there are.

@@ -72,53 +72,80 @@ def _batches(docs: Iterable[Document]) -> Iterator[tuple[int, list[Document]]]:
 
 
 class _Searcher:
-    """Several strings, looked for in the characters of a batch at once by their first two characters."""
+    """The strings as a tree of characters, which all places of a batch go down at once, a character at a time.
+
+    A node is a number, 0 the root; the edges are sorted numbers, node · size + letter. A letter is the number of a character
+    as it is compared: 0 for what is disregarded, 1 for what is in no string.
+    """
 
     def __init__(self, sought: Sequence[Sought], fold: bool):
-        self.table = _table(fold)
-        strings = [self._reduced(_codes(one.string))[0] for one in sought]
-        self.strings = [(k, one, string) for k, (one, string) in enumerate(zip(sought, strings)) if len(string)]
-        self.first, self.second = np.zeros(0x110000, dtype=bool), np.zeros(0x110000, dtype=bool)
-        self.first[[string[0] for _, _, string in self.strings]] = True
-        self.second[[string[1] for _, _, string in self.strings if len(string) > 1]] = True
-        self.second |= any(len(string) == 1 for _, _, string in self.strings)
+        self.quoted = np.array([one.quoted for one in sought], dtype=bool)
+        table = _table(fold)
+        strings = [table[_codes("" if "\n" in one.string else one.string)] for one in sought]
+        number = np.ones(0x110000, dtype=np.uint32)
+        used = np.unique(np.concatenate([[0], *strings]))  # with 0, so that there is always one
+        number[used] = [0, *range(2, len(used) + 1)]
+        self.letter, self.size = number[table], len(used) + 1
+        self._grow([number[string[string > 0]].tolist() for string in strings])
 
-    def _reduced(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The characters that are compared, and where they stand."""
-        compared = self.table[codes]
-        where = np.flatnonzero(compared)
-        return compared[where], where
+    def _grow(self, strings: list[list[int]]) -> None:
+        edges: dict[int, int] = {}
+        ends = []
+        for string in strings:
+            node = 0
+            for letter in string:
+                node = edges.setdefault(node * self.size + letter, len(edges) + 1)
+            ends.append(node)
+        self.edges = np.array([0, *sorted(edges)], dtype=np.int64)  # with one that leads from no letter to the root
+        self.leads_to = np.array([0, *(edges[edge] for edge in sorted(edges))], dtype=np.int64)
+        self.which = np.argsort(ends, kind="stable")  # the strings by the nodes they end at; an empty one is never met
+        self.n_ends = np.bincount(np.array(ends, dtype=np.int64), minlength=len(edges) + 1)
+        self.before = np.cumsum(self.n_ends) - self.n_ends
+        begin = self.edges < self.size  # the first two letters are looked up, not searched for
+        self.first, self.pairs = np.zeros(self.size, dtype=np.int32), np.zeros((self.size, self.size), dtype=np.int32)
+        self.first[self.edges[begin]] = self.leads_to[begin]
+        letters = dict(zip(self.leads_to[begin].tolist(), self.edges[begin].tolist()))
+        for edge, node in edges.items():
+            before, letter = divmod(edge, self.size)
+            if before and before in letters:
+                self.pairs[letters[before], letter] = node
+
+    def _walk(self, letters: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, int]]:
+        """Where strings of one length are found: the places, the strings' numbers, and the length. 1 ends the letters."""
+        at = np.flatnonzero((self.first > 0)[letters[:-1]])
+        node, length = self.first[letters[at]], 1
+        while len(at):
+            end = np.flatnonzero((self.n_ends > 0)[node])
+            n, first = self.n_ends[node[end]], self.before[node[end]]
+            nth = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n)
+            yield np.repeat(at[end], n), self.which[np.repeat(first, n) + nth], length
+            node = self.pairs[letters[at], letters[at + 1]] if length == 1 else self._next(node, letters[at + length])
+            on = np.flatnonzero(node > 0)
+            at, node, length = at[on], node[on], length + 1
+
+    def _next(self, node: np.ndarray, letter: np.ndarray) -> np.ndarray:
+        """The nodes that these letters lead to, 0 where none does."""
+        edge = node * np.int64(self.size) + letter
+        place = np.searchsorted(self.edges, edge, side="right") - 1
+        return np.where(self.edges[place] == edge, self.leads_to[place], 0)
 
     def hits(self, number: int, batch: Sequence[Document]) -> Hits:
         raw = _codes("\n".join(doc.text for doc in batch) + "\n")
         starts = np.cumsum([0, *(len(doc.text) + 1 for doc in batch)])
-        codes, where = self._reduced(raw)
-        at = np.flatnonzero(self.first[codes[:-1]] & self.second[codes[1:]])
-        at = at[np.argsort(codes[at], kind="stable")]  # by first character, so that each string looks at its own only
-        heads = codes[at]
+        letters = self.letter[raw]
+        where = np.flatnonzero(letters > 0)
         found = [_NOTHING]
-        for k, one, string in self.strings:
-            own = _begin_with(codes, at[slice(*np.searchsorted(heads, (string[0], string[0] + 1)))], string)
-            start, end = where[own], where[own + len(string) - 1] + 1
-            good = _stands_alone(raw, start, end, one.quoted)
-            found.append(Hits(start[good], np.full(good.sum(), k), start[good], end[good]))
-        hits = Hits(*map(np.concatenate, zip(*found)))
-        good = _in_bodies(batch, starts, hits.start, hits.end)
-        order = np.lexsort((hits.sought[good], hits.start[good]))
-        _, k, start, end = (column[good][order] for column in hits)
-        which = np.searchsorted(starts, start, side="right") - 1
-        return Hits(which + number, k, start - starts[which], end - starts[which])
+        for at, which, length in self._walk(np.append(letters[where], np.uint32(1))):
+            found.append(Hits(at, which, where[at], where[at + length - 1] + 1))
+        _, which, start, end = map(np.concatenate, zip(*found))
+        good = _stands_alone(raw, start, end, self.quoted[which]) & _in_bodies(batch, starts, start, end)
+        order = np.lexsort((which[good], start[good]))
+        which, start, end = (column[good][order] for column in (which, start, end))
+        article = np.searchsorted(starts, start, side="right") - 1
+        return Hits(article + number, which, start - starts[article], end - starts[article])
 
 
 _NOTHING = Hits(*(np.empty(0, dtype=np.int64) for _ in range(4)))
-
-
-def _begin_with(codes: np.ndarray, at: np.ndarray, string: np.ndarray) -> np.ndarray:
-    """Those places where the string stands; the last character of all is a line break, which no string holds."""
-    at = at[at + len(string) < len(codes)]
-    for step in range(1, len(string)):
-        at = at[codes[at + step] == string[step]]
-    return at
 
 
 def _codes(text: str) -> np.ndarray:
@@ -145,13 +172,11 @@ def _among(characters: str) -> np.ndarray:
     return among
 
 
-def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: bool) -> np.ndarray:
+def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: np.ndarray) -> np.ndarray:
     """Which passages are no part of a longer number, or stand alone in quotation marks; a line break goes before the first."""
     before, after = np.where(start > 0, raw[start - 1], ord("\n")), raw[end]
-    if quoted:
-        return _among(OPENING)[before] & _among(CLOSING)[after]
-    longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before]
-    return ~(longer | _among(NUMERALS)[raw[end - 1]] & _among(NUMERALS)[after])
+    longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before] | _among(NUMERALS)[raw[end - 1]] & _among(NUMERALS)[after]
+    return np.where(quoted, _among(OPENING)[before] & _among(CLOSING)[after], ~longer)
 
 
 def _in_bodies(batch: Sequence[Document], starts: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
