@@ -1,5 +1,6 @@
 """study: a corpus whatever it is kept in, and findings in which decisions hold everywhere."""
 
+import pickle
 import re
 import subprocess
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import tifaku
-from conftest import run_report
+from conftest import ROOT, run_report
+from tifaku import study
 from tifaku.decisions.files import DECISIONS
 from tifaku.tables import diffusion
 
@@ -106,3 +108,36 @@ def test_no_page_shows_it_but_the_record_of_decisions_and_the_concordance(folder
         assert not re.search(f'<mark[^>]*title="[^"]*{REJECTED}', page.read_text(encoding="utf-8"))
     assert not any(shown[page] for page in ("04_visualisation", "05_lifecycle", "index"))
     assert len(shown["03_slogans_and_formulas"]) == 1
+
+
+def test_what_a_report_has_read_and_found_is_given_to_its_notebooks_and_to_nobody_else(tmp_path, monkeypatch):
+    docs = tifaku.open_corpus(ROOT / "seeds")
+    found = tifaku.find(docs)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "a.txt").write_text("坚持“四抓四度”工作法。", encoding="utf-8")  # 'four grasps, four degrees'
+    with study.kept_in(tmp_path, docs, found):
+        monkeypatch.setattr(study, "find_slogans", lambda *_: pytest.fail("searched again"))
+        again = tifaku.open_corpus(ROOT / "notebooks/../seeds")
+        assert again.documents == docs.documents and again.folder == ROOT / "notebooks/../seeds"
+        assert tifaku.find(again) == found
+        monkeypatch.undo()
+        assert [f.surface for f in tifaku.find(tifaku.open_corpus(tmp_path / "other")).formulas] == ["四抓四度"]
+        assert tifaku.find(docs.documents[:1]).formulas == tuple(
+            f for f in found.formulas if f.doc_id == docs.documents[0].doc_id
+        )
+        assert tifaku.open_corpus(ROOT / "seeds", skip={"script"}).documents != docs.documents
+    assert [path.name for path in tmp_path.iterdir()] == ["other"] and not study._kept()
+
+
+def test_what_another_has_written_is_never_unpacked(tmp_path):
+    docs = tifaku.open_corpus(ROOT / "seeds")
+    with study.kept_in(tmp_path, docs, tifaku.find(docs)):
+        (path,) = tmp_path.glob(".found-*/found")
+        assert path.parent.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+        path.write_bytes(pickle.dumps(Exploding()))
+        assert study._kept() is None and len(tifaku.open_corpus(ROOT / "seeds")) == 5
+
+
+class Exploding:
+    def __reduce__(self):
+        return pytest.fail, ("a foreign pickle was unpacked",)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import gc
+import hashlib
+import os
+import pickle
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from tifaku.corpus import read_folder
-from tifaku.corpus.files import find_folder
+from tifaku.corpus.files import find_folder, room_for
 from tifaku.corpus.folders import shown
 from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
 from tifaku.decisions import Decision, obey
@@ -33,7 +41,8 @@ def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Data
     """
     root = find_folder(folder)
     if not (root / DATASET).is_file():
-        return read_folder(root, skip)
+        kept = None if skip else _kept()
+        return replace(kept.corpus, folder=root) if kept and kept.root == root.resolve() else read_folder(root, skip)
     if skip:
         how = "give the folder of articles to skip a rule"
         raise ValueError(f"{shown(folder)} is a dataset, and was repaired when it was made: {how}")
@@ -62,6 +71,9 @@ def find(
     (['三张牌'], ['coinage'])
     """
     docs = docs.sample() if isinstance(docs, Dataset) else docs
+    known = _kept() if isinstance(docs, Corpus) and decisions is None and proposals is None else None
+    if known and isinstance(docs, Corpus) and docs.documents == known.corpus.documents and _root(docs) == known.root:
+        return known.found
     if decisions is None:
         decisions = decisions_of(docs) if isinstance(docs, Corpus) else ()
     if proposals is None:
@@ -75,6 +87,57 @@ def find(
     gone = Findings(tuple(f for f in before if (f.doc_id, f.start, f.end) not in kept)).formulas_by_article()
     slogans = (slogan for doc in docs for slogan in find_slogans(doc, own.get(doc.doc_id, ()), gone.get(doc.doc_id, ())))
     return replace(found, slogans=tuple(slogans))
+
+
+class _Kept(NamedTuple):
+    """What was read of a folder and found in it by the program that has started this one."""
+
+    root: Path | None
+    corpus: Corpus
+    found: Findings
+
+
+#: The variable of the environment in which a program tells those that it starts where that is: a sha256, and a file.
+_KEPT = "TIFAKU_KEPT"
+
+
+@contextmanager
+def kept_in(folder: Path, corpus: Corpus, found: Findings) -> Iterator[None]:
+    """Keep a corpus and its findings in a private file below `folder` for the programs that are started meanwhile.
+
+    In them `open_corpus` of the same folder and `find` of the same articles give what is kept. The file goes at the end; its
+    digest goes through the environment, so that nothing but what this very run has written is ever unpacked.
+    """
+    with room_for(folder), TemporaryDirectory(dir=folder, prefix=".found-", ignore_cleanup_errors=True) as private:
+        data, path = pickle.dumps(_Kept(_root(corpus), corpus, found), protocol=5), Path(private, "found")
+        path.write_bytes(data)
+        os.environ[_KEPT] = f"{hashlib.sha256(data).hexdigest()} {path}"
+        try:
+            yield
+        finally:
+            del os.environ[_KEPT]
+
+
+def _kept() -> _Kept | None:
+    return _unpacked(os.environ.get(_KEPT, ""))
+
+
+@cache
+def _unpacked(said: str) -> _Kept | None:
+    digest, _, path = said.partition(" ")
+    data = Path(path).read_bytes() if os.path.isfile(path) else b""
+    if not data or hashlib.sha256(data).hexdigest() != digest:
+        return None
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of it is rubbish, and looking for some takes as long as unpacking
+    try:
+        return pickle.loads(data)
+    finally:
+        gc.enable() if collecting else None
+
+
+def _root(corpus: Corpus) -> Path | None:
+    return corpus.folder.resolve() if corpus.folder else None
 
 
 def _revision(dataset: Dataset, decisions: Sequence[Decision]) -> Revision:

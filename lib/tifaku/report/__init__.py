@@ -22,7 +22,7 @@ from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
-from tifaku.study import find, open_corpus
+from tifaku.study import find, kept_in, open_corpus
 
 #: Parameters of the report and not of the notebooks, each yes or no, and when one says no.
 SWITCHES = {
@@ -115,7 +115,8 @@ def _report(
     manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
     corpus = open_corpus(folder).sample(int(str(parameters.get("sample", SAMPLE))))
     found = find(corpus)
-    runs = run()
+    with kept_in(out, corpus, found):
+        runs = run()
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:
@@ -165,7 +166,9 @@ def _write_notebooks(folder: Path, runs: list[Run]) -> None:
 
 
 def _settle(target: Path) -> None:
-    """Undo what a killed run has left: pages that it had put aside come back, half-made ones go."""
+    """Undo what a killed run has left: pages that it had put aside come back; half-made ones and what it had found go."""
+    for found in target.parent.glob(".found-*"):
+        shutil.rmtree(found, ignore_errors=True)
     old = target.with_name(".html-old")
     if old.exists() and not target.exists():
         os.replace(old, target)
