@@ -1,0 +1,198 @@
+"""Cards: one formula as a reader meets it: name, gloss, where and when, what it stands for, the passage, how widely it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from tifaku.corpus.files import texts_withheld
+from tifaku.corpus.spreadsheets import LONGEST
+from tifaku.notebook.views import visible
+from tifaku.report.wording import day, province, say, zh
+from tifaku.tables.names import Entry, Setting, from_outside, gloss_of
+from tifaku.text.corpora import Corpus
+from tifaku.text.documents import Document
+from tifaku.text.findings import Formula, Span
+
+#: Characters of the passage on either side of the name, and how far it is widened so that it holds the components.
+BESIDE, WIDENED = 48, 170
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the pages of a report stand: of each article, with the anchors of its marks, and of each formula."""
+
+    articles: Mapping[str, str]
+    letters: Mapping[str, str]  # the page of formulas that has a name
+
+    def passage(self, formula: Formula) -> str:
+        """The address of a formula in its article; empty where no article has a page."""
+        page = self.articles.get(formula.doc_id, "")
+        return f"{page}#{formula.start}-{formula.end}" if page else ""
+
+    def source(self, formula: Formula) -> str:
+        """The address of a formula in the source of its article; empty where no article has a page."""
+        page = self.articles.get(formula.doc_id, "")
+        return f"{page}#r{formula.start}" if page else ""
+
+    def entry(self, name: str) -> str:
+        """The address of a formula among all formulas."""
+        return f"{self.letters.get(name, 'formulas.html')}#{name}"
+
+
+def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
+    """What the card of a formula shows, as values for the templates."""
+    best = entry.best
+    doc = corpus[best.doc_id]
+    raw = doc.to_raw(best.start, best.end)
+    shown = gloss(entry)
+    return {
+        "name": visible(entry.surface),
+        "href": places.passage(best) or places.entry(entry.name),
+        "entry": places.entry(entry.name),
+        "source": places.source(best),
+        "raw": say("in_source", start=raw[0], end=raw[1]),
+        "gloss": shown,
+        "verdict": best.verdict,
+        "because": visible(best.because.partition(":")[0]),
+        "tip": say(f"tip_{best.verdict}", because=best.because.rpartition("; ")[2]),
+        "label": str(entry.known["label"]),
+        "label_tip": str(entry.known["label_because"]),
+        "where": where(entry.settings[0] if entry.settings else Setting()),
+        "often": often(entry),
+        "pairs": pairs(best),
+        "groups": [] if pairs(best) else groups(best),
+        "passage": passage(doc, best),
+        "strip": strip(doc, [best]),
+    }
+
+
+def gloss(entry: Entry) -> str:
+    """The gloss without what a gazetteer adds in brackets."""
+    return gloss_of(entry).partition(" (")[0].partition(";")[0].strip()
+
+
+def where(setting: Setting) -> Markup:
+    """Place, province and date of an article, as far as they are known."""
+    parts = []
+    if setting.place:
+        own = setting.province and setting.province != setting.place
+        parts.append(say("place_in", place=zh(setting.place), province=province(setting.province)) if own else zh(setting.place))
+    if setting.date:
+        parts.append(say("inferred", date=setting.date) if setting.inferred else Markup(day(setting.date)))
+    return Markup(" · ").join(parts)
+
+
+def often(entry: Entry) -> Markup:
+    """How often a formula is used, and in how many articles and places where these are several."""
+    n, articles, placed = len(entry.occurrences), entry.articles, len(entry.places)
+    times = say("times", n=n)
+    if articles < 2:
+        return times if n > 1 else Markup("")
+    if placed < 2:
+        return say("card_spread", times=times, articles=say("articles", n=articles))
+    values = {"times": times, "articles": say("articles", n=articles), "places": say("places", n=placed)}
+    return say("card_spread_places", **values)
+
+
+def pairs(formula: Formula) -> list[list[str]]:
+    """Of a compound whose groups have equally many components, what stands together: a row for each number; else nothing."""
+    lengths = {len(group.components) for group in formula.groups}
+    if len(formula.groups) < 2 or len(lengths) > 1 or 0 in lengths:
+        return []
+    heads = [f"{group.numeral} {group.head or ''}".strip() for group in formula.groups]
+    return [heads, *([visible(c.text) for c in row] for row in zip(*(group.components for group in formula.groups)))]
+
+
+def groups(formula: Formula) -> list[dict[str, object]]:
+    """The groups of a formula: what each counts, where there are several or it stays open, and the components stated."""
+    several = len(formula.groups) > 1
+    return [
+        {
+            "head": f"{group.numeral} {visible(group.head or '')}".strip() if several else "",
+            "items": [visible(component.text) for component in group.components],
+            "short": max((len(c.text) for c in group.components), default=0) <= 7,
+            "missing": several and not group.components,
+        }
+        for group in formula.groups
+    ]
+
+
+def passage(doc: Document, formula: Formula) -> list[tuple[str, str]]:
+    """The passage around the name, in pieces (kind, text): name, component, or "" for what stands between.
+
+    It is widened where the components stand near by. Where texts are withheld it has at most 60 characters.
+    """
+    spans = [c for group in formula.groups for c in group.components]
+    near = [c for c in spans if abs(c.start - formula.start) < WIDENED]
+    start = min([formula.start, *(c.start for c in near)])
+    end = max([formula.end, *(c.end for c in near)])
+    room = BESIDE if not texts_withheld() else max(LONGEST - (formula.end - formula.start), 0) // 2
+    if texts_withheld():
+        near, start, end = [], formula.start, formula.end
+    start, end = _within_line(doc.text, start, end, room)
+    return pieces(doc.text, start, end, [(formula.start, formula.end, "name"), *((c.start, c.end, "component") for c in near)])
+
+
+def _within_line(text: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """The span widened by so many characters, not beyond the lines that it stands in."""
+    first = max(start - room, text.rfind("\n", 0, start) + 1)
+    stop = text.find("\n", end)
+    return first, min(end + room, len(text) if stop < 0 else stop)
+
+
+def pieces(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    """text[start:end] cut at its marks, with … where the text goes on."""
+    out, at = [], start
+    lead, tail = ("…" if start and text[start - 1] != "\n" else ""), ("…" if text[end : end + 1] not in ("", "\n") else "")
+    for a, b, kind in sorted(marks):
+        if a < at or b > end:
+            continue
+        out += [("", text[at:a]), (kind, text[a:b])]
+        at = b
+    out = [("", lead), *out, ("", text[at:end] + tail)]
+    return [(kind, visible(piece)) for kind, piece in out if piece]
+
+
+def strip(doc: Document, formulas: Sequence[Formula]) -> list[tuple[str, float, float]]:
+    """Where formulas and their components stand in an article, as (kind, left, width) in per cent of its length."""
+    length = max(len(doc.text), 1)
+
+    def at(span: Formula | Span, kind: str) -> tuple[str, float, float]:
+        return kind, round(100 * span.start / length, 2), round(100 * (span.end - span.start) / length, 2)
+
+    parts = [at(c, "part") for f in formulas for group in f.groups for c in group.components]
+    names = [at(f, "name" if any(group.components for group in f.groups) else "open") for f in formulas]
+    return [*dict.fromkeys(parts), *dict.fromkeys(names)]
+
+
+def open_classes(entries: Sequence[Entry], line: Callable[[Entry], dict]) -> dict[str, list[dict]]:
+    """What no article explains, in classes: known from elsewhere, shared with other places, hardly seen elsewhere, no set."""
+    classes: dict[str, list[dict]] = {"known": [], "shared": [], "only": [], "each": []}
+    for entry in entries:
+        classes[_class_of(entry)].append(line(entry)) if entry.best.verdict in ("unresolved", "not_applicable") else None
+    return classes
+
+
+def _class_of(entry: Entry) -> str:
+    if entry.best.verdict == "not_applicable":
+        return "each"
+    if entry.known["outside_components"] or entry.known["english"]:
+        return "known"
+    return "only" if entry.known["label"] == "only here" else "shared"
+
+
+def open_line(entry: Entry, places: Places) -> dict[str, object]:
+    """What one line says of a formula that no article explains."""
+    outside = from_outside(entry)
+    return {
+        "name": visible(entry.surface),
+        "href": places.entry(entry.name),
+        "gloss": gloss(entry),
+        "outside": visible(outside),
+        "withheld": not outside and str(entry.known["outside_basis"]).startswith("withheld"),
+        "label": str(entry.known["label"]),
+        "label_tip": str(entry.known["label_because"]),
+    }

@@ -1,0 +1,180 @@
+"""Names: the formula as the unit, all its occurrences together: what it stands for, where, since when, and how widely it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import pandas as pd
+
+from tifaku.gazetteer import look_up
+from tifaku.study import find
+from tifaku.tables.formulas import formulas_table
+from tifaku.text import lexicons
+from tifaku.text.documents import Document, as_documents, place_of
+from tifaku.text.findings import Findings, Formula
+
+#: What an article says of a formula, from most to least.
+VERDICTS = ("complete", "probable", "partial", "unresolved", "not_applicable")
+_COLUMNS = [
+    *("formula", "english", "stands_for", "verdict", "n", "articles", "first_date", "last_date", "place_names", "label"),
+    *("label_because", "outside_components", "doc_id", "start", "end"),
+]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """When and where an article stands: its day, or the year that it is inferred to be of, its narrowest place, its province."""
+
+    date: str = ""
+    inferred: bool = False
+    place: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One formula with all its occurrences, in the order of the articles; `best` is the one that its article explains most fully."""
+
+    name: str
+    occurrences: tuple[Formula, ...]
+    best: Formula
+    settings: tuple[Setting, ...] = ()
+    known: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def surface(self) -> str:
+        """The name as its best explained occurrence writes it."""
+        return self.best.surface
+
+    @property
+    def articles(self) -> int:
+        """How many articles have it."""
+        return len({formula.doc_id for formula in self.occurrences})
+
+    @property
+    def dates(self) -> list[str]:
+        """The known dates of its articles, the earliest first; a year alone is inferred."""
+        return sorted({setting.date for setting in self.settings if setting.date})
+
+    @property
+    def places(self) -> list[str]:
+        """The places of its articles, in the order of the articles."""
+        return list(dict.fromkeys(setting.place for setting in self.settings if setting.place))
+
+    @property
+    def stated(self) -> int:
+        """How many components its best occurrence states."""
+        return sum(len(group.components) for group in self.best.groups)
+
+
+def setting_of(doc: Document) -> Setting:
+    """When and where an article stands, empty where nothing says so."""
+    value = {name: str(fact.value) for name, fact in doc.metadata.items()}
+    date = value.get("date", "")
+    return Setting(date or value.get("year_hint", ""), not date, place_of(doc), value.get("province", ""))
+
+
+def formula_entries(docs: Document | str | Iterable[Document], found: Findings | None = None) -> list[Entry]:
+    """The formulas of some articles, an entry each, those first that the articles tell most of.
+
+    First what is explained in full, then probably, in part, not at all, and what counts no set; among these what is
+    written in quotation marks or known from elsewhere before what is not, and what more articles have before what fewer have.
+    found: what `tifaku.find(docs)` gave, where it is at hand.
+
+    >>> [entry.surface for entry in formula_entries("打好“绿色、生态、有机”三张牌，落实“双培双带”。")]
+    ['三张牌', '双培双带']
+
+    ('play three cards: green, ecological, organic; carry out double cultivation, double leading')
+    """
+    docs = as_documents(docs)
+    found = find(docs) if found is None else found
+    by_name: dict[str, list[Formula]] = {}
+    for formula in found.formulas:
+        by_name.setdefault(formula.name, []).append(formula)
+    best = {name: max(formulas, key=_fullness) for name, formulas in by_name.items()}
+    known = look_up(formulas_table(docs, list(best.values())), docs).to_dict("records")
+    settings = {doc.doc_id: setting_of(doc) for doc in docs}
+    entries = [_entry(name, by_name[name], best[name], settings, row) for name, row in zip(best, known)]
+    return sorted(entries, key=_telling)
+
+
+def _entry(name: str, formulas: list[Formula], best: Formula, settings: Mapping[str, Setting], row: dict) -> Entry:
+    ids = dict.fromkeys(formula.doc_id for formula in formulas)
+    return Entry(name, tuple(formulas), best, tuple(settings[doc_id] for doc_id in ids), row)
+
+
+def _fullness(formula: Formula) -> tuple:
+    stated = sum(len(group.components) for group in formula.groups)
+    return -VERDICTS.index(formula.verdict), stated, formula.confidence, formula.quoted
+
+
+def _telling(entry: Entry) -> tuple:
+    """The order of entries: what an article states most of, what is surely a name, what most articles have."""
+    named = entry.known["label"] != "only here" or any(f.quoted or f.kind != "counted" for f in entry.occurrences)
+    verdict = VERDICTS.index(entry.best.verdict)
+    return verdict, not named, not entry.known["outside_components"], -entry.articles, -entry.stated, -_reports(entry)
+
+
+def _reports(entry: Entry) -> int:
+    return int(str(entry.known["n_reports"]))
+
+
+def gloss_of(entry: Entry) -> str:
+    """What the name says, in English: the gazetteer's rendering, of a code its numbers; empty where neither is known.
+
+    >>> gloss_of(formula_entries("推进“11357”工作思路。")[0])  # the line of work '11357'
+    '1 + 1 + 3 + 5 + 7'
+    """
+    if english := str(entry.known["english"]):
+        return english
+    if entry.best.kind in ("digit_code", "sum_code"):
+        return " + ".join(str(group.numeral) for group in entry.best.groups)
+    return ""
+
+
+def in_line(formula: Formula) -> str:
+    """The components that an article states, groups parted by ；; … for a group of which it states none.
+
+    >>> in_line(formula_entries("打好“绿色、生态、有机”三张牌。")[0].best)  # green, ecological, organic
+    '绿色、生态、有机'
+    """
+    groups = ["、".join(component.text for component in group.components) or "…" for group in formula.groups]
+    return "；".join(groups) if any(group.components for group in formula.groups) else ""
+
+
+def names_table(docs: Document | str | Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
+    """One row per formula, in the order of `formula_entries`, with all its occurrences counted together.
+
+    Columns: formula (as best explained), english, stands_for (what the article of that occurrence states), verdict (the
+    fullest), n (occurrences), articles, first_date and last_date (a year alone is inferred), place_names (joined by 、), label
+    and label_because (see `gazetteer.look_up`), outside_components (items joined by 、, groups by ；; no article here states them);
+    doc_id, start, end of the occurrence that is explained best.
+    """
+    rows = [_row(entry) for entry in formula_entries(docs, found)]
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _row(entry: Entry) -> tuple:
+    best, known, dates = entry.best, entry.known, entry.dates or [""]
+    return (
+        *(entry.surface, gloss_of(entry), in_line(best), best.verdict, len(entry.occurrences), entry.articles),
+        *(dates[0], dates[-1], "、".join(entry.places), known["label"], known["label_because"]),
+        *(from_outside(entry), best.doc_id, best.start, best.end),
+    )
+
+
+def from_outside(entry: Entry) -> str:
+    """What outside sources say that it stands for, items parted by 、 and groups by ；; empty where nothing is known for certain."""
+    return "；".join(group.replace("|", "、") for group in str(entry.known["outside_components"]).split("||"))
+
+
+@cache
+def province_names() -> Mapping[str, str]:
+    """The English names of provinces by the first two characters of their Chinese names.
+
+    >>> province_names()["云南"], province_names()["黑龙"]
+    ('Yunnan', 'Heilongjiang')
+    """
+    return {row["name"][:2]: row["english"] for row in lexicons.rows("tile_grid")}
