@@ -18,7 +18,7 @@ from tifaku.report.results import zip_name
 pytestmark = pytest.mark.xdist_group("report")
 PAGES = [
     "01_ingestion.html", "02_term_frequency.html", "03_slogans_and_formulas.html", "04_visualisation.html",
-    "05_lifecycle.html", "index.html", "sentences.html",
+    "05_lifecycle.html", "formulas.html", "index.html", "sentences.html",
 ]  # fmt: skip
 
 

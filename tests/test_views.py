@@ -57,7 +57,7 @@ def test_an_empty_column_is_left_out_and_said_to_be():
 
 def test_heads_are_words_with_tips_and_files_keep_the_names():
     view = show(pd.DataFrame({"head_noun": ["工作法"], "raw_start": [31], "my_own": [1]}))  # 'working method'
-    assert "_" not in "".join(re.findall(r"<th[^>]*>(.*?)</th>", view._repr_html_()))
+    assert "_" not in "".join(re.findall(r"<th [^>]*>(.*?)</th>", view._repr_html_()))
     assert 'title="where the passage begins in the source file' in view._repr_html_()
     assert [*view.table.columns] == ["head_noun", "raw_start", "my_own"]
 

@@ -6,6 +6,7 @@ Whatever an article holds is shown as text: markup is escaped, and characters th
 from __future__ import annotations
 
 import html
+import json
 import math
 import unicodedata
 from dataclasses import dataclass
@@ -155,7 +156,8 @@ def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
 
 def _head(column: _Column, head: Head) -> str:
     tip = f' title="{html.escape(head.tip)}"' if head.tip else ""
-    return f'<th scope="col"{" class=n" if column.number else ""}{tip}>{html.escape(visible(head.words))}</th>'
+    name = html.escape(visible(str(column.name)))
+    return f'<th scope="col" data-name="{name}"{" class=n" if column.number else ""}{tip}>{html.escape(visible(head.words))}</th>'
 
 
 def _cell(record: dict, column: _Column) -> str:
@@ -179,6 +181,12 @@ def _text(value, column: _Column) -> str:
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
     return text
+
+
+def data_block(data: object) -> str:
+    """Data for a page's script, as an element that no browser runs or shows, whatever an article holds."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" class="rest">{text}</script>'
 
 
 def passage_of(doc: "Document", start: int, end: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Iterable
 
@@ -75,18 +77,37 @@ def _piece(doc: Document, a: int, b: int, marks: list[Mark], head: bool) -> str:
     return f'{lead}<mark class="{kinds}" title="{note}" tabindex="0">{text}</mark>'
 
 
-def raw_html(doc: Document) -> str:
-    """The source as it was read, as HTML: what was taken out struck through, what was put in underlined, line breaks kept."""
-    parts, at = [], 0
+def raw_html(doc: Document, starts: Iterable[int] = ()) -> str:
+    """The source as it was read, as HTML: what was taken out struck through, what was put in underlined, line breaks kept.
+
+    Where the character text[start] comes from stands an anchor `r<start>`, for each of the starts.
+    """
+    anchors = deque(sorted((doc.to_raw(start, start + 1)[0], start) for start in set(starts)))
+    parts: list[str] = []
+    at = 0
     for edit in doc.edits:
-        parts.append(_kept(doc.raw[at : edit.raw_start]))
+        parts += _stretch(doc.raw, at, edit.raw_start, anchors)
+        parts += _anchors(anchors, edit.raw_end)
         note = html.escape(visible(f"{edit.rule} {edit.raw_start}–{edit.raw_end} {edit.doubt}".strip()))
         before = f'<del title="{note}" tabindex="-1">{_kept(edit.before)}</del>' if edit.before else ""
         after = f'<ins title="{note}" tabindex="-1">{_kept(edit.after)}</ins>' if edit.after else ""
         parts.append(before + after)
         at = edit.raw_end
-    parts.append(_kept(doc.raw[at:]))
-    return "".join(parts)
+    return "".join([*parts, *_stretch(doc.raw, at, len(doc.raw), anchors), *_anchors(anchors, len(doc.raw) + 1)])
+
+
+def _stretch(raw: str, start: int, end: int, anchors: deque[tuple[int, int]]) -> Iterator[str]:
+    """raw[start:end], with the anchors that stand in it."""
+    while anchors and anchors[0][0] < end:
+        yield _kept(raw[start : anchors[0][0]])
+        start = max(start, anchors[0][0])
+        yield from _anchors(anchors, start + 1)
+    yield _kept(raw[start:end])
+
+
+def _anchors(anchors: deque[tuple[int, int]], end: int) -> Iterator[str]:
+    while anchors and anchors[0][0] < end:
+        yield f'<a id="r{anchors.popleft()[1]}"></a>'
 
 
 def _kept(text: str) -> str:

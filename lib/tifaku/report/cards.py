@@ -1,4 +1,4 @@
-"""Cards: one formula as a reader meets it: name, gloss, where and when, what it stands for, the passage, how widely it is used."""
+"""Cards: one formula as a reader meets it: name, gloss, where and when, what it stands for, the passage, how widely used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.notebook.views import visible
 from tifaku.report.wording import day, province, say, zh
-from tifaku.tables.names import Entry, Setting, from_outside, gloss_of
+from tifaku.tables.names import Entry, Setting, from_outside, gloss_of, setting_of
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, Span
@@ -60,7 +60,7 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         "tip": say(f"tip_{best.verdict}", because=best.because.rpartition("; ")[2]),
         "label": str(entry.known["label"]),
         "label_tip": str(entry.known["label_because"]),
-        "where": where(entry.settings[0] if entry.settings else Setting()),
+        "where": where(setting_of(doc)),
         "often": often(entry),
         "pairs": pairs(best),
         "groups": [] if pairs(best) else groups(best),
@@ -126,7 +126,7 @@ def passage(doc: Document, formula: Formula) -> list[tuple[str, str]]:
     It is widened where the components stand near by. Where texts are withheld it has at most 60 characters.
     """
     spans = [c for group in formula.groups for c in group.components]
-    near = [c for c in spans if abs(c.start - formula.start) < WIDENED]
+    near = [c for c in spans if abs(c.start - formula.start) < WIDENED and "\n" not in doc.text[slice(*_between(c, formula))]]
     start = min([formula.start, *(c.start for c in near)])
     end = max([formula.end, *(c.end for c in near)])
     room = BESIDE if not texts_withheld() else max(LONGEST - (formula.end - formula.start), 0) // 2
@@ -134,6 +134,10 @@ def passage(doc: Document, formula: Formula) -> list[tuple[str, str]]:
         near, start, end = [], formula.start, formula.end
     start, end = _within_line(doc.text, start, end, room)
     return pieces(doc.text, start, end, [(formula.start, formula.end, "name"), *((c.start, c.end, "component") for c in near)])
+
+
+def _between(component: Span, formula: Formula) -> tuple[int, int]:
+    return min(component.end, formula.end), max(component.start, formula.start)
 
 
 def _within_line(text: str, start: int, end: int, room: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The index: the answer first, what the formulas of a corpus stand for, then what stays open, the words, the repairs, the tables."""
+"""The index: the answer first, what the formulas of a corpus stand for; then what stays open, words, repairs, tables."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tifaku.corpus.files import texts_withheld
-from tifaku.notebook.views import visible
+from tifaku.notebook.views import data_block, visible
 from tifaku.report.cards import Places, card, gloss, open_classes, open_line, strip, where
 from tifaku.report.manifest import Manifest
 from tifaku.report.wording import day, listed, province, say, zh
-from tifaku.tables.names import VERDICTS, Entry, in_line, setting_of
+from tifaku.tables.names import VERDICTS, Entry, Setting, in_line, setting_of
 from tifaku.tables.overview import counted_characters
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 ARTICLE = ["title", "date", "place", "characters", "edits", "formulas", "explained", "doc_id"]
 PART = re.compile(r'<h2 id="(?P<id>[^"]*)">(?P<head>.*?)</h2>|<p class="reading">(?P<reading>.*?)</p>', re.DOTALL)
 #: How much the index shows of each thing, so that it stays one page at any size.
-CARDS, LINES, OPEN, STRIPS, LISTED, TALLY, TERMS = 24, 40, 30, 12, 50, 200, 13
+CARDS, LINES, OPEN, STRIPS, LISTED, TALLY, TERMS = 23, 40, 30, 12, 50, 200, 13
+#: Rows of the page of all articles that are written out; the rest stand in it as data.
+WRITTEN = 200
 #: Characters of the title or passage that shows a repair.
 REPAIRED = 34
 
@@ -86,7 +88,7 @@ def answer(
     """What the corpus is, and what its formulas stand for, as values for the template."""
     explained = [entry for entry in entries if entry.best.verdict in VERDICTS[:3]]
     formulas = found.formulas_by_article()
-    ranked = sorted(corpus, key=lambda doc: -sum(any(g.components for g in f.groups) for f in formulas.get(doc.doc_id, ())))
+    ranked = by_telling(corpus, formulas)
     rows = [article(doc, formulas.get(doc.doc_id, ()), places.articles.get(doc.doc_id, "")) for doc in ranked[:LISTED]]
     return {
         "corpus": visible(corpus.name),
@@ -106,6 +108,29 @@ def answer(
         "repair": repair(corpus, places.articles),
         "articles": sorted(rows, key=lambda row: str(row["doc_id"])) if len(corpus) <= LISTED else rows,
     }
+
+
+def by_telling(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]]) -> list[Document]:
+    """The articles, those first that explain most of their formulas."""
+    return sorted(corpus, key=lambda doc: -sum(any(g.components for g in f.groups) for f in formulas.get(doc.doc_id, ())))
+
+
+def articles_page(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], files: Mapping[str, str]) -> dict[str, object]:
+    """The values of the page of all articles: rows that are written, the rest as data; empty where the index has them all."""
+    if len(corpus) <= LISTED:
+        return {}
+    rows = [article(doc, formulas.get(doc.doc_id, ()), files.get(doc.doc_id, "")) for doc in by_telling(corpus, formulas)]
+    columns = [{"class": name, "lang": "zh"} for name in ("long", "short", "short", "n", "n", "n", "n", "")]
+    rest = [_cells(row) for row in rows[WRITTEN:]]
+    return {"rows": rows[:WRITTEN], "of": len(rows), "rest": data_block({"columns": columns, "rows": rest}) if rest else ""}
+
+
+def _cells(row: Mapping[str, object]) -> list:
+    """A row as data: text, or [text, address]."""
+    texts = {name: str(value) for name, value in row.items()}
+    href = texts.pop("href")
+    linked = {"title": [texts["title"], href], "edits": [texts["edits"], f"{href}#source"]} if href else {}
+    return [(texts | linked)[name] for name in ARTICLE]
 
 
 def _few(ranked: list[Document]) -> list[Document]:
@@ -141,17 +166,10 @@ def _from_where_and_when(corpus: Corpus) -> Markup:
         provinces = say("provinces", n=len({province for _, province in placed if province}))
         named = say("where_many", places=say("places", n=len(placed)), provinces=provinces)
     else:
-        named = listed([where(setting_of_place(place, within)) for place, within in placed])
+        named = listed([where(Setting(place=place, province=within)) for place, within in placed])
     key = "from_" if placed else ""
     key += "undated" if not dates else "day" if len(dates) == 1 else "when"
     return say(key, articles=articles, where=named, first=first, last=last)
-
-
-def setting_of_place(place: str, within: str):
-    """A place alone as a setting."""
-    from tifaku.tables.names import Setting
-
-    return Setting(place=place, province=within)
 
 
 def _damage(corpus: Corpus) -> Markup:
@@ -167,7 +185,10 @@ def tally(entries: Sequence[Entry]) -> dict[str, object]:
     """How many formulas there are of each verdict, and a dot for each where they are few enough to be dots."""
     counts = Counter(entry.best.verdict for entry in entries)
     dots = [verdict for verdict in VERDICTS for _ in range(counts[verdict])]
-    return {"counts": [(v, counts[v], say(f"tally_{v}")) for v in VERDICTS if counts[v]], "dots": dots[: TALLY if len(dots) <= TALLY else 0]}
+    return {
+        "counts": [(v, counts[v], say(f"tally_{v}")) for v in VERDICTS if counts[v]],
+        "dots": dots[: TALLY if len(dots) <= TALLY else 0],
+    }
 
 
 def _strip_row(doc: Document, formulas: Sequence[Formula], places: Places) -> dict[str, object]:
@@ -176,7 +197,7 @@ def _strip_row(doc: Document, formulas: Sequence[Formula], places: Places) -> di
     date = day(setting.date, short=True)
     return {
         "date": say("inferred", date=date) if date and setting.inferred else date,
-        "place": where(setting_of_place(setting.place, setting.province)),
+        "place": where(Setting(place=setting.place, province=setting.province)),
         "title": visible(doc.title),
         "href": places.articles.get(doc.doc_id, ""),
         "strip": strip(doc, formulas),
@@ -192,7 +213,8 @@ def grid(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]]) -> dict[str,
         setting = setting_of(doc)
         if setting.province and setting.date[:4].isdecimal():
             cells.setdefault((setting.province, setting.date[:4]), []).append(len(formulas.get(doc.doc_id, ())))
-    provinces, years = Counter(), sorted({year for _, year in cells})
+    provinces: Counter[str] = Counter()
+    years = sorted({year for _, year in cells})
     for (name, _), found in cells.items():
         provinces[name] += len(found)
     if len(provinces) < 2 or len(years) < 2:
@@ -215,6 +237,21 @@ def _line(entry: Entry, places: Places) -> dict[str, object]:
     }  # fmt: skip
 
 
+def terms_of(bodies: Mapping[str, str]) -> list[tuple[str, int, int, float]]:
+    """The most frequent terms that the notebooks show: term, occurrences, articles, rate per 10,000; empty where none does."""
+    for body in bodies.values():
+        for table in re.findall(r"<table.*?</table>", body, re.DOTALL):
+            columns = re.findall(r'<th [^>]*data-name="([^"]*)"', table)
+            if {"term", "n", "df", "per_10k"} <= set(columns) and "log_ratio" not in columns:
+                rows = (dict(zip(columns, map(plain, re.findall(r"<td.*?</td>", row)))) for row in table.split("<tr>")[2:])
+                return [(row["term"], int(row["n"]), int(row["df"]), _number(row["per_10k"])) for row in rows]
+    return []
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "") or 0)
+
+
 def bars(corpus: Corpus, terms: Sequence[tuple]) -> list[dict[str, object]]:
     """The most frequent terms of two characters or more as bars, beside what work reports of this length would have.
 
@@ -233,18 +270,23 @@ def bars(corpus: Corpus, terms: Sequence[tuple]) -> list[dict[str, object]]:
         {
             "term": visible(term), "n": n, "df": df, "of": len(corpus), "width": round(100 * n / longest, 1),
             "tick": round(100 * usual / longest, 1),
-            "alt": say("term_alt", term=zh(term), times=say("times", n=n), articles=say("articles", n=df), reference=f"{usual:,.0f}"),
+            "alt": _in_words(term, n, df, usual),
         }
         for (term, n, df, _), usual in zip(chosen, expected)
     ]  # fmt: skip
 
 
+def _in_words(term: str, n: int, df: int, usual: float) -> Markup:
+    return say("term_alt", term=zh(term), times=say("times", n=n), articles=say("articles", n=df), reference=f"{usual:,.0f}")
+
+
 def repair(corpus: Corpus, files: Mapping[str, str]) -> dict[str, object] | None:
-    """The opening of the article that needed most repairs as read and as repaired, and the rules with how often they were needed."""
+    """A passage of the article that needed most repairs, as read and as repaired, and how often each rule was needed."""
     doc = max(corpus, key=lambda doc: len(doc.edits), default=None)
     if doc is None or not doc.edits:
         return None
-    edits, articles = Counter(), Counter()
+    edits: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
     for one in corpus:
         rules = [rule for edit in one.edits for rule in edit.rule.split("+")]
         edits.update(rules)

@@ -53,8 +53,9 @@ def fonts() -> dict[str, str]:
     from fontTools.ttLib import TTFont
 
     from tifaku.figures.fonts import font_files
+    from tifaku.report.fonts import page_font
 
-    names = ((path, TTFont(path, lazy=True)["name"]) for path in font_files())
+    names = ((path, TTFont(path, lazy=True)["name"]) for path in (*font_files(), page_font()))
     return {f"{name.getDebugName(4)}, {name.getDebugName(5).partition(';')[0]}": _sha256(path) for path, name in names}
 
 

@@ -5,26 +5,47 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import io
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from markupsafe import Markup
+
 from tifaku import __version__
 from tifaku.corpus.files import room_for, texts_withheld
 from tifaku.notebook.views import visible
-from tifaku.report import articles, index, search
+from tifaku.report import articles, concordances, index, search
+from tifaku.report.cards import Places
+from tifaku.report.fonts import subset_font
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
+from tifaku.report.wording import say, zh
+from tifaku.tables.names import formula_entries
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
 
 TEMPLATE = Path(__file__).parent / "template"
-#: With more articles than this, their pages use the reader's own fonts: an embedded one adds 0.3 MB to each page.
-ARTICLES_WITH_FONT = 50
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
+
+
+#: The scripts of the kinds of pages that have no ordinary tables.
+SCRIPTS = {"formulas": ("tables", "formulas"), "article": ("article",)}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written: its address in the folder, its kind (which gives style and script), body, data, neighbours."""
+
+    address: str
+    kind: str
+    body: str
+    blocks: tuple[str, ...] = ()
+    neighbours: tuple[tuple[str, str, str], ...] = ()
 
 
 def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
@@ -34,47 +55,79 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(whole, 1)}
     formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
     marks = {doc.doc_id: articles.marks_of(formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ())) for doc in corpus}
-    pages = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
+    bodies = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
     sentences = _sentences_body(corpus, files) if whole else ""
-    overview = _overview(pages, bool(sentences), runs, index.facts_of(corpus, formulas, manifest, files))
+    entries = formula_entries(corpus, found)
+    rows = concordances.rows_of(entries, corpus, files)
+    sheets = concordances.sheets_of(rows)
+    places = Places(files, {row["name"]: sheet.address for sheet in reversed(sheets) for row in sheet.rows})
+    answer = index.answer(corpus, found, entries, places, index.terms_of(bodies))
+    overview = _overview(bodies, bool(sentences), runs, answer | index.made_from(corpus, manifest))
     if sentences:
-        pages = {name: search.with_searches(body) for name, body in pages.items()} | {"sentences": sentences}
-    pieces = {doc.doc_id: _article_body(doc, marks[doc.doc_id]) for doc in whole}
-    font = subset_font("".join([overview, *pages.values(), *pieces.values()]))
-    navigation = [("Index", "index.html"), *((_label(name), f"{name}.html") for name in pages)]
-    for name, body in {"index": overview, **pages}.items():
-        kind = name if name in ("index", "sentences") else "notebook"
-        _write(folder / f"{name}.html", kind, body, corpus, navigation, font)
-    for doc_id, body in pieces.items():
-        _write(folder / files[doc_id], "article", body, corpus, navigation, font if len(files) <= ARTICLES_WITH_FONT else "")
+        bodies = {name: search.with_searches(body) for name, body in bodies.items()}
+    pages = [Page(f"{name}.html", "notebook", body) for name, body in bodies.items()]
+    pages += [Page("sentences.html", "sentences", sentences)] if sentences else []
+    listed = index.articles_page(corpus, formulas, files)
+    pages += [Page("articles.html", "articles", _template("articles").render(listed))] if listed else []
+    list_of_articles = "articles.html" if listed else "index.html#articles"
+    menu = [("menu_index", "index.html"), ("menu_formulas", concordances.PAGE), ("menu_articles", list_of_articles)]
+    navigation = [
+        *((say(key), href) for key, href in menu),
+        *((_label(p.address), p.address) for p in pages if p.kind != "articles"),
+    ]
+    write = _Writer(folder, corpus, navigation)
+    write(Page("index.html", "index", overview))
+    for page in [*_formula_pages(sheets, rows, corpus, files), *pages]:
+        write(page)
+    for doc in whole:
+        write(Page(files[doc.doc_id], "article", _article_body(doc, marks[doc.doc_id])))
 
 
-def _write(path: Path, kind: str, body: str, corpus: Corpus, navigation: list[tuple[str, str]], font: str) -> None:
-    page = (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            kind=kind,
-            title=_title(body),
-            body=body,
-            navigation=navigation,
-            current=path.name if kind != "article" else "",
-            up="../" if kind == "article" else "",
-            font=font,
-            style=_file("style.css"),
-            script=_file("script.js"),
-            script_hash=base64.b64encode(hashlib.sha256(_file("script.js").encode()).digest()).decode(),
+@dataclass(frozen=True)
+class _Writer:
+    """Writes pages into a folder, each with the menu, its style and script, and a font of its own."""
+
+    folder: Path
+    corpus: Corpus
+    navigation: Sequence[tuple[object, str]]
+
+    def __call__(self, page: Page) -> None:
+        script = _script(page.kind)
+        text = _template("page").render(
+            kind=page.kind,
+            title=_title(page.body),
+            body=page.body,
+            blocks=page.blocks,
+            neighbours=page.neighbours,
+            navigation=self.navigation,
+            current=page.address,
+            up="../" * page.address.count("/"),
+            font=subset_font("".join([page.body, *page.blocks, visible(self.corpus.name), "提法库中文…·↑↓"])),
+            style=_style(page.kind),
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             version=__version__,
-            corpus=visible(corpus.name),
+            corpus=visible(self.corpus.name),
         )
-    )
-    with room_for(path):
-        path.write_text(page, encoding="utf-8", errors="replace", newline="\n")
+        path = self.folder / page.address
+        with room_for(path):
+            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _label(name: str) -> str:
-    """'02_term_frequency' -> '2 Term frequency', 'sentences' -> 'Sentences'."""
-    return re.sub("[a-z]", lambda letter: letter[0].upper(), name.lstrip("0").replace("_", " "), count=1)
+@cache
+def _style(kind: str) -> str:
+    return "".join(_file(f"{name}.css") for name in ("base", kind) if (TEMPLATE / f"{name}.css").exists())
+
+
+@cache
+def _script(kind: str) -> str:
+    return "".join(_file(f"{name}.js") for name in SCRIPTS.get(kind, ("tables", "views")))
+
+
+def _label(address: str) -> str:
+    """'02_term_frequency.html' -> '2 Term frequency', 'sentences.html' -> 'Sentences'."""
+    name = address.removesuffix(".html").lstrip("0").replace("_", " ")
+    return re.sub("[a-z]", lambda letter: letter[0].upper(), name, count=1)
 
 
 @cache
@@ -86,7 +139,13 @@ def _file(name: str) -> str:
 def _environment():
     from jinja2 import Environment, FileSystemLoader
 
-    return Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
+    environment.globals.update(say=say, zh=zh)
+    return environment
+
+
+def _template(name: str):
+    return _environment().get_template(f"{name}.html.j2")
 
 
 @cache
@@ -119,7 +178,7 @@ def _with_contents(body: str) -> str:
     """The body with links to its second-level headings below its lead."""
     parts = re.findall(r'<h2 id="(part-\d+)">(.*?)</h2>', body, re.DOTALL)
     links = "".join(f'<li><a href="#{name}">{text}</a></li>' for name, text in parts)
-    contents = f'</section><nav class="contents" aria-label="On this page"><ul>{links}</ul></nav>'
+    contents = f'</section><nav class="contents" aria-label="{say("on_this_page")}"><ul>{links}</ul></nav>'
     return body.replace("</section>", contents, 1)
 
 
@@ -146,16 +205,37 @@ def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], fi
 
 def _article_body(doc: Document, marks: list[articles.Mark]) -> str:
     facts = [(name.replace("_", " "), visible(str(fact.value)), fact.basis) for name, fact in doc.metadata.items()]
-    return (
-        _environment()
-        .get_template("article.html.j2")
-        .render(
-            title=visible(doc.title),
-            facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
-            repaired=articles.repaired_html(doc, marks),
-            raw=articles.raw_html(doc),
-        )
+    return _template("article").render(
+        title=visible(doc.title),
+        facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
+        repaired=Markup(articles.repaired_html(doc, marks)),
+        raw=Markup(articles.raw_html(doc, (m.start for m in marks if m.kind.startswith("formula")))),
     )
+
+
+def _formula_pages(
+    sheets: Sequence[concordances.Sheet], rows: Sequence[dict], corpus: Corpus, files: dict[str, str]
+) -> Iterator[Page]:
+    """The page of all formulas, and where they are too many for one, those by first character."""
+    documents = [concordances.source_of(doc, files) for doc in corpus]
+    for sheet in sheets:
+        counted = sum(row["n"] for row in sheet.rows)
+        occurrences = say("occurrences", n=counted)
+        values = {"formulas": say("formulas", n=len(sheet.rows)), "occurrences": occurrences, "begins": zh(sheet.begins)}
+        body = _template("formulas").render(
+            title=say("sheet_title" if sheet.begins else "formulas_title", **values),
+            address=sheet.address,
+            sheets=sheets,
+            main_rows=len(sheets[0].rows),
+            of=len(rows),
+            rows=sheet.rows,
+            written=concordances.WRITTEN,
+            docs=documents,
+            occurrences=occurrences,
+            counts=list(concordances.counts_of(sheet.rows)),
+            labels=Counter(row["label"] for row in sheet.rows).most_common(),
+        )
+        yield Page(sheet.address, "formulas", body, tuple(filter(None, [concordances.data_of(sheet, corpus, files)])))
 
 
 def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
@@ -164,38 +244,13 @@ def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
     if not 0 < len(found) <= search.MOST:
         return ""
     rows = [search.row(doc, kind, start, end, files[doc.doc_id]) for doc, kind, start, end in found]
-    return _environment().get_template("sentences.html.j2").render(rows=rows, n_articles=len(files))
+    return _template("sentences").render(rows=rows, n_articles=len(files))
 
 
-def _overview(pages: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:
-    return (
-        _environment()
-        .get_template("overview.html.j2")
-        .render(
-            **facts,
-            failed=[(run.name, visible(run.error)) for run in runs if run.error],
-            notebooks=[(_label(name), f"{name}.html", index.readings_of(body)) for name, body in pages.items()],
-            sentences=search.PAGE if sentences else "",
-        )
+def _overview(bodies: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:
+    return _template("overview").render(
+        **facts,
+        failed=[(run.name, visible(run.error)) for run in runs if run.error],
+        notebooks=[(_label(f"{name}.html"), f"{name}.html", index.readings_of(body)) for name, body in bodies.items()],
+        sentences=search.PAGE if sentences else "",
     )
-
-
-def subset_font(markup: str) -> str:
-    """Base64 of a WOFF font with every character of the markup that Noto Sans SC has; some 0.3 MB for five articles.
-
-    The same characters give the same bytes. Limit: characters beyond the font are left to the reader's system.
-    """
-    import pylopdf_fonts_zh_cn
-    import uharfbuzz
-    from fontTools.ttLib import TTFont
-
-    characters = {ord(c) for c in set(re.sub(r"base64,[A-Za-z0-9+/=]*", "", markup)) | set(map(chr, range(32, 127)))}
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.set(characters)
-    wanted.layout_feature_tag_set.clear()
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(pylopdf_fonts_zh_cn.sans_path())))
-    font = TTFont(io.BytesIO(uharfbuzz.subset(face, wanted).blob.data), recalcTimestamp=False, lazy=True)
-    font.flavor = "woff"
-    packed = io.BytesIO()
-    font.save(packed, reorderTables=None)
-    return base64.b64encode(packed.getvalue()).decode()

@@ -1,5 +1,7 @@
 """Wording: every sentence that the report's own pages say, whole, with named places for what is counted and quoted."""
 
+# ruff: noqa: E501 - a sentence is not cut
+
 from __future__ import annotations
 
 from datetime import date
@@ -28,6 +30,27 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "skip": "Skip to the text", "pages": "Pages", "on_this_page": "On this page",
     "footer": "Made with tifaku {zh} {version} from the corpus “{corpus}”. No part of this page needs a network.",
     "previous": "previous", "next": "next",
+    "js_filter": "Search:", "js_count": "{f} of {n}", "js_part": "{f} found; searched: {n} of {of} rows",
+    "js_show": "show all code", "js_hide": "hide all code", "show_more": "show {n} more",
+    # all formulas
+    "formulas_title": "{formulas}, {occurrences}", "sheet_title": "Formulas that begin with {begins}",
+    "formulas_deck": "One row per formula. Unfold a row to read its occurrences in their context. What no article says is left empty, or marked as known from elsewhere.",
+    "sheets_note": "Here stand the {n:,} formulas of {of:,} that the articles tell most of; all of them, by their first character:",
+    "search_formulas": "Search formulas, components, contexts and places", "search_hint": "Search: 书记, 2021, secretaries …",
+    "open_all": "unfold all",
+    "all_formulas": "{n:,} formulas, {occurrences}; a search looks at all of them, with components, contexts and places.",
+    "found_formulas": "{found} of {of:,} formulas, {n} of {occurrences}; searched: all of them, with components, contexts and places.",
+    "lines_of": "the first {n:,} of {of:,} occurrences",
+    "without_script": "Without script the first {n:,} of {of:,} rows are shown.", "elsewhere": "elsewhere",
+    "ft_formula": "formula", "ft_stands": "stands for", "ft_status": "status", "ft_times": "times", "ft_in": "articles",
+    "ft_dates": "first–last", "ft_places": "places", "ft_known": "used elsewhere",
+    "ft_tip_formula": "As the article writes it that explains it best; in English an official rendering, or what its head words say",
+    "ft_tip_stands": "The components that an article here names; “elsewhere” marks what official sources say, and no article here does",
+    "ft_tip_status": "complete: as many components are named as the numerals declare; probably complete: all are, but the reading is less certain; in part: some; not explained: none",
+    "ft_tip_times": "Occurrences in these articles", "ft_tip_in": "Articles that have it",
+    "ft_tip_dates": "Dates of the first and the last of its articles; a year alone is inferred",
+    "ft_tip_places": "Places of its articles, the narrowest that each names",
+    "ft_tip_known": "How widely 2,938 local work reports and national documents use it; each label says on what it rests",
     # the answer
     "headline": ("Of {formulas} in {articles}, one is spelled out in full", "Of {formulas} in {articles}, {n:,} are spelled out in full"),
     "headline_in_part": "{formulas} in {articles}, none of them spelled out in full",
@@ -77,10 +100,11 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "tip_explained": "Occurrences whose components the article states in full",
     # cards
     "cards": "What they stand for",
-    "cards_deck": "{explained} of {of} formulas are explained by an article that uses them. Components are the article’s own words; nothing is filled in from outside.",
+    "cards_deck": "{explained:,} of {of:,} formulas are explained by an article that uses them. Components are the article’s own words; nothing is filled in from outside.",
     "cards_none": "No article says what its formulas stand for.",
     "cards_rest": ("One more is explained:", "{n:,} more are explained:"),
-    "card_where": "{place} · {date}", "card_often": "{times}", "card_spread": "{times} in {articles}",
+    "card_strip": "Where the name and its components stand in the article",
+    "card_spread": "{times} in {articles}",
     "card_spread_places": "{times} in {articles} of {places}",
     "group_missing": "{numeral} {head}: not named in the article",
     "group_head": "{numeral} {head}",
@@ -114,11 +138,16 @@ SENTENCES: dict[str, str | tuple[str, str]] = {
     "repair_rule": "{n:,} edits in {articles}",
     "repair_none": "Nothing had to be repaired in these articles.",
     "repair_all": "The source with each of its {edits}",
-    "rule_decloak": "pinyin glosses and stray characters taken out", "rule_script": "traditional characters made mainland ones",
-    "rule_width": "marks and digits given their Chinese or Latin width", "rule_wraps": "broken lines joined",
-    "rule_mojibake": "bytes read in the wrong encoding put right", "rule_blanks": "blanks inside Chinese text taken out",
+    "rule_decloak": "pinyin and stray characters taken out", "rule_script": "traditional characters made mainland ones",
+    "rule_width": "marks and digits given their proper width", "rule_wraps": "broken lines joined",
+    "rule_mojibake": "bytes read in a wrong encoding put right", "rule_blanks": "blanks inside Chinese text taken out",
+    "rule_stops": "full stops that had become other marks", "rule_entities": "characters written as markup codes",
+    "rule_newlines": "line ends made alike", "rule_invisible": "characters that cannot be seen taken out",
+    "rule_lookalikes": "characters that only look like the right ones",
     # the rest of the index
     "found": "Page by page", "articles_head": "Articles", "problems": "Files with a problem", "problem": "{reason}; {what_to_do}.",
+    "articles_title": "All {articles}",
+    "articles_deck": "Those with most explained formulas first. A title leads to the article with its formulas, the number of edits to its source.",
     "articles_note": "The first {n:,} of {of:,} articles, those with most explained formulas.", "articles_all": "All articles",
     "manifest": "What this was made from", "same_bytes": "The same inputs, parameters and versions give the same pages, byte for byte.",
     "parameters": "Parameters", "defaults": "the notebooks’ own defaults", "versions": "Versions", "digests": "{what}, sha256",

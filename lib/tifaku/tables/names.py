@@ -1,4 +1,4 @@
-"""Names: the formula as the unit, all its occurrences together: what it stands for, where, since when, and how widely it is used."""
+"""Names: the formula as the unit, its occurrences together: what it stands for, where, since when, how widely it is used."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Entry:
-    """One formula with all its occurrences, in the order of the articles; `best` is the one that its article explains most fully."""
+    """One formula with all its occurrences, in the order of the articles; `best`: the one that its article explains most fully."""
 
     name: str
     occurrences: tuple[Formula, ...]
@@ -149,7 +149,7 @@ def names_table(docs: Document | str | Iterable[Document], found: Findings | Non
 
     Columns: formula (as best explained), english, stands_for (what the article of that occurrence states), verdict (the
     fullest), n (occurrences), articles, first_date and last_date (a year alone is inferred), place_names (joined by 、), label
-    and label_because (see `gazetteer.look_up`), outside_components (items joined by 、, groups by ；; no article here states them);
+    and label_because (see `gazetteer.look_up`), outside_components (items joined by 、, groups by ；; of outside sources);
     doc_id, start, end of the occurrence that is explained best.
     """
     rows = [_row(entry) for entry in formula_entries(docs, found)]
@@ -166,7 +166,7 @@ def _row(entry: Entry) -> tuple:
 
 
 def from_outside(entry: Entry) -> str:
-    """What outside sources say that it stands for, items parted by 、 and groups by ；; empty where nothing is known for certain."""
+    """What outside sources say that it stands for, items parted by 、, groups by ；; empty where nothing is certain."""
     return "；".join(group.replace("|", "、") for group in str(entry.known["outside_components"]).split("||"))
 
 

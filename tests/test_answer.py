@@ -1,0 +1,123 @@
+"""The index answers by itself: what the corpus is, what its formulas stand for, what stays open, what was repaired."""
+
+import re
+
+import pytest
+
+import tifaku
+from conftest import ROOT
+from rendered import SEEDS, broken_links, read, render, write_articles
+from tifaku.report import cards, index
+from tifaku.report.wording import SENTENCES, day, say, zh
+from tifaku.tables.names import formula_entries, names_table
+
+#: What 四抓四度 'four grasps, four degrees' stands for in seed 001.
+EIGHT = (
+    "抓组织领导",
+    "抓责任挂链",
+    "抓具体实际",
+    "抓示范引领",
+    "工作谋划有高度",
+    "工作落实有力度",
+    "作用发挥有深度",
+    "效果影响有广度",
+)
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory):
+    return render(ROOT / "seeds", tmp_path_factory.mktemp("five") / "html")
+
+
+@pytest.fixture(scope="module")
+def said(five):
+    return read(five / "index.html").said
+
+
+def test_what_a_formula_stands_for_stands_on_the_first_page(said):
+    assert all(component in said for component in EIGHT)
+    assert said.index("四抓四度") < said.index("What the articles leave open")
+
+
+def test_what_the_corpus_is_stands_in_the_first_lines(said):
+    for fact in ("57 numbered formulas in 5 articles", "巧家县 (Yunnan)", "25 May 2020 to 1 March 2022", "2,184 logged edits"):
+        assert fact in said[: said.index("What they stand for")], fact
+
+
+def test_the_source_and_the_repairs_are_one_click_away(five):
+    links = read(five / "index.html").links
+    assert "articles/0002.html#r222" in links and "articles/0003.html#source" in links
+    assert "r222" in read(five / "articles/0002.html").ids and "source" in read(five / "articles/0003.html").ids
+
+
+def test_what_is_local_is_said_with_its_reason(five):
+    page = (five / "index.html").read_text(encoding="utf-8")
+    card = page[page.index('<article class="card wide2">') :]
+    assert "only here: in none of 2,938 reports" in card[: card.index("</article>")]
+
+
+def test_each_formula_has_one_row_with_all_its_occurrences(five):
+    page = (five / "formulas.html").read_text(encoding="utf-8")
+    assert page.count('<tr class="f"') == 57 and page.count("<bdi>") == 65
+    assert "elsewhere" in page and "建好、管好、护好、运营好" in page  # 'well built, managed, maintained, operated'
+
+
+def test_every_link_lands_at_five_and_at_sixty_articles(five, tmp_path):
+    assert broken_links(five) == []
+    sixty = render(write_articles(tmp_path / "sixty", 60), tmp_path / "html")
+    assert broken_links(sixty) == []
+    assert "The first 50 of 60 articles" in read(sixty / "index.html").said
+
+
+def test_no_article_no_answer_but_a_page(tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none/a.txt").write_bytes(b"\x00\x01\x02" * 50)
+    out = render(tmp_path / "none", tmp_path / "html")
+    assert "No numbered formula was found in 0 articles" in read(out / "index.html").said
+    assert broken_links(out) == []
+
+
+def test_withheld_texts_are_shown_in_short_passages_only(tmp_path, monkeypatch):
+    monkeypatch.setenv("TIFAKU_TEXTS", "no")
+    out = render(ROOT / "seeds", tmp_path / "html")
+    assert not list(out.glob("articles/*")) and broken_links(out) == []
+    for name in ("index", "formulas"):
+        text = read(out / f"{name}.html").said
+        assert not [p for seed in SEEDS for p in re.findall(".{70}", seed) if p in text], name
+
+
+def test_entries_are_ranked_by_what_they_tell():
+    docs = [tifaku.read_text("打好“绿色、生态、有机”三张牌，落实“双培双带”，建成3个中心。")]  # 'play three cards: green, …'
+    table = names_table(docs)
+    assert table["formula"].tolist()[:2] == ["三张牌", "双培双带"]
+    assert table["stands_for"][0] == "绿色、生态、有机" and table["n"].sum() == len(tifaku.find_formulas(docs[0]))
+
+
+def test_variants_of_writing_are_one_entry():
+    entries = formula_entries([tifaku.read_text("推进“5大主题”。落实“５大主题”，坚持“五大主题”。")])  # 'five themes', three times
+    assert [(entry.name, len(entry.occurrences)) for entry in entries] == [("五大主题", 3)]
+
+
+def test_a_passage_is_cut_at_lines_and_marked():
+    text = "前言\n坚持“绿色、生态、有机”三张牌。\n后话"
+    doc = tifaku.read_text(text)
+    formula = tifaku.find_formulas(doc)[0]
+    pieces = cards.passage(doc, formula)
+    assert "".join(part for _, part in pieces) == "坚持“绿色、生态、有机”三张牌。"
+    assert [part for kind, part in pieces if kind == "component"] == ["绿色", "生态", "有机"]
+
+
+def test_the_repair_shown_is_the_repair_made():
+    doc = tifaku.read_text("三級(jí)書記(jì)抓扶貧。\n全面脫貧")
+    pairs = index.repaired_passage(doc)
+    assert "".join(after for _, after, _ in pairs) in doc.text
+    assert "".join(before for before, _, _ in pairs) in doc.raw
+    assert any(rule == "script" for *_, rule in pairs)
+
+
+def test_each_sentence_has_its_two_forms_and_none_is_glued():
+    assert str(say("articles", n=1)) == "1 article" and str(say("articles", n=1234)) == "1,234 articles"
+    for key, form in SENTENCES.items():
+        assert isinstance(form, str) or len(form) == 2, key
+    assert str(say("failed", name="<b>", error="x")) == "&lt;b&gt; failed: x"
+    assert str(zh("<四>")) == '<span lang="zh">&lt;四&gt;</span>' and day("20 x") == "20 x"
