@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
+from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import visible
 from tifaku.report.wording import day, province, say, zh
 from tifaku.tables.names import Entry, Setting, from_outside, gloss_of, setting_of
@@ -50,6 +51,7 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
     shown = gloss(entry)
     return {
         "name": visible(entry.surface),
+        "read": pinyin(entry.surface),
         "href": places.passage(best) or places.entry(entry.name),
         "entry": places.entry(entry.name),
         "source": places.source(best),
@@ -70,8 +72,8 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
 
 
 def gloss(entry: Entry) -> str:
-    """The gloss without what a gazetteer adds in brackets."""
-    return gloss_of(entry).partition(" (")[0].partition(";")[0].strip()
+    """The gloss without what is added to it in brackets."""
+    return gloss_of(entry).partition(" (")[0].strip()
 
 
 def where(setting: Setting) -> Markup:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
+from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import data_block, visible
 from tifaku.report.cards import gloss
 from tifaku.report.wording import day, say
@@ -46,6 +47,7 @@ def _row(entry: Entry, corpus: Corpus, order: Mapping[str, int], linked: bool) -
     return {
         "name": entry.name,
         "surface": visible(entry.surface),
+        "read": pinyin(entry.surface),
         "gloss": gloss(entry),
         "stands": visible(stated or outside),
         "outside": int(not stated and bool(outside)),
@@ -127,7 +129,7 @@ def data_of(sheet: Sheet, corpus: Corpus, files: Mapping[str, str]) -> str:
     )
 
 
-_KEYS = tuple("name surface gloss stands outside verdict because n articles dates places more label label_tip lines".split())
+_KEYS = tuple("name surface read gloss stands outside verdict because n articles dates places more label label_tip lines".split())
 _LABELS = ("central", "widespread", "one province", "few places", "only here")
 
 

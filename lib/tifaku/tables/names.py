@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from tifaku.gazetteer import look_up
+from tifaku.gazetteer.glosses import gloss
 from tifaku.study import find
 from tifaku.tables.formulas import formulas_table
 from tifaku.text import lexicons
@@ -35,7 +36,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Entry:
-    """One formula with all its occurrences, in the order of the articles; `best`: the one that its article explains most fully."""
+    """One formula with all its occurrences, in the order of the articles; `best` is explained most fully by its article."""
 
     name: str
     occurrences: tuple[Formula, ...]
@@ -122,16 +123,12 @@ def _reports(entry: Entry) -> int:
 
 
 def gloss_of(entry: Entry) -> str:
-    """What the name says, in English: the gazetteer's rendering, of a code its numbers; empty where neither is known.
+    """What the name says in English, marked where it is literal; empty where no gloss is known, see `gazetteer.glosses`.
 
     >>> gloss_of(formula_entries("推进“11357”工作思路。")[0])  # the line of work '11357'
-    '1 + 1 + 3 + 5 + 7'
+    'lit. one, one, three, five, seven'
     """
-    if english := str(entry.known["english"]):
-        return english
-    if entry.best.kind in ("digit_code", "sum_code"):
-        return " + ".join(str(group.numeral) for group in entry.best.groups)
-    return ""
+    return str(gloss(entry.surface) or gloss(entry.name) or "")
 
 
 def in_line(formula: Formula) -> str:

@@ -9,7 +9,7 @@
     return el("tr", {}, el("td", {}, el("bdi", {}, l[4])), el("td", {}, l[5]), el("td", {}, l[6]), el("td", {}, where, " ", el("small", { lang: "en" }, l[3])));
   };
   const made = (r) => {
-    const zh = (text) => el("span", { lang: "zh" }, text), name = el("td", {}, el("span", { lang: "zh", class: "fname" }, r.surface));
+    const zh = (text) => el("span", { lang: "zh" }, text), name = el("td", {}, el("span", { lang: "zh", class: "fname", title: r.read }, r.surface));
     if (r.gloss) name.append(el("br"), el("em", { class: "gloss" }, r.gloss));
     const stands = el("td", {}, r.outside ? el("span", { class: "elsewhere" }, data.words.elsewhere + ": ", zh(r.stands)) : zh(r.stands));
     const row = el("tr", { class: "f", id: r.name }, name, stands, el("td", {}, el("span", { class: "st " + r.verdict, title: r.because }, data.words[r.verdict])),
