@@ -31,10 +31,11 @@ from tifaku.tokens.terms import read_user_terms
 
 ARTICLE = "打好“绿色、生态、有机”三张牌，坚持“四抓四度”，落实11357。\n"
 #: What the article pages and views are made of; an article's own markup is text.
-ELEMENTS = {"h2", "h3", "p", "i", "a", "span", "mark", "del", "ins"}
+ELEMENTS = {"h2", "h3", "p", "a", "sup", "span", "mark", "del", "ins"}
 ELEMENTS |= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 WIDTH = re.compile(r"max-width: \d+ch")  # the only style of a cell
-ATTRIBUTES = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "data-at"}
+ATTRIBUTES = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "lang", "href", "data-at", "data-f", "data-n"}
+ATTRIBUTES |= {"data-of", "data-name"}
 
 
 def of_bytes(data: bytes) -> None:
@@ -152,12 +153,13 @@ def of_pages(text: str) -> None:
     doc = tifaku.read_text(text)
     tables = [tifaku.formulas_table(doc), tifaku.edits_table([doc]), tifaku.metadata_table([doc])]
     views = [show(table, caption=text[:20])._repr_html_() for table in tables]
-    marked = articles.repaired_html(doc, articles.marks_of(tifaku.find_formulas(doc), tifaku.find_slogans(doc)))
+    found = articles.marked(tifaku.find_formulas(doc), tifaku.find_slogans(doc), doc.text)
+    marked = articles.pieces(doc, 0, len(doc.text), found.marks)
     for markup in (marked, articles.raw_html(doc), *views):
         page = _Page(markup)
         assert page.elements <= ELEMENTS and page.attributes <= ATTRIBUTES
     assert "".join(_Page(articles.raw_html(doc)).text) == "\n".join(map(visible, doc.raw.split("\n")))
-    plain = articles.repaired_html(as_document(text), [])
+    plain = articles.pieces(as_document(text), 0, len(as_document(text).text))
     assert "".join(_Page(plain).text) == visible(as_document(text).text)
     assert shown(text).isprintable() or not shown(text).isascii()
     with tempfile.TemporaryDirectory() as folder:

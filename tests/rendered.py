@@ -59,13 +59,15 @@ class Read(html.parser.HTMLParser):
             self.text.append(data)
 
     def _read_data(self, data):
-        """Rows of formulas name their articles by number; cells of other tables are [text, address]."""
-        if "docs" in data:
+        """Rows of formulas and sentences name their articles by number; cells of other tables are [text, address]."""
+        if "keys" in data:
             keys = data["keys"]
             self.ids |= {row[keys.index("name")] for row in data["rows"]}
             lines = (line for row in data["rows"] for line in row[keys.index("lines")])
             self.links += [f"{data['docs'][str(n)][0]}#{start}-{end}" for n, start, end, *_ in lines]
-        else:
+        elif "docs" in data:
+            self.links += [f"{data['docs'][number][0]}#{place}" for *_, (number, place) in data["rows"]]
+        elif "rows" in data:
             self.links += [cell[1] for row in data["rows"] for cell in row if isinstance(cell, list) and cell[1]]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 from os.path import commonprefix
@@ -52,6 +53,9 @@ PROBABILITIES = frozenset({"p", "q", "p_articles"})
 SHORT = 24
 #: A table of more rows has to be scrolled, so it says how many there are.
 SCREEN = 8
+#: How many rows that are not shown go along as data, to be searched, and how many bytes they may take.
+SEARCHED, ROOM = 20_000, 600_000
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 class TableView:
@@ -83,6 +87,7 @@ def show(
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
     sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
     and a line says so. Raises KeyError for a missing column.
+    In the report a search looks through the rows that are left out, too, up to 20,000 of them or 0.6 MB.
     Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
     """
     wanted = ([link, "doc_id", "start", "end"] if link else []) + ([find] if find else []) + list(hide)
@@ -97,18 +102,56 @@ def show(
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
     records = table.head(rows).to_dict("records")
     named = [name for name in table.columns if name not in hide]
-    empty = [name for name in named if records and all(_absent(r[name]) or r[name] == "" for r in records)]
+    empty = [name for name in named if records and _is_empty(table[name], [record[name] for record in records])]
     known = dict(zip(table.columns, heads(table.columns)))
     columns = [_column(name, records, link, find) for name in named if name not in empty]
     head = "".join(_head(column, known[column.name]) for column in columns)
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
     return (
-        f'<div class="tifaku view">{_said("caption", caption)}'
+        f'<div class="tifaku view" data-of="{len(table)}">{_said("caption", caption)}'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-        f"{_said('more', _rest(table, rows, [known[name].words for name in empty]))}</div>"
+        f"{_said('more', _rest(table, rows, [known[name].words for name in empty]))}{_data(table, rows, columns)}</div>"
     )
+
+
+def _is_empty(column: "pd.Series", first: list) -> bool:
+    """Whether all cells are empty; the first ones are looked at first, since they are read already."""
+    return all(_absent(value) or value == "" for value in first) and bool((column.isna() | (column == "")).all())
+
+
+def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
+    """The rows that are not shown as data for the report's search; nothing in JupyterLab, which does not search."""
+    if in_lab() or len(table) <= rows:
+        return ""
+    found, room = [], ROOM
+    for record in table.iloc[rows : rows + SEARCHED].to_dict("records"):
+        found.append([_datum(record, column) for column in columns])
+        room -= sum(map(_bytes, found[-1]))
+        if room < 0:
+            break
+    kinds = [{"class": _class(column), "find": int(column.leads_to == "find")} for column in columns]
+    return data_block({"columns": kinds, "rows": found})
+
+
+def _datum(record: dict, column: _Column) -> object:
+    """A cell as data: its text, with the place it leads to (doc_id, start, end) where it does."""
+    text = visible(_text(record[column.name], column))
+    if column.leads_to == "article":
+        return [text, record["doc_id"], 0, 0]
+    if column.leads_to == "passage" and not _absent(record["start"]):
+        return [text, record["doc_id"], int(record["start"]), int(record["end"])]
+    return text
+
+
+def _bytes(datum: object) -> int:
+    text = str(datum[0] if isinstance(datum, list) else datum)
+    return 3 + (len(text) if text.isascii() else 3 * len(text)) + 40 * isinstance(datum, list)
+
+
+def _class(column: _Column) -> str:
+    return "id" if column.name == "doc_id" else "n" if column.number else "long"
 
 
 @dataclass(frozen=True)
@@ -171,7 +214,12 @@ def _cell(record: dict, column: _Column) -> str:
         markup = passage(markup, record["doc_id"], record["start"], record["end"])
     elif column.leads_to == "find" and text:
         markup = f'<span class="find">{markup}</span>'
-    return f'<td class="{"n" if column.number else "short" if _wide(text) <= SHORT else "long"}">{markup}</td>'
+    return f'<td class="{"n" if column.number else "short" if _wide(text) <= SHORT else "long"}"{_lang(text)}>{markup}</td>'
+
+
+def _lang(text: str) -> str:
+    """Says that a cell is Chinese, so that it is read aloud, broken and drawn as such."""
+    return ' lang="zh"' if _CHINESE.search(text) else ""
 
 
 def _text(value, column: _Column) -> str:

@@ -7,24 +7,22 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
-
-from markupsafe import Markup
 
 from tifaku import __version__
 from tifaku.corpus.files import room_for, texts_withheld
-from tifaku.notebook.views import visible
+from tifaku.gazetteer.glosses import pinyin
+from tifaku.notebook.views import data_block, visible
 from tifaku.report import articles, concordances, index, search
 from tifaku.report.cards import Places
 from tifaku.report.fonts import subset_font
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
 from tifaku.report.wording import say, zh
-from tifaku.tables.names import formula_entries
+from tifaku.tables.names import Entry, formula_entries
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
@@ -34,7 +32,7 @@ PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)
 
 
 #: The scripts of the kinds of pages that have no ordinary tables.
-SCRIPTS = {"formulas": ("tables", "formulas"), "article": ("article",)}
+SCRIPTS = {"shelf": ("shelf",), "formulas": ("tables", "formulas"), "article": ("article",)}
 
 
 @dataclass(frozen=True)
@@ -45,42 +43,78 @@ class Page:
     kind: str
     body: str
     blocks: tuple[str, ...] = ()
-    neighbours: tuple[tuple[str, str, str], ...] = ()
+    title: str = ""
 
 
-def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
-    """Write into a new folder index.html, a page per notebook, one of all sentences, and articles/ with a page each."""
-    (folder / "articles").mkdir(parents=True)
-    whole = () if texts_withheld() else tuple(corpus)  # the articles that may be shown
+@dataclass(frozen=True)
+class _Report:
+    """What the pages are made from: articles, findings, formulas, and where everything stands."""
+
+    corpus: Corpus
+    found: Findings
+    entries: Sequence[Entry]
+    whole: tuple[Document, ...]  # the articles that may be shown
+    marks: Mapping[str, articles.Marked]
+    rows: Sequence[dict]
+    formula_sheets: Sequence[concordances.Sheet]
+    sentence_sheets: Sequence[search.Sheet]
+    places: Places
+
+    def address(self, doc_id: str, start: int, end: int) -> str:
+        """The address of text[start:end] of an article, of its page where both are 0; empty where it has no page."""
+        if doc_id not in self.places.articles:
+            return ""
+        place = f"#{articles.anchor(self.corpus[doc_id], start, end, self.marks[doc_id].spans)}" if end else ""
+        return self.places.articles[doc_id] + place
+
+
+def _report(corpus: Corpus, found: Findings) -> _Report:
+    whole = () if texts_withheld() else tuple(corpus)
     files = {doc.doc_id: f"articles/{k:04d}.html" for k, doc in enumerate(whole, 1)}
     formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
-    marks = {doc.doc_id: articles.marks_of(formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ())) for doc in corpus}
-    bodies = {run.name: _linked(_notebook_body(run), corpus, marks, files) for run in runs}
-    sentences = _sentences_body(corpus, files) if whole else ""
+    marks = {doc.doc_id: articles.marked(formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ()), doc.text) for doc in corpus}
     entries = formula_entries(corpus, found)
     rows = concordances.rows_of(entries, corpus, files)
     sheets = concordances.sheets_of(rows)
     places = Places(files, {row["name"]: sheet.address for sheet in reversed(sheets) for row in sheet.rows})
-    answer = index.answer(corpus, found, entries, places, index.terms_of(bodies))
-    overview = _overview(bodies, bool(sentences), runs, answer | index.made_from(corpus, manifest))
-    if sentences:
-        bodies = {name: search.with_searches(body) for name, body in bodies.items()}
-    pages = [Page(f"{name}.html", "notebook", body) for name, body in bodies.items()]
-    pages += [Page("sentences.html", "sentences", sentences)] if sentences else []
-    listed = index.articles_page(corpus, formulas, files)
-    pages += [Page("articles.html", "articles", _template("articles").render(listed))] if listed else []
-    list_of_articles = "articles.html" if listed else "index.html#articles"
-    menu = [("menu_index", "index.html"), ("menu_formulas", concordances.PAGE), ("menu_articles", list_of_articles)]
-    navigation = [
-        *((say(key), href) for key, href in menu),
-        *((_label(p.address), p.address) for p in pages if p.kind != "articles"),
-    ]
-    write = _Writer(folder, corpus, navigation)
-    write(Page("index.html", "index", overview))
-    for page in [*_formula_pages(sheets, rows, corpus, files), *pages]:
+    return _Report(corpus, found, entries, whole, marks, rows, sheets, search.sheets_of(whole) if whole else [], places)
+
+
+def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest) -> None:
+    """Write into a new folder the index, a page per notebook, those of all formulas and sentences, and one per article."""
+    (folder / "articles").mkdir(parents=True)
+    report = _report(corpus, found)
+    bodies = {run.name: _linked(_notebook_body(run), report.address) for run in runs}
+    answer = index.answer(corpus, found, report.entries, report.places, index.terms_of(bodies))
+    overview = _overview(bodies, bool(report.sentence_sheets), runs, answer | index.made_from(corpus, manifest))
+    pages = [Page("index.html", "index", overview), *_formula_pages(report), *_list_of_articles(report)]
+    pages += [*_notebook_pages(bodies, report), *_sentence_pages(report, search.terms_in(bodies.values()))]
+    write = _Writer(folder, corpus, _menu(pages))
+    for page in (*pages, *_article_pages(report)):
         write(page)
-    for doc in whole:
-        write(Page(files[doc.doc_id], "article", _article_body(doc, marks[doc.doc_id])))
+
+
+def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
+    """The pages that every page leads to, by name."""
+    addresses = {page.address for page in pages}
+    listed = "articles.html" if "articles.html" in addresses else "index.html#articles"
+    menu = [("menu_index", "index.html"), ("menu_formulas", concordances.PAGE), ("menu_articles", listed)]
+    books = [(_label(page.address), page.address) for page in pages if page.kind == "notebook"]
+    sentences = [(str(say("menu_sentences")), search.PAGE)] if search.PAGE in addresses else []
+    return [*((str(say(key)), href) for key, href in menu), *books, *sentences]
+
+
+def _notebook_pages(bodies: Mapping[str, str], report: _Report) -> Iterator[Page]:
+    searched = bool(report.sentence_sheets)
+    for name, body in bodies.items():
+        body = search.with_data(body, report.address, searched)
+        yield Page(f"{name}.html", "notebook", search.with_searches(body) if searched else body)
+
+
+def _list_of_articles(report: _Report) -> Iterator[Page]:
+    listed = index.articles_page(report.corpus, report.found.formulas_by_article(), report.places.articles)
+    if listed:
+        yield Page("articles.html", "articles", _template("articles").render(listed))
 
 
 @dataclass(frozen=True)
@@ -95,10 +129,9 @@ class _Writer:
         script = _script(page.kind)
         text = _template("page").render(
             kind=page.kind,
-            title=_title(page.body),
+            title=page.title or _title(page.body),
             body=page.body,
             blocks=page.blocks,
-            neighbours=page.neighbours,
             navigation=self.navigation,
             current=page.address,
             up="../" * page.address.count("/"),
@@ -140,7 +173,7 @@ def _environment():
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
-    environment.globals.update(say=say, zh=zh)
+    environment.globals.update(say=say, zh=zh, visible=visible, read=pinyin, kinds=articles.kinds_of)
     return environment
 
 
@@ -187,47 +220,41 @@ def _title(body: str) -> str:
     return index.plain(found.group(1)) if found else "tifaku"
 
 
-def _linked(body: str, corpus: Corpus, marks: dict[str, list[articles.Mark]], files: dict[str, str]) -> str:
+def _linked(body: str, address: Callable[[str, int, int], str]) -> str:
     """The body with every passage that a view has marked as a link to its place in the article's page."""
-    known: dict[str, set[str]] = {}
 
     def link(found: re.Match) -> str:
-        start, end, doc_id, inner = int(found[1]), int(found[2]), html.unescape(found[3]), found[4]
-        if doc_id not in files:
-            return inner
-        if doc_id not in known:
-            known[doc_id] = {f"{m.start}-{m.end}" for m in marks[doc_id]}
-        place = f"#{articles.anchor(corpus[doc_id], start, end, known[doc_id])}" if end else ""
-        return f'<a class="passage" href="{files[doc_id]}{place}">{inner}</a>'
+        href = address(html.unescape(found[3]), int(found[1]), int(found[2]))
+        return f'<a class="passage" href="{href}">{found[4]}</a>' if href else found[4]
 
     return PASSAGE.sub(link, body)
 
 
-def _article_body(doc: Document, marks: list[articles.Mark]) -> str:
-    facts = [(name.replace("_", " "), visible(str(fact.value)), fact.basis) for name, fact in doc.metadata.items()]
-    return _template("article").render(
-        title=visible(doc.title),
-        facts=[(name, value, basis) for name, value, basis in facts if name != "title"],
-        repaired=Markup(articles.repaired_html(doc, marks)),
-        raw=Markup(articles.raw_html(doc, (m.start for m in marks if m.kind.startswith("formula")))),
-    )
+def _article_pages(report: _Report) -> Iterator[Page]:
+    """A page for each article, which leads to the one before and the one behind it."""
+    known = {entry.name: articles.facts_of_entry(entry, report.places) for entry in report.entries}
+    whole, files = report.whole, report.places.articles
+    for number, doc in enumerate(whole):
+        around = [("previous", whole[number - 1])] if number else []
+        around += [("next", whole[number + 1])] if number + 1 < len(whole) else []
+        neighbours = [(say(word), visible(one.title), files[one.doc_id].rpartition("/")[2]) for word, one in around]
+        values = articles.page_of(doc, report.marks[doc.doc_id], known)
+        body = _template("article").render(values, number=number + 1, of=len(whole), neighbours=neighbours)
+        yield Page(files[doc.doc_id], "article", body, title=visible(doc.title))
 
 
-def _formula_pages(
-    sheets: Sequence[concordances.Sheet], rows: Sequence[dict], corpus: Corpus, files: dict[str, str]
-) -> Iterator[Page]:
+def _formula_pages(report: _Report) -> Iterator[Page]:
     """The page of all formulas, and where they are too many for one, those by first character."""
+    corpus, files, sheets = report.corpus, report.places.articles, report.formula_sheets
     documents = [concordances.source_of(doc, files) for doc in corpus]
     for sheet in sheets:
-        counted = sum(row["n"] for row in sheet.rows)
-        occurrences = say("occurrences", n=counted)
+        occurrences = say("occurrences", n=sum(row["n"] for row in sheet.rows))
         values = {"formulas": say("formulas", n=len(sheet.rows)), "occurrences": occurrences, "begins": zh(sheet.begins)}
         body = _template("formulas").render(
             title=say("sheet_title" if sheet.begins else "formulas_title", **values),
             address=sheet.address,
             sheets=sheets,
-            main_rows=len(sheets[0].rows),
-            of=len(rows),
+            of=len(report.rows),
             rows=sheet.rows,
             written=concordances.WRITTEN,
             docs=documents,
@@ -238,13 +265,26 @@ def _formula_pages(
         yield Page(sheet.address, "formulas", body, tuple(filter(None, [concordances.data_of(sheet, corpus, files)])))
 
 
-def _sentences_body(corpus: Corpus, files: dict[str, str]) -> str:
-    """The page of all sentences, or nothing where there are none or too many."""
-    found = list(islice(search.find_sentences(corpus), search.MOST + 1))
-    if not 0 < len(found) <= search.MOST:
-        return ""
-    rows = [search.row(doc, kind, start, end, files[doc.doc_id]) for doc, kind, start, end in found]
-    return _template("sentences").render(rows=rows, n_articles=len(files))
+def _sentence_pages(report: _Report, terms: Iterable[str]) -> Iterator[Page]:
+    """The page of all sentences, or pages of those of some articles each, and one that leads a term to them."""
+    sheets, files = report.sentence_sheets, report.places.articles
+    if len(sheets) > 1:
+        n = sum(len(sheet.rows) for sheet in sheets)
+        body = _template("shelf").render(sheets=sheets, n=n, n_articles=len(report.whole))
+        yield Page(search.PAGE, "shelf", body, (data_block(search.where_terms_stand(terms, sheets)),))
+    for sheet in sheets:
+        ends = {"first": zh(sheet.docs[0].title), "last": zh(sheet.docs[-1].title)}
+        body = _template("sentences").render(
+            title=say("sheet_of_sentences", **ends) if len(sheets) > 1 else "",
+            sheets=sheets,
+            page=search.PAGE,
+            n=len(sheet.rows),
+            n_articles=len(sheet.docs),
+            rows=sheet.rows[: search.WRITTEN],
+            docs=[(files[doc.doc_id], visible(doc.title)) for doc in sheet.docs],
+            rest=search.rows_as_data(sheet, lambda doc: files[doc.doc_id], lambda kind: str(say(f"kind_{kind}"))),
+        )
+        yield Page(sheet.address, "sentences", body)
 
 
 def _overview(bodies: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:

@@ -1,20 +1,36 @@
-"""Search: the page of all sentences, filtered as one types, to which the terms in tables lead; a concordance without Lab."""
+"""Search: pages of all sentences, filtered as one types, to which the terms in tables lead, and the rows of tables as data."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
-from typing import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
-from tifaku.notebook.views import visible
+from tifaku.notebook.views import data_block, visible
 from tifaku.text.clauses import sentences
 from tifaku.text.documents import Document
 
 PAGE = "sentences.html"
-#: With more sentences than this there is no such page: at 0.4 kB each, and with its font, it would have 1.5 MB.
-MOST = 2_000
+#: Bytes of sentences that one page holds; with more there is a page for every so many articles, and one that leads to them.
+ROOM = 1_400_000
+#: Bytes that the rows which are not written out may take on one page, all its tables together.
+DATA = 1_300_000
+#: Sentences that are written out; the rest stand in the page as data.
+WRITTEN = 300
 TERM = re.compile(r'<span class="find">(.*?)</span>', re.DOTALL)
+_BLOCK = re.compile(r'<script type="application/json" class="rest">(.*?)</script>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The sentences of some articles that stand on one page: (sentence, kind, number of the article, start)."""
+
+    address: str
+    docs: tuple[Document, ...]
+    rows: tuple[tuple[str, str, int, int], ...]
 
 
 def find_sentences(docs: Iterable[Document]) -> Iterator[tuple[Document, str, int, int]]:
@@ -26,14 +42,99 @@ def find_sentences(docs: Iterable[Document]) -> Iterator[tuple[Document, str, in
                 yield doc, kind, a, b
 
 
-def row(doc: Document, kind: str, start: int, end: int, href: str) -> dict[str, str]:
-    """The cells of one sentence on the page; its anchor in the article's page is `s<start>`."""
-    return {
-        "title": visible(doc.title), "href": f"{href}#s{start}", "kind": kind.replace("_", " "),
-        "sentence": visible(doc.text[start:end]).strip(),
-    }  # fmt: skip
+def sheets_of(docs: Sequence[Document], room: int = ROOM) -> list[Sheet]:
+    """The pages of sentences: one where they fit, else one for every so many articles, in order."""
+    packs: list[list[Document]] = [[]]
+    left = room
+    for doc in docs:
+        size = 3 * len(doc.text)
+        if packs[-1] and size > left:
+            packs.append([])
+            left = room
+        packs[-1].append(doc)
+        left -= size
+    addresses = [PAGE] if len(packs) == 1 else [f"sentences-{number}.html" for number in range(1, len(packs) + 1)]
+    return [Sheet(address, tuple(pack), tuple(_rows(pack))) for address, pack in zip(addresses, packs) if pack]
+
+
+def _rows(docs: Sequence[Document]) -> Iterator[tuple[str, str, int, int]]:
+    for number, one in enumerate(docs):
+        for doc, kind, start, end in find_sentences([one]):
+            yield visible(doc.text[start:end]).strip(), kind, number, start
+
+
+def rows_as_data(sheet: Sheet, href: Callable[[Document], str], words: Callable[[str], str]) -> str:
+    """The sentences of a page beyond those written out, as data; an article is named by its number, once."""
+    if len(sheet.rows) <= WRITTEN:
+        return ""
+    kinds = list(dict.fromkeys(kind for _, kind, _, _ in sheet.rows))
+    rows = [[text, kinds.index(kind), [number, f"s{start}"]] for text, kind, number, start in sheet.rows[WRITTEN:]]
+    columns = [
+        {"class": "sentence", "lang": "zh"},
+        {"class": "short", "words": [words(k) for k in kinds]},
+        {"class": "long", "lang": "zh"},
+    ]
+    return data_block({"columns": columns, "docs": [[href(doc), visible(doc.title)] for doc in sheet.docs], "rows": rows})
+
+
+def terms_in(bodies: Iterable[str]) -> set[str]:
+    """The terms that some pages lead to sentences, those in their data too."""
+    found: set[str] = set()
+    for body in bodies:
+        found |= {html.unescape(term) for term in TERM.findall(body)}
+        for block in map(json.loads, _BLOCK.findall(body)):
+            leading = [k for k, column in enumerate(block["columns"]) if column.get("find")]
+            found |= {row[k] for row in block["rows"] for k in leading}
+    return found
+
+
+def where_terms_stand(terms: Iterable[str], sheets: Sequence[Sheet]) -> dict[str, list[int]]:
+    """The numbers of the pages, from 0, on which each term stands."""
+    texts = ["\n".join(doc.text for doc in sheet.docs) for sheet in sheets]
+    pairs = [frozenset(map(str.__add__, text, text[1:])) for text in texts]
+    found: dict[str, list[int]] = {}
+    for term in sorted(terms):
+        own = set(map(str.__add__, term, term[1:]))
+        near = [n for n, known in enumerate(pairs) if own <= known]
+        found[term] = [n for n in near if len(term) == 2 or term in texts[n]]
+    return found
 
 
 def with_searches(body: str) -> str:
     """The body with every term that a view has marked as a link to the sentences that hold it."""
     return TERM.sub(lambda m: f'<a class="find" href="{PAGE}#{quote(html.unescape(m[1]), safe="")}">{m[1]}</a>', body)
+
+
+def with_data(body: str, href: Callable[[str, int, int], str], searched: bool, room: int = DATA) -> str:
+    """The body with the data of its tables cut to what a page may hold, and with addresses in place of doc_id, start, end.
+
+    Each table keeps its share of the room: none is cut before it is larger than what is left for it. searched: whether there are
+    pages of sentences for terms to lead to.
+    """
+    blocks = _BLOCK.findall(body)
+    left = room
+    cuts: dict[int, int] = {}
+    for number, block in sorted(enumerate(blocks), key=lambda item: len(item[1])):
+        share = left // (len(blocks) - len(cuts))
+        cuts[number] = min(len(block), share)
+        left -= cuts[number]
+    numbers = iter(range(len(blocks)))
+    return _BLOCK.sub(lambda m: _addressed(m[1], cuts[next(numbers)], href, searched), body)
+
+
+def _addressed(block: str, room: int, href: Callable[[str, int, int], str], searched: bool) -> str:
+    data = json.loads(block)
+    rows = data["rows"][: max(len(data["rows"]) * room // max(len(block), 1), 0)]
+    data["rows"] = [[_cell(cell, href) for cell in row] for row in rows]
+    for column in data["columns"]:
+        if column.pop("find", 0) and searched:
+            column["find"] = PAGE
+    return data_block(data)
+
+
+def _cell(cell: object, href: Callable[[str, int, int], str]) -> object:
+    if not isinstance(cell, list):
+        return cell
+    text, doc_id, start, end = cell
+    address = href(doc_id, start, end)
+    return [text, address] if address else text
