@@ -108,8 +108,8 @@ def test_what_a_reader_has_rejected_is_marked_nowhere(tmp_path):
     (folder / "decisions.csv").write_text(f"doc_id,start,end,surface,decision,value,note\n{decision}", encoding="utf-8")
     done = run_report("--corpus", folder, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "out/html/articles/0001.html").read_text(encoding="utf-8").partition("<article")[2]
-    assert "四抓四度" in page and 'class="formula' not in page
+    page = (tmp_path / "out/html/articles/0001.html").read_text(encoding="utf-8").partition('class="text')[2]
+    assert "四抓四度" in page and 'class="name"' not in page and 'class="open"' not in page
 
 
 def test_pages_are_light(built):

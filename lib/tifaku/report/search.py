@@ -17,7 +17,7 @@ PAGE = "sentences.html"
 #: Bytes of sentences that one page holds; with more there is a page for every so many articles, and one that leads to them.
 ROOM = 1_400_000
 #: Bytes that the rows which are not written out may take on one page, all its tables together.
-DATA = 1_300_000
+DATA = 1_000_000
 #: Sentences that are written out; the rest stand in the page as data.
 WRITTEN = 300
 TERM = re.compile(r'<span class="find">(.*?)</span>', re.DOTALL)
