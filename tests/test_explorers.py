@@ -39,8 +39,8 @@ def test_several_keywords_give_the_lines_of_each():
 
 def test_what_is_explored_may_lead_to_its_passages():
     table = pd.DataFrame({"doc_id": ["a"], "start": [0], "end": [4], "surface": ["四个一批"]})
-    explorer = explore_table(table, "surface", link="surface", hide=("start", "end"), caption="One row an occurrence")
-    assert 'data-at="0-4 a"' in explorer.table("一批").markup and "One row an occurrence" in explorer.table("").markup
+    explorer = explore_table(table, "surface", link="surface", hide=("start", "end"), caption="Occurrences")
+    assert 'data-at="0-4 a"' in explorer.table("一批").markup and "Occurrences" in explorer.table("").markup
 
 
 def test_several_words_give_the_rows_of_any():

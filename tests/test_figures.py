@@ -305,7 +305,7 @@ def test_dispersion_draws_a_stroke_per_occurrence_at_its_place():
 def test_dispersion_of_many_articles_counts_them_all_and_draws_some():
     many = pd.DataFrame({"doc_id": [f"{i:03}" for i in range(40)], "start": 0, "end": 50, "token": "党建"})
     fig = figures.plot_dispersion(many, ["党建"], lengths={"000": 90})
-    assert fig.title == "党建 stands in 40 of 40 articles" and fig.alt == "Dispersion plot: 党建 40"
+    assert fig.title == "党建 occurs in 40 of 40 articles" and fig.alt == "Dispersion plot: 党建 40"
     assert "26 of 40 articles drawn" in " ".join(words(fig))
     assert len(fig.axes[0].collections[1].get_segments()) == 26
 
@@ -314,7 +314,7 @@ def test_spread_counts_years_and_places():
     assert figures.plot_timeline(SPREAD).alt == "Timeline: 四抓四度 2021–2023"
     assert "2 occurrences without a year left out" in " ".join(words(figures.plot_timeline(SPREAD)))
     fig = figures.plot_places(SPREAD)
-    assert fig.title == "1 of 2 formulations stand in one place only"
+    assert fig.title == "1 of 2 formulations occur in one place only"
     assert "金口河区 1 formulations, 1 only here" in fig.alt and "巧家县 1 formulations, 0 only here" in fig.alt
 
 

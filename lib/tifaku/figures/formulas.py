@@ -195,7 +195,7 @@ def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
     places = known.groupby("place")["only"].agg(["sum", "size"]).rename(columns={"sum": "only", "size": "all"})
     top = places.sort_values(["all", "only"], ascending=False, kind="stable").head(most)
     only, all_ = int(known["only"].sum()), known["formulation"].nunique()
-    fig = page(f"{only} of {all_} formulations stand in one place only", _note(top, places), width, row_height(len(top)))
+    fig = page(f"{only} of {all_} formulations occur in one place only", _note(top, places), width, row_height(len(top)))
     axes = fig.add_subplot()
     axes.set_xlabel("formulations (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)

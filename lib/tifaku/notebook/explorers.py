@@ -76,7 +76,7 @@ def explore_concordance(docs: Collection[Document], keyword: str | Iterable[str]
     typed = keyword if isinstance(keyword, str) else " ".join(keyword)
 
     def lines(typed: str) -> TableView:
-        caption = "One row an occurrence; raw_start is its place in the source file"
+        caption = "Every occurrence in its surroundings; each leads to its passage"
         return show(kwic(docs, typed.split()), caption, link="keyword", hide=("start", "end", "raw_end", "in_body"))
 
     return Explorer("find", typed, lines, docs)

@@ -158,7 +158,9 @@ def of_labels(known: "pd.DataFrame") -> Reading:
     if not len(known):
         return Reading(said("labels.none"))
     labels = known["label"].value_counts()
-    return Reading(said("labels", labels=[said("labels.label", n=int(n), label=label) for label, n in labels.items()]))
+    return Reading(
+        said("labels", labels=[said(f"labels.{str(label).replace(' ', '_')}", n=int(n)) for label, n in labels.items()])
+    )
 
 
 def of_slogans(slogans: "pd.DataFrame") -> Reading:
