@@ -37,7 +37,7 @@ for gold in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitline
     if gold.get("no_article"):
         continue
     path = folder / "docs" / gold["file"]
-    corpus.read_file(path, path.name, corpus.Source(gold["doc"]))
+    list(corpus.open_file(path, path.name, gold["doc"]).reads)
     for found in seen[-1] if seen else []:
         want = gold.get(found.name)
         if found.name in gold.get("marginal", ()) or found.name not in gold:

@@ -108,9 +108,11 @@ def test_a_wrong_folder_is_one_sentence_with_the_next_step(tmp_path):
         tifaku.read_corpus(tmp_path / "gone")
     with pytest.raises(ValueError, match="holds no articles: put .txt"):
         tifaku.read_corpus(tmp_path)
-    (tmp_path / "a.txt").touch()
-    with pytest.raises(NotADirectoryError, match="give the folder"):
-        tifaku.read_corpus(tmp_path / "a.txt")
+
+
+def test_one_file_is_a_corpus_too(folder):
+    docs = tifaku.open_corpus(folder / "a.txt")
+    assert (docs.name, docs.folder, [doc.doc_id for doc in docs]) == ("a", folder, ["a"])
 
 
 def test_rules_can_be_skipped(tmp_path):

@@ -17,7 +17,8 @@ import pytest
 import tifaku
 from tifaku import components_table, open_dataset
 from tifaku.datasets.stored import stored_documents
-from tifaku.scale.batches import Lines, batches_of
+from tifaku.scale.__main__ import main
+from tifaku.scale.batches import batches_of
 from tifaku.scale.partitions import Settings, library, work_on
 from tifaku.scale.running import scale
 from tifaku.text.documents import Document
@@ -183,6 +184,10 @@ def json_lines(path, *lines):
     return path
 
 
+def documents(path, size):
+    return [doc for batch in batches_of(path, size)[0] for doc, _ in batch.read() if doc]
+
+
 def done_alone(batch, out):
     part = work_on(batch, SETTINGS, str(out))
     docs = list(stored_documents(out / "articles" / part.articles))
@@ -201,31 +206,40 @@ def test_a_bad_line_is_a_problem_and_the_others_are_read(tmp_path):
         {"doc_id": "d", "text": "半个\ud800字\x00"},
     )
     docs, problems = done_alone(next(iter(batches_of(path, 10**6)[0])), tmp_path / "out")
-    assert [(doc.doc_id, doc.text) for doc in docs] == [("a", "坚持党建引领"), ("d", "半个\ufffd字\x00")]
-    assert {name: fact.value for name, fact in docs[0].metadata.items() if fact.basis == "sources.tsv"} == {
+    assert [(doc.doc_id, doc.text) for doc in docs] == [("a", "坚持党建引领"), ("c", "7"), ("d", "半个\ufffd字\x00")]
+    assert {name: fact.value for name, fact in docs[0].metadata.items() if fact.basis == "table"} == {
         "province": "贵州省",
         "year": "2021",
     }
-    assert len(problems) == 5
-    place = int(problems.file[0].removeprefix("news.jsonl, byte "))
-    assert path.read_bytes()[place:].startswith(b'{"doc_id": "b"')
+    assert problems.file.tolist() == [f"news.jsonl, line {n}" for n in (2, 3, 5, 6)]
 
 
-def test_batches_of_lines_are_all_the_lines_once(tmp_path):
+def test_batches_of_a_table_are_all_its_rows_once(tmp_path):
     path = json_lines(tmp_path / "news.jsonl", *({"doc_id": str(n), "text": "县" * n} for n in range(1, 60)))
     parts = list(batches_of(path, 500)[0])
-    assert parts[0] == Lines(str(path), 0, parts[1].start) and parts[-1].end == path.stat().st_size
-    assert sum(part.size for part in parts) == path.stat().st_size
-    assert [doc.doc_id for part in parts for doc, _ in part.read()] == [str(n) for n in range(1, 60)]
+    assert len(parts) > 5 and all(part.size < 700 for part in parts)
+    assert [doc.doc_id for doc in documents(path, 500)] == [str(n) for n in range(1, 60)]
+
+
+@pytest.mark.parametrize("change", [
+    lambda rows: rows[0].update(text="坚持党建引路"), lambda rows: rows[0].update(province="云南省"),
+    lambda rows: rows.insert(0, {"doc_id": "b", "text": "脱贫"}),
+], ids=["text", "fact", "place"])  # fmt: skip
+def test_a_batch_of_rows_is_named_by_what_it_holds(tmp_path, change):
+    rows = [{"doc_id": "a", "text": "坚持党建引领", "province": "贵州省"}]
+    (before,) = batches_of(json_lines(tmp_path / "news.jsonl", *rows), 10**6)[0]
+    (again,) = batches_of(tmp_path / "news.jsonl", 10**6)[0]
+    assert before.digest() == again.digest()
+    change(rows)
+    (after,) = batches_of(json_lines(tmp_path / "news.jsonl", *rows), 10**6)[0]
+    assert after.digest() != before.digest()
 
 
 def test_parquet_is_read_as_lines_are(tmp_path):
     rows = [{"doc_id": str(n), "text": "党建引领" * n, "county": None if n % 2 else "巧家县"} for n in range(1, 50)]
     lines = json_lines(tmp_path / "news.jsonl", *rows)
     pd.DataFrame(rows).to_parquet(tmp_path / "news.parquet", row_group_size=20)
-    of_rows, of_lines = (
-        [doc for part in batches_of(tmp_path / name, 500)[0] for doc, _ in part.read()] for name in ("news.parquet", lines.name)
-    )
+    of_rows, of_lines = (documents(tmp_path / name, 500) for name in ("news.parquet", lines.name))
     assert len([*batches_of(tmp_path / "news.parquet", 500)[0]]) > 3
     assert [(d.doc_id, d.text, d.metadata) for d in of_rows] == [(d.doc_id, d.text, d.metadata) for d in of_lines]
 
@@ -237,13 +251,13 @@ ROW = {"doc_id": ["a"], "text": ["坚持党建引领。"]}  # 'uphold Party buil
     "columns, read",
     [
         (ROW, ["a"]),
-        (ROW | {"text": [1]}, []),
-        (ROW | {"text": ["坚持党建引领。".encode()]}, []),
-        (ROW | {"text": [["坚持党建引领。"]]}, []),
-        (ROW | {"doc_id": [7]}, []),
-        ({"doc_id": ["a", None, "", "d"], "text": [None, "b", "b", "d"]}, ["d"]),
+        (ROW | {"text": ["坚持党建引领。".encode()]}, ["a"]),
+        (ROW | {"text": [["坚持党建引领。", "推进乡村振兴。"]]}, ["a"]),
+        (ROW | {"doc_id": [7]}, ["7"]),
+        ({"text": ["坚持党建引领。", "推进乡村振兴。"]}, ["news#1", "news#2"]),
+        ({"doc_id": ["a", None, "", "d"], "text": [None, "b", "b", "d"]}, ["news#2", "news#3", "d"]),
         (ROW | {"b": [b"\xff"], "n": [float("nan")], "list": [[1]], "map": [{"a": None}]}, ["a"]),
-        (ROW | {"when": pyarrow.array([2**60], pyarrow.timestamp("ms"))}, []),
+        ({"doc_id": ["a", "b"], "text": ["b"] * 2, "when": pyarrow.array([2**60, 0], pyarrow.timestamp("ms"))}, ["b"]),
         (ROW | {"text": pyarrow.array(ROW["text"]).dictionary_encode()}, ["a"]),
         ({"doc_id": ["../../x", "a\nb", "\0", "é" * 300], "text": ["b"] * 4}, ["../../x", "a\nb", "\0", "é" * 300]),
         (
@@ -256,36 +270,45 @@ ROW = {"doc_id": ["a"], "text": ["坚持党建引领。"]}  # 'uphold Party buil
             ["b"],
         ),
     ],
-    ids=["text", "number", "bytes", "list", "numbered", "missing", "odd facts", "no date", "coded", "names", "no UTF-8"],
+    ids=["text", "bytes", "list", "numbered", "no numbers", "missing", "odd facts", "no date", "coded", "names", "no UTF-8"],
 )
-def test_a_row_of_the_wrong_type_is_a_problem_and_the_others_are_read(tmp_path, columns, read):
+def test_rows_of_all_types_are_read_and_a_bad_one_is_a_problem(tmp_path, columns, read):
     table = pyarrow.table(columns)
     pyarrow.parquet.write_table(table, tmp_path / "news.parquet")
     (batch,), _, _ = batches_of(tmp_path / "news.parquet", BATCH)
     docs, problems = done_alone(batch, tmp_path / "out")
     assert [doc.doc_id for doc in docs] == read
-    assert len(problems) == len(table) - len(read)
-    assert problems["reason"].str.contains("lacks a doc_id or a text").all()
+    assert len(problems) == len(table) - len(read) and all(problems["what_to_do"])
 
 
-@pytest.mark.parametrize("data, said", [(b"", "no sound Parquet"), (b"PAR1".ljust(99), "no sound Parquet"), (None, "is damaged")])
-def test_a_broken_parquet_is_told(tmp_path, data, said):
+@pytest.mark.parametrize("data", [b"", b"PAR1".ljust(99), None], ids=["empty", "no Parquet", "damaged"])
+def test_a_broken_parquet_is_told(tmp_path, data):
     path = tmp_path / "news.parquet"
     pyarrow.parquet.write_table(pyarrow.table(ROW), path)
     path.write_bytes(path.read_bytes()[:4] + bytes(60) + path.read_bytes()[64:] if data is None else data)
-    with pytest.raises((ValueError, OSError), match=rf"{said}.* write "):
-        [batch.digest() for batch in batches_of(path, BATCH)[0]]
+    with pytest.raises(ValueError, match=r"^news.parquet .*no sound Parquet.* write "):
+        batches_of(path, BATCH)
 
 
 def test_what_is_no_corpus_is_told(tmp_path):
     (tmp_path / "news.csv").write_text("a")
-    with pytest.raises(ValueError, match="news.csv is no corpus"):
+    with pytest.raises(ValueError, match="news.csv has no column that is known to hold articles .* it has a: say which"):
         batches_of(tmp_path / "news.csv", BATCH)
     with pytest.raises(FileNotFoundError, match="holds no finished dataset"):
         open_dataset(tmp_path)
-    pd.DataFrame({"text": ["a"]}).to_parquet(tmp_path / "news.parquet")
-    with pytest.raises(ValueError, match="no column doc_id"):
-        batches_of(tmp_path / "news.parquet", BATCH)
+    with pytest.raises(FileNotFoundError, match="No folder or file"):
+        batches_of(tmp_path / "gone", BATCH)
+
+
+@pytest.mark.parametrize("line, status", [({"正文": "坚持党建引领。"}, 0), ({"正文": " "}, 2), ({"k": 1}, 2)])
+def test_nothing_read_is_an_error_and_says_why(tmp_path, capsys, line, status):
+    path = json_lines(tmp_path / "news.jsonl", line, {"正文": ""} if "正文" in line else {"k": 2})
+    assert main([str(path), str(tmp_path / "out"), "--workers", "1"]) == status
+    said = capsys.readouterr().err.splitlines()
+    assert any(line.startswith("tifaku scale: ") and "news.jsonl" in line for line in said) == (status == 2)
+    if status == 0:
+        assert "news.jsonl as JSON lines: 正文 as text" in said
+        assert "not read: news.jsonl, line 2 has no text" in said and "next: fill it in, or delete the row" in said
 
 
 def test_one_article_that_fails_leaves_the_others(corpus, tmp_path, monkeypatch):

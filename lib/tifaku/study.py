@@ -6,7 +6,7 @@ import gc
 import hashlib
 import os
 import pickle
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tifaku.corpus import read_folder
-from tifaku.corpus.files import find_folder, room_for
+from tifaku.corpus import read_corpus_at
+from tifaku.corpus.files import find_corpus, room_for, stated_roles
 from tifaku.corpus.folders import shown
 from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
 from tifaku.decisions import Decision, obey
@@ -30,22 +30,27 @@ from tifaku.text.documents import Document, as_documents
 from tifaku.text.findings import Findings
 
 
-def open_corpus(folder: str | Path, skip: Collection[str] = ()) -> Corpus | Dataset:
-    """The articles of a folder: a Corpus, read and repaired, or the Dataset that `tifaku scale` has written there.
+def open_corpus(place: str | Path, skip: Collection[str] = (), columns: Mapping[str, str] | None = None) -> Corpus | Dataset:
+    """The articles of a folder or a file: a Corpus, read and repaired, or the Dataset that `tifaku scale` has written there.
 
-    `skip` names rules of repair to be left out. Decisions beside a dataset are applied to its tables. FileNotFoundError,
-    NotADirectoryError or ValueError (no article in it, no such rule, a rule of a dataset) with the next step.
+    A file is a table of articles (CSV, XLSX, JSON, Parquet …; docs/inputs.md lists them), an export, or one article. `skip` names
+    rules of repair to be left out; `columns` says what the columns of a table are where their names don't tell, as
+    {"text": "内容"}. Decisions beside a dataset are applied to its tables. FileNotFoundError or ValueError (no article in it, no
+    such rule, a rule of a dataset) with the next step.
 
     >>> open_corpus("seeds")
     <Corpus seeds: 5 articles, 0 problems>
     """
-    root = find_folder(folder)
+    root = find_corpus(place)
+    root = root.parent if root.name == DATASET else root
     if not (root / DATASET).is_file():
-        kept = None if skip else _kept()
-        return replace(kept.corpus, folder=root) if kept and kept.root == root.resolve() else read_folder(root, skip)
+        kept = None if skip or columns else _kept()
+        if kept and kept.root == root.resolve():
+            return replace(kept.corpus, folder=root if root.is_dir() else root.parent)
+        return read_corpus_at(root, skip, {**stated_roles(), **(columns or {})})
     if skip:
         how = "give the folder of articles to skip a rule"
-        raise ValueError(f"{shown(folder)} is a dataset, and was repaired when it was made: {how}")
+        raise ValueError(f"{shown(place)} is a dataset, and was repaired when it was made: {how}")
     dataset = open_dataset(root)
     return replace(dataset, revised=_revision(dataset, decisions_of(dataset)))
 

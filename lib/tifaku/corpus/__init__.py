@@ -5,46 +5,86 @@ from __future__ import annotations
 import hashlib
 import stat
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from tifaku.corpus.files import Unreadable
-from tifaku.corpus.folders import FORMATS, articles_under, shown
+from tifaku.corpus.columns import Columns, stated_columns
+from tifaku.corpus.files import MOST_BYTES, Unreadable
+from tifaku.corpus.folders import ARTICLES, TABLES, articles_under, shown
 from tifaku.corpus.readers import Reading, read_bytes
 from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.corpus.tables import Record, Table, open_table, reading_of
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.metadata.evidence import Stated
 from tifaku.repair import repair
-from tifaku.text.corpora import Corpus, Problem
+from tifaku.text.corpora import Corpus, Problem, ReadAs
 from tifaku.text.documents import Document, Fact, whole_characters
 
-#: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
-MOST_BYTES = 128_000_000
 #: From this many files on, reading takes long enough for a progress bar.
 MANY_FILES = 100
+#: A Document, or None where there is none, and the problems that come with it.
+Read = tuple[Document | None, list[Problem]]
 
 
-def read_folder(root: Path, skip: Collection[str] = ()) -> Corpus:
-    """The articles (.txt, .html, .docx, .pdf) under a folder, each repaired, with blocks and metadata.
+class Opened(NamedTuple):
+    """What a file holds: how it is read where it holds several articles ("" for one), and its Documents as they are asked for."""
 
-    doc_id is the path below the folder without its suffix (articles_under has the details). A file that can't be read
-    becomes a row of `problems` and never stops the others. `skip` names rules of repair to be left out.
-    ValueError where there is no article, or no such rule, with the next step.
+    how: str
+    reads: Iterable[Read]
+
+
+def read_corpus_at(place: Path, skip: Collection[str] = (), columns: Mapping[str, str] | None = None) -> Corpus:
+    """The articles of a folder, or of one file, each repaired, with blocks and metadata.
+
+    doc_id is the path below the folder without its suffix (articles_under has the details); in a table the number that it gives,
+    or PATH#1, PATH#2 … A file that can't be read becomes a row of `problems` and never stops the others. `skip` names rules of
+    repair to be left out; `columns` says, as role: column, what the columns of tables are. ValueError where there is no article,
+    or no such rule, with the next step.
     """
     read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
-    paths, problems = articles_under(root)
-    if not paths and not problems:
-        raise ValueError(f"{shown(root)} holds no articles: put {', '.join(FORMATS)} files into it")
+    root, paths, problems = files_at(place)
+    stated = stated_columns(root) | dict(columns or {})
     sources, source_problems = read_sources(root)
-    docs = []
+    own_ids = sum(path.suffix.lower() in TABLES for path in paths.values()) < 2
+    docs: dict[str, Document] = {}
+    read_as: list[ReadAs] = []
     for doc_id, path in _with_progress(paths):
-        doc, found = read_file(path, shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id)), skip)
-        docs += [doc] if doc else []
-        problems += found
-    problems += source_problems + unmatched(sources, paths)
-    return Corpus(root.resolve().name, tuple(docs), tuple(sorted(problems)), root)
+        opened = open_file(path, shown(path.relative_to(root)), doc_id, sources, skip, stated, own_ids)
+        before = len(docs)
+        for doc, found in opened.reads:
+            problems += found
+            if doc and doc.doc_id in docs:
+                problems.append(twice(doc))
+            elif doc:
+                docs[doc.doc_id] = doc
+        read_as += [ReadAs(shown(path.relative_to(root)), opened.how, len(docs) - before)] if opened.how else []
+    problems += source_problems + (unmatched(sources, {*docs, *paths}) if place.is_dir() else [])
+    ordered = tuple(docs[doc_id] for doc_id in sorted(docs))
+    return Corpus(name_of(place), ordered, tuple(sorted(problems)), root, tuple(read_as))
+
+
+def name_of(place: Path) -> str:
+    """What a corpus is called: its folder, or its file without the suffix."""
+    return place.resolve().name if place.is_dir() else place.resolve().stem
+
+
+def files_at(place: Path) -> tuple[Path, dict[str, Path], list[Problem]]:
+    """The folder that holds the articles, their files by doc_id, and a problem for each file that was left out."""
+    if place.is_file():
+        return place.parent, {place.stem: place}, []
+    paths, problems = articles_under(place)
+    if not paths and not problems:
+        raise ValueError(f"{shown(place)} holds no articles: put {', '.join(ARTICLES)} files into it, or a table (.csv, .xlsx …)")
+    return place, paths, problems
+
+
+def twice(doc: Document) -> Problem:
+    """The problem with an article whose doc_id an earlier one has."""
+    advice = "give each article its own, for rows are joined on it"
+    return Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice)
 
 
 def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
@@ -56,14 +96,85 @@ def _with_progress(paths: dict[str, Path]) -> Iterable[tuple[str, Path]]:
     return tqdm(paths.items(), desc="reading", unit=" articles", leave=False)
 
 
-def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ()) -> tuple[Document | None, list[Problem]]:
-    """The Document of one file, or None where it can't be read, and its problems under the name given."""
+def open_file(
+    path: Path,
+    name: str,
+    doc_id: str,
+    sources: Mapping[str, Source] = {},
+    skip: Collection[str] = (),
+    columns: Mapping[str, str] | None = None,
+    own_ids: bool = True,
+) -> Opened:
+    """The Documents of one file, and its problems under the name given; of a table a Document a row, read as it is asked for.
+
+    own_ids: whether the numbers that a table gives its articles are doc_ids as they are (else PATH#number).
+    """
+    try:
+        if path.suffix.lower() not in TABLES:
+            return Opened("", [_read_file(path, name, sources.get(doc_id, Source(doc_id)), skip)])
+        _check(path, MOST_BYTES)
+        table = open_table(path, columns)
+        return Opened(table.said(), read_rows(rows_of(table, name, doc_id, own_ids), sources, skip))
+    except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
+        return Opened("", [(None, [problem_of(name, error)])])
+
+
+class Row(NamedTuple):
+    """A row of a table on its way to a Document: the place that problems name, its number's doc_id, and its cells."""
+
+    place: str
+    doc_id: str
+    record: Record
+    columns: Columns
+    own_id: bool
+
+
+def rows_of(table: Table, name: str, doc_id: str, own_ids: bool) -> Iterator[Row]:
+    """The rows with their places in the file, and the doc_id that each has where the table gives none.
+
+    What stops the reading half-way is a row that says so, and leaves those before it.
+    """
+    number = 0
+    try:
+        for number, record in enumerate(table.records, 1):
+            yield Row(f"{name}, {record.place}", f"{doc_id}#{number}", record, table.columns, own_ids)
+    except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
+        found = problem_of(name, error)
+        broken = Record("", {}, found.reason, found.what_to_do)
+        yield Row(f"{name}, behind article {number}", f"{doc_id}#{number + 1}", broken, table.columns, own_ids)
+
+
+def read_rows(rows: Iterable[Row], sources: Mapping[str, Source] = {}, skip: Collection[str] = ()) -> Iterator[Read]:
+    """The Document of each row, or None, with its problems; last, a notice of dates that are no days."""
+    odd: list[tuple[str, str]] = []
+    for row in rows:
+        try:
+            reading = reading_of(row.record, row.columns)
+            odd += [(row.place, reading.odd)] if reading.odd else []
+            yield _of_row(row, reading, sources, skip), []
+        except Exception as error:  # noqa: BLE001  one row must not stop the others
+            yield None, [problem_of(row.place, error)]
+    if odd:
+        reason = f"its date is no day: {odd[0][1]}" + f" (and {len(odd) - 1:,} more)" * (len(odd) > 1)
+        yield None, [Problem(odd[0][0], reason, "write it as 2021-07-22", read=True)]
+
+
+def _of_row(row: Row, reading: Reading, sources: Mapping[str, Source], skip: Collection[str]) -> Document:
+    base = row.doc_id.rpartition("#")[0]
+    doc_id = row.doc_id if not reading.doc_id else reading.doc_id if row.own_id else f"{base}#{reading.doc_id}"
+    doc = _document(reading, sources.get(doc_id) or Source(doc_id), skip)
+    digest = hashlib.sha256(reading.text.encode()).hexdigest()
+    return replace(doc, source={"file": row.place, "encoding": reading.encoding, "replaced": 0, "sha256": digest})
+
+
+def _read_file(path: Path, name: str, source: Source, skip: Collection[str] = ()) -> Read:
+    """The Document of a file of one article, or None where it can't be read, and its problems under the name given."""
     try:
         data = _bytes_of(path)
         reading = read_bytes(data, path.suffix, source.encoding)
         doc = _document(reading, source, skip)
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
-        return None, [_problem(name, error)]
+        return None, [problem_of(name, error)]
     about = {
         "file": name,
         "encoding": reading.encoding,
@@ -74,7 +185,8 @@ def read_file(path: Path, name: str, source: Source, skip: Collection[str] = ())
     return doc, _notices(doc, reading, source)
 
 
-def _problem(name: str, error: Exception) -> Problem:
+def problem_of(name: str, error: Exception) -> Problem:
+    """The problem with a file or a row of that name, whose reading has failed."""
     if isinstance(error, Unreadable):
         return Problem(name, error.reason, error.what_to_do)
     if isinstance(error, ModuleNotFoundError):
@@ -98,15 +210,24 @@ def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
     return notices
 
 
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of an ordinary file (a pipe would never end), read once so that the digest is of the very bytes parsed."""
+def _check(path: Path, most: int) -> int:
+    """The size of an ordinary file (a pipe would never end); Unreadable for any other, and where it is too large."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("is not an ordinary file", "put the article itself here")
-    if status.st_size > MOST_BYTES:
-        raise Unreadable(f"has {status.st_size:,} bytes, more than {MOST_BYTES:,}", "split it into its articles")
+    if status.st_size > most:
+        table = path.suffix.lower() in TABLES
+        advice = "read it with tifaku scale, which never holds it in memory" if table else "split it into its articles"
+        raise Unreadable(f"has {status.st_size:,} bytes, more than {most:,}", advice)
+    return status.st_size
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file, read once so that the digest is of the very bytes parsed."""
+    size = _check(path, MOST_BYTES)
+    before = path.stat().st_mtime_ns
     data, after = path.read_bytes(), path.stat()
-    if (len(data), after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
+    if (len(data), after.st_mtime_ns) != (size, before):
         raise Unreadable("changed while it was read", "wait until it is written, and read again")
     return data
 
@@ -118,7 +239,8 @@ def _document(reading: Reading, source: Source, skip: Collection[str]) -> Docume
     """
     text = whole_characters(reading.text)
     doc = Document(doc_id=source.doc_id, raw=text, text=text)
-    return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, source.facts)
+    facts = {**reading.facts, **source.facts}
+    return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, facts)
 
 
 def _found(doc: Document, kinds: Sequence[str] = (), stated: Sequence[Stated] = (), facts: Mapping[str, Fact] = {}) -> Document:

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Iterator, NamedTuple
 
 from tifaku.repair.likelihood import log_probability
@@ -103,6 +105,47 @@ def _line(line: bytes, encoding: str) -> str:
         if not _strange().search(text) and (candidate == encoding or familiarity(text) >= _SURE):
             return text
     return resynchronised(line, encoding, _strange()) or line.decode(encoding, "replace")
+
+
+def open_lines(path: Path, most: int = 16_000_000) -> Iterator[str]:
+    """The lines of a text file of any size with their ends, in the encoding in which it begins, read as they are asked for.
+
+    A damaged line is mended as `decode` does. A line of more than `most` bytes is given in pieces.
+    """
+    with path.open("rb") as file:
+        sample = file.read(_SAMPLE)
+        encoding = _of_most_lines(sample[: sample.rfind(b"\n") + 1] or sample)
+        mark = next((mark for mark in _MARKS if sample.startswith(mark)), b"")
+        file.seek(len(mark))
+        if encoding in _OF_LINES and (b"\n" in sample or b"\r" not in sample):
+            while line := file.readline(most):
+                yield _decoded_line(line, encoding)
+        else:
+            text = TextIOWrapper(file, encoding, "replace")
+            while piece := text.readline(most):
+                yield piece
+
+
+def _of_most_lines(sample: bytes) -> str:
+    """The encoding of a text that begins so: UTF-8 where most of its lines are sound in it, since damage is that of a line."""
+    lines = sample.split(b"\n")
+    sound = sum(map(_is_utf8, lines))
+    return "utf-8" if b"\0" not in sample and sound * 10 > len(lines) * 7 and sound > 1 else decode(sample).encoding
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        return False
+
+
+def _decoded_line(line: bytes, encoding: str) -> str:
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        return _line(line, encoding)
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +17,8 @@ WORKBOOK = ROOT or _PACKAGE / "report"
 
 #: The folders that a report or a dataset fills in the folder for its results.
 ROOMS = ("articles", "figures", "html", "notebooks", "package", "tables", "tokens", "whole")
+#: Larger files are archives, not articles. 100 MB on one line are read within 0.8 GB of memory.
+MOST_BYTES = 128_000_000
 
 #: Errors which say that the disk is full, or the user's share of it, or that a file may not be that large.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -27,16 +30,35 @@ def find_folder(name: str | Path) -> Path:
     A relative name is first taken from the working directory (papermill's is the caller's, Lab's the notebook's).
     Raises FileNotFoundError that says where it looked.
     """
-    places = [Path(name), WORKBOOK / name]
-    for place in places:
-        if place.is_dir():
-            return place
-    if any(place.is_file() for place in places):
+    found = find_corpus(name)
+    if found.is_file():
         raise NotADirectoryError(f"{name!s} is a file; give the folder that holds your articles.")
-    raise FileNotFoundError(
-        f"No folder {name!s}: looked in the working directory and in the workbook's own folder. "
-        "Give the folder that holds your articles, by its full path if it is elsewhere."
-    )
+    return found
+
+
+def find_corpus(name: str | Path) -> Path:
+    """The folder or the file of that name, looked for as `find_folder` does; FileNotFoundError says where."""
+    places = [Path(name), WORKBOOK / name]
+    found = next((place for place in places if place.is_dir()), None) or next((p for p in places if p.is_file()), None)
+    if found is None:
+        raise FileNotFoundError(
+            f"No folder or file {name!s}: looked in the working directory and in the workbook's own folder. "
+            "Give the folder that holds your articles, or the file, by its full path if it is elsewhere."
+        )
+    return found
+
+
+def stated_roles() -> dict[str, str]:
+    """The columns of a table that the user names, as role: column: $TIFAKU_COLUMNS, which `tifaku report --text NAME` sets."""
+    found = json.loads(os.environ.get("TIFAKU_COLUMNS") or "{}")
+    return {str(role): str(column) for role, column in found.items()}
+
+
+def state_roles(roles: Mapping[str, str | None]) -> None:
+    """Let this process, and those that it starts, take the columns of these roles; without any, columns go by their names."""
+    given = {role: column for role, column in roles.items() if column}
+    if given:
+        os.environ["TIFAKU_COLUMNS"] = json.dumps(given)
 
 
 def apart(out: Path, corpus: Path) -> Path:

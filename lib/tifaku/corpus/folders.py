@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 from typing import Iterator
 
 from tifaku.corpus.files import leads_inside, own_table
-from tifaku.text.corpora import Problem
+from tifaku.text.corpora import DATASET, Problem
 
-#: Formats that can hold an article, in the order in which they get the plain stem where two files share it.
-FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
+#: Formats of one article, in the order in which they get the plain stem where two files share it.
+ARTICLES = (".txt", ".html", ".htm", ".docx", ".pdf")
+#: Formats of tables, with an article a row.
+TABLES = (
+    *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson"),
+    *(".parquet", ".sqlite", ".sqlite3", ".db"),
+)
+FORMATS = (*ARTICLES, *TABLES)
 #: Tables that belong to the workbook, and leavings of an operating system.
-OURS = {"sources.tsv", "user_terms.tsv", "thumbs.db", "desktop.ini"}
-OURS |= {"decisions.csv", "decisions.xlsx", "decisions.new.csv", "decisions.new.xlsx"}
-OURS |= {"proposals.jsonl", "proposals.csv", "proposals.xlsx"}
+_OURS = re.compile(
+    r"(?:sources|user_terms|terms|codebook|columns|proposals|decisions(?:\.new(?:\.\d+)?)?)\.(?:csv|tsv|xlsx|jsonl)", re.I
+)
+_LEAVINGS = {"thumbs.db", "desktop.ini"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
@@ -41,6 +49,11 @@ def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     return dict(sorted(found.items())), sorted(problems)
 
 
+def tables_beside(file: Path) -> list[Path]:
+    """The workbook's own tables (sources.tsv, decisions.csv …) in the folder of a file, sorted."""
+    return sorted(path for path in file.parent.iterdir() if _OURS.fullmatch(path.name) and path.is_file())
+
+
 def shown(path: str | Path) -> str:
     """A file name as it can stand in a table: control characters and undecodable bytes are written as escapes."""
     name = os.fspath(path).replace(os.sep, "/")
@@ -63,7 +76,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(name, f"the folder can't be opened ({error.strerror})", "check who may read it"))
             continue
         for name in names:
-            if here == folder and name.lower() in OURS and not own_table(folder, name):
+            if here == folder and _OURS.fullmatch(name) and not own_table(folder, name):
                 reason = "was not read: it is no ordinary file, or a link that leads out of the folder"
                 problems.append(Problem(name, reason, "put the table itself here"))
             elif os.path.isdir(here / name):
@@ -79,6 +92,8 @@ def _is_entered(path: Path, siblings: list[str], folder: Path, problems: list[Pr
     name = shown(path.relative_to(folder))
     if path.is_symlink():
         problems.append(Problem(name, "is a link to a folder", "copy that folder here, or read it on its own"))
+    elif os.path.isfile(path / DATASET):
+        problems.append(Problem(name, "is a dataset", "give that folder itself instead of the one around it"))
     elif path.suffix.lower() in FORMATS:
         problems.append(Problem(name, "is a folder with the name of a file", f"rename it without {path.suffix}"))
     else:
@@ -87,13 +102,15 @@ def _is_entered(path: Path, siblings: list[str], folder: Path, problems: list[Pr
 
 
 def _is_passed_over(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in OURS or os.path.splitext(name)[1].lower() in COMPANIONS
+    if name.startswith((".", "~$")) or name.lower() in _LEAVINGS or _OURS.fullmatch(name):
+        return True
+    return os.path.splitext(name)[1].lower() in COMPANIONS
 
 
 def _is_article(path: Path, folder: Path, problems: list[Problem]) -> bool:
     suffix, name = path.suffix.lower(), shown(path.relative_to(folder))
     if suffix not in FORMATS:
-        advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(FORMATS)} if it is an article")
+        advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(ARTICLES)} if it is an article")
         problems.append(Problem(name, "is not in a format that can be read", advice))
     elif path.is_symlink() and not leads_inside(path, folder):
         problems.append(Problem(name, "is a link that leads out of the folder, or nowhere", "put the file itself here"))

@@ -7,14 +7,16 @@ import logging
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any, Callable
+from typing import Any, Callable, Mapping
 
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.files import Unreadable
+from tifaku.corpus.web_pages import page_lines
 from tifaku.metadata.evidence import Stated
+from tifaku.text.documents import Fact
 from tifaku.text.numerals import ONES
 
 #: A docx of an article unpacks to some 100 kB a page; what promises more than this is a zip bomb.
@@ -30,7 +32,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 class Reading:
     """What a reader got out of a file; `stated` is what a page's own header states, `notice` what its owner should know.
 
-    `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked).
+    `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked). Of a file that holds
+    several articles: `facts` that its columns or heads state, the `doc_id` that it gives, `place`, where the article stands, and
+    `odd`, a date that is no day.
     """
 
     text: str
@@ -39,6 +43,14 @@ class Reading:
     kinds: tuple[str, ...] = ()
     stated: tuple[Stated, ...] = ()
     notice: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    doc_id: str = ""
+    place: str = ""
+    odd: str = ""
+
+    def with_facts(self, facts: Mapping[str, Fact], doc_id: str, place: str, odd: str = "") -> Reading:
+        """The same text as an article of a file that holds several."""
+        return replace(self, facts=facts, doc_id=doc_id, place=place, odd=odd)
 
 
 def read_txt(data: bytes, encoding: str | None = None) -> Reading:
@@ -71,6 +83,14 @@ def read_html(data: bytes, encoding: str | None = None) -> Reading:
         advice = "save the page inside the frame instead" if frames else "copy the article into a .txt file"
         raise Unreadable("holds only frames" if frames else "holds no article that could be told from its page", advice)
     return Reading("\n".join(found.lines), page.encoding, page.replaced, found.kinds, found.stated, found.notice)
+
+
+def fragment_lines(markup: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of an article in HTML that has no page around it, as a cell of a table has it, and the kind of each."""
+    from lxml import html
+
+    lines = page_lines(html.fragment_fromstring(_CONTROLS.sub("", markup), create_parent="div"))
+    return tuple(line.text for line in lines), tuple(line.kind for line in lines)
 
 
 def read_docx(data: bytes, encoding: str | None = None) -> Reading:

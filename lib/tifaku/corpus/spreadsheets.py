@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import stat
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku.corpus.encodings import decode
-from tifaku.corpus.files import whole
+from tifaku.corpus.files import Unreadable, whole
+from tifaku.corpus.separated import read_separated
+from tifaku.corpus.sheets import sheets
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What a table that people fill in may be in bytes, as a file and unpacked; more is no such table.
-MOST_BYTES, MOST_UNPACKED = 50_000_000, 200_000_000
+#: What a table that people fill in may be in bytes; more is no such table.
+MOST_BYTES = 50_000_000
+_BOOKS = (b"PK", b"\xd0\xcf\x11\xe0")  # the first bytes of an .xlsx or .ods, and of an .xls
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")  # has no place in UTF-8 or XML
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")  # spaces count: some programs strip them before they look
 #: Characters of a passage that may be shown of a text under copyright, and of the text on either side of a keyword.
@@ -81,21 +82,21 @@ def _cut(value: object, part: slice | None) -> object:
 
 
 def read_table(path: str | Path, needed: Sequence[str]) -> list[Row]:
-    """The rows of a CSV, TSV or XLSX file below its head row, blank ones left out, in the file's order.
+    """The rows of a CSV, TSV, XLSX, XLS or ODS file below its head row, blank ones left out, in the file's order.
 
     Reads what spreadsheets make of a table when they save it again: UTF-8 with or without mark, UTF-16 or GB 18030; commas,
     semicolons or tabs, and a line sep=; before them; columns added or in another order, capitals and blanks in their names;
     an apostrophe before a text; NULs; merged cells (each has the value of all). `needed` are the columns, in small letters,
     without which it is another table. A row with more cells than the head says so in `wrong`.
-    ValueError, with the file's name and the next step, where it is no ordinary file, too large, no table, lacks a column or has
-    one twice, or where a quotation mark is never closed.
+    A stray quotation mark spoils its own line only. ValueError, with the file's name and the next step, where it is no ordinary
+    file, too large, no table, lacks a column or has one twice.
     """
     path = Path(path)
     data = _bytes(path)
-    sheets = _sheets(path, data) if data.startswith(b"PK") else [_lines(path, data, needed)]
-    at = [(sheet, number) for sheet in sheets for number, row in enumerate(sheet[:_HEADS]) if {*needed} <= {*_names(row)}]
+    found = _sheets(path) if data.startswith(_BOOKS) else [_lines(data, needed)]
+    at = [(sheet, number) for sheet in found for number, row in enumerate(sheet[:_HEADS]) if {*needed} <= {*_names(row)}]
     if not at:
-        head = _names(next((row for sheet in sheets for row in sheet if any(row)), []))
+        head = _names(next((row for sheet in found for row in sheet if any(row)), []))
         missing = ", ".join(name for name in needed if name not in head)
         raise ValueError(f"{path} has no column {missing}: its first row names the columns, among them {', '.join(needed)}")
     sheet, first = at[0]
@@ -116,64 +117,29 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ValueError(f"{path} can't be opened ({error.strerror}): make it a file that you may read") from None
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ValueError(f"{path} is an Excel file of the old kind, or locked by a password: save it as CSV or .xlsx")
     return data
 
 
-def _lines(path: Path, data: bytes, needed: Sequence[str]) -> list[list[str]]:
-    """The records of a CSV file, whatever separates its cells; a stray quotation mark may spoil its own line only."""
+def _lines(data: bytes, needed: Sequence[str]) -> list[list[str]]:
+    """The records of a CSV file, each at the place of its first line, whatever separates its cells."""
     one_byte_letters = all(name.encode() in data.lower() for name in needed)
     text = decode(data.replace(b"\0", b"") if one_byte_letters else data).text  # else it is UTF-16, where NULs are half a letter
-    stated = re.match(r"[\"']?sep=(.)[\"']?\r?\n", text)
-    text = text[stated.end() :] if stated else text
-    before: list[list[str]] = [[]] if stated else []  # so that rows keep their numbers
-    top = text.split("\n", _HEADS)[:_HEADS]
-    head = next((line for line in top if all(name in line.lower() for name in needed)), top[0])
-    delimiter = stated[1] if stated else max(",;\t|", key=head.count)
+    lines = io.StringIO(text, newline="").readlines()
+    rows: list[list[str]] = []
+    for record in read_separated(lines, needed):
+        rows += [[]] * (record.line - 1 - len(rows))  # so that rows keep their numbers
+        rows.append(record.cells)
+    return rows
+
+
+def _sheets(path: Path) -> list[list[list[str]]]:
     try:
-        return before + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        rows = [row for line in text.splitlines() for row in _parsed(line, delimiter, path)]
-    width = max(map(len, rows[:_HEADS]))
-    if short := [number for number, row in enumerate(rows, 1) if any(row) and len(row) != width and number > 1]:
-        raise ValueError(f"{path} is no sound table from line {short[0]} on: close its quotation marks, or write it anew")
-    return before + rows
-
-
-def _parsed(line: str, delimiter: str, path: Path) -> list[list[str]]:
-    try:
-        return list(csv.reader([line], delimiter=delimiter)) or [[]]
-    except csv.Error as error:
-        raise ValueError(f"{path} is no sound table ({error}): write it anew") from None
-
-
-def _sheets(path: Path, data: bytes) -> list[list[list[str]]]:
-    try:
-        import openpyxl
-
-        if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist()) > MOST_UNPACKED:
-            raise ValueError("it would unpack to more than any table")
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        return [list(_filled(sheet)) for sheet in book.worksheets]
+        return [[[_written(cell) for cell in row] for row in rows] for _, rows in sheets(path)]
     except ModuleNotFoundError:
-        raise ValueError(
-            f"{path} is an Excel file, which openpyxl reads: pip install 'tifaku[files]', or save it as CSV"
-        ) from None
-    except Exception as error:  # openpyxl lets the errors of zip, XML and its own checks through, a dozen of kinds
-        reason = str(error).split("\n")[0] or type(error).__name__
-        raise ValueError(f"{path} is no sound Excel file ({reason}): save it again, or as CSV") from None
-
-
-def _filled(sheet) -> Iterator[list[str]]:
-    merged = {
-        (row, column): sheet.cell(area.min_row, area.min_col).value
-        for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
-    }
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield [_written(merged.get((number, column), value)) for column, value in enumerate(row, 1)]
+        advice = "pip install 'tifaku[files]', or save it as CSV"
+        raise ValueError(f"{path} is a spreadsheet, which python-calamine reads: {advice}") from None
+    except Unreadable as error:
+        raise ValueError(f"{path} {error.reason}: {error.what_to_do}") from None
 
 
 def _written(value: object) -> str:

@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Iterator, NamedTuple, Sequence
 
 from tifaku.datasets.stored import TABLES, read_table, stored_documents
-from tifaku.text.corpora import SAMPLE, Corpus, NoSuchArticle, Problem
+from tifaku.text.corpora import DATASET, SAMPLE, Corpus, NoSuchArticle, Problem
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: The file that marks a folder as a dataset.
-DATASET = "dataset.json"
 
 
 class Revision(NamedTuple):

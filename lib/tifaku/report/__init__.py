@@ -17,7 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
-from tifaku.corpus.files import WORKBOOK, apart, find_folder, whole
+from tifaku.corpus.answers import answers, nothing_read
+from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
 from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
@@ -37,6 +38,7 @@ class Report:
 
     index: Path
     failed: tuple[Run, ...] = ()
+    said: tuple[str, ...] = ()  # what was read as what, what was not, and the next step
 
 
 class Progress:
@@ -64,7 +66,7 @@ def make_report(
     """
     from filelock import FileLock, Timeout
 
-    folder = find_folder(corpus).resolve()
+    folder = find_corpus(corpus).resolve()
     out, switches = apart(out, folder), _switches(parameters)
     with ready_kernels() as new_kernel:
         own = {name: value for name, value in parameters.items() if name not in SWITCHES}
@@ -114,6 +116,8 @@ def _report(
     _settle(out / "html")
     manifest = make_manifest(folder, parameters)  # before the first reading, so that a change after it is noticed
     corpus = open_corpus(folder).sample(int(str(parameters.get("sample", SAMPLE))))
+    if not len(corpus):
+        raise ValueError(nothing_read(folder.name, corpus.found_problems))
     found = find(corpus)
     with kept_in(out, corpus, found):
         runs = run()
@@ -141,7 +145,8 @@ def _report(
     if shown:
         os.replace(out / ".package-new", out / "package")
         to_zip(out, out / zip_name(folder), ("html", "package"), folder.name)
-    return Report(out / "html" / "index.html", tuple(run for run in runs if run.error))
+    said = answers(len(corpus), corpus.read_as, corpus.found_problems)
+    return Report(out / "html" / "index.html", tuple(run for run in runs if run.error), tuple(said))
 
 
 def _notebooks() -> list[Path]:

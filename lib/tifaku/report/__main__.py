@@ -7,7 +7,8 @@ import ast
 import sys
 from pathlib import Path
 
-from tifaku.corpus.files import ROOT, find_folder, room_for
+from tifaku.corpus import name_of
+from tifaku.corpus.files import ROOT, find_corpus, room_for, state_roles
 from tifaku.programs import ended
 from tifaku.report import Progress, make_report
 from tifaku.report.results import write_overview
@@ -24,11 +25,14 @@ def main(argv: list[str] | None = None) -> int:
 def _made(options: argparse.Namespace) -> int:
     corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
-    out = options.out or BUILD / find_folder(corpus).resolve().name
+    state_roles({"text": options.text, "date": options.date})
+    out = options.out or BUILD / name_of(find_corpus(corpus))
     with room_for(out):
         report = make_report(corpus, out, parameters, Progress(), options.zip)
         if not options.out:
             write_overview(BUILD)
+    for line in report.said:
+        print(line, file=sys.stderr)
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
     print(report.index)
@@ -40,8 +44,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="tifaku report", description="Run the five notebooks on a folder of articles; write pages that open anywhere.",
         epilog="example: tifaku report mytexts -p segmenter rjieba",
     )  # fmt: skip
-    parser.add_argument("folder", nargs="?", help="folder of articles (default: the five articles that come along)")
+    parser.add_argument("folder", nargs="?", help="folder or table of articles (default: the five articles that come along)")
     parser.add_argument("--corpus", default="seeds", help="the same, as an option")
+    parser.add_argument(
+        "--text", metavar="COLUMN", help="the column of a table that holds the articles, if its name doesn't tell"
+    )
+    parser.add_argument("--date", metavar="COLUMN", help="the column that holds their dates")
     parser.add_argument("--out", type=Path, help="results; the pages stand in OUT/html (default: build/FOLDER)")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="a parameter of the notebooks, as papermill's -p")  # fmt: skip

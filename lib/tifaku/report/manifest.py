@@ -12,6 +12,7 @@ from typing import Mapping
 
 import tifaku
 from tifaku.corpus.files import leads_inside
+from tifaku.corpus.folders import tables_beside
 from tifaku.datasets import DATASET
 from tifaku.text.findings import Findings
 
@@ -60,13 +61,15 @@ def fonts() -> dict[str, str]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    """The sha256 of every ordinary file in the folder, by relative path; 'unreadable' where it can't be read.
+    """The sha256 of every ordinary file in the folder, by relative path, or of the file; 'unreadable' where it can't be read.
 
     Hidden files and links that lead out of the folder are no part of a corpus, so nothing is told of them.
     Of a dataset only its list of partitions is hashed, since their names are digests of what they were made from.
     """
     listing = folder / DATASET
     below = [listing] if os.path.isfile(listing) else sorted(folder.rglob("*"))
+    if folder.is_file():  # a table, with what the user has written about it beside it
+        below, folder = [folder, *tables_beside(folder)], folder.parent
     files = {p.relative_to(folder): p for p in below if os.path.isfile(p) and leads_inside(p, folder)}
     return {name.as_posix(): _sha256(p) for name, p in files.items() if not any(map(_is_passed_over, name.parts))}
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Iterable, Iterator, Mapping
 
-from tifaku.corpus import MOST_BYTES, read_file, read_text
-from tifaku.corpus.files import find_folder
-from tifaku.corpus.folders import FORMATS, articles_under, shown
-from tifaku.corpus.sources import FILE, Source, read_sources, unmatched
+from tifaku.corpus import Read, Row, files_at, open_file, problem_of, read_rows, rows_of
+from tifaku.corpus.columns import stated_columns
+from tifaku.corpus.files import MOST_BYTES, find_corpus, stated_roles
+from tifaku.corpus.folders import TABLES, shown
+from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.corpus.tables import open_table
 from tifaku.text.corpora import Problem
-from tifaku.text.documents import Document, Fact, whole_characters
-
-LINES = (".jsonl", ".ndjson", ".json")
 
 
 @dataclass(frozen=True)
@@ -33,116 +32,107 @@ class Files:
         return found.hexdigest()
 
     def read(self) -> Iterator[Read]:
-        """The Document of each file, or None, with its problems."""
+        """The Documents of each file, or None, with its problems."""
         for path, name, source in self.files:
-            yield read_file(Path(path), name, source)
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The bytes start:end of a file that holds one article in JSON per line."""
-
-    path: str
-    start: int
-    end: int
-
-    @property
-    def size(self) -> int:
-        return self.end - self.start
-
-    def digest(self) -> str:
-        """A digest of the bytes and of where they stand, since problems name their place."""
-        return hashlib.sha256(f"{Path(self.path).name}:{self.start}:".encode() + self._bytes()).hexdigest()
-
-    def read(self) -> Iterator[Read]:
-        """The Document of each line, or None, with its problems."""
-        at = self.start
-        for line in self._bytes().split(b"\n"):
-            if line.strip():
-                yield of_json(line, f"{Path(self.path).name}, byte {at}")
-            at += len(line) + 1
-
-    def _bytes(self) -> bytes:
-        with open(self.path, "rb") as file:
-            file.seek(self.start)
-            return file.read(self.size)
+            yield from open_file(Path(path), name, source.doc_id, {source.doc_id: source}).reads
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Some rows of one row group of a Parquet file."""
+    """Some rows of a table, with what sources.tsv says of articles; size in bytes, nearly."""
 
-    path: str
-    group: int
-    first: int
-    rows: int
+    rows: tuple[Row, ...]
+    sources: Mapping[str, Source]
     size: int
 
     def digest(self) -> str:
-        """A digest of the rows and of where they stand."""
-        place = (Path(self.path).name, self.group, self.first)
-        return hashlib.sha256(repr((place, self._records())).encode("utf-8", "surrogatepass")).hexdigest()
+        """A digest of the rows, of where they stand, since problems name their place, and of what sources.tsv says."""
+        return hashlib.sha256(repr((self.rows, self.sources)).encode("utf-8", "surrogatepass")).hexdigest()
 
     def read(self) -> Iterator[Read]:
         """The Document of each row, or None, with its problems."""
-        for number, record in enumerate(self._records(), self.first):
-            yield of_record(record, f"{Path(self.path).name}, row group {self.group}, row {number}")
-
-    def _records(self) -> list[dict | None]:
-        import pyarrow.parquet as pq
-
-        try:
-            table = pq.ParquetFile(self.path).read_row_group(self.group).slice(self.first, self.rows)
-        except OSError:
-            raise OSError(f"row group {self.group} of {Path(self.path).name} is damaged: write the file again") from None
-        try:
-            return table.to_pylist()
-        except (ValueError, OverflowError):  # a string that is not UTF-8, a date beyond the calendar: of that row alone
-            return [_record(table.slice(row, 1)) for row in range(len(table))]
+        return read_rows(self.rows, self.sources)
 
 
-def _record(row) -> dict | None:
-    try:
-        return row.to_pylist()[0]
-    except (ValueError, OverflowError):
-        return None
-
-
-Batch = Files | Lines | Rows
+Batch = Files | Rows
 
 
 def batches_of(corpus: str | Path, most: int) -> tuple[Iterable[Batch], list[Problem], int]:
-    """The batches of a folder, .jsonl or .parquet, each of about `most` bytes; problems of the whole; its bytes in all.
+    """The batches of a folder or of a table, each of about `most` bytes; problems of the whole; its bytes in all.
 
-    One article is never divided, so that a batch can be larger by one. FileNotFoundError, NotADirectoryError, ValueError
-    with the next step.
+    A table is read as its batches are asked for. One article is never divided, so that a batch can be larger by one.
+    FileNotFoundError, ValueError with the next step where there is no article.
     """
-    path = Path(corpus)
-    if path.is_file() and path.suffix.lower() in LINES:
-        return _lines(path, most), [], path.stat().st_size
-    if path.is_file() and path.suffix.lower() == ".parquet":
-        parts = list(_row_groups(path, most))
-        return parts, [], sum(part.size for part in parts)
-    if path.is_file():
-        raise ValueError(f"{shown(path)} is no corpus: give a folder, one JSON article a line ({LINES[0]}), or a .parquet")
-    return _folder(find_folder(corpus), most)
-
-
-def _folder(root: Path, most: int) -> tuple[list[Batch], list[Problem], int]:
-    paths, problems = articles_under(root)
+    place = find_corpus(corpus)
+    root, paths, problems = files_at(place)
     if not paths:
-        raise ValueError(f"{shown(root)} holds no articles: put {', '.join(FORMATS)} files into it")
+        raise ValueError(f"{shown(place)} holds no articles: {problems[0].file} {problems[0].reason} ({problems[0].what_to_do})")
     sources, found = read_sources(root)
-    parts: list[Batch] = []
-    files, size = [], 0
+    tables = {doc_id: path for doc_id, path in paths.items() if path.suffix.lower() in TABLES}
+    others = {doc_id: path for doc_id, path in paths.items() if doc_id not in tables}
+    problems = problems + found + ([] if tables else unmatched(sources, paths))
+    roles = stated_columns(root) | stated_roles()
+    opened: list[Iterator[Batch]] = []
+    for doc_id, path in tables.items():
+        try:
+            opened.append(_of_table(path, shown(path.relative_to(root)), doc_id, roles, sources, most, len(tables) == 1))
+        except Exception as error:  # noqa: BLE001  one table must not stop the others
+            problems.append(problem_of(shown(path.relative_to(root)), error))
+    if not opened and not others:
+        raise ValueError(f"{problems[-1].file} {problems[-1].reason}: {problems[-1].what_to_do}")
+    files = list(_of_files(others, root, sources, most))
+    return (chain(files, *opened) if opened else files), problems, sum(map(_size, paths.values()))
+
+
+def tables_said(corpus: str | Path) -> Iterator[str]:
+    """What each table of a corpus is read as, a line a table; only their beginnings are read."""
+    root, paths, _ = files_at(find_corpus(corpus))
+    roles = stated_columns(root) | stated_roles()
+    for path in paths.values():
+        if path.suffix.lower() in TABLES:
+            try:
+                yield f"{shown(path.relative_to(root))} as {open_table(path, roles).said()}"
+            except Exception:  # noqa: BLE001  will be a problem of the corpus
+                continue
+
+
+def _of_files(paths: Mapping[str, Path], root: Path, sources: Mapping[str, Source], most: int) -> Iterator[Files]:
+    files: list[tuple[str, str, Source]] = []
+    size = 0
     for doc_id, path in paths.items():
         files.append((str(path), shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id))))
         size += _size(path)
         if size >= most:
-            parts.append(Files(tuple(files), size))
+            yield Files(tuple(files), size)
             files, size = [], 0
-    parts += [Files(tuple(files), size)] if files else []
-    return parts, problems + found + unmatched(sources, paths), sum(part.size for part in parts)
+    if files:
+        yield Files(tuple(files), size)
+
+
+def _of_table(
+    path: Path, name: str, doc_id: str, roles: Mapping[str, str], sources: Mapping[str, Source], most: int, own_ids: bool
+) -> Iterator[Batch]:
+    """The batches of a table, which is opened at once, so that what is no table is said before the work begins."""
+    table = open_table(path, roles)
+    return _in_batches(rows_of(table, name, doc_id, own_ids), sources, most)
+
+
+def _in_batches(rows: Iterable[Row], sources: Mapping[str, Source], most: int) -> Iterator[Batch]:
+    held: list[Row] = []
+    size = 0
+    for row in rows:
+        held.append(row)
+        size += sum(_length(cell) for cell in row.record.cells.values())
+        if size >= most:
+            yield Rows(tuple(held), sources, size)
+            held, size = [], 0
+    if held:
+        yield Rows(tuple(held), sources, size)
+
+
+def _length(cell: object) -> int:
+    """The bytes of a cell: of Chinese three a character."""
+    return (1 if cell.isascii() else 3) * len(cell) if isinstance(cell, str) else 8
 
 
 def _size(path: Path) -> int:
@@ -152,36 +142,6 @@ def _size(path: Path) -> int:
         return 0  # reading it will say why
 
 
-def _lines(path: Path, most: int) -> Iterator[Batch]:
-    end = path.stat().st_size
-    with path.open("rb") as file:
-        start = 0
-        while start < end:
-            file.seek(min(start + most, end))
-            file.readline()
-            stop = file.tell()
-            yield Lines(str(path), start, stop)
-            start = stop
-
-
-def _row_groups(path: Path, most: int) -> Iterator[Batch]:
-    import pyarrow.parquet as pq
-
-    try:
-        about = pq.ParquetFile(path).metadata
-    except ValueError as error:
-        raise ValueError(f"{shown(path)} is no sound Parquet file ({error}): write it again, or as .jsonl") from None
-    missing = {"doc_id", "text"} - {*about.schema.to_arrow_schema().names}
-    if missing:
-        raise ValueError(f"{shown(path)} has no column {' and no '.join(sorted(missing))}: give it doc_id and text")
-    for group in range(about.num_row_groups):
-        rows, size = about.row_group(group).num_rows, about.row_group(group).total_byte_size
-        step = max(1, rows * most // max(size, 1))
-        for first in range(0, rows, step):
-            part = min(step, rows - first)
-            yield Rows(str(path), group, first, part, size * part // rows)
-
-
 def _digest_of(path: str) -> bytes:
     try:
         if Path(path).is_file() and _size(Path(path)) <= MOST_BYTES:
@@ -189,37 +149,3 @@ def _digest_of(path: str) -> bytes:
     except OSError:
         pass
     return b"unreadable"
-
-
-Read = tuple[Document | None, list[Problem]]
-
-
-def of_json(line: bytes, place: str) -> Read:
-    """The Document of a line of JSON, or None, with its problems; `place` is what these call it."""
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        return None, [Problem(place, f"is no JSON ({type(error).__name__})", "write one JSON object a line, in UTF-8")]
-    return of_record(record, place)
-
-
-def of_record(record: object, place: str) -> Read:
-    """The Document of {"doc_id": …, "text": …}; other keys are facts that the owner states, as in sources.tsv."""
-    cells = record if isinstance(record, dict) else {}
-    doc_id, text = cells.get("doc_id"), cells.get("text")
-    if not (isinstance(doc_id, str) and doc_id.strip() and isinstance(text, str) and text.strip()):
-        return None, [Problem(place, "lacks a doc_id or a text that is a filled string", 'give it {"doc_id": "…", "text": "…"}')]
-    if len(text) > MOST_BYTES:
-        return None, [Problem(place, f"has more than {MOST_BYTES:,} characters", "split it into its articles")]
-    doc_id, text = whole_characters(doc_id), whole_characters(text)  # JSON can escape half a pair
-    try:
-        doc = read_text(text, doc_id)
-    except Exception as error:  # noqa: BLE001  one article must not stop the others
-        return None, [Problem(place, f"could not be read ({type(error).__name__})", "please report it with this article")]
-    about = {"file": place, "encoding": "utf-8", "replaced": 0, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    return replace(doc, metadata={**doc.metadata, **_facts(cells)}, source=about), []
-
-
-def _facts(record: Mapping[str, object]) -> dict[str, Fact]:
-    cells = [(key, str(value)) for key, value in record.items() if key not in ("doc_id", "text") and value not in (None, "")]
-    return {whole_characters(key): Fact(whole_characters(cell), basis=FILE) for key, cell in cells}

@@ -8,11 +8,12 @@ import shutil
 import uuid
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, NamedTuple, Sequence
 
+from tifaku.corpus import twice
 from tifaku.corpus.duplicates import grams, sketch
 from tifaku.corpus.files import room_for
 from tifaku.datasets.stored import schema, stored_documents, stored_formulas
@@ -90,8 +91,7 @@ def _searched(batch: Batch) -> tuple[list[Document], Findings, list[Problem]]:
     for doc, own in batch.read():
         problems += own
         if doc and doc.doc_id in docs:
-            advice = "give each article its own, for rows are joined on it"
-            problems.append(Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice))
+            problems.append(twice(doc))
         elif doc:
             try:
                 found.append(find(doc))
@@ -175,11 +175,22 @@ class Settings:
         return _name(parts, problems)
 
 
+#: The packages of others that change what is read.
+_READERS = ("opencc", "trafilatura", "python-docx", "pypdf", "python-calamine")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # of an extra; then files of its format are not read
+        return ""
+
+
 @cache
 def library() -> str:
     """A digest of this library's sources and data and of the versions of those that change what is read."""
     root = Path(__file__).resolve().parents[1]
-    found = hashlib.sha256(repr([version(name) for name in ("opencc", "trafilatura", "python-docx", "pypdf")]).encode())
+    found = hashlib.sha256(repr([_version(name) for name in _READERS]).encode())
     for path in sorted([*root.rglob("*.py"), *root.rglob("*.tsv")]):
         found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
     return found.hexdigest()

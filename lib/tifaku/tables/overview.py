@@ -123,7 +123,8 @@ def metadata_table(docs: Iterable[Document]) -> pd.DataFrame:
     """One row per known field of an article: doc_id, field, value, evidence, start, end, basis, note.
 
     evidence is the passage text[start:end] that says so, missing where it was read elsewhere. basis: stated (in the text),
-    inferred (from what the text says; see note), page header (of the web page), sources.tsv (by the corpus's owner).
+    inferred (from what the text says; see note), page header (of the web page), table (in a column beside the article),
+    sources.tsv (by the corpus's owner).
     What is not stated anywhere has no row.
     """
     if isinstance(docs, Dataset):

@@ -14,6 +14,8 @@ from tifaku.text.documents import Document
 if TYPE_CHECKING:
     import pandas as pd
 
+#: The file that marks a folder as a dataset, which `tifaku scale` has written.
+DATASET = "dataset.json"
 #: How many articles are drawn, evenly spread, from a collection that is too large for memory.
 SAMPLE = 200
 
@@ -25,6 +27,14 @@ class Problem(NamedTuple):
     reason: str
     what_to_do: str
     read: bool = False
+
+
+class ReadAs(NamedTuple):
+    """How a file that holds several articles was read (CSV table, 正文 as text …), and how many articles it gave."""
+
+    file: str
+    how: str
+    articles: int
 
 
 class NoSuchArticle(KeyError):
@@ -59,7 +69,9 @@ class Articles(Protocol):
 
 @dataclass(frozen=True, repr=False)
 class Corpus:
-    """The articles of one folder as Documents, sorted by doc_id, and what could not be read.
+    """The articles of one folder or file as Documents, sorted by doc_id, and what could not be read.
+
+    `read_as` says how files that hold several articles were read.
 
     >>> import tifaku
     >>> docs = tifaku.open_corpus("seeds")
@@ -71,6 +83,7 @@ class Corpus:
     documents: tuple[Document, ...]
     found_problems: tuple[Problem, ...] = ()
     folder: Path | None = None
+    read_as: tuple[ReadAs, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Corpus {self.name}: {len(self)} articles, {len(self.found_problems)} problems>"

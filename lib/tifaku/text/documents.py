@@ -39,7 +39,7 @@ class Fact:
     """A statement about the article with its evidence text[start:end], or no evidence where it was not read there.
 
     basis: stated (the text says so) | inferred (follows from what it says, see note) | page header (the header of the web
-    page says so) | sources.tsv (the user says so).
+    page says so) | table (a column beside the article says so) | sources.tsv (the user says so).
     """
 
     value: str | int
