@@ -35,9 +35,10 @@ lab: .venv/ready
 bench: .venv/ready-test
 	@$(PY) tests/benchmarks $(BENCH)
 
-# Five minutes: the figures of every gold set, cross-validated by document, and a reliability diagram.
+# Five minutes: the figures of every gold set, cross-validated by document, and a reliability diagram; with PROPOSALS=file those of
+# rules, proposals and both, where something is proposed.
 score: .venv/ready-test
-	@$(PY) scripts/train_expansions.py $(SCORE)
+	@$(PY) scripts/train_expansions.py $(PROPOSALS) $(SCORE)
 
 # A minute: how many stated lists each construction gives, and how many no other gives.
 ablation: .venv/ready-test

@@ -2,6 +2,7 @@
 
     python scripts/train_expansions.py               prints the figures of every gold set, by weights of other folds
     python scripts/train_expansions.py --write       and writes edge_weights.tsv and row_weights.tsv, from all texts
+    python scripts/train_expansions.py FILE          prints those of rules, of the proposals in FILE, and of both
     python scripts/train_expansions.py --ablation    for each construction: how many stated lists it gives, and how many it alone
 
 Three models, each a conditional logit with a penalty on the square of the weights: of all places in a segment where an item
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "lib"), str(ROOT / "tests" / "gold")]
 
 import score  # noqa: E402
+from score_proposals import keep_proposed, readers  # noqa: E402
 
 import tifaku  # noqa: E402
 from tifaku.formulas import detect  # noqa: E402
@@ -239,19 +241,23 @@ def use(weights):
         cached.cache_clear()
 
 
-def cross_validated(sets, folds):
-    """The figures of each set, every document read with the weights of the folds that it is not in."""
+def cross_validated(sets, folds, proposals=None):
+    """The figures of each set, every document read with the weights of the folds that it is not in; by reader with proposals."""
     find, lines = tifaku.find_formulas, []
     for name, folder in sets:
+        kept = keep_proposed(proposals, folder) if proposals else 0
+        if proposals and not kept:
+            continue
 
         def with_own(doc, name=name):
             use(folds[(name, doc.doc_id)])
             return find(doc)
 
-        tifaku.find_formulas = with_own
-        figures, misses = score.run(str(folder))
-        lines += misses
-        print(name, " ".join(f"{k} {v}" for k, v in figures.items()), flush=True)
+        for reader, read in readers(proposals, with_own).items() if proposals else [("", with_own)]:
+            tifaku.find_formulas = read
+            figures, misses = score.run(str(folder))
+            lines += misses
+            print(name, reader, " ".join(f"{k} {v}" for k, v in figures.items()), flush=True)
     tifaku.find_formulas = find
     return lines
 
@@ -317,7 +323,8 @@ def main(flags):
     whole = train(problems, names)
     for name, folder in sets:
         folds |= {(name, path.stem): folds.get((name, path.stem), whole) for path in (folder / "docs").glob("*.txt")}
-    lines = cross_validated(sets, folds)
+    proposals = next((flag for flag in flags if not flag.startswith("--")), None)
+    lines = cross_validated(sets, folds, proposals)
     reliability(names, folds)
     if "--misses" in flags:
         print("\n".join(lines))

@@ -1,11 +1,13 @@
 """grant: what is proposed is let in where the article says it, and each refusal says why; gold, sound and damaged, proposes."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
 import tifaku
+from conftest import ROOT
 from proposed import DAMAGES, annotated, damaged
 from tifaku.decisions.grant import grant, text_hash
 from tifaku.decisions.mentions import as_one_list, mentions
@@ -261,3 +263,27 @@ def test_the_list_is_found_in_time_proportional_to_the_text():
     text = "的" * 200_000
     doc = Document("x", text, text)
     assert len(as_one_list([(0, mentions(doc, "的"))] * 3, (0, 2))) == 3
+
+
+# Scoring ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_rules_proposals_and_both_are_scored_on_what_is_proposed_about(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "gold"))
+    import score
+    from score_proposals import keep_proposed, readers
+
+    folder = tmp_path / "gold" / "dev2"
+    shutil.copytree(ROOT / "tests" / "gold" / "dev2", folder)
+    _, names = annotated("dev2")
+    table = pd.DataFrame([row for own in names[:40] for row in own])[list(COLUMNS)]
+    table.to_csv(tmp_path / "p.csv", index=False)
+    assert keep_proposed(tmp_path / "p.csv", folder) == table.doc_id.nunique() < 60
+    figures = {}
+    for reader, read in readers(tmp_path / "p.csv", tifaku.find_formulas).items():
+        monkeypatch.setattr(tifaku, "find_formulas", read)
+        figures[reader] = score.run(str(folder))[0]
+    assert list(figures) == ["rules", "proposals", "both"] and figures["proposals"]["said_complete"] == 0
+    assert figures["both"]["said_complete_exact"] == 1.0
+    assert figures["proposals"]["stated_found_exact"] > 0.9 < figures["both"]["stated_found_exact"]

@@ -105,12 +105,23 @@ def test_articles_that_no_proposer_has_read_stay_as_they_are():
 
 def test_a_name_that_the_rules_do_not_find_is_added_unless_it_overlaps_one():
     text = SURE + "坚持两个面貌一新，山清水秀，村美人和。"
-    start = text.index("两个面貌一新")
+    start, cards = text.index("两个面貌一新"), text.index("三张牌")
     rows = [Proposal("a", start, start + 6, "两个面貌一新", 0, item, "B") for item in ("山清水秀", "村美人和")]
-    over = [Proposal("a", text.index("张牌") - 1, text.index("张牌") + 1, "三张", 0, "绿色", "B")]
+    over = [Proposal("a", cards, start + 2, text[cards : start + 2], 1, "村美人和", "B")]  # two numerals
     found = tifaku.find([tifaku.read_text(text, doc_id="a")], proposals=rows + over)
     assert [f.surface for f in found.formulas if items(f) == ["山清水秀", "村美人和"]] == ["两个面貌一新"]
-    assert [(r.surface, r.reason) for r in found.refused] == [("三张", "the name overlaps another, 三张牌, at 12–15")]
+    assert [(r.component, r.reason) for r in found.refused] == [("村美人和", "the name overlaps another, 三张牌, at 12–15")]
+
+
+def test_a_name_cut_otherwise_is_the_same_name():
+    """Readers may end a name elsewhere, as 三张 and 三张牌; what they say of it is compared all the same."""
+    start = SURE.index("三张牌")
+    rows = [Proposal("a", start, start + 2, "三张", 0, item, "B") for item in CARDS]
+    found = tifaku.find([tifaku.read_text(SURE, doc_id="a")], proposals=rows)
+    assert [(f.surface, f.verdict, [said.by for said in f.said]) for f in found.formulas] == [
+        ("三张牌", "complete", ["rules", "B"])
+    ]
+    assert not found.refused
 
 
 def test_a_file_made_from_our_own_findings_is_no_second_reader():

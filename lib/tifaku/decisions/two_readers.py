@@ -24,13 +24,15 @@ def two_readers(formulas: Sequence[Formula], read: Findings) -> tuple[list[Formu
     of the rules where these were sure. Whoever proposes anything about an article has read it, and is silent where they propose
     nothing about a name, here or at another of its places in the article; articles that no proposer has read stay as they are. A
     file that says of each formula what the rules say is no second reader, nor is a proposer called "rules". A name that overlaps
-    one of the rules' is refused.
+    one of the rules' is the same with the same numerals, else it is refused.
     """
-    proposers = dict.fromkeys(said.by for f in read.formulas for said in f.said)
-    readers = [by for by in proposers if by not in OURS and not _is_copy(by, formulas, read.formulas)]
-    here = {(*_place(f), own.by): own for f in read.formulas for own in f.said if own.words}
-    anywhere = {(f.doc_id, f.name, own.by): own for f in reversed(read.formulas) for own in f.said if own.words}
-    present = {(f.doc_id, own.by) for f in read.formulas for own in f.said}
+    ours = Findings(tuple(formulas)).formulas_by_article()
+    heard = [_as_named(f, ours.get(f.doc_id, ())) for f in read.formulas]
+    proposers = dict.fromkeys(said.by for f in heard for said in f.said)
+    readers = [by for by in proposers if by not in OURS and not _is_copy(by, formulas, heard)]
+    here = {(*_place(f), own.by): own for f in heard for own in f.said if own.words}
+    anywhere = {(f.doc_id, f.name, own.by): own for f in reversed(heard) for own in f.said if own.words}
+    present = {(f.doc_id, own.by) for f in heard for own in f.said}
 
     def claims(formula: Formula) -> list[Said]:
         """What each proposer who has read the article says of the name: here, else at another of its places, else nothing."""
@@ -39,15 +41,22 @@ def two_readers(formulas: Sequence[Formula], read: Findings) -> tuple[list[Formu
         return [here.get(place) or anywhere.get(name) or Said(name[-1]) for place, name in keys]
 
     known = {_place(f) for f in formulas}
-    unknown = [
-        replace(f, groups=tuple(replace(g, components=()) for g in f.groups)) for f in read.formulas if _place(f) not in known
-    ]
+    unknown = [replace(f, groups=tuple(replace(g, components=()) for g in f.groups)) for f in heard if _place(f) not in known]
     added, lost = _without_overlaps([f for f in (_weighed(f, claims(f)) for f in unknown) if f.said], formulas)
     return [*(_weighed(f, claims(f)) for f in formulas), *added], (*read.refused, *lost)
 
 
 def _place(formula: Formula) -> Place:
     return formula.doc_id, formula.start, formula.end
+
+
+def _as_named(formula: Formula, ours: Sequence[Formula]) -> Formula:
+    """The formula under the name that the rules give it, where one of theirs overlaps it and has its numerals: 四种, 四种类型."""
+    numerals = [group.numeral for group in formula.groups]
+    near = [f for f in ours if f.start < formula.end and formula.start < f.end]
+    if len(near) != 1 or [group.numeral for group in near[0].groups] != numerals:
+        return formula
+    return replace(formula, start=near[0].start, end=near[0].end, surface=near[0].surface)
 
 
 def _is_copy(by: str, formulas: Iterable[Formula], read: Iterable[Formula]) -> bool:

@@ -208,7 +208,7 @@ def of_lives(lives: "pd.DataFrame") -> Reading:
 
 
 def of_questions(questions: "pd.DataFrame", found: "Findings") -> Reading:
-    """How many questions there are and how many were answered, and how many rows of decisions could not be applied."""
+    """How many questions there are and were answered, how many decisions could not be applied, and what was not granted."""
     unanswered = int((questions["question"] != "").sum())
     answered, lost = sum(outcome.answered for outcome in found.outcomes), sum(not outcome.applied for outcome in found.outcomes)
     names = questions.loc[questions["question"] != "", "surface"].nunique()
@@ -216,6 +216,7 @@ def of_questions(questions: "pd.DataFrame", found: "Findings") -> Reading:
         said("questions", n=answered + unanswered, answered=answered),
         said("questions.names", n=names) if 0 < names < unanswered else "",
         _if(lost, "questions.lost"),
+        _if(len(found.refused), "questions.refused"),
     )
 
 

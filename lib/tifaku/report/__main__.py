@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--date", metavar="COLUMN", help="the column that holds their dates")
     parser.add_argument("--out", type=Path, help="results; the pages stand in OUT/html (default: build/FOLDER)")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
-                        help="a parameter of the notebooks, as papermill's -p")  # fmt: skip
+                        help="a parameter of the notebooks, as papermill's -p; or texts no, proposals no")  # fmt: skip
     parser.add_argument("--zip", action="store_true", help="also OUT/package, for an appendix, and all in OUT/CORPUS.zip")
     return parser
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tifaku.decisions import question
 from tifaku.decisions.coders import LEVEL
+from tifaku.decisions.two_readers import RULES
 from tifaku.notebook.coding import Validation
 from tifaku.report.manifest import Manifest
 from tifaku.tables.overview import counted_characters
@@ -37,6 +38,13 @@ def run_table(corpus: Corpus, found: Findings, manifest: Manifest, validation: V
         "coders": len(validation.coding.answers), "units": len(validation.coding.sample), "level_percent": round(LEVEL * 100),
         **{name: value for name, value in manifest.versions.items() if name in ("tifaku", "python")},
     }  # fmt: skip
+    if by := {said.by for formula in found.formulas for said in formula.said} - {RULES}:
+        proposed = [f for f in found.formulas if any(said.by != RULES and said.words for said in f.said)]
+        values |= {"proposers": ", ".join(sorted(by)), "proposed": len(proposed), "refused_components": len(found.refused)}
+        values |= {
+            "proposed_alike": sum(f.verdict == "complete" for f in proposed),
+            "disputed": sum(f.disputed for f in proposed),
+        }
     for row in _of_all(validation.scores).itertuples():
         values |= {f"{row.measure}_{row.question}{end}": f"{getattr(row, name):.2f}" for end, name in _ENDS}
     for row in validation.agreement.itertuples():

@@ -23,7 +23,7 @@ from tifaku.tables.columns import heads
 from tifaku.tables.overview import edits_table
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
-from tifaku.text.findings import Findings
+from tifaku.text.findings import Findings, Refusal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,6 +105,7 @@ def _tables(
     tables |= {"0_run": methods.run_table(corpus, found, manifest, validation)}
     tables |= {"0_versions": pd.DataFrame(list(manifest.versions.items()), columns=["package", "version"])}
     tables |= {"0_edits": edits_table(corpus), "0_decisions": decisions_record(found)}
+    tables |= {"0_refused": pd.DataFrame(found.refused, columns=Refusal._fields)} if found.refused else {}
     tables |= {"0_sample_scores": validation.scores, "0_sample_agreement": validation.agreement}
     tables |= {"0_articles": index.articles_table(corpus, found)}
     return {name: shortened(table) if texts_withheld() else table for name, table in sorted(tables.items())}
