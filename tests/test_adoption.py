@@ -70,7 +70,7 @@ def test_never_at_home():
         ("三个代表", 2001, "comes back in 2021, 2026, first years of five-year plans: no revival"),  # 'three represents'
         ("新质生产力", 2024, "in use in 2026"),  # 'new quality productive forces'
         ("五位一体", 2012, "fading since 2017"),  # 'five in one'
-        ("高质量发展", 2014, "rises in 2018, after single uses before"),  # 'high-quality development'
+        ("高质量发展", 2014, "rises in 2018, after single uses before; in use in 2026"),  # 'high-quality development'
         ("放管服", 2016, "hardly seen in 2026, which is too little to call it gone"),  # 'delegate, regulate, serve'
         ("计划生育", 1993, "all but gone since 2021"),  # 'family planning'
     ],

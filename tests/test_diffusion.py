@@ -54,8 +54,17 @@ def test_sources_go_before_what_the_text_says(docs):
     assert articles([doc]).iloc[0].tolist() == ["z", "丁市", "主要城市", 2006, "z"]
 
 
+def test_what_stands_in_one_article_only_is_no_row_unless_asked_for(docs):
+    found, where = formulations(docs), articles(docs)
+    table = diffusion(found, where)
+    assert table["formulation"].tolist() == ["责任田"] and table.attrs["left_out"] == 1
+    assert table.attrs["notice"] == "formulations in fewer than 2 articles are left out, here 1; least=1 shows them"
+    assert diffusion(found, where, least=1)["formulation"].tolist() == ["责任田", "领头雁"]
+    assert diffusion(found[found["doc_id"] == "c"], where).empty
+
+
 def test_tiers_carry_their_thresholds(docs):
-    table = diffusion(formulations(docs), articles(docs))
+    table = diffusion(formulations(docs), articles(docs), least=1)
     assert set(with_tiers(table)["tier"]) == {"fewer than 10 articles"}
     table = with_tiers(table.assign(low=[0.3755, 0.0362]), [0.3, 0.1])  # Wilson, 4 and 1 of 5
     assert dict(zip(table["formulation"], table["tier"])) == {"责任田": "≥ 30 % of articles", "领头雁": "< 10 % of articles"}

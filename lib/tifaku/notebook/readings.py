@@ -182,10 +182,11 @@ def of_frames(frames: "pd.DataFrame") -> Reading:
 
 def of_diffusion(spread: "pd.DataFrame") -> Reading:
     """How many formulations are used in more than one article and place."""
-    if not len(spread):
+    n = len(spread) + spread.attrs.get("left_out", 0)  # what stands in one article only has no row
+    if not n:
         return Reading(said("diffusion.none"))
     more = {name: int((spread[name] > 1).sum()) for name in ("articles", "places")}
-    return Reading(said("diffusion", n=len(spread), **more))
+    return Reading(said("diffusion", n=n, **more))
 
 
 def of_positions(shares: "pd.DataFrame") -> Reading:

@@ -161,10 +161,10 @@ def _life(years: list[_Year]) -> str:
     spells = _spells(years)
     silent, end = spells[-1]
     back = [run for (_, before), (quiet, run) in pairwise(spells) if not quiet and _is_silence(before)]
-    told = [_told_back(back, max(year.share for year in spells[0][1]))] if back else []
+    told = [_told_back(back, max(year.share for year in years if year.year < back[0][0].year))] if back else []
     if silent:
         told.append(_told_end(end))
-    elif not back:
+    elif not (back and back[-1] is end and len(end) <= 2):  # a return of the last years says it itself
         fading = years[-1].share < max(year.share for year in years) / 2
         best = max(years, key=lambda year: year.low).year
         told.append(f"fading since {best}" if fading else f"in use in {years[-1].year}")
@@ -221,6 +221,16 @@ def at_large(names: str | Iterable[str], fold: bool = False) -> pd.DataFrame:
         return refused([*ADOPTION, "basis"], "the baseline has none of these formulations in a local work report")
     table = _adoption(seen, LEAST).assign(basis=[known[name].basis for name in seen])
     return table.sort_values(["places", "first", "formulation"], ascending=[False, True, True], ignore_index=True)
+
+
+def best_known(large: pd.DataFrame) -> str:
+    """Of a table of `at_large` the formulation that ever had the greatest share of a year's reports, "" if none had a first year.
+
+    >>> best_known(at_large(["四个一批", "两学一做"]))  # 'four batches'; 'two studies, one action', in 84 % of reports in 2017
+    '两学一做'
+    """
+    known = large[large["first"].notna()].sort_values("best_share", ascending=False, kind="stable")
+    return known["formulation"].iloc[0] if len(known) else ""
 
 
 def lives_at_large(names: str | Iterable[str], since: int = 2003) -> pd.DataFrame:

@@ -70,18 +70,21 @@ def _setting(doc: Document) -> tuple[str, str, int | None]:
     return fact.get("place", place_of(doc)), fact.get("level", level), int(year) if year.isdecimal() else None
 
 
-def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """One row per formulation, those that occur in most articles first.
+def diffusion(found: pd.DataFrame, articles: pd.DataFrame, least: int = 2) -> pd.DataFrame:
+    """One row per formulation that occurs in `least` articles, those in most articles first.
 
     n: occurrences; articles: with it; share of all articles with its 95 % Wilson interval (low, high; nan below 10 articles),
     which speaks of more articles of the same kind, of which these are taken to be a sample; clusters: articles without
     near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
     it whose year is unknown; reading: what the figures can't show, in words.
 
-    found and articles are the tables of `formulations` and `articles`. Wilson 1927; below 30 articles the reading says
+    found and articles are the tables of `formulations` and `articles`. What stands in one article only has not spread and is
+    left out; attrs["left_out"] counts it, and the notice says so. Wilson 1927; below 30 articles the reading says
     that no rate is meant. Limit: a formulation is its exact words, so that variants are rows of their own (see frames).
     """
     seen = found.merge(articles, on="doc_id")
+    spread = seen.groupby(KEYS)["doc_id"].nunique()
+    seen = seen[seen.groupby(KEYS)["doc_id"].transform("nunique") >= least]
     table = seen.groupby(KEYS, sort=True).agg(
         n=("doc_id", "size"), articles=("doc_id", "nunique"), clusters=("cluster", "nunique"), places=("place", _named),
         first_year=("year", "min"), last_year=("year", "max"),
@@ -93,7 +96,11 @@ def diffusion(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     table = table.join(undated, on=KEYS).join(first, on=KEYS).fillna({"undated": 0, "first_place": ""}).astype({"undated": int})
     edges = articles["year"].min(), articles["year"].max()
     table["reading"] = [_reading(row, len(articles), *edges) for row in table.itertuples()]
-    return table.sort_values(["articles", "n", *KEYS], ascending=[False, False, True, True], ignore_index=True)
+    table = table.sort_values(["articles", "n", *KEYS], ascending=[False, False, True, True], ignore_index=True)
+    table.attrs["left_out"] = left_out = int((spread < least).sum())
+    if left_out:
+        table.attrs["notice"] = f"formulations in fewer than {least} articles are left out, here {left_out:,}; least=1 shows them"
+    return table
 
 
 def _named(places: pd.Series) -> int:
