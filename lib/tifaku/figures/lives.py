@@ -9,19 +9,39 @@ from matplotlib.ticker import MaxNLocator
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, place_labels
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, PAPER, RULE, SKY, SMALL, VERMILION, Picture, empty, page, styled
+from tifaku.gazetteer.glosses import gloss
 from tifaku.text import lexicons
 
 FEW = 30  # below so many articles a period's share is an example, not a rate, and its point is hollow
+LEAST = 3  # so many articles of a period are a birth
 CURVE = 0.36  # inches that the curve of one formulation is high
 STEPS = ("#E8F1F8", "#BBD7EA", "#7FB4D8", "#2B74A9", "#0B4F86")  # from few to many; ink on the first three, paper on the others
 
 
-def _by_birth(table, most: int):
-    """The formulations in most articles, up to `most`, in order of the first period that has them."""
+def _births(table) -> dict:
+    """The first period of each formulation in which three articles have it, else, where none is so large, in which any has.
+
+    A single article may mean something else by the same string.
+    """
     seen = table[table["articles"] > 0]
-    top = seen.groupby("formulation")["articles"].sum().sort_values(ascending=False, kind="stable").head(most)
-    born = seen[seen["formulation"].isin(top.index)].groupby("formulation")["period"].min()
-    return born.reset_index().sort_values(["period", "formulation"], kind="stable")["formulation"].tolist()
+    first = seen.groupby("formulation")["period"].min()
+    return {**first, **seen[seen["articles"] >= LEAST].groupby("formulation")["period"].min()}
+
+
+def _by_birth(table, most: int):
+    """The formulations in most articles, up to `most`, in order of their births."""
+    top = table.groupby("formulation")["articles"].sum().sort_values(ascending=False, kind="stable").head(most)
+    births = _births(table)
+    return sorted((name for name in top.index if name in births), key=lambda name: (births[name], name))
+
+
+def _documents(table) -> str:
+    return table.attrs.get("documents", "articles")
+
+
+def _whose(table) -> str:
+    """What a row counts the articles of: a period, or a group of the reader's own."""
+    return "period" if table.attrs.get("period", "year") in ("year", "half", "quarter", "month") else "group"
 
 
 def _glossed(table, names: list[str]) -> list[str]:
@@ -31,6 +51,8 @@ def _glossed(table, names: list[str]) -> list[str]:
 def _no_curve(table, title: str, width: float) -> Picture | None:
     if table.empty or not (table["articles"] > 0).any():
         return empty(title, table.attrs.get("notice") or "No article of a known period has any of them.", width)
+    if table["period"].nunique() == 1:
+        return empty(title, f"All {_documents(table)} are of one {_whose(table)}: a point, not a curve.", width)
     return None
 
 
@@ -62,10 +84,11 @@ def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
     if nothing := _no_curve(table, title, width):
         return nothing
     names, periods = _by_birth(table, most), _periods(table)
-    note = f"Share of a period's articles, each row from 0 to 100 %, with 95 % interval. Hollow: fewer than {FEW} articles."
+    said = f"Share of a {_whose(table)}'s {_documents(table)}, each row from 0 to 100 %, with 95 % interval."
+    note = f"{said} Hollow: fewer than {FEW}."
     rows = {name: table[table["formulation"] == name] for name in names}
     best = {name: row.loc[row["share"].idxmax()] for name, row in rows.items()}
-    fig = page(_born(rows, names), note, width, (max(len(names), 2) + 0.4) * CURVE + 0.35)
+    fig = page(_born(table, names), note, width, (max(len(names), 2) + 0.4) * CURVE + 0.35)
     axes = fig.add_subplot()
     at = _axis(axes, periods, width)
     for row, name in enumerate(names):
@@ -80,11 +103,12 @@ def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
     return fig
 
 
-def _born(rows: dict, names: list[str]) -> str:
-    last = max(row["period"].max() for row in rows.values())
-    newest = names[-1]
-    born = rows[newest].query("articles > 0")["period"].min()
-    return f"{printable(newest, 20)} is the newest of {len(names)}, first seen in {born}; the articles end in {last}"
+def _born(table, names: list[str]) -> str:
+    newest, last = names[-1], table["period"].max()
+    if _whose(table) == "group":
+        return f"{len(names)} formulations, by group"
+    birth = f"{printable(newest, 20)} is the newest of {len(names)}, of {_births(table)[newest]}"
+    return f"{birth}; the {_documents(table)} end in {last}"
 
 
 def _curve(axes: Axes, rows, at: dict, row: int, high: float = 0.8, foot: float = 0.4) -> None:
@@ -105,11 +129,11 @@ def plot_heat(table, most: int = 30, width: float = PAGE) -> Picture:
     table: as lifecycle gives it. A dot is a period with articles and none that has it, a blank one without articles, a
     hollow square a share of fewer than 30 articles.
     """
-    title = "Formulations by period"
+    title = f"Formulations by {_whose(table)}"
     if nothing := _no_curve(table, title, width):
         return nothing
     names, periods = _by_birth(table, most), _periods(table)
-    note = f"Area of a square: share of the period's articles. Dot: none. Hollow: of fewer than {FEW} articles."
+    note = f"Area of a square: share of the {_whose(table)}'s {_documents(table)}. Dot: none. Hollow: of fewer than {FEW}."
     fig = page(f"{title}: {len(names)}, sorted by birth", note, width, (max(len(names), 2) + 1) * 0.19 + 0.45)
     axes = fig.add_subplot()
     at = _axis(axes, periods, width)
@@ -233,15 +257,16 @@ def plot_biography(life, cells, english: str = "", width: float = PAGE) -> Pictu
     years from the first to the last with at least 5 % of the reports.
     """
     name = printable(life.attrs.get("formulation", ""), 24)
+    english = english or str(gloss(life.attrs.get("formulation", "")) or "")
     title = f"The life of {name}" if name else "The life of a formulation"
     if life.empty or not life["reports"].any():
         return empty(title, life.attrs.get("notice") or f"No document of the baseline has {name}.", width)
     shown = life[life["year"] >= max(2003, life[life["reports"] > 0]["year"].min() - 5)]
     best = life.loc[life["low"].idxmax()]
-    gloss = f"{printable(english, 60)}. " if english else ""
+    meant = f"{printable(english, 60)}. " if english else ""
     provinces, span = _current(life, cells)
-    note = f"{gloss}Share of local work reports by year, 95 % interval; dashed: provinces' own reports; bars: reports a year. "
-    note += f"Map: per cent of a province's reports, {span}."
+    note = f"{meant}Share of local work reports by year, 95 % interval; dashed: provinces' own reports; bars: reports a year. "
+    note += f"Map: per cent of a province's reports, {span}. Counts: attested_by_year.tsv, baseline_reports.tsv."
     tall = width * 0.42
     fig = page(f"{title}: {best['share']:.0%} of work reports in {best['year']:.0f}", note, width, tall + width * 0.78)
     fig.set_layout_engine("none")

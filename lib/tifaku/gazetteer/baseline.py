@@ -109,6 +109,18 @@ def names_counted() -> tuple[Counted, ...]:
     return tuple(filter(None, (counted(name) for name in _rows(False))))
 
 
+def forms_of(formulation: str) -> list[dict[str, str]]:
+    """The rows of formulations.tsv with a wording of this formulation: its family, and all that hold it, marks disregarded."""
+    name = _bare(formulation)
+    family = set(_rows(True)[normal(formulation)]["parent"].split(";")) if normal(formulation) in _rows(True) else set()
+    return [row for form, row in _rows(False).items() if name and name in _bare(form) or form in family]
+
+
+def _bare(formulation: str) -> str:
+    """The characters of a formulation without its marks."""
+    return "".join(filter(str.isalnum, normal(formulation)))
+
+
 def _found(code: str) -> Iterator[tuple[tuple[str, str], tuple[int, int, int]]]:
     for line in _lines("attested_by_year", f"\n{code}\t"):
         _, year, cells = line.split("\t")

@@ -73,7 +73,9 @@ def in_english(table: pd.DataFrame, column: str) -> pd.DataFrame:
     if "english" in table:
         return table.assign(english=table["english"].fillna("").where(lambda own: own != "", found))
     at = [*table.columns].index(column) + 1
-    return table.iloc[:, :at].assign(english=found).join(table.iloc[:, at:])
+    glossed = table.iloc[:, :at].assign(english=found).join(table.iloc[:, at:])
+    glossed.attrs |= table.attrs
+    return glossed
 
 
 def pinyin(text: str) -> str:

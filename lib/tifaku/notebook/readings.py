@@ -201,11 +201,59 @@ def of_positions(shares: "pd.DataFrame") -> Reading:
 
 
 def of_lives(lives: "pd.DataFrame") -> Reading:
-    """How many formulations have a life in these articles, and what their dates don't allow to be said."""
+    """How many formulations have a life in these articles, which are most widespread, and what dates don't allow to be said."""
     notice = lives.attrs.get("notice", "")
     if not len(lives):
         return Reading(notice or said("lives.none"))
-    return Reading(said("lives", n=lives["formulation"].nunique(), periods=lives["period"].nunique()), notice)
+    best = lives.sort_values(["articles", "share"], ascending=False, kind="stable").drop_duplicates("formulation")
+    rows = best[best["articles"] > 0].head(3).itertuples()
+    top = [said("lives.one", name=_glossed(row.formulation), articles=row.articles, of=row.of_articles, period=str(row.period))
+           for row in rows]  # fmt: skip
+    size = said("lives", n=lives["formulation"].nunique(), periods=lives["period"].nunique())
+    return Reading(size, said("lives.top", top=top) if top else "", notice)
+
+
+def of_births(births: "pd.DataFrame") -> Reading:
+    """Which formulations are surely new in these articles, and which are gone, the latest first."""
+    if not len(births):
+        return Reading(_noticed(births) or said("births.none"))
+    latest = births.sort_values("since", ascending=False, kind="stable")
+    told = {what: [_born(row) for row in latest[latest["what"] == what].head(3).itertuples()] for what in ("new", "gone")}
+    return Reading(said("births", **{what: rows or said("births.nobody") for what, rows in told.items()}))
+
+
+def _born(row) -> str:
+    counts = {name: getattr(row, name) for name in ("before", "of_before", "after", "of_after")}
+    return said("births.one", name=_glossed(row.formulation), since=str(row.since), **counts)
+
+
+def of_compared(compared: "pd.DataFrame") -> Reading:
+    """How many formulations these articles use more or less than work reports of the same years."""
+    counts = compared["reading"].value_counts()
+    n = {name: int(counts.get(name, 0)) for name in ("amplified", "ignored", "as elsewhere")}
+    if not sum(n.values()):
+        return Reading(_noticed(compared) or said("compared.none"))
+    named = {"amplified": n["amplified"], "ignored": n["ignored"], "rest": n["as elsewhere"]}
+    return Reading(said("compared", n=sum(n.values()), **named))
+
+
+def of_biography(chronicle: "pd.DataFrame", formulation: str) -> Reading:
+    """The life of one formulation in two sentences, whose numbers are all in the chronicle."""
+    if not len(chronicle):
+        return Reading(said("biography.none"))
+    lines = {row.event.partition(":")[0]: row for row in chronicle.itertuples()}
+    best, last = (lines.get(f"{event} local work reports") for event in ("best year in", "last in"))
+    name = {"name": _glossed(formulation)}
+    if best is None or last is None:
+        large = said("biography.unknown", **name)
+    else:
+        figures = {"n": best.n, "of": best.of, "last_n": last.n, "last_of": last.of}
+        years = {"first": lines["first in local work reports"].when, "best": best.when, "last": last.when}
+        large = said("biography", **name, **years, **figures)
+    first, latest = (lines.get(f"{event} in these articles") for event in ("first", "latest"))
+    if first is not None:
+        return Reading(large, said("biography.here", first=first.when, last=(first if latest is None else latest).when))
+    return Reading(large, said("biography.undated" if "undated here" in lines else "biography.absent"))
 
 
 def of_questions(questions: "pd.DataFrame", found: "Findings") -> Reading:
@@ -272,6 +320,12 @@ def _group(group: "Group") -> str:
     components = [component.text for component in group.components]
     key = "example.group" if group.head else "example.code"
     return said(key, numeral=str(group.numeral), head=group.head, components=components)
+
+
+def _noticed(table: "pd.DataFrame") -> str:
+    """Why a table is empty, as a sentence."""
+    notice = table.attrs.get("notice", "")
+    return f"{notice[0].upper()}{notice[1:].rstrip('.')}." if notice else ""
 
 
 def _glossed(name: str) -> str:

@@ -192,7 +192,7 @@ def _said(kind: str, text: str) -> str:
 def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     n, notice = len(table), table.attrs.get("notice", "")
     if not n:
-        return f"No rows{': ' + notice if notice else ''}."
+        return f"No rows{': ' + notice.rstrip('.') if notice else ''}."
     said = [f"{rows:,} of {n:,} rows are shown."] if n > rows else [f"{n:,} rows."] if n > SCREEN else []
     return " ".join(said + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
 

@@ -47,10 +47,9 @@ def place_year(
     of = where.groupby(["year", "place"]).size().rename("of_articles")
     seen = used[["formulation", "doc_id"]].drop_duplicates().merge(where, on="doc_id")
     names = sorted({*([terms] if isinstance(terms, str) else terms), *used["formulation"]})
-    every = pd.MultiIndex.from_product([names, of.index], names=["formulation", "cell"]).to_frame(index=False)
-    every["year"], every["place"] = zip(*every.pop("cell")) if len(every) else ([], [])
+    every = pd.DataFrame({"formulation": names}, dtype=object).merge(of.reset_index(), how="cross")
     articles = seen.groupby(["formulation", "year", "place"]).size().rename("articles")
-    table = every.join(articles, on=["formulation", "year", "place"]).join(of, on=["year", "place"])
+    table = every.merge(articles.reset_index(), how="left", on=["formulation", "year", "place"])
     return _with_share(table.fillna({"articles": 0}).astype({"year": int, "articles": int, "of_articles": int}))[CELLS]
 
 
@@ -246,7 +245,9 @@ def lives_at_large(names: str | Iterable[str], since: int = 2003) -> pd.DataFram
     if not known:
         return refused(columns, "The baseline has none of these formulations in a local work report.")
     renamed = {"year": "period", "reports": "articles", "of_reports": "of_articles", "provinces": "places"}
-    return pd.concat(known, ignore_index=True).rename(columns=renamed)[columns]
+    table = pd.concat(known, ignore_index=True).rename(columns=renamed)[columns]
+    table.attrs["documents"] = "local work reports"
+    return table
 
 
 def lags(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:

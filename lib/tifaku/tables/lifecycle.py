@@ -64,7 +64,8 @@ def lives(used: pd.DataFrame, docs: Iterable[Document], period: str = "year", as
     name, names = pd.factorize(used["formulation"])
     article, start, end = (column.to_numpy(dtype=np.int64) for column in (used["doc_id"].map(number), used["start"], used["end"]))
     at = Uses(np.array(names, dtype=object), name, article, start, end)
-    return _table(at, docs, period, asked, used["surface"].tolist() if used.attrs.get("fold") else None)
+    table = _table(at, docs, period, asked, used["surface"].tolist() if used.attrs.get("fold") else None)
+    return table if len(table) or "notice" not in used.attrs else refused(list(table.columns), used.attrs["notice"])
 
 
 def _table(at: Uses, docs: list[Document], period: str, asked: Iterable[str], said: Sequence[str] | None) -> pd.DataFrame:

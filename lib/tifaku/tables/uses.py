@@ -74,6 +74,13 @@ def uses(
     return table
 
 
+def most_used(used: pd.DataFrame, most: int = 50) -> pd.DataFrame:
+    """Those rows of a table of `uses` whose formulations stand in most articles, `most` of them, in two articles at least."""
+    spread = used.groupby("formulation")["doc_id"].nunique()
+    kept = spread[spread > 1].sort_values(ascending=False, kind="stable").head(most).index
+    return used[used["formulation"].isin(kept)].reset_index(drop=True)
+
+
 def held(docs: Document | str | Iterable[Document]) -> Iterable[Document]:
     """Articles that can be gone through twice: a corpus, which knows its folder, the sample of a dataset, or a list."""
     docs = docs.sample() if isinstance(docs, Dataset) else docs
