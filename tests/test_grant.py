@@ -5,6 +5,8 @@ import shutil
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tifaku
 from conftest import ROOT
@@ -182,7 +184,9 @@ def test_a_later_line_on_a_name_holds_and_an_empty_list_is_no_refusal(tmp_path):
     assert refused.empty and found.formulas[1].said[0].by == "B"
 
 
+HALF = json.dumps(json.loads(line("三张牌", [["半\ud800"]], proposer="\ud800")))
 BROKEN = [
+    HALF,
     "{",
     "[]",
     "7",
@@ -287,3 +291,30 @@ def test_rules_proposals_and_both_are_scored_on_what_is_proposed_about(tmp_path,
     assert list(figures) == ["rules", "proposals", "both"] and figures["proposals"]["said_complete"] == 0
     assert figures["both"]["said_complete_exact"] == 1.0
     assert figures["proposals"]["stated_found_exact"] > 0.9 < figures["both"]["stated_found_exact"]
+
+
+# Anything at all -------------------------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from([*"三四一张牌抓度绿色生态有机、，。“”\n ", "三张牌", "四抓四度", "11357", "绿色", "绿色、生态", "", "é"])
+WORDS = st.lists(PIECES, max_size=12).map("".join)
+NUMBERS = st.one_of(st.integers(-3, 40), st.floats(), st.none(), st.text(max_size=3), st.integers())
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "", None, 1]), NUMBERS, NUMBERS, WORDS, NUMBERS, st.one_of(WORDS, st.none(), NUMBERS), WORDS
+    ),
+    max_size=12,
+)
+
+
+@given(WORDS, ROWS)
+def test_whatever_is_proposed_only_what_the_text_says_is_granted(text, rows):
+    doc = tifaku.read_text(text, doc_id="a")
+    found, refused = tifaku.grant([doc], pd.DataFrame(rows, columns=list(COLUMNS)))
+    granted = [(f, group, c) for f in found.formulas for group in f.groups for c in group.components]
+    assert len(refused) + sum(len(g.components) for f in found.formulas for said in f.said for g in said.groups) == len(rows)
+    for formula, group, c in granted:
+        assert doc.text[c.start : c.end] == c.text and c.text != formula.surface and formula.verdict in ("probable", "partial")
+        assert any(s <= c.start and c.end <= e for s, e in doc.body_spans)
+        assert c.end <= formula.start or formula.end <= c.start
+        assert group.number == 0 or len(group.components) <= group.number
+        assert not any(c.start < other.end and other.start < c.end for other in group.components if other is not c)

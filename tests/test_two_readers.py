@@ -10,6 +10,7 @@ from proposed import annotated
 from tifaku.datasets import DATASET
 from tifaku.decisions import Decision, decisions_template, question
 from tifaku.decisions.proposals import Proposal, proposals_of, read_proposals
+from tifaku.report.cards import stated_by
 from tifaku.text.corpora import Corpus
 
 SURE = "打好“绿色、生态、有机”三张牌。"  # 'play the three cards, green, ecological, organic': the rules say complete
@@ -189,3 +190,28 @@ def test_proposals_beside_the_articles_are_heard(folder, monkeypatch):
 def test_a_dataset_does_not_hear_them(folder):
     (folder / DATASET).touch()
     assert proposals_of(Corpus("mine", (), folder=folder)) == []
+
+
+def test_proposals_in_spreadsheets_are_no_articles(folder):
+    record = json.loads((folder / "proposals.jsonl").read_text("utf-8"))
+    rows = [record | {"group": 0, "component": item} for item in record.pop("components")[0]]
+    (folder / "proposals.jsonl").unlink()
+    for save in (lambda table: table.to_csv(folder / "proposals.csv"), lambda table: table.to_excel(folder / "proposals.xlsx")):
+        save(pd.DataFrame(rows))
+        docs = tifaku.open_corpus(folder)
+        found = tifaku.find(docs)
+        assert len(docs) == 1 and docs.problems.empty and items(found.formulas[0]) == list(CARDS)
+        (folder / "proposals.csv").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims", "said"),
+    [
+        (SURE, [], "quoted list before the name"),
+        (SURE, [("qwen3:8b", *CARDS)], "quoted list before the name; read by rules, proposed by qwen3:8b, granted by the text"),
+        (SILENT, [("qwen3:8b", *CARDS)], "proposed by qwen3:8b, granted by the text, nothing stated according to rules"),
+        (SURE, [("qwen3:8b", "有机")], "quoted list before the name; the readers differ"),
+    ],
+)
+def test_the_card_of_a_formula_says_who_reads_so(text, claims, said):
+    assert stated_by(find(text, *claims)[0]) == said

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.spreadsheets import read_table
 from tifaku.datasets import DATASET
+from tifaku.text.documents import whole_characters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,9 +123,8 @@ def _of_name(record: Mapping[str, object]) -> list[Proposal]:
 
 def _proposal(cells: Mapping[str, object], wrong: str = "") -> Proposal:
     start, end, group = (_number(cells.get(name)) for name in ("start", "end", "group"))
-    component = cells.get("component")
-    text = "" if component is None else component if isinstance(component, str) else str(component)
-    wrong = wrong or ("" if group >= 0 else f"the group is {cells.get('group')!r}: write a whole number from 0")
+    text = "" if cells.get("component") is None else whole_characters(str(cells["component"]))
+    wrong = wrong or ("" if group >= 0 else f"the group is {_text(cells.get('group'))[:20]!r}: write a whole number from 0")
     doc_id, surface, proposer, sha256 = (_text(cells.get(name)) for name in ("doc_id", "surface", "proposer", "sha256"))
     return Proposal(doc_id, start, end, surface, group, text, proposer, sha256, wrong)
 
@@ -134,7 +134,7 @@ def _wrong(reason: str) -> Proposal:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    return "" if value is None else whole_characters(str(value).strip())
 
 
 def _number(value: object) -> int:

@@ -58,7 +58,7 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         "raw": say("in_source", start=raw[0], end=raw[1]),
         "gloss": shown,
         "verdict": best.verdict,
-        "because": visible(best.because.partition(":")[0]),
+        "because": visible(stated_by(best)),
         "tip": say(f"tip_{best.verdict}", because=best.because.rpartition("; ")[2]),
         "label": str(entry.known["label"]),
         "label_tip": str(entry.known["label_because"]),
@@ -69,6 +69,12 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         "passage": passage(doc, best),
         "strip": strip(doc, [best]),
     }
+
+
+def stated_by(formula: Formula) -> str:
+    """The construction that states the components, without its arithmetic; and where others have read it, who reads so."""
+    said = [formula.because, formula.because.rpartition("; ")[2] if formula.said else ""]
+    return "; ".join(dict.fromkeys(part.partition("; ")[0].partition(": ")[0] for part in said if part))
 
 
 def gloss(entry: Entry) -> str:
