@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tifaku.corpus.columns import Columns, stated_columns
 from tifaku.corpus.files import MOST_BYTES, Unreadable
 from tifaku.corpus.folders import ARTICLES, TABLES, articles_under, shown
-from tifaku.corpus.readers import Reading, read_bytes
+from tifaku.corpus.readers import Reading, read_articles
 from tifaku.corpus.sources import Source, read_sources, unmatched
 from tifaku.corpus.tables import Record, Table, open_table, reading_of
 from tifaku.layout.blocks import find_blocks
@@ -22,6 +22,7 @@ from tifaku.metadata.evidence import Stated
 from tifaku.repair import repair
 from tifaku.text.corpora import Corpus, Problem, ReadAs
 from tifaku.text.documents import Document, Fact, whole_characters
+from tifaku.text.edits import Edit
 
 #: From this many files on, reading takes long enough for a progress bar.
 MANY_FILES = 100
@@ -111,7 +112,7 @@ def open_file(
     """
     try:
         if path.suffix.lower() not in TABLES:
-            return Opened("", [_read_file(path, name, sources.get(doc_id, Source(doc_id)), skip)])
+            return _read_file(path, name, doc_id, sources, skip)
         _check(path, MOST_BYTES)
         table = open_table(path, columns)
         return Opened(table.said(), read_rows(rows_of(table, name, doc_id, own_ids), sources, skip))
@@ -167,21 +168,28 @@ def _of_row(row: Row, reading: Reading, sources: Mapping[str, Source], skip: Col
     return replace(doc, source={"file": row.place, "encoding": reading.encoding, "replaced": 0, "sha256": digest})
 
 
-def _read_file(path: Path, name: str, source: Source, skip: Collection[str] = ()) -> Read:
-    """The Document of a file of one article, or None where it can't be read, and its problems under the name given."""
+def _read_file(path: Path, name: str, doc_id: str, sources: Mapping[str, Source], skip: Collection[str]) -> Opened:
+    """The Documents of a file of one article or of an export of several, numbered PATH#1, PATH#2 …, and their problems."""
+    data = _bytes_of(path)
+    of_file = sources.get(doc_id, Source(doc_id))
+    how, readings = read_articles(data, path.suffix, of_file.encoding)
+    about = {"file": name, "replaced": 0, "sha256": hashlib.sha256(data).hexdigest()}
+    if not how:
+        return Opened("", [_of_reading(readings[0], of_file, about, skip)])
+    ids = [f"{doc_id}#{number}" for number in range(1, len(readings) + 1)]
+    return Opened(how, (_of_reading(r, sources.get(own) or Source(own), about, skip) for own, r in zip(ids, readings)))
+
+
+def _of_reading(reading: Reading, source: Source, about: Mapping[str, object], skip: Collection[str]) -> Read:
+    """The Document of what was read, and notices on it; or its problem."""
+    name = f"{about['file']}, {reading.place}" if reading.place else str(about["file"])
     try:
-        data = _bytes_of(path)
-        reading = read_bytes(data, path.suffix, source.encoding)
         doc = _document(reading, source, skip)
-    except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
+    except Exception as error:  # noqa: BLE001  one article must not stop the others
         return None, [problem_of(name, error)]
-    about = {
-        "file": name,
-        "encoding": reading.encoding,
-        "replaced": reading.replaced,
-        "sha256": hashlib.sha256(data).hexdigest(),
-    }
-    doc = replace(doc, source=about)
+    place = {} if reading.start is None else {"offset": reading.start}
+    whole = {**about, "file": name, "encoding": reading.encoding, "replaced": reading.replaced, **place}
+    doc = replace(doc, source=whole)
     return doc, _notices(doc, reading, source)
 
 
@@ -238,9 +246,22 @@ def _document(reading: Reading, source: Source, skip: Collection[str]) -> Docume
     Where a format marks its lines, none is wrapped.
     """
     text = whole_characters(reading.text)
-    doc = Document(doc_id=source.doc_id, raw=text, text=text)
+    doc = Document(doc_id=source.doc_id, raw=text, text=text).edited(_left_out(text, reading.kept))
     facts = {**reading.facts, **source.facts}
     return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, facts)
+
+
+def _left_out(text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
+    """The edits that take out what is no part of an article of an export: its head, its number, the label of its text."""
+    if not kept:
+        return []
+    bounds = [0, *(at for stretch in kept for at in stretch), len(text)]
+    gaps = list(zip(bounds[::2], bounds[1::2]))
+    return [
+        Edit("export", start, end, text[start:end], "\n" if gap and gap < len(gaps) - 1 else "")
+        for gap, (start, end) in enumerate(gaps)
+        if start < end
+    ]
 
 
 def _found(doc: Document, kinds: Sequence[str] = (), stated: Sequence[Stated] = (), facts: Mapping[str, Fact] = {}) -> Document:

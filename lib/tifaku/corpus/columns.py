@@ -67,6 +67,15 @@ def stated_columns(folder: Path) -> dict[str, str]:
     return {row.cells["role"].lower(): row.cells["column"] for row in found if row.cells["role"] and row.cells["column"]}
 
 
+def role_of(name: str) -> str:
+    """The role of a column or a label of that name; "" where it is not known.
+
+    >>> role_of("发布日期"), role_of("点击")  # 'date of publication', 'clicks'
+    ('date', '')
+    """
+    return _known().get(_folded(name), "")
+
+
 @cache
 def _known() -> dict[str, str]:
     return {_folded(row["name"]): row["role"] for row in rows("column_names")}

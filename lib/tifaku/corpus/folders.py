@@ -12,7 +12,7 @@ from tifaku.corpus.files import leads_inside, own_table
 from tifaku.text.corpora import DATASET, Problem
 
 #: Formats of one article, in the order in which they get the plain stem where two files share it.
-ARTICLES = (".txt", ".html", ".htm", ".docx", ".pdf")
+ARTICLES = (".txt", ".html", ".htm", ".docx", ".pdf", ".md", ".markdown", ".text", ".xhtml", ".shtml", ".rtf")
 #: Formats of tables, with an article a row.
 TABLES = (
     *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson"),
@@ -27,7 +27,13 @@ _LEAVINGS = {"thumbs.db", "desktop.ini"}
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
-NEXT_STEP = dict.fromkeys([".doc", ".odt", ".rtf", ".wps"], "open it in a word processor and save it as .docx")
+NEXT_STEP = dict.fromkeys([".doc", ".odt", ".wps", ".pages"], "open it in a word processor and save it as .docx")
+NEXT_STEP |= {".epub": "open it in a reader of e-books and save it as .txt", ".eml": "save the text of the message as .txt"}
+NEXT_STEP |= {
+    ".caj": "open it in CAJViewer and save it as .pdf or .txt",
+    ".rar": "unpack it into the folder",
+    ".7z": "unpack it here",
+}
 NEXT_STEP |= {".zip": "unpack it into the folder", ".mht": "save the page as .html", ".mhtml": "save the page as .html"}
 
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Callable, Mapping
 
+from tifaku.corpus import exports, rtf
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
+from tifaku.corpus.exports import headed
+from tifaku.corpus.exports.pieces import Pieces
 from tifaku.corpus.files import Unreadable
-from tifaku.corpus.web_pages import page_lines
+from tifaku.corpus.web_pages import containers, page_lines
 from tifaku.metadata.evidence import Stated
 from tifaku.text.documents import Fact
 from tifaku.text.numerals import ONES
@@ -25,6 +28,9 @@ MOST_UNPACKED_BYTES = 200_000_000
 MOST_STEPS = 1_000_000
 #: Guessed text that is right has 0.8 to 1 (the seeds, one byte in 1,500 lost), random bytes have 0.05.
 LEAST_FAMILIAR = 0.3
+#: The suffixes of web pages.
+PAGES = (".html", ".htm", ".xhtml", ".shtml")
+_HEADED = "\x1e"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -34,7 +40,8 @@ class Reading:
 
     `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked). Of a file that holds
     several articles: `facts` that its columns or heads state, the `doc_id` that it gives, `place`, where the article stands, and
-    `odd`, a date that is no day.
+    `odd`, a date that is no day; `start`, where the text begins in that of the file, and `kept`, the stretches of it that are the
+    article (all of it where there are none).
     """
 
     text: str
@@ -47,6 +54,8 @@ class Reading:
     doc_id: str = ""
     place: str = ""
     odd: str = ""
+    start: int | None = None
+    kept: tuple[tuple[int, int], ...] = ()
 
     def with_facts(self, facts: Mapping[str, Fact], doc_id: str, place: str, odd: str = "") -> Reading:
         """The same text as an article of a file that holds several."""
@@ -95,6 +104,17 @@ def fragment_lines(markup: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def read_docx(data: bytes, encoding: str | None = None) -> Reading:
     """The paragraphs of a Word file in order, those in tables and text boxes too; no footnotes, headers, deleted text."""
+    parts = _word_parts(data)
+    return _of_lines("\n".join(parts), "docx")
+
+
+def _of_lines(text: str, encoding: str) -> Reading:
+    """What was read from a format that marks where paragraphs end, so that none of its lines is wrapped."""
+    return Reading(text, encoding, kinds=("",) * len([line for line in text.split("\n") if line.strip()]))
+
+
+def _word_parts(data: bytes) -> list[str]:
+    """The text of a Word file, parted before each paragraph of the style Heading 1, if these head articles."""
     import docx
     from lxml import etree
 
@@ -103,14 +123,23 @@ def read_docx(data: bytes, encoding: str | None = None) -> Reading:
         if size > MOST_UNPACKED_BYTES:
             raise Unreadable(f"would unpack to {size:,} bytes", "save its text alone as .txt")
         document = docx.Document(io.BytesIO(data))
-        text = _paragraphs(document.element.body, WordNumbers(document))
-        return Reading(text, "docx", kinds=("",) * len([line for line in text.split("\n") if line.strip()]))
+        text = _paragraphs(document.element.body, WordNumbers(document), _heading_styles(document))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError):
         raise Unreadable("is no sound Word file", "open it in a word processor and save it as .docx") from None
+    parts = [part.strip("\n") for part in text.split(_HEADED)]
+    return parts if len(parts) > 2 and headed.are_articles(parts[1:]) else ["\n".join(filter(None, parts))]
 
 
-def _paragraphs(body, numbers: WordNumbers) -> str:
-    """python-docx's own text passes over tracked insertions, content controls and text boxes; this walk does not."""
+def _heading_styles(document: Any) -> set[str]:
+    """The ids of the style Heading 1, whatever it is called in the language of the program."""
+    return {style.style_id for style in document.styles if style.name.lower() in ("heading 1", "标题 1")}
+
+
+def _paragraphs(body, numbers: WordNumbers, headings: set[str]) -> str:
+    """python-docx's own text passes over tracked insertions, content controls and text boxes; this walk does not.
+
+    A mark stands before each paragraph in one of the styles of headings.
+    """
     from docx.oxml.ns import qn
     from lxml import etree
 
@@ -120,7 +149,9 @@ def _paragraphs(body, numbers: WordNumbers) -> str:
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, node in walk:
         if node.tag == qn("w:p"):
-            parts.append("\n" + numbers.of(node) if event == "start" else "\n")
+            style = node.find("w:pPr/w:pStyle", node.nsmap) if event == "start" and headings else None
+            mark = _HEADED if style is not None and style.get(qn("w:val")) in headings else ""
+            parts.append("\n" + mark + numbers.of(node) if event == "start" else "\n")
         elif event == "start" and node.tag in skipped:
             walk.skip_subtree()
         elif event == "start" and node.tag == qn("w:t"):
@@ -164,23 +195,95 @@ def _counter() -> Callable[..., None]:
     return one_more
 
 
+def read_rtf(data: bytes, encoding: str | None = None) -> Reading:
+    """The paragraphs of a rich text file, without notes, headers and pictures."""
+    return _of_lines(rtf.text_of(data), "rtf")
+
+
+def read_markdown(data: bytes, encoding: str | None = None) -> Reading:
+    """A text with Markdown in it; what its front matter states are facts, and no part of the article."""
+    reading = read_txt(data, encoding)
+    told, end = headed.front_matter(reading.text)
+    facts = {name: Fact(value, basis="table") for name, value in told.items()}
+    return replace(reading, facts=facts, kept=((end, len(reading.text)),) if end else ())
+
+
 _READERS: dict[str, Callable[[bytes, str | None], Reading]] = {
-    ".txt": read_txt,
-    ".html": read_html,
-    ".htm": read_html,
+    **dict.fromkeys((".txt", ".text"), read_txt),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
+    **dict.fromkeys((".md", ".markdown"), read_markdown),
     ".docx": read_docx,
+    ".rtf": read_rtf,
     ".pdf": read_pdf,
 }
 
 
 def read_bytes(data: bytes, suffix: str, encoding: str | None = None) -> Reading:
-    """The text in a file's bytes, read as its suffix says (.txt, .html, .htm, .docx, .pdf)."""
+    """The text in a file's bytes, read as its suffix says (.txt, .html, .docx, .pdf …)."""
     if not data.strip():
         raise Unreadable("is empty", "download or export it again, or delete it")
-    reading = _READERS[suffix.lower()](data, encoding)
+    reading = _READERS[".rtf" if rtf.is_rtf(data) else suffix.lower()](data, encoding)
     if not reading.text.strip():
         raise Unreadable("holds only blank space", "download or export it again, or delete it")
     return reading
+
+
+def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tuple[str, list[Reading]]:
+    """The articles in a file's bytes, and how they were told apart ("" where there is one)."""
+    if suffix.lower() == ".docx":
+        parts = _word_parts(data) if data.strip() else []
+        if len(parts) > 1:
+            found = [_of_lines(part, "docx") for part in parts if part.strip()]
+            return "Word file by Heading 1", _numbered(found)
+    if suffix.lower() in PAGES and data.strip():
+        how, found = _articles_of_page(data, encoding)
+        if found:
+            return how, _numbered(found)
+    reading = read_bytes(data, suffix, encoding)
+    pieces = exports.divided(reading.text) if suffix.lower() not in PAGES else None
+    return (pieces.how, _numbered(_readings(reading, pieces))) if pieces else ("", [reading])
+
+
+def _numbered(readings: list[Reading]) -> list[Reading]:
+    return [replace(reading, place=f"article {number}") for number, reading in enumerate(readings, 1)]
+
+
+def _readings(reading: Reading, pieces: Pieces) -> list[Reading]:
+    """The pieces of a text, each as an article of its own."""
+    return [
+        Reading(
+            reading.text[piece.start : piece.end],
+            reading.encoding,
+            notice=reading.notice if not number else "",
+            facts={name: Fact(value, basis="export") for name, value in piece.facts.items()},
+            start=piece.start,
+            kept=tuple((start - piece.start, end - piece.start) for start, end in piece.kept),
+        )
+        for number, piece in enumerate(pieces.pieces)
+    ]
+
+
+def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Reading]]:
+    """The articles of a page that holds several, in containers of their own or as an export of a database."""
+    import trafilatura
+
+    page = read_txt(data, encoding)
+    if exports.MAKERS.search(page.text):
+        lines = page_lines(_body(trafilatura.load_html(page.text.replace("\x00", ""))))
+        text = "\n".join(line.apart for line in lines)
+        pieces = exports.divided(text)
+        return (pieces.how, _readings(Reading(text, page.encoding), pieces)) if pieces else ("", [])
+    if page.text.count("<h") < 2:
+        return "", []
+    tree = trafilatura.load_html(page.text.replace("\x00", ""))
+    found = containers(_body(tree)) if tree is not None else []
+    readings = [Reading("\n".join(lines), page.encoding, kinds=kinds) for lines, kinds in found]
+    return ("web page with several articles", readings) if len(readings) > 1 else ("", [])
+
+
+def _body(tree: Any) -> Any:
+    body = tree.find("body") if tree.tag == "html" else None
+    return body if body is not None else tree
 
 
 _CHINESE = f"零{ONES}"

@@ -28,6 +28,7 @@ _BETWEEN = "\x1f"  # between two inline elements: nothing inside a sentence, a b
 _SENTENCE_MARK = re.compile("[，。！？；：“”、,!?;]")
 _SHORTEST_PROSE = 12
 _LEAST_BESIDE = 120
+_MOST_OF_PAGE = 0.6  # of the prose of a page that several articles on it must hold together
 _MOST_OF_IT = 0.85  # of the prose of a part of the page that its one child must hold to be the article's place instead
 
 
@@ -243,3 +244,36 @@ def article_place(lines: Sequence[PageLine]) -> Any:
         if inner is None or held[inner] < 2 or weights[inner] < _MOST_OF_IT * weights[place]:
             return place
         place = inner
+
+
+def containers(body: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The lines, with their kinds, of each article of a page that holds several in blocks of one kind side by side; else none.
+
+    Such blocks have a heading each, prose that is no link, and together most of the prose of the page.
+    """
+    lines = page_lines(body)
+    total = sum(line.prose for line in lines)
+    inside: dict[Any, list[PageLine]] = {}
+    for line in lines:
+        for holder in _holders(line.block):
+            inside.setdefault(holder, []).append(line)
+    groups: dict[tuple[Any, str, str], list[Any]] = {}
+    for node in inside:
+        groups.setdefault((node.getparent(), node.tag, node.get("class", "")), []).append(node)
+    for (_, tag, _), nodes in groups.items():
+        whole = [node for node in nodes if _is_article_block([*inside[node]])]
+        if tag in ("article", "div", "section", "li", "td") and len(whole) > 1 and len(whole) >= 0.8 * len(nodes):
+            if sum(line.prose for node in whole for line in inside[node]) >= _MOST_OF_PAGE * total:
+                return [_as_article(inside[node]) for node in whole]
+    return []
+
+
+def _is_article_block(lines: Sequence[PageLine]) -> bool:
+    heads = [line for line in lines[:4] if line.block.tag in _HEADS and not line.is_part]
+    return bool(heads) and sum(line.prose for line in lines) >= _LEAST_BESIDE
+
+
+def _as_article(lines: Sequence[PageLine]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first = next(at for at, line in enumerate(lines) if line.block.tag in _HEADS)
+    kinds = ["title" if at == first else line.kind for at, line in enumerate(lines)]
+    return tuple(line.apart for line in lines), tuple(kinds)

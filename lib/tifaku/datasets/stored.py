@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The columns of each table, of strings or, as name:type, of another type: those of the library's tables, and a few more.
 _COLUMNS = {
     "documents": "doc_id title date year_hint outlet author province prefecture county n_chars:int n_edits:int n_doubts:int "
-    "file encoding replaced:int sha256 text",
+    "file encoding replaced:int offset:int sha256 text",
     "metadata": "doc_id field value number:bool evidence start:int end:int basis note",
     "edits": "doc_id rule raw_start:int raw_end:int before after doubt",
     "blocks": "doc_id kind level:int start:int end:int raw_start:int raw_end:int text role",
@@ -46,14 +46,17 @@ def schema(table: str) -> pa.Schema:
     return pa.schema([(name, types[kind]) for name, _, kind in cells])
 
 
+_ABOUT = ("file", "encoding", "replaced", "offset", "sha256")
+
+
 def stored_documents(folder: Path) -> Iterator[Document]:
     """The Documents of a partition as they were found: with what was read, edits, text, blocks and metadata."""
     facts = _grouped(folder, "metadata", "doc_id field value number start end basis note", _fact)
     edits = _grouped(folder, "edits", "doc_id rule raw_start raw_end before after doubt", lambda *cells: Edit(*cells))
     blocks = _grouped(folder, "blocks", "doc_id kind start end level role", lambda *cells: Block(*cells))
-    for doc_id, text, *source in _rows(folder, "documents", "doc_id text file encoding replaced sha256"):
+    for doc_id, text, *source in _rows(folder, "documents", "doc_id text file encoding replaced offset sha256"):
         own = tuple(edits.get(doc_id, ()))
-        about = dict(zip(("file", "encoding", "replaced", "sha256"), source))
+        about = {name: value for name, value in zip(_ABOUT, source) if value is not None}
         yield Document(doc_id, _undone(text, own), text, own, tuple(blocks.get(doc_id, ())), dict(facts.get(doc_id, ())), about)
 
 

@@ -169,7 +169,7 @@ def _of_sources(doc: Document) -> Iterator[Unit]:
         place = (doc.doc_id, -1, -1, edit.raw_start, edit.raw_end)
         yield Unit("repair", edit.rule, *place, edit.before, f"【{edit.after}】", "no" if edit.doubt else "yes", passage)
     for name, fact in doc.metadata.items():
-        if fact.basis not in ("sources.tsv", "table"):
+        if fact.basis not in ("sources.tsv", "table", "export"):
             start, end = (fact.start, fact.end) if fact.start is not None and fact.end is not None else (-1, -1)
             span = Span(doc.text[start:end] if start >= 0 else "", start, end)
             yield _unit("fact", fact.basis, doc, span, f"{name.replace('_', ' ')}: {fact.value}", "yes")

@@ -21,20 +21,20 @@ from tifaku.text.corpora import Problem
 class Files:
     """Some files of a folder; size in bytes."""
 
-    files: tuple[tuple[str, str, Source], ...]  # path, the name shown, what sources.tsv says
+    files: tuple[tuple[str, str, str, tuple[Source, ...]], ...]  # path, the name shown, doc_id, what sources.tsv says
     size: int
 
     def digest(self) -> str:
         """A digest of the names, the bytes and what sources.tsv says."""
         found = hashlib.sha256()
-        for path, name, source in self.files:
-            found.update(repr((name, source)).encode("utf-8", "surrogatepass") + _digest_of(path))
+        for path, *about in self.files:
+            found.update(repr(about).encode("utf-8", "surrogatepass") + _digest_of(path))
         return found.hexdigest()
 
     def read(self) -> Iterator[Read]:
         """The Documents of each file, or None, with its problems."""
-        for path, name, source in self.files:
-            yield from open_file(Path(path), name, source.doc_id, {source.doc_id: source}).reads
+        for path, name, doc_id, sources in self.files:
+            yield from open_file(Path(path), name, doc_id, {source.doc_id: source for source in sources}).reads
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ def batches_of(corpus: str | Path, most: int) -> tuple[Iterable[Batch], list[Pro
     sources, found = read_sources(root)
     tables = {doc_id: path for doc_id, path in paths.items() if path.suffix.lower() in TABLES}
     others = {doc_id: path for doc_id, path in paths.items() if doc_id not in tables}
-    problems = problems + found + ([] if tables else unmatched(sources, paths))
+    known = {name for name in sources if not paths.keys().isdisjoint(_stems(name))}
+    problems = problems + found + ([] if tables else unmatched(sources, known))
     roles = stated_columns(root) | stated_roles()
     opened: list[Iterator[Batch]] = []
     for doc_id, path in tables.items():
@@ -97,16 +98,25 @@ def tables_said(corpus: str | Path) -> Iterator[str]:
 
 
 def _of_files(paths: Mapping[str, Path], root: Path, sources: Mapping[str, Source], most: int) -> Iterator[Files]:
-    files: list[tuple[str, str, Source]] = []
+    files: list[tuple[str, str, str, tuple[Source, ...]]] = []
     size = 0
+    own: dict[str, list[Source]] = {}
+    for name, source in sources.items():
+        own.setdefault(next((part for part in _stems(name) if part in paths), name), []).append(source)
     for doc_id, path in paths.items():
-        files.append((str(path), shown(path.relative_to(root)), sources.get(doc_id, Source(doc_id))))
+        files.append((str(path), shown(path.relative_to(root)), doc_id, tuple(own.get(doc_id, ()))))
         size += _size(path)
         if size >= most:
             yield Files(tuple(files), size)
             files, size = [], 0
     if files:
         yield Files(tuple(files), size)
+
+
+def _stems(doc_id: str) -> Iterator[str]:
+    """A doc_id and, where it may be that of an article in an export, that of the file."""
+    yield doc_id
+    yield doc_id.rpartition("#")[0]
 
 
 def _of_table(

@@ -110,7 +110,8 @@ def _failed(doc: Document, what: str, error: Exception) -> Problem:
 def _tables(docs: list[Document], found: Findings) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
-    documents = articles_table(docs).assign(sha256=[doc.source["sha256"] for doc in docs], text=[doc.text for doc in docs])
+    about = {name: [doc.source.get(name) for doc in docs] for name in ("offset", "sha256")}
+    documents = articles_table(docs).assign(**about, text=[doc.text for doc in docs]).astype({"offset": "Int64"})
     sketches = [(doc.doc_id, sketch(grams(doc.body or doc.text))) for doc in docs]
     return {
         "documents": _as_str(documents, "year_hint"),

@@ -25,7 +25,7 @@ def corpus_table(docs: Iterable[Document]) -> pd.DataFrame:
     where bytes stand for no character); cluster (doc_id of the first article that this one reprints, see `cluster_of`).
     """
     if isinstance(docs, Dataset):
-        documents = docs.table("documents").drop(columns=["sha256", "text"])
+        documents = docs.table("documents").drop(columns=["offset", "sha256", "text"])
         return documents.assign(cluster=documents["doc_id"].map(docs.clusters))
     docs = list(docs)
     table = articles_table(docs)
@@ -124,7 +124,7 @@ def metadata_table(docs: Iterable[Document]) -> pd.DataFrame:
 
     evidence is the passage text[start:end] that says so, missing where it was read elsewhere. basis: stated (in the text),
     inferred (from what the text says; see note), page header (of the web page), table (in a column beside the article),
-    sources.tsv (by the corpus's owner).
+    export (in the head of the article in an export), sources.tsv (by the corpus's owner).
     What is not stated anywhere has no row.
     """
     if isinstance(docs, Dataset):

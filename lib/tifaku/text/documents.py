@@ -39,7 +39,8 @@ class Fact:
     """A statement about the article with its evidence text[start:end], or no evidence where it was not read there.
 
     basis: stated (the text says so) | inferred (follows from what it says, see note) | page header (the header of the web
-    page says so) | table (a column beside the article says so) | sources.tsv (the user says so).
+    page says so) | table (a column beside the article says so) | export
+    (its head in the export of a database says so) | sources.tsv (the user says so).
     """
 
     value: str | int
@@ -88,6 +89,15 @@ class Document:
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The range of `raw` that text[start:end] comes from; deletions at either edge are left out."""
         return self._alignment.to_raw(start, end)
+
+    def to_file(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the text of its file that text[start:end] comes from: `to_raw`, where the file holds this article alone.
+
+        Of an export that holds several, `raw` is the stretch of the one article, and begins at source["offset"].
+        """
+        offset = int(str(self.source.get("offset") or 0))
+        first, last = self.to_raw(start, end)
+        return offset + first, offset + last
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -1,0 +1,52 @@
+"""Ruled: articles that a form feed or a ruled line (=====) parts, each with a title and most with a date below it."""
+
+from __future__ import annotations
+
+import re
+
+from tifaku.corpus.exports.pieces import Line, Piece, Pieces, lines_of
+from tifaku.layout.lines import ends_sentence, find_moment
+
+_SEPARATORS = {
+    "form feeds": re.compile(r"\f"),
+    "ruled lines (=)": re.compile(r"^[ \t]*[=═]{4,}[ \t]*$", re.M),
+    "ruled lines (*)": re.compile(r"^[ \t]*(?:\*[ \t]?){4,}$", re.M),
+    "ruled lines (-)": re.compile(r"^[ \t]*(?:-{4,}|[─━—]{4,}|_{4,}|~{4,}|#{4,})[ \t]*$", re.M),
+}
+_PLAIN = ("form feeds", "ruled lines (=)")  # which hardly stand inside an article
+_MOST, _LEAST_PROSE, _LONGEST_TITLE = 0.8, 30, 60
+_DATELINE_WITHIN, _LONGEST_DATELINE = 5, 80
+
+
+def divided(text: str) -> Pieces | None:
+    """The articles between ruled lines or form feeds; None where what stands between them does not begin as articles do."""
+    for how, pattern in _SEPARATORS.items():
+        cuts = [found.span() for found in pattern.finditer(text)]
+        if not cuts:
+            continue
+        bounds = [0, *(at for cut in cuts for at in cut), len(text)]
+        parts = [list(lines_of(text, a, b)) for a, b in zip(bounds[::2], bounds[1::2])]
+        parts = [part for part in parts if sum(len(line.text) for line in part) >= _LEAST_PROSE]
+        if len(parts) > 1 and _are_articles(parts, how):
+            return Pieces(how, tuple(_piece(part) for part in parts))
+    return None
+
+
+def _are_articles(parts: list[list[Line]], how: str) -> bool:
+    titled = sum(_has_title(part) for part in parts) >= _MOST * len(parts)
+    dated = sum(any(_is_dateline(line.text) for line in part[:_DATELINE_WITHIN]) for part in parts) >= _MOST * len(parts)
+    ended = all(ends_sentence(part[-1].text) or len(part[-1].text) < 30 for part in parts[:-1])
+    return titled and (dated or how in _PLAIN and ended)
+
+
+def _has_title(part: list[Line]) -> bool:
+    first = part[0].text
+    return len(part) > 1 and 2 <= len(first) <= _LONGEST_TITLE and not ends_sentence(first) and first[-1] not in "，；、："
+
+
+def _is_dateline(text: str) -> bool:
+    return len(text) <= _LONGEST_DATELINE and find_moment(text) is not None and not text.endswith("。")
+
+
+def _piece(part: list[Line]) -> Piece:
+    return Piece(part[0].start, part[-1].end, (), {})
