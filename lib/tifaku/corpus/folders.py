@@ -24,6 +24,7 @@ _OURS = re.compile(
     r"(?:sources|user_terms|terms|codebook|columns|proposals|decisions(?:\.new(?:\.\d+)?)?)\.(?:csv|tsv|xlsx|jsonl)", re.I
 )
 _LEAVINGS = {"thumbs.db", "desktop.ini"}
+_ABOUT_THE_FOLDER = re.compile(r"(?:read[_-]?me|licen[cs]e|changelog|contributing)(?:[_.-]\w+)?\.(?:md|markdown)", re.I)
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
 COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
 COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
@@ -118,6 +119,8 @@ def _is_article(path: Path, folder: Path, problems: list[Problem]) -> bool:
     if suffix not in FORMATS:
         advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(ARTICLES)} if it is an article")
         problems.append(Problem(name, "is not in a format that can be read", advice))
+    elif _ABOUT_THE_FOLDER.fullmatch(path.name):
+        problems.append(Problem(name, "tells of the folder, by its name", "rename it if it is an article"))
     elif path.is_symlink() and not leads_inside(path, folder):
         problems.append(Problem(name, "is a link that leads out of the folder, or nowhere", "put the file itself here"))
     else:

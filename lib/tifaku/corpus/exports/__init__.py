@@ -21,7 +21,10 @@ _FORMS: tuple[Callable[[str], Pieces | None], ...] = (
     ruled.divided,
 )
 #: Words by which the files of databases are known.
-MAKERS = re.compile(r"慧科|Wise(?:rs|Search)|Factiva|LexisNexis|Nexis Uni|文章编号[:：]|文章編號[:：]|(?:Document|文件|文档|文檔) [A-Z]{4,}\w{8,}")
+MAKERS = re.compile(
+    r"慧科|Wise(?:rs|Search)|Factiva|LexisNexis|Nexis Uni|文章编号[:：]|文章編號[:：]"
+    r"|(?:Document|文件|文档|文檔) [A-Z]{4,}\w{8,}"
+)
 _MOST_HEADS, _BETWEEN = 3, 150
 
 
