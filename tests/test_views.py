@@ -45,6 +45,28 @@ def test_numbers_are_right_aligned_and_missing_values_empty():
     assert '<td class="short">2021</td>' in markup  # a number in a column of words stands with the words
 
 
+def cells(**columns):
+    return re.findall("<td[^>]*>([^<]*)<", show(pd.DataFrame(columns)).markup)
+
+
+def test_the_numbers_of_a_column_have_the_same_decimals():
+    assert cells(share=[0.5, 1.0, 0.00574, 0.001]) == ["0.50", "1.00", "0.01", "&lt; 0.01"]
+    assert cells(per_10k=[147.53, 5.0]) == ["147.5", "5.0"] and cells(g2=[1234.5, 1.0]) == ["1,234", "1"]
+    assert cells(q=[0.0004, 0.04, 1.0]) == ["&lt; 0.001", "0.040", "1.000"]
+    assert cells(n=[12345], year_hint=[2021]) == ["12,345", "2021"]  # years have no thousands
+
+
+def test_words_of_ours_are_read_as_words():
+    assert cells(verdict=["not_applicable", "unresolved", "odd_one"]) == ["counts no set", "not explained", "odd one"]
+    assert cells(type=["parallel_series"], surface=["a_b"]) == ["parallel series", "a_b"]
+
+
+def test_instead_of_a_table_without_rows_a_sentence():
+    view = show(pd.DataFrame({"file": []}), caption="Files with a problem", empty="Every file was read.")
+    assert "Every file was read." in view.markup and "<table" not in view.markup and "view" in view.markup
+    assert "<table" in show(pd.DataFrame({"file": ["x"]}), empty="Every file was read.").markup
+
+
 def test_a_year_beside_a_gap_stays_a_year():
     assert '<td class="n">2021</td>' in show(pd.DataFrame({"year_hint": [2021, None]}))._repr_html_()
 

@@ -18,6 +18,7 @@ from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
 from tifaku.tables.columns import Head, heads
+from tifaku.text.texts import said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +50,10 @@ def _visible_character(c: str) -> str:
 
 #: Columns of probabilities, in which a number below 0.001 is shown as < 0.001.
 PROBABILITIES = frozenset({"p", "q", "p_articles"})
+#: Columns whose cells are words of ours, such as parallel_series, and units whose numbers are no counts.
+_WORDS = frozenset({"verdict", "kind", "type", "field", "question"})
+_VERDICTS = frozenset({"complete", "probable", "partial", "unresolved", "not_applicable"})
+_UNMARKED = frozenset({"year", "period", "rank", "name", "text"})
 #: A cell of at most this width stays on one line; a Chinese character is two wide.
 SHORT = 24
 #: A table of more rows has to be scrolled, so it says how many there are.
@@ -79,14 +84,15 @@ class TableView:
 
 
 def show(
-    table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 500, hide: tuple[str, ...] = (), find: str = ""
-) -> TableView:
+    table: "pd.DataFrame", caption: str = "", link: str = "", rows: int = 500, hide: tuple[str, ...] = (), find: str = "",
+    empty: str = "",
+) -> TableView:  # fmt: skip
     """The table as a view, its heads in words with what they mean as tips, and at most `rows` rows; a line counts them.
 
     `link` names the column whose cells lead to the passage text[start:end] of the article doc_id; the table must have
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
     sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
-    and a line says so. Raises KeyError for a missing column.
+    and a line says so. `empty` is the sentence in place of a table without rows. Raises KeyError for a missing column.
     In the report a search looks through the rows that are left out, too, up to 20,000 of them or 0.6 MB.
     Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
     """
@@ -95,8 +101,13 @@ def show(
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
     table = shortened(table) if texts_withheld() else table
-    markup = _markup(table, caption, link, rows, hide, find)
+    told = empty and not len(table)
+    markup = _told(caption, empty) if told else _markup(table, caption, link, rows, hide, find)
     return TableView(table, (STYLE if in_lab() else "") + markup)
+
+
+def _told(caption: str, sentence: str) -> str:
+    return f'<div class="tifaku view" data-of="0">{_said("caption", caption)}{_said("more", sentence)}</div>'
 
 
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
@@ -104,7 +115,7 @@ def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tup
     named = [name for name in table.columns if name not in hide]
     empty = [name for name in named if records and _is_empty(table[name], [record[name] for record in records])]
     known = dict(zip(table.columns, heads(table.columns)))
-    columns = [_column(name, records, link, find) for name in named if name not in empty]
+    columns = [_column(name, records, link, find, known[name].unit) for name in named if name not in empty]
     head = "".join(_head(column, known[column.name]) for column in columns)
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
@@ -158,21 +169,32 @@ def _class(column: _Column) -> str:
 class _Column:
     """A column as it is shown; its cells lead to a passage, an article, all sentences (find), or nowhere.
 
-    Long doc_ids are cut to `width` characters, as many as tell them apart.
+    Long doc_ids are cut to `width` characters, as many as tell them apart. Numbers have as many decimals as the largest needs for
+    three figures; None where all are whole. `marked`: thousands are marked, as they are not in years.
     """
 
     name: object
     number: bool
     leads_to: str
     width: int = 0
+    decimals: int | None = None
+    marked: bool = False
 
 
-def _column(name, records: list[dict], link: str, find: str) -> _Column:
+def _column(name, records: list[dict], link: str, find: str, unit: str) -> _Column:
     present = [record[name] for record in records if not _absent(record[name])]
     leads_to = "article" if name == "doc_id" and not link else ""
     leads_to = "passage" if name == link else "find" if name == find else leads_to
     number = bool(present) and all(_shown(value)[1] for value in present)
-    return _Column(name, number, leads_to, _telling([str(value) for value in present]) if name == "doc_id" else 0)
+    width = _telling([str(value) for value in present]) if name == "doc_id" else 0
+    return _Column(name, number, leads_to, width, _decimals(name, present) if number else None, unit not in _UNMARKED)
+
+
+def _decimals(name, values: list) -> int | None:
+    if all(float(value).is_integer() for value in values):
+        return None
+    largest = max(abs(float(value)) for value in values)
+    return 3 if name in PROBABILITIES else 2 if largest < 10 else 1 if largest < 1000 else 0
 
 
 def _telling(names: list[str]) -> int:
@@ -193,8 +215,8 @@ def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     n, notice = len(table), table.attrs.get("notice", "")
     if not n:
         return f"No rows{': ' + notice.rstrip('.') if notice else ''}."
-    said = [f"{rows:,} of {n:,} rows are shown."] if n > rows else [f"{n:,} rows."] if n > SCREEN else []
-    return " ".join(said + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
+    shown = [f"{rows:,} of {n:,} rows are shown."] if n > rows else [f"{n:,} rows."] if n > SCREEN else []
+    return " ".join(shown + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
 
 
 def _head(column: _Column, head: Head) -> str:
@@ -224,11 +246,23 @@ def _lang(text: str) -> str:
 
 def _text(value, column: _Column) -> str:
     text, number = _shown(value)
-    if number and column.name in PROBABILITIES and float(value) < 0.001:
-        return "< 0.001"
+    if column.name in _WORDS and text:
+        return said(f"page.{text}") if column.name == "verdict" and text in _VERDICTS else text.replace("_", " ")
+    if number and column.number:
+        return _number(value, column)
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
     return text
+
+
+def _number(value, column: _Column) -> str:
+    """The number with the decimals of its column; one that they would round to 0 is said to be smaller."""
+    if column.decimals is None:
+        return f"{int(value):,}" if column.marked else f"{int(value)}"
+    least = 10**-column.decimals
+    if 0 < value < (least if column.name in PROBABILITIES else least / 2):
+        return f"< {least:g}"
+    return f"{value:,.{column.decimals}f}"
 
 
 def data_block(data: object) -> str:
@@ -244,8 +278,8 @@ def passage_of(doc: "Document", start: int, end: int) -> str:
     parts = (doc.text[first:start], doc.text[start:end], doc.text[end:last])
     before, inside, after = (html.escape(visible(part)) for part in parts)
     place = f"{doc.doc_id}, characters {start:,}–{end:,}; in the source {'–'.join(f'{at:,}' for at in doc.to_raw(start, end))}"
-    said = f'<p lang="zh">{before}<mark>{inside}</mark>{after}</p><p class="more">{html.escape(visible(place))}</p>'
-    return f'{STYLE}<div class="tifaku">{said}</div>'
+    inner = f'<p lang="zh">{before}<mark>{inside}</mark>{after}</p><p class="more">{html.escape(visible(place))}</p>'
+    return f'{STYLE}<div class="tifaku">{inner}</div>'
 
 
 def passage(markup: str, doc_id: str, start: int = 0, end: int = 0) -> str:
