@@ -18,7 +18,7 @@ from tifaku import figures
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 #: Formulas that rose, fell, or are recited: 'six stabilities' and others.
 NAMES = ["放管服", "两不愁三保障", "六稳", "六保", "两个确立", "新质生产力"]
-PAGE = 1300, 980  # pixels
+PAGE = 1300, 1440  # pixels
 
 
 def lives(path: Path) -> None:

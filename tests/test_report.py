@@ -33,6 +33,11 @@ def test_five_pages_and_an_index_are_written_and_named(built):
     assert len(list(built.out.glob("html/articles/*.html"))) == 5
 
 
+def test_a_line_says_what_was_found_before_the_address_of_the_pages(built):
+    last = built.messages.rstrip().splitlines()[-1]
+    assert re.fullmatch(r"found: \d+ formulas, \d+ of them spelled out in full; \d+ slogans; 2,184 repairs in 4 articles", last)
+
+
 @pytest.mark.parametrize("folder", ["seeds", "县" * 85, "a\udce4"], ids=["short", "255 bytes", "no UTF-8"])
 def test_a_zip_has_a_name_that_a_file_can_have(tmp_path, folder):
     with whole(tmp_path / zip_name(Path(folder))) as part:

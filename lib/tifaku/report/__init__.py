@@ -24,6 +24,9 @@ from tifaku.report.manifest import decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, kept_in, open_corpus
+from tifaku.text.corpora import Corpus
+from tifaku.text.findings import Findings
+from tifaku.text.texts import said
 
 #: Parameters of the report and not of the notebooks, each yes or no, and when one says no.
 SWITCHES = {
@@ -38,7 +41,7 @@ class Report:
 
     index: Path
     failed: tuple[Run, ...] = ()
-    said: tuple[str, ...] = ()  # what was read as what, what was not, and the next step
+    told: tuple[str, ...] = ()  # what was read as what, what was not and the next step, what was found
 
 
 class Progress:
@@ -98,11 +101,11 @@ def _run_in(out: Path, switches: Mapping[str, str]) -> Iterator[None]:
 def _switches(parameters: Mapping[str, object]) -> dict[str, str]:
     """The variables of the environment that say yes or no to what is asked of the report; yes where nothing is said."""
     words = {"yes": "yes", "no": "no", "True": "yes", "False": "no"}
-    said = {name: words.get(str(parameters.get(name, "yes"))) for name in SWITCHES}
-    for name, word in said.items():
+    given = {name: words.get(str(parameters.get(name, "yes"))) for name in SWITCHES}
+    for name, word in given.items():
         if not word:
             raise ValueError(f"the parameter {name} is {parameters[name]!r}: write yes, or no {SWITCHES[name]}")
-    return {f"TIFAKU_{name.upper()}": str(word) for name, word in said.items()}
+    return {f"TIFAKU_{name.upper()}": str(word) for name, word in given.items()}
 
 
 def _report(
@@ -145,8 +148,22 @@ def _report(
     if shown:
         os.replace(out / ".package-new", out / "package")
         to_zip(out, out / zip_name(folder), ("html", "package"), folder.name)
-    said = answers(len(corpus), corpus.read_as, corpus.found_problems)
-    return Report(out / "html" / "index.html", tuple(run for run in runs if run.error), tuple(said))
+    told = (*answers(len(corpus), corpus.read_as, corpus.found_problems), _found(corpus, found))
+    return Report(out / "html" / "index.html", tuple(run for run in runs if run.error), told)
+
+
+def _found(corpus: Corpus, found: Findings) -> str:
+    """What was found, in a line for whoever waits at the terminal."""
+    explained = {formula.name for formula in found.formulas if formula.verdict == "complete"}
+    edits = [len(doc.edits) for doc in corpus if doc.edits]
+    return said(
+        "report.found",
+        formulas=len({formula.name for formula in found.formulas}),
+        complete=len(explained),
+        slogans=len(found.slogans),
+        edits=sum(edits),
+        articles=len(edits),
+    )
 
 
 def _notebooks() -> list[Path]:

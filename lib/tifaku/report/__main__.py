@@ -31,7 +31,7 @@ def _made(options: argparse.Namespace) -> int:
         report = make_report(corpus, out, parameters, Progress(), options.zip)
         if not options.out:
             write_overview(BUILD)
-    for line in report.said:
+    for line in report.told:
         print(line, file=sys.stderr)
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
