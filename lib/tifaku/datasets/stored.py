@@ -40,7 +40,7 @@ def schema(table: str) -> pa.Schema:
 
     types = {
         **{"": pa.string(), "int": pa.int64(), "short": pa.int32(), "bool": pa.bool_(), "float": pa.float64()},
-        **{"coded": pa.dictionary(pa.int32(), pa.string()), "sketch": pa.list_(pa.uint64(), 64)},
+        **{"coded": pa.dictionary(pa.int32(), pa.string()), "sketch": pa.list_(pa.uint32(), 64)},
     }
     cells = (column.partition(":") for column in _COLUMNS[table].split())
     return pa.schema([(name, types[kind]) for name, _, kind in cells])
