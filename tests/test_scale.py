@@ -82,7 +82,7 @@ def killed_at_random(corpus, out, kills):
             run, out = None, out.with_name(out.name + "x")
             continue
         main = psutil.Process(run.pid)
-        workers = [child for child in main.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
+        workers = main.children(recursive=True)
         victim = luck.choice([main, *workers])
         victim.kill()
         kills -= 1
@@ -324,6 +324,54 @@ def test_one_article_that_fails_leaves_the_others(corpus, tmp_path, monkeypatch)
     docs, problems = done_alone(batch, tmp_path)
     assert len(docs) == 59
     assert problems[problems.file == "001.txt"].reason.item() == "could not be searched (RecursionError)"
+
+
+def tables_of(dataset):
+    names = ("documents", "formulas", "components", "slogans", "tokens", "clusters", "problems")
+    return {name: plain_rows(dataset.table(name)) for name in names}
+
+
+def plain_rows(table):
+    return sorted(map(repr, table.drop(columns="file", errors="ignore").astype(object).values.tolist()))
+
+
+def test_the_numbers_are_the_same_whatever_the_size_of_a_batch(tmp_path):
+    """Where articles share a doc_id the first one counts, whether they stand in one batch or in several."""
+    texts = ["坚持“四抓四度”工作法。", "打好“绿色、生态、有机”三张牌。", "选得准、树得住、叫得响。"]
+    ids = ["a", "b", "a", "c", "a", "b"]
+    path = json_lines(tmp_path / "news.jsonl", *({"doc_id": i, "text": texts[n % 3] * (n + 2)} for n, i in enumerate(ids)))
+    small, large = (scale(path, tmp_path / name, workers=2, batch_bytes=size) for name, size in (("s", 100), ("l", BATCH)))
+    assert len(small.partitions) > 3 and len(large.partitions) == 1
+    assert tables_of(small) == tables_of(large) and len(small) == 3 and len(small.problems) == 3
+    assert tables_of(scale(path, tmp_path / "s", workers=2, batch_bytes=100)) == tables_of(large)
+
+
+@pytest.mark.parametrize("harm", ["cut", "one byte", "gone", "no sums", "no file of sums"])
+def test_a_partition_that_is_damaged_is_done_again(tmp_path, harm):
+    path = json_lines(tmp_path / "news.jsonl", {"doc_id": "a", "text": "坚持“四抓四度”工作法。"})
+    (batch,) = batches_of(path, BATCH)[0]
+    done = work_on(batch, SETTINGS, str(tmp_path / "out"))
+    whole = {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()}
+    for room, name in (("articles", "formulas"), ("tokens", "tokens")):
+        (file,) = (tmp_path / "out" / room).rglob(f"{name}.parquet")
+        data, sums = file.read_bytes(), file.with_name("sums.json")
+        if harm == "cut":
+            file.write_bytes(data[:99])
+        elif harm == "one byte":
+            file.write_bytes(data[:50] + bytes([data[50] ^ 1]) + data[51:])
+        elif harm == "gone":
+            file.unlink()
+        else:
+            sums.write_text("{") if harm == "no sums" else sums.unlink()
+    assert work_on(batch, SETTINGS, str(tmp_path / "out")) == done
+    assert {file: file.read_bytes() for file in (tmp_path / "out").rglob("*") if file.is_file()} == whole
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"7\n", b'{"doc_id": "a", "text": " "}', b"\xd5\xe2\n"], ids=repr)
+def test_a_corpus_of_which_nothing_is_read_is_an_error(tmp_path, capsys, content):
+    (tmp_path / "news.jsonl").write_bytes(content)
+    assert main([str(tmp_path / "news.jsonl"), str(tmp_path / "out"), "--workers", "1"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("tifaku scale: ")
 
 
 def test_scale_in_a_script(tmp_path):

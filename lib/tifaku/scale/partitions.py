@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import uuid
@@ -38,39 +39,82 @@ class Done(NamedTuple):
     tokens: str
 
 
-def work_on(batch: Batch, settings: Settings, out: str) -> Done:
-    """Find everything in the articles of a batch and write it below `out`; what is there already is not made again."""
-    articles = settings.articles(batch.digest())
+def work_on(batch: Batch, settings: Settings, out: str, without: frozenset[str] = frozenset()) -> Done:
+    """Find everything in the articles of a batch and write it below `out`; what is there already and whole is not made again.
+
+    without: doc_ids of earlier articles, so that those of this batch are problems.
+    """
+    articles = settings.articles(batch.digest(), without)
     done = Done(articles, settings.tokens(articles))
     folder, tokens = Path(out, "articles", done.articles), Path(out, "tokens", done.tokens)
     searched = None
-    if not folder.exists():
-        docs, found, problems = _searched(batch)
-        if settings.articles(batch.digest()) != articles:
+    if not is_sound(folder):
+        docs, found, problems = _searched(batch, without)
+        if settings.articles(batch.digest(), without) != articles:
             raise RuntimeError("articles changed while they were read")
         write_whole(folder, {**_tables(docs, found), "problems": problems_table(problems)})
         searched = docs, found.formulas
-    if not tokens.exists():
+    if not is_sound(tokens):
         docs, formulas = searched or (list(stored_documents(folder)), stored_formulas(folder))
         table, problems = _tokens(docs, formulas, settings)
         write_whole(tokens, {"tokens": table, "problems": problems_table(problems)})
     return done
 
 
+#: The file of a partition that holds the size and the sha256 of each of the others.
+SUMS = "sums.json"
+
+
 def write_whole(folder: Path, tables: dict[str, pd.DataFrame]) -> None:
-    """Write tables as Parquet files into a folder that appears when all are written; NoRoom where the disk is full."""
+    """Write tables as Parquet files into a folder that appears when all are on the disk; NoRoom where that is full.
+
+    A folder of that name that is not sound goes.
+    """
     draft = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
     try:
         for name, table in tables.items():
             with room_for(f"{name}.parquet"):
                 draft.mkdir(parents=True, exist_ok=True)
                 _write(name, table, draft / f"{name}.parquet")
+        with room_for(SUMS):
+            (draft / SUMS).write_text(json.dumps({path.name: _sum(path) for path in sorted(draft.iterdir())}), encoding="utf-8")
+            for path in (*draft.iterdir(), draft):
+                _settle(path)
+        if folder.exists() and not is_sound(folder):
+            os.replace(folder, draft.with_name(f"{draft.name}.broken"))
         os.replace(draft, folder)
+        _settle(folder.parent)
     except OSError:
-        if not folder.exists():  # else another worker was given the same batch and was first
+        if not is_sound(folder):  # else another worker was given the same batch and was first
             raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+        shutil.rmtree(draft.with_name(f"{draft.name}.broken"), ignore_errors=True)
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether a partition is there and as it was written, file by file."""
+    try:
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        return all(_sum(folder / name) == known for name, known in sums.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _sum(path: Path) -> list:
+    with path.open("rb") as file:
+        return [path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()]
+
+
+def _settle(path: Path) -> None:
+    """Have the system write a file or folder to the disk now, so that no loss of power leaves half of it."""
+    if os.name == "nt" and path.is_dir():  # there folders can't be opened
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(name: str, table: pd.DataFrame, path: Path) -> None:
@@ -83,14 +127,14 @@ def _write(name: str, table: pd.DataFrame, path: Path) -> None:
     pq.write_table(arrow, path, compression="zstd", use_dictionary=coded, column_encoding=rising)
 
 
-def _searched(batch: Batch) -> tuple[list[Document], Findings, list[Problem]]:
+def _searched(batch: Batch, without: frozenset[str]) -> tuple[list[Document], Findings, list[Problem]]:
     """The articles that could be searched, what is found in them, and the problems of the others."""
     docs: dict[str, Document] = {}
     found: list[Findings] = []
     problems: list[Problem] = []
     for doc, own in batch.read():
         problems += own
-        if doc and doc.doc_id in docs:
+        if doc and (doc.doc_id in docs or doc.doc_id in without):
             problems.append(twice(doc))
         elif doc:
             try:
@@ -163,9 +207,9 @@ class Settings:
     user_terms: tuple[str, ...]
     library: str
 
-    def articles(self, digest: str) -> str:
-        """The name of what is found in the batch with this digest."""
-        return _name(digest, self.library)
+    def articles(self, digest: str, without: frozenset[str]) -> str:
+        """The name of what is found in the batch with this digest, but in articles with these doc_ids."""
+        return _name(digest, self.library, sorted(without))
 
     def tokens(self, articles: str) -> str:
         """The name of the tokens of the articles with this name."""
