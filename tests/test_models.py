@@ -1,6 +1,7 @@
 """models: a model of the user's own is asked about each name; it may answer as it likes, and the run ends with nothing lost."""
 
 import json
+import os
 import socket
 import time
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 import tifaku
 from fake_model import asked_about, completion, serving, status
 from tifaku.__main__ import main as tifaku_command
+from tifaku.decisions.proposals import read_proposals
 from tifaku.models.__main__ import main
 from tifaku.models.endpoint import KEY, MOST_BYTES, NoAnswer, open_endpoint
 from tifaku.models.proposing import ask_all
@@ -233,6 +235,20 @@ def test_lines_of_others_stay_and_own_ones_follow_the_text(folder):
         assert ask(folder, server).asked == 1
     text = (folder / "proposals.jsonl").read_text("utf-8")
     assert text.startswith(f"﻿{coder}\n# 备注\n") and text.count('"prompt"') == 3 and '"start": 15' in text
+
+
+@pytest.mark.parametrize("kind", ["a pipe", "a link that leads out", "a folder"])
+def test_no_pipe_link_or_folder_is_written_to(folder, kind, tmp_path):
+    path, outside = folder / "proposals.jsonl", tmp_path / "outside"
+    outside.write_text("mine")
+    {"a pipe": os.mkfifo, "a folder": os.mkdir}.get(kind, lambda path: path.symlink_to(outside))(path)
+    with serving(good) as server, pytest.raises(ValueError, match="no ordinary file"):
+        ask(folder, server)
+    assert outside.read_text() == "mine" and not server.requests
+    assert len(tifaku.find(tifaku.open_corpus(folder)).formulas) == 3
+    if kind != "a link that leads out":
+        with pytest.raises(ValueError, match="no ordinary file"):
+            read_proposals(path)
 
 
 # Where anything goes ---------------------------------------------------------------------------------------------------------

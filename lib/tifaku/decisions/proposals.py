@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tifaku.corpus.encodings import decode
+from tifaku.corpus.files import own_table
 from tifaku.corpus.spreadsheets import read_table
 from tifaku.datasets import DATASET
 from tifaku.text.documents import whole_characters
@@ -69,8 +70,8 @@ def proposals_of(docs: Corpus) -> list[Proposal]:
     """The proposals beside a folder of articles; none beside a dataset, or where $TIFAKU_PROPOSALS is no (-p proposals no)."""
     if not docs.folder or (docs.folder / DATASET).is_file() or os.environ.get("TIFAKU_PROPOSALS") == "no":
         return []
-    paths = (docs.folder / name for name in FILES)
-    return [proposal for path in paths if path.exists() or path.is_symlink() for proposal in read_proposals(path)]
+    paths = (own_table(docs.folder, name) for name in FILES)  # what else has such a name is a problem of the corpus
+    return [proposal for path in paths if path for proposal in read_proposals(path)]
 
 
 def _of_frame(table: pd.DataFrame) -> list[Proposal]:
@@ -81,6 +82,8 @@ def _of_frame(table: pd.DataFrame) -> list[Proposal]:
 
 
 def _of_lines(path: Path) -> list[Proposal]:
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path} is no ordinary file: move it away, and put the proposals there")
     try:
         lines = decode(path.read_bytes()).text.splitlines()
     except OSError as error:

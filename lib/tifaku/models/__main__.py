@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         "into proposals.jsonl beside the articles, where `tifaku report` reads them. A key is taken from TIFAKU_API_KEY.",
         epilog="example: tifaku propose mytexts --endpoint http://localhost:11434/v1 --model qwen3:8b",
     )  # fmt: skip
-    parser.add_argument("folder", help="folder of articles")
+    parser.add_argument("folder", help="folder or table of articles")
     parser.add_argument("--endpoint", required=True, help="address of a server that speaks OpenAI's protocol, as far as /v1")
     parser.add_argument("--model", required=True, help="the model's name there")
     parser.add_argument("--send", action="store_true", help="allow an address that is not this machine: passages leave it")

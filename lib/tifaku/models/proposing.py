@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from tifaku.corpus.files import room_for, whole
+from tifaku.corpus.files import own_table, room_for, whole
 from tifaku.decisions.grant import text_hash
 from tifaku.decisions.proposals import FILES
 from tifaku.formulas import find_formulas
@@ -59,6 +59,8 @@ def ask_all(docs: Corpus, endpoint: Endpoint) -> Proposed:
 
     assert docs.folder
     path = docs.folder / FILES[0]
+    if (path.exists() or path.is_symlink()) and not own_table(docs.folder, path.name):
+        raise ValueError(f"{path} is no ordinary file of the folder: move it away, so that the answers can be written there")
     asked = [(doc, question) for doc in docs for question in questions_about(doc, find_formulas(doc))]
     known = {str(record["prompt"]): record for _, record in _lines(path) if _is_own(record, endpoint)}
     lines: dict[tuple[str, str], str] = {}
