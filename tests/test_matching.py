@@ -17,7 +17,8 @@ def found(text, *strings, fold=False, quoted=False):
         ("坚持“三个代表”重要思想", "三个代表", ["三个代表"]),
         ("第三个代表发言", "三个代表", []),  # 'the third deputy spoke'
         ("十三个代表", "三个代表", []),  # 'thirteen deputies'
-        ("实施211357项", "11357", []), ("113570", "11357", []), ("“11357”", "11357", ["11357"]),
+        ("实施211357项", "11357", []),
+        ("113570", "11357", []), ("增长116.2万人", "116", []), ("达100％", "100", []), ("“11357”", "11357", ["11357"]),
         ("三个\n代表", "三个代表", []), ("三个\n\n", "个\n\n", []),
         ("党建，党建", "党建", ["党建", "党建"]), ("党", "党", ["党"]), ("党建", "", []),
         ("１１３５７", "11357", []), ("两 个维护", "两个维护", []), ("2个维护", "两个维护", []),
@@ -42,6 +43,7 @@ def test_folded_strings(text, string, passages):
 
 def test_in_quotation_marks_only():
     assert found("三不一增和“三不”", "三不", quoted=True) == ["三不"]  # 'three don'ts'
+    assert found("“六稳”“六保”和“六稳六保”", "六稳六保", quoted=True) == ["六稳六保"]  # not the two names side by side
 
 
 def test_captions_and_page_furniture_are_not_counted():

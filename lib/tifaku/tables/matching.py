@@ -17,6 +17,7 @@ MARKS = OPENING + CLOSING
 DIGITS = dict(zip("一二三四五六七八九两〇○零", "1234567892000"))
 NUMERALS = "一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９"
 BEFORE = NUMERALS + "第.．+＋"  # a name with a numeral goes on to the left: 第三个代表, 1.5个
+AFTER = NUMERALS + ".．%％"  # and to the right: 116.2, 100%
 
 
 class Sought(NamedTuple):
@@ -175,8 +176,10 @@ def _among(characters: str) -> np.ndarray:
 def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: np.ndarray) -> np.ndarray:
     """Which passages are no part of a longer number, or stand alone in quotation marks; a line break goes before the first."""
     before, after = np.where(start > 0, raw[start - 1], ord("\n")), raw[end]
-    longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before] | _among(NUMERALS)[raw[end - 1]] & _among(NUMERALS)[after]
-    return np.where(quoted, _among(OPENING)[before] & _among(CLOSING)[after], ~longer)
+    longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before] | _among(NUMERALS)[raw[end - 1]] & _among(AFTER)[after]
+    marks = np.flatnonzero(_among(MARKS)[raw]) if quoted.any() else raw[:0]
+    whole = np.searchsorted(marks, start) == np.searchsorted(marks, end)  # “六稳”“六保” does not quote 六稳六保
+    return np.where(quoted, _among(OPENING)[before] & _among(CLOSING)[after] & whole, ~longer)
 
 
 def _in_bodies(batch: Sequence[Document], starts: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
