@@ -15,7 +15,7 @@ import csv
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ def sought(rows: Iterable[Row]) -> list[Sought]:
     return found
 
 
-def seen(docs: list[Document], rows: list[Row]) -> Iterator[tuple[str, Seen]]:
+def seen(docs: list[Document], rows: Sequence[Row]) -> Iterator[tuple[str, Seen]]:
     """Where each formulation stands, in the order of the codes."""
     strings = sought(rows)
     anywhere = by_code(find_strings(docs, strings), strings)

@@ -95,6 +95,11 @@ def test_births_and_deaths():
     assert (rows["q"] < 0.001).all()
 
 
+def test_few_articles_at_the_end_are_no_death():
+    plan = {(2022, "云南"): (0, 100), (2023, "云南"): (4, 6), (2024, "云南"): (2, 1)}  # two of the last three still use it
+    assert births_and_deaths(lifecycle(corpus(plan), ["六稳"]))["what"].tolist() == ["new"]
+
+
 @pytest.mark.parametrize("years", [{2018: 20, 2019: 20, 2020: 20}, {2018: 0, 2019: 2, 2020: 0}, {2020: 40}])
 def test_no_birth_and_no_death(years):
     assert births_and_deaths(table(years)).empty

@@ -11,7 +11,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import count_baseline  # noqa: E402
 
 REPORTS = {  # 'do the work of the six stabilities', 'put the three represents into practice'
-    ("北京市_2020", "北京市", 2020): "政府工作报告\n\n做好“六稳”工作，六稳六保，第三个代表。\n城镇就业１１６.2万人。\n\n名词解释\n六稳：稳就业。\n",
+    ("北京市_2020", "北京市", 2020): "政府工作报告\n\n做好“六稳”工作，六稳六保，第三个代表。\n城镇就业１１６.2万人。\n\n"
+    "名词解释\n六稳：稳就业。\n",
     ("成都市_2020", "成都市", 2020): "做好“六稳”“六保”。\n践行“三个代表”。\n再做好六稳。\n",
     ("四川省_2021", "四川省", 2021): "今天开会。[1]\n今天开会。\n\n[1]“六稳”：稳就业。\n",
     ("四川省_2022", "四川省", 2022): "另一地的报告：六稳。\n",
@@ -38,7 +39,7 @@ def made(tmp_path_factory):
 def test_bodies_by_year_and_province(made):
     table = [list(row.values()) for row in rows(made / "baseline_reports.tsv")]
     assert table == [
-        ["2020", "11", "北京", "1", "1", "32"], ["2020", "51", "四川", "1", "0", "28"], ["2021", "51", "四川", "1", "1", "10"],
+        ["2020", "11", "北京", "1", "1", "32"], ["2020", "51", "四川", "1", "0", "26"], ["2021", "51", "四川", "1", "1", "10"],
     ]  # fmt: skip
 
 

@@ -104,6 +104,15 @@ def test_frames_are_followed_with_all_that_fills_them():
     assert set(table[table["formulation"] == "抓X强Y"]["doc_id"]) == {"2019", "2020"}
 
 
+def test_what_is_fixed_at_one_place_only_is_no_formulation():
+    docs = [
+        article("a", "推进工业化、信息化、城镇化。", "2020-01-01"),
+        article("b", "推进农业化、绿色化、“党建+治理”。", "2021-01-01"),
+    ]
+    assert "X化" in tifaku.frames(docs)["template"].array  # 'industrialisation, informatisation …': any word takes the affix
+    assert uses(docs).query("kind == 'frame' and formulation == 'X化'").empty
+
+
 def test_variants_are_folded_on_demand_and_named():
     docs = [
         article("a", "贯彻“１１３５７”战略。", "2020-01-01"), article("b", "贯彻11357战略。", "2020-02-01"),

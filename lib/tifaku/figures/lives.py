@@ -63,7 +63,10 @@ def _axis(axes: Axes, periods: list, width: float) -> dict:
         axes.set_xlim(min(periods) - 0.6, max(periods) + 0.6)
         return {period: period for period in periods}
     every = -(-len(periods) // (6 if width > HALF else 2))
-    axes.set_xticks(range(0, len(periods), every), [printable(str(name), 10) for name in periods[::every]])
+    upright = len(periods) > 6 and not any(str(name)[:4].isdecimal() for name in periods)  # names, which all matter
+    every = -(-len(periods) // 60) if upright else every
+    names = [printable(str(name), 10) for name in periods[::every]]
+    axes.set_xticks(range(0, len(periods), every), names, rotation=90 if upright else 0, size=SMALL)
     axes.set_xlim(-0.6, len(periods) - 0.4)
     return {period: at for at, period in enumerate(periods)}
 

@@ -289,7 +289,8 @@ def births_and_deaths(lives: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
         if len(enough) and enough[-1] + 1 < len(k) and k[enough[-1] + 1 :].sum() < least:
             rows.append((name, "gone", *_split(group, k, n, enough[-1] + 1)))
     table = _tested(pd.DataFrame(rows, columns=columns))
-    table = table[table["q"] < 0.05]
+    rises = table["after"] / table["of_after"] > table["before"] / table["of_before"]
+    table = table[(table["q"] < 0.05) & (rises == (table["what"] == "new"))]
     return table.sort_values(["since", "what", "p", "formulation"], kind="stable", ignore_index=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ import pandas as pd
 from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
 from tifaku.gazetteer.baseline import counted
-from tifaku.slogans.frames import frames_of
+from tifaku.slogans.frames import Frame, frames_of
 from tifaku.study import find
 from tifaku.tables.matching import Sought, find_strings, folded
 from tifaku.text.corpora import Corpus
@@ -24,6 +25,7 @@ from tifaku.text.findings import Findings
 #: The reader's own list beside a corpus: a term a line, or a table with the columns term and variants (separated by ;).
 TERMS = "terms.tsv"
 SHORT = 3  # characters up to which a variant counts between quotation marks only
+_FIXED = re.compile("[^A-Z]+")  # capital letters are slots
 COLUMNS = ["formulation", "kind", "doc_id", "surface", "start", "end"]
 
 Terms = Iterable[str] | Mapping[str, Iterable[str]]
@@ -55,7 +57,8 @@ def uses(
 ) -> pd.DataFrame:
     """One row per occurrence, article by article: formulation, kind, doc_id, surface, and its passage text[start:end].
 
-    kind: formula, frame (the formulation is its template, 抓X强Y 'grasp X, strengthen Y', the surface one member) or term.
+    kind: formula, frame (the formulation is its template, 抓X强Y 'grasp X, strengthen Y', the surface one member; templates
+    that are fixed at one place only, as X化, are left out) or term.
     Terms are looked for in the characters of the body, quotation marks disregarded, and not inside a longer number
     (三个代表 'three represents', not 第三个代表 'the third deputy'). The choice of formulations is that of `lifecycle`.
 
@@ -106,9 +109,17 @@ def find_uses(docs: Sequence[Document], asked: Mapping[str, list[str]], found: F
 def _of_findings(found: Findings, fold: bool) -> list[tuple]:
     name = _names_of(Counter(formula.surface for formula in found.formulas)) if fold else {}
     rows = [(name.get(f.surface, f.surface), "formula", f.doc_id, f.surface, f.start, f.end) for f in found.formulas]
-    for frame in frames_of(found.slogans):
+    for frame in moulds(found):
         rows += [(frame.template, "frame", m.doc_id, m.segment, m.start, m.end) for m in frame.members]
     return rows
+
+
+def moulds(found: Findings) -> list[Frame]:
+    """The slogan frames that hold a formulation: fixed characters on both sides of a slot (抓X强Y), or a plus (党建+X).
+
+    What is fixed at one place only (X化, 新X 'new') is an affix that any word takes, and has no life of its own.
+    """
+    return [frame for frame in frames_of(found.slogans) if "+" in frame.template or len(_FIXED.findall(frame.template)) > 1]
 
 
 def _names_of(surfaces: Counter[str]) -> dict[str, str]:
