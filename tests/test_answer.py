@@ -89,7 +89,7 @@ def test_withheld_texts_are_shown_in_short_passages_only(tmp_path, monkeypatch):
 def test_entries_are_ranked_by_what_they_tell():
     docs = [tifaku.read_text("打好“绿色、生态、有机”三张牌，落实“双培双带”，建成3个中心。")]  # 'play three cards: green, …'
     table = names_table(docs)
-    assert table["formula"].tolist()[:2] == ["三张牌", "双培双带"]
+    assert table["surface"].tolist()[:2] == ["三张牌", "双培双带"]
     assert table["stands_for"][0] == "绿色、生态、有机" and table["n"].sum() == len(tifaku.find_formulas(docs[0]))
 
 

@@ -39,6 +39,7 @@ _ROOMS = {
     "tables.frequencies": ("term_frequency", "tf_idf"),
     "tables.keyness": ("keyness",),
     "tables.lifecycle": ("lifecycle", "lives"),
+    "tables.names": ("formula_entries", "names_table"),
     "tables.ngrams": ("ngrams",),
     "tables.overview": (
         *("block_counts", "blocks_table", "clusters_table", "corpus_table"),

@@ -10,7 +10,7 @@ import json
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,12 @@ _UNMARKED = frozenset({"year", "period", "rank", "name", "text"})
 SHORT = 24
 #: A table of more rows has to be scrolled, so it says how many there are.
 SCREEN = 8
+#: How many rows a page has written out; a person in JupyterLab sees as many as were asked for.
+WRITTEN = 100
 #: How many rows that are not shown go along as data, to be searched, and how many bytes they may take.
 SEARCHED, ROOM = 20_000, 600_000
+#: Columns of what stands before a name.
+PRE = frozenset({"before", "pre"})
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
 
@@ -93,7 +97,7 @@ def show(
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
     sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
     and a line says so. `empty` is the sentence in place of a table without rows. Raises KeyError for a missing column.
-    In the report a search looks through the rows that are left out, too, up to 20,000 of them or 0.6 MB.
+    In the report the first hundred are written out, and a search looks through 20,000 more, or 0.6 MB of them.
     Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
     """
     wanted = ([link, "doc_id", "start", "end"] if link else []) + ([find] if find else []) + list(hide)
@@ -101,13 +105,13 @@ def show(
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
     table = shortened(table) if texts_withheld() else table
-    told = empty and not len(table)
-    markup = _told(caption, empty) if told else _markup(table, caption, link, rows, hide, find)
+    told, written = empty and not len(table), rows if in_lab() else min(rows, WRITTEN)
+    markup = _told(caption, empty) if told else _markup(table, caption, link, written, hide, find)
     return TableView(table, (STYLE if in_lab() else "") + markup)
 
 
 def _told(caption: str, sentence: str) -> str:
-    return f'<div class="tifaku view" data-of="0">{_said("caption", caption)}{_said("more", sentence)}</div>'
+    return f'<div class="tifaku view" data-of="0">{_line("caption", caption)}{_line("more", sentence)}</div>'
 
 
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
@@ -116,14 +120,16 @@ def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tup
     empty = [name for name in named if records and _is_empty(table[name], [record[name] for record in records])]
     known = dict(zip(table.columns, heads(table.columns)))
     columns = [_column(name, records, link, find, known[name].unit) for name in named if name not in empty]
+    behind = [*columns[1:], *columns[:1]]
+    columns = [replace(c, pre=c.name in PRE and after.name == link) for c, after in zip(columns, behind)]
     head = "".join(_head(column, known[column.name]) for column in columns)
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
     title = html.escape(visible(caption)) or "table"
     return (
-        f'<div class="tifaku view" data-of="{len(table)}">{_said("caption", caption)}'
+        f'<div class="tifaku view" data-of="{len(table)}">{_line("caption", caption)}'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
         f'<table aria-label="{title}"><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-        f"{_said('more', _rest(table, rows, [known[name].words for name in empty]))}{_data(table, rows, columns)}</div>"
+        f"{_line('more', _rest(table, rows, [known[name].words for name in empty]))}{_data(table, rows, columns)}</div>"
     )
 
 
@@ -143,7 +149,10 @@ def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
         if room < 0:
             break
     kinds = [{"class": _class(column), "find": int(column.leads_to == "find")} for column in columns]
-    return data_block({"columns": kinds, "rows": found})
+    more = said("page.show_more", n="{n}")
+    return f'<button class="link rest noprint" type="button" hidden data-form="{more}"></button>' + data_block(
+        {"columns": kinds, "rows": found}
+    )
 
 
 def _datum(record: dict, column: _Column) -> object:
@@ -162,7 +171,7 @@ def _bytes(datum: object) -> int:
 
 
 def _class(column: _Column) -> str:
-    return "id" if column.name == "doc_id" else "n" if column.number else "long"
+    return "id" if column.name == "doc_id" else "pre" if column.pre else "n" if column.number else "long"
 
 
 @dataclass(frozen=True)
@@ -179,6 +188,7 @@ class _Column:
     width: int = 0
     decimals: int | None = None
     marked: bool = False
+    pre: bool = False  # stands before the name in a concordance, and ends where the name begins
 
 
 def _column(name, records: list[dict], link: str, find: str, unit: str) -> _Column:
@@ -207,16 +217,16 @@ def _wide(text: str) -> int:
     return sum(2 if c >= "\u2e80" else 1 for c in text)
 
 
-def _said(kind: str, text: str) -> str:
+def _line(kind: str, text: str) -> str:
     return f'<p class="{kind}">{html.escape(visible(text))}</p>' if text else ""
 
 
 def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     n, notice = len(table), table.attrs.get("notice", "")
     if not n:
-        return f"No rows{': ' + notice.rstrip('.') if notice else ''}."
-    shown = [f"{rows:,} of {n:,} rows are shown."] if n > rows else [f"{n:,} rows."] if n > SCREEN else []
-    return " ".join(shown + ([f"Empty in all rows: {', '.join(map(str, empty))}."] if empty else []))
+        return said("views.none_because", why=notice.rstrip(".")) if notice else said("views.none")
+    shown = [said("views.some", shown=rows, n=n)] if n > rows else [said("views.all", n=n)] if n > SCREEN else []
+    return " ".join(shown + ([said("views.empty", columns=[str(name) for name in empty])] if empty else []))
 
 
 def _head(column: _Column, head: Head) -> str:
@@ -236,7 +246,11 @@ def _cell(record: dict, column: _Column) -> str:
         markup = passage(markup, record["doc_id"], record["start"], record["end"])
     elif column.leads_to == "find" and text:
         markup = f'<span class="find">{markup}</span>'
-    return f'<td class="{"n" if column.number else "short" if _wide(text) <= SHORT else "long"}"{_lang(text)}>{markup}</td>'
+    return f'<td class="{_kind(column, text)}"{_lang(text)}>{markup}</td>'
+
+
+def _kind(column: _Column, text: str) -> str:
+    return "pre" if column.pre else "n" if column.number else "short" if _wide(text) <= SHORT else "long"
 
 
 def _lang(text: str) -> str:

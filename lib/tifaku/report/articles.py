@@ -142,7 +142,7 @@ def paragraphs(doc: Document, found: Marked, title: Block | None = None) -> list
         if block.kind == "caption":
             captions.append(markup)
         elif _is_text(block):
-            tag = {"title": "h2", "heading": "h3", "subtitle": "h3"}.get(block.kind, "p")
+            tag = "h2" if block.kind in ("title", "heading") else "p"
             notes, letters = placed.get(block.start, []), _components_in(found, block)
             beside = tuple(n for n in found.notes if n.at in letters and n not in notes)
             out.append(Paragraph(tag, block.kind, markup, tuple(notes), tuple(captions), beside, letters))

@@ -107,7 +107,7 @@ def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
 def _notebook_pages(bodies: Mapping[str, str], report: _Report) -> Iterator[Page]:
     searched = bool(report.sentence_sheets)
     for name, body in bodies.items():
-        body = search.with_data(body, report.address, searched)
+        body = search.with_data(body, report.address, searched, search.room_in(body))
         yield Page(f"{name}.html", "notebook", search.with_searches(body) if searched else body)
 
 

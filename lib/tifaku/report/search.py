@@ -18,6 +18,8 @@ PAGE = "sentences.html"
 ROOM = 1_400_000
 #: Bytes that the rows which are not written out may take on one page, all its tables together.
 DATA = 1_000_000
+#: Bytes of a page without its font, which takes 1.3 MB where all characters of the register occur.
+PAGE_BYTES = 1_650_000
 #: Sentences that are written out; the rest stand in the page as data.
 WRITTEN = 300
 TERM = re.compile(r'<span class="find">(.*?)</span>', re.DOTALL)
@@ -103,6 +105,11 @@ def where_terms_stand(terms: Iterable[str], sheets: Sequence[Sheet]) -> dict[str
 def with_searches(body: str) -> str:
     """The body with every term that a view has marked as a link to the sentences that hold it."""
     return TERM.sub(lambda m: f'<a class="find" href="{PAGE}#{quote(html.unescape(m[1]), safe="")}">{m[1]}</a>', body)
+
+
+def room_in(body: str) -> int:
+    """How many bytes of data a page may hold beside what is written in it and its font, so that it has 3 MB at most."""
+    return max(0, min(DATA, PAGE_BYTES - len(_BLOCK.sub("", body).encode(errors="replace"))))
 
 
 def with_data(body: str, href: Callable[[str, int, int], str], searched: bool, room: int = DATA) -> str:

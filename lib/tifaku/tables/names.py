@@ -18,9 +18,11 @@ from tifaku.text.findings import Findings, Formula
 
 #: What an article says of a formula, from most to least.
 VERDICTS = ("complete", "probable", "partial", "unresolved", "not_applicable")
+#: Places that a row names; there may be more.
+NAMED = 5
 _COLUMNS = [
-    *("formula", "english", "stands_for", "verdict", "n", "articles", "first_date", "last_date", "place_names", "label"),
-    *("label_because", "outside_components", "doc_id", "start", "end"),
+    *("surface", "english", "stands_for", "verdict", "n", "articles", "first_date", "last_date", "places", "place_names"),
+    *("label", "label_because", "outside_components", "doc_id", "start", "end"),
 ]
 
 
@@ -144,10 +146,10 @@ def in_line(formula: Formula) -> str:
 def names_table(docs: Document | str | Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
     """One row per formula, in the order of `formula_entries`, with all its occurrences counted together.
 
-    Columns: formula (as best explained), english, stands_for (what the article of that occurrence states), verdict (the
-    fullest), n (occurrences), articles, first_date and last_date (a year alone is inferred), place_names (joined by 、), label
-    and label_because (see `gazetteer.look_up`), outside_components (items joined by 、, groups by ；; of outside sources);
-    doc_id, start, end of the occurrence that is explained best.
+    Columns: surface (as best explained), english, stands_for (what the article of that occurrence states), verdict (the
+    fullest), n (occurrences), articles, first_date and last_date (a year alone is inferred), places,
+    place_names (the first five), label and label_because (see `gazetteer.look_up`), outside_components (items joined by 、,
+    groups by ；; of outside sources); doc_id, start, end of the occurrence that is explained best.
     """
     rows = [_row(entry) for entry in formula_entries(docs, found)]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -155,9 +157,10 @@ def names_table(docs: Document | str | Iterable[Document], found: Findings | Non
 
 def _row(entry: Entry) -> tuple:
     best, known, dates = entry.best, entry.known, entry.dates or [""]
+    named = "、".join(entry.places[:NAMED]) + ("…" if len(entry.places) > NAMED else "")
     return (
         *(entry.surface, gloss_of(entry), in_line(best), best.verdict, len(entry.occurrences), entry.articles),
-        *(dates[0], dates[-1], "、".join(entry.places), known["label"], known["label_because"]),
+        *(dates[0], dates[-1], len(entry.places), named, known["label"], known["label_because"]),
         *(from_outside(entry), best.doc_id, best.start, best.end),
     )
 

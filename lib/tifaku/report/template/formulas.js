@@ -45,7 +45,11 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     const it = items.find((x) => x.id === id);
     if (!it) return;
-    if (!it.nodes()[0].isConnected) { box.value = it.cell(0).split("\n")[0]; list.find(box.value.split(/\s+/)); }
+    if (!it.nodes()[0].isConnected) {
+      document.querySelectorAll(".find [type=checkbox]").forEach((x) => (x.checked = true));
+      box.value = it.nodes()[0].isConnected ? "" : it.nodes()[0].querySelector(".fname").textContent;
+      list.find(box.value.split(/\s+/));
+    }
     it.nodes()[1].querySelector("details").open = true;
     it.nodes()[0].scrollIntoView();
   };
