@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import tifaku
-from tifaku.decisions.mentions import to_text
+from tifaku.decisions.verbatim import to_text
 
 GOLD = Path(__file__).parent / "gold"
 

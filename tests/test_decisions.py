@@ -52,6 +52,15 @@ def test_components_are_verbatim_and_change_the_verdict(doc):
     assert [[TEXT[c.start : c.end] for c in g.components] for g in found.groups] == [["产业", "人才"], ["绿色", "生态"]]
 
 
+def test_components_are_those_mentions_that_stand_together():
+    """Of 生态 'ecological' the one in the list is meant, though another stands nearer to the name."""
+    doc = read_text("打好“绿色、生态、有机”的生态三张牌。", doc_id="x")
+    start = doc.text.index("三张牌")
+    decision = Decision("x", start, start + 3, "三张牌", "components", "绿色|生态|有机")
+    (formula,) = tifaku.find([doc], [decision]).formulas
+    assert [c.start for c in formula.groups[0].components] == [3, 6, 9]
+
+
 @pytest.mark.parametrize(
     ("decision", "reason"),
     [

@@ -12,8 +12,8 @@ import tifaku
 from conftest import ROOT
 from proposed import DAMAGES, annotated, damaged
 from tifaku.decisions.grant import grant, text_hash
-from tifaku.decisions.mentions import as_one_list, mentions
 from tifaku.decisions.proposals import COLUMNS, read_proposals
+from tifaku.decisions.verbatim import as_one_list, mentions
 from tifaku.text.documents import Block, Document
 
 TEXT = (

@@ -41,7 +41,7 @@ def items(formula):
     [
         (SURE, [], "complete", CARDS, "declared 3, found 3"),
         (SURE, [("B", *CARDS)], "complete", CARDS, "; read by rules, proposed by B, granted by the text"),
-        (SURE, [("B", *CARDS), ("C", *CARDS)], "complete", CARDS, "proposed by B, granted by the text, proposed by C, granted"),
+        (SURE, [("B", *CARDS), ("C", *CARDS)], "complete", CARDS, "; read by rules, proposed by B and C, granted by the text"),
         (SURE, [("B",)], "probable", CARDS, "; read by rules, nothing stated according to B"),
         (SURE, [("B", "红色")], "probable", CARDS, "; read by rules, nothing stated according to B"),  # refused
         (SURE, [("B", "绿色、生态", "有机")], "probable", CARDS,

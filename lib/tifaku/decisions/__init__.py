@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from tifaku.decisions.verbatim import as_one_list, mentions, occurrences
 from tifaku.formulas.grammar import read_name
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings, Formula, Group, Outcome, Span, verdict_of
@@ -172,7 +173,7 @@ def _place(decision: Decision, doc: Document, formulas: Mapping[Place, Formula])
     raw = decision.raw_start, decision.raw_end
     if 0 <= start < end <= len(doc.text) and _same(doc.text[start:end], surface):
         return doc.doc_id, start, end
-    spans = [(at, at + len(surface)) for at in _occurrences(doc.text, surface)]
+    spans = [(at, at + len(surface)) for at in occurrences(doc.text, surface)]
     at_source = [span for span in spans if doc.to_raw(*span) == raw]
     if at_source or len(spans) == 1:
         return doc.doc_id, *(at_source or spans)[0]
@@ -183,14 +184,6 @@ def _place(decision: Decision, doc: Document, formulas: Mapping[Place, Formula])
 def _same(text: str, surface: str) -> bool:
     """Whether a text is the surface, or the number that a spreadsheet has made of it (012 became 12)."""
     return text == surface or text.isdecimal() and surface.isdecimal() and int(text) == int(surface)
-
-
-def _occurrences(text: str, surface: str) -> list[int]:
-    found, at = [], text.find(surface) if surface else -1
-    while at >= 0:
-        found.append(at)
-        at = text.find(surface, at + 1)
-    return found
 
 
 def decisions_record(found: Findings) -> pd.DataFrame:
@@ -283,7 +276,7 @@ def _applied(decision: Decision, place: Place, doc: Document, found: Formula | N
     formula = found or _added(place, doc)
     if decision.decision == "retype":
         return _retyped(formula, decision.value)
-    return _with_components(formula, decision, doc.text) if decision.decision == "components" else _accepted(formula, decision)
+    return _with_components(formula, decision, doc) if decision.decision == "components" else _accepted(formula, decision)
 
 
 def _accepted(formula: Formula, decision: Decision) -> Formula:
@@ -320,22 +313,22 @@ def _retyped(formula: Formula, value: str) -> Formula:
     return replace(formula, kind=kind, groups=() if kind == "distributive" else groups, verdict=verdict)
 
 
-def _with_components(formula: Formula, decision: Decision, text: str) -> Formula:
+def _with_components(formula: Formula, decision: Decision, doc: Document) -> Formula:
     lists = [[item for item in group.split("|") if item] for group in decision.value.split("||")]
     if len(lists) != len(formula.groups):
         raise NoDecision(f"{formula.surface} has {len(formula.groups)} groups, the value {len(lists)}: join groups by ||")
-    items = [tuple(_nearest(text, item, formula.start) for item in group) for group in lists]
+    rows = [(number, _mentions(doc, item)) for number, group in enumerate(lists) for item in group]
+    spans = zip((number for number, _ in rows), as_one_list(rows, (formula.start, formula.end)))
+    found = [(number, Span(doc.text[start:end], start, end)) for number, (start, end) in spans]
+    items = [tuple(span for own, span in found if own == number) for number in range(len(lists))]
     groups = tuple(replace(group, components=found) for group, found in zip(formula.groups, items))
     return _believed(formula, groups, _decided_by(decision))
 
 
-def _nearest(text: str, item: str, at: int) -> Span:
-    """The occurrence of an item that is nearest to the formula."""
-    before, after = text.rfind(item, 0, at), text.find(item, at)
-    start = min((place for place in (before, after) if place >= 0), key=lambda place: abs(place - at), default=None)
-    if start is None:
+def _mentions(doc: Document, item: str) -> list[tuple[int, int]]:
+    if not (places := mentions(doc, item)):
         raise NoDecision(f"the article does not say {item!r}: components are verbatim, joined by |")
-    return Span(item, start, start + len(item))
+    return places
 
 
 def _overruled(before: Formula | None, after: Formula | None) -> str:

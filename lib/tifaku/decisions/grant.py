@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.decisions.mentions import as_one_list, mentions
 from tifaku.decisions.proposals import Proposal, read_proposals
+from tifaku.decisions.verbatim import as_one_list, mentions
 from tifaku.formulas import detect
 from tifaku.formulas.grammar import NUMERAL, read_name
 from tifaku.text.documents import Document, as_documents

@@ -97,13 +97,15 @@ def _verdict(formula: Formula, said: Said) -> str:
 def _who_says_what(told: Sequence[Said], same: Sequence[str], silent: Sequence[str]) -> str:
     """Who reads what, in words without a semicolon: "read by rules, proposed by B, granted by the text"."""
     if len(same) < len(told):
-        return f"the readers differ: {', '.join(f'{said} ({_reader(said.by)})' for said in told)}"
-    readers = ", ".join(map(_reader, same))
+        return f"the readers differ: {', '.join(f'{said} ({_readers([said.by])})' for said in told)}"
+    readers = _readers(same)
     return f"{readers}, nothing stated according to {', '.join(silent)}" if silent and len(same) == 1 else readers
 
 
-def _reader(by: str) -> str:
-    return "read by rules" if by == RULES else f"proposed by {by or 'someone unnamed'}, granted by the text"
+def _readers(names: Sequence[str]) -> str:
+    rules = ["read by rules"] if RULES in names else []
+    others = [name or "someone unnamed" for name in names if name != RULES]
+    return ", ".join([*rules, *([f"proposed by {' and '.join(others)}, granted by the text"] if others else [])])
 
 
 def _without_overlaps(new: Sequence[Formula], formulas: Sequence[Formula]) -> tuple[list[Formula], list[Refusal]]:

@@ -139,7 +139,8 @@ def _lines(corpus: Corpus, found: Findings) -> Iterator[str]:
     for kind, findings in (("formula", found.formulas), ("slogan", found.slogans)):
         for finding in findings:
             doc = corpus[finding.doc_id]
-            yield json.dumps(_placed({"finding": kind, **asdict(finding)}, doc), ensure_ascii=False)
+            values = {name: value for name, value in asdict(finding).items() if name != "said" or value}
+            yield json.dumps(_placed({"finding": kind, **values}, doc), ensure_ascii=False)
 
 
 def _placed(value: object, doc: Document) -> object:

@@ -42,7 +42,8 @@ class Group:
         return self.numeral if isinstance(self.numeral, int) else 0
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Said:
     """What one reader says that a formula stands for; by is "rules", or the name of whoever proposed it."""
 
     by: str

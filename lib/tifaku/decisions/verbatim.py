@@ -1,4 +1,4 @@
-"""Mentions: where an article says a phrase, and which mentions of several phrases stand together as one list."""
+"""Verbatim: where an article says a phrase, and which mentions of several phrases stand together as one list."""
 
 from __future__ import annotations
 
@@ -21,15 +21,14 @@ def mentions(doc: Document, phrase: str) -> list[Place]:
     >>> mentions(tifaku.read_text("深化“三級書記”抓扶貧"), "三級書記")  # 'secretaries at three levels', in traditional script
     [(3, 7)]
     """
-    found = [(at, at + len(phrase)) for at in _occurrences(doc.text, phrase)]
+    found = [(at, at + len(phrase)) for at in occurrences(doc.text, phrase)]
     if found or not doc.edits:
         return found
-    return [
-        place for at in _occurrences(doc.raw, phrase) for place in [to_text(doc, at, at + len(phrase))] if place[0] < place[1]
-    ]
+    return [place for at in occurrences(doc.raw, phrase) for place in [to_text(doc, at, at + len(phrase))] if place[0] < place[1]]
 
 
-def _occurrences(text: str, phrase: str) -> list[int]:
+def occurrences(text: str, phrase: str) -> list[int]:
+    """Where a phrase begins in a text, overlapping ones too."""
     found, at = [], text.find(phrase) if phrase else -1
     while at >= 0:
         found.append(at)
