@@ -28,16 +28,35 @@ def ngrams(tokens: pd.DataFrame | StoredTokens | Dataset, n: int = 2) -> pd.Data
         raise ValueError(f"ngrams can't make runs of {n} tokens: give 1 or more")
     if isinstance(tokens, (StoredTokens, Dataset)):
         return stored(tokens).ngrams(n)
-    tokens = checked(tokens, "doc_id", "token", "start", "end", "sentence").sort_values(["doc_id", "start"], kind="stable")
+    tokens = checked(tokens, "doc_id", "token", "start", "end", "sentence")
+    tokens = tokens if _in_order(tokens) else tokens.sort_values(["doc_id", "start"], kind="stable")
     first = _unbroken(tokens, n)
-    code, names = coded(tokens["token"])
-    joined = names[code[first]].astype(object)
-    for k in range(1, n):
-        joined = joined + " " + names[code[first + k]].astype(object)
+    joined = _joined(*coded(tokens["token"]), first, n)
     table = tokens.iloc[first][["doc_id", "start", "sentence"]].reset_index(drop=True)
     table.insert(2, "end", tokens["end"].to_numpy()[first + n - 1])
     table.insert(3, "token", joined)
     return table
+
+
+def _in_order(tokens: pd.DataFrame) -> bool:
+    """Whether the tokens stand as `tokenize` gives them."""
+    if not isinstance(tokens["doc_id"].dtype, pd.CategoricalDtype):
+        return False
+    doc, start = tokens["doc_id"].cat.codes.to_numpy(), tokens["start"].to_numpy()
+    return bool(((doc[1:] > doc[:-1]) | (doc[1:] == doc[:-1]) & (start[1:] >= start[:-1])).all())
+
+
+def _joined(code: np.ndarray, names: pd.Index, first: np.ndarray, n: int) -> pd.Categorical:
+    """The words of each run from `first` with blanks between; strings are put together once for each run that differs."""
+    run: np.ndarray = code[first].astype(np.int64)
+    for k in range(1, n):  # numbered anew, for else the numbers grow too large; in the order of their words
+        _, run = np.unique(run * max(len(names), 1) + code[first + k], return_inverse=True)
+    place = np.zeros(run.max(initial=-1) + 1, np.int64)
+    place[run] = first  # any of its places
+    words = names.to_numpy(object)
+    joined = [" ".join(parts) for parts in zip(*(words[code[place + k]].tolist() for k in range(n)))]
+    same, different = pd.factorize(np.array(joined, object))  # words can hold blanks
+    return pd.Categorical.from_codes(same[run], pd.Index(different, dtype=object))
 
 
 def _unbroken(tokens: pd.DataFrame, n: int) -> np.ndarray:

@@ -17,7 +17,7 @@ from typing import Callable, Iterable, Iterator, cast
 import pandas as pd
 
 from tifaku.datasets import Dataset
-from tifaku.formulas import detect
+from tifaku.formulas import sighted
 from tifaku.text.documents import Document, as_documents
 from tifaku.text.findings import Findings, Formula
 from tifaku.tokens.counts import Counts, count_table
@@ -66,7 +66,7 @@ def tokenize(
     given = None if formulas is None else _by_document(formulas)
     cuts = []
     for doc in docs:
-        found = detect(doc.text) if given is None else given.get(doc.doc_id, ())
+        found = sighted(doc.text) if given is None else given.get(doc.doc_id, ())
         cuts.append(cut_document(doc, cut, wholes(doc.text, found, terms), vocabulary))
     return token_table([doc.doc_id for doc in docs], cuts, vocabulary, _tags)
 

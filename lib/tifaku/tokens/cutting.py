@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Callable, Iterable, Iterator, NamedTuple
 import numpy as np
 import pandas as pd
 
+from tifaku.formulas.quotations import Sighting
 from tifaku.text.documents import Document, whole_characters
 from tifaku.text.findings import Formula
 from tifaku.tokens.terms import find_terms, stopwords
@@ -44,7 +45,7 @@ class Cut(NamedTuple):
     formulas: list[int]
 
 
-def wholes(text: str, formulas: Iterable[Formula], terms: Iterable[str]) -> list[Whole]:
+def wholes(text: str, formulas: Iterable[Formula | Sighting], terms: Iterable[str]) -> list[Whole]:
     """The stretches of a text that stay whole, in order; of two that overlap the one that begins first, then the longer one.
 
     But no term cuts a formula: one that overlaps with a part of it goes, however early it begins.
