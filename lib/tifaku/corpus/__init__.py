@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -246,19 +247,28 @@ def _document(reading: Reading, source: Source, skip: Collection[str]) -> Docume
     Where a format marks its lines, none is wrapped.
     """
     text = whole_characters(reading.text)
-    doc = Document(doc_id=source.doc_id, raw=text, text=text).edited(_left_out(text, reading.kept))
+    apart = sorted([*_left_out(text, reading.kept), *_marked(text, reading)], key=itemgetter(1))
+    doc = Document(doc_id=source.doc_id, raw=text, text=text).edited(apart)
     facts = {**reading.facts, **source.facts}
     return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, facts)
 
 
+def _marked(text: str, reading: Reading) -> list[Edit]:
+    """Marks where it is not sure what the text says: lines that were recognised with little confidence."""
+    kept = reading.kept or ((0, len(text)),)
+    inside = [(start, end, doubt) for start, end, doubt in reading.doubts if any(a <= start and end <= b for a, b in kept)]
+    apart = [one for at, one in enumerate(inside) if not at or inside[at - 1][1] <= one[0]]
+    return [Edit("ocr", start, end, text[start:end], text[start:end], doubt) for start, end, doubt in apart]
+
+
 def _left_out(text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
-    """The edits that take out what is no part of an article of an export: its head, its number, the label of its text."""
+    """The edits that take out what is no part of an article: its head and number in an export, the running heads of a pdf."""
     if not kept:
         return []
     bounds = [0, *(at for stretch in kept for at in stretch), len(text)]
     gaps = list(zip(bounds[::2], bounds[1::2]))
     return [
-        Edit("export", start, end, text[start:end], "\n" if gap and gap < len(gaps) - 1 else "")
+        Edit("apart", start, end, text[start:end], "\n" if gap and gap < len(gaps) - 1 else "")
         for gap, (start, end) in enumerate(gaps)
         if start < end
     ]

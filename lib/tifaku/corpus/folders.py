@@ -19,6 +19,8 @@ TABLES = (
     *(".parquet", ".sqlite", ".sqlite3", ".db"),
 )
 FORMATS = (*ARTICLES, *TABLES)
+#: Pictures of articles, which are read only where nothing else is: else they come along with articles.
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 #: Tables that belong to the workbook, and leavings of an operating system.
 _OURS = re.compile(
     r"(?:sources|user_terms|terms|codebook|columns|proposals|decisions(?:\.new(?:\.\d+)?)?)\.(?:csv|tsv|xlsx|jsonl)", re.I
@@ -26,8 +28,7 @@ _OURS = re.compile(
 _LEAVINGS = {"thumbs.db", "desktop.ini"}
 _ABOUT_THE_FOLDER = re.compile(r"(?:read[_-]?me|licen[cs]e|changelog|contributing)(?:[_.-]\w+)?\.(?:md|markdown)", re.I)
 #: What comes along with articles (pictures, parts of saved pages) and is passed over without a word.
-COMPANIONS = {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".png", ".svg", ".tif", ".tiff"}
-COMPANIONS |= {".ttf", ".webp", ".woff", ".woff2"}
+COMPANIONS = {".css", ".gif", ".ico", ".js", ".mp3", ".mp4", ".svg", ".ttf", ".woff", ".woff2"}
 NEXT_STEP = dict.fromkeys([".doc", ".odt", ".wps", ".pages"], "open it in a word processor and save it as .docx")
 NEXT_STEP |= {".epub": "open it in a reader of e-books and save it as .txt", ".eml": "save the text of the message as .txt"}
 NEXT_STEP |= {
@@ -43,17 +44,29 @@ def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
 
     A doc_id is the path below the folder without its suffix, so subfolders are read too (2021/x). Where two files share
     it, the first of FORMATS has it and the other keeps its suffix (x, x.html). Hidden files, the workbook's own tables,
-    pictures and the "x_files" folder of a saved page are passed over; any other file is listed as a problem, and so is a table
+    pictures (unless there is nothing else) and the "x_files" folder of a saved page are passed over; any other file is listed as
+    a problem, and so is a table
     of the workbook that is no ordinary file.
     Links are followed within the folder only, so that a corpus from elsewhere can't draw in private files.
     """
     problems: list[Problem] = []
-    paths = [path for path in _walk(folder, problems) if _is_article(path, folder, problems)]
-    paths.sort(key=lambda path: (FORMATS.index(path.suffix.lower()), os.fsencode(path)))
+    walked = list(_walk(folder, problems))
+    paths = [path for path in walked if not _is_picture(path) and _is_article(path, folder, problems)]
+    paths = paths or [path for path in walked if _is_picture(path) and _is_article(path, folder, problems)]
+    paths.sort(key=lambda path: (_order(path), os.fsencode(path)))
     found: dict[str, Path] = {}
     for path in paths:
         found[_free_id(path.relative_to(folder), found)] = path
     return dict(sorted(found.items())), sorted(problems)
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in PICTURES
+
+
+def _order(path: Path) -> int:
+    suffix = path.suffix.lower()
+    return FORMATS.index(suffix) if suffix in FORMATS else len(FORMATS)
 
 
 def tables_beside(file: Path) -> list[Path]:
@@ -116,7 +129,7 @@ def _is_passed_over(name: str) -> bool:
 
 def _is_article(path: Path, folder: Path, problems: list[Problem]) -> bool:
     suffix, name = path.suffix.lower(), shown(path.relative_to(folder))
-    if suffix not in FORMATS:
+    if suffix not in FORMATS + PICTURES:
         advice = NEXT_STEP.get(suffix, f"save it as one of {', '.join(ARTICLES)} if it is an article")
         problems.append(Problem(name, "is not in a format that can be read", advice))
     elif _ABOUT_THE_FOLDER.fullmatch(path.name):

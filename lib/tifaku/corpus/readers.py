@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Callable, Mapping
 
-from tifaku.corpus import exports, rtf
+from tifaku.corpus import exports, ocr, pdf_pages, rtf
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.exports import headed
-from tifaku.corpus.exports.pieces import Pieces
+from tifaku.corpus.exports.pieces import Pieces, told_by
 from tifaku.corpus.files import Unreadable
+from tifaku.corpus.folders import PICTURES
 from tifaku.corpus.web_pages import containers, page_lines
 from tifaku.metadata.evidence import Stated
 from tifaku.text.documents import Fact
@@ -41,7 +42,7 @@ class Reading:
     `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked). Of a file that holds
     several articles: `facts` that its columns or heads state, the `doc_id` that it gives, `place`, where the article stands, and
     `odd`, a date that is no day; `start`, where the text begins in that of the file, and `kept`, the stretches of it that are the
-    article (all of it where there are none).
+    article (all of it where there are none); `doubts` are stretches of which it is not sure what they say.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Reading:
     odd: str = ""
     start: int | None = None
     kept: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[tuple[int, int, str], ...] = ()
 
     def with_facts(self, facts: Mapping[str, Fact], doc_id: str, place: str, odd: str = "") -> Reading:
         """The same text as an article of a file that holds several."""
@@ -164,7 +166,11 @@ def _paragraphs(body, numbers: WordNumbers, headings: set[str]) -> str:
 
 
 def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
-    """The text layer of a pdf, page after page; pages that are pictures have none and are named in a notice."""
+    """The text layer of a pdf, page after page and column after column, without running heads and page numbers.
+
+    What a running head states (青石日报  2021年7月22日, a paper and its date) is a fact. Pages that are pictures have no text and
+    are named in a notice; a pdf of nothing but pictures is read by text recognition, where that is installed.
+    """
     import pypdf
     from pypdf.errors import PyPdfError
 
@@ -174,14 +180,41 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("is locked by a password", "save it without one")
         step = _counter()
-        pages = [page.extract_text(visitor_operand_before=step).strip() for page in reader.pages]
+        pages = [pdf_pages.page_lines(page, step) for page in reader.pages]
     except (PyPdfError, NotImplementedError):
         raise Unreadable("is a broken pdf", "open it in a pdf viewer and print it to a new pdf") from None
-    if not any(pages):
-        raise Unreadable("is a pdf without a text layer (a scan)", "run text recognition (OCR) over it, then read it again")
-    empty = [str(n) for n, page in enumerate(pages, 1) if not page]
+    if not any(lines for lines, _ in pages):
+        return _recognised(lambda: list(ocr.pages_of_pdf(data)), "is a pdf without a text layer (a scan)")
+    empty = [str(n) for n, (lines, _) in enumerate(pages, 1) if not lines]
     notice = f"has no text on page {', '.join(empty)} (pictures?), so that may be missing" if empty else ""
-    return Reading("\n".join(pages), "pdf", notice=notice)
+    return replace(_without_heads(pages), notice=notice)
+
+
+def read_picture(data: bytes, encoding: str | None = None) -> Reading:
+    """The text in a picture, by text recognition; Unreadable where that is not installed."""
+    return _recognised(lambda: [ocr.page_of_picture(data)], "is a picture")
+
+
+def _recognised(read: Callable[[], list[ocr.Page]], what: str) -> Reading:
+    """The text of pages that were recognised; what was read with little confidence is a doubt, and a notice says so."""
+    if not ocr.is_installed():
+        raise Unreadable(what, ocr.NEXT_STEP)
+    pages = read()
+    pieces = [piece for page in pages for piece in page.pieces]
+    if not pieces:
+        raise Unreadable(f"{what} in which no text was recognised", "look whether it can be read at all")
+    reading = _without_heads([(page.lines, page.margins) for page in pages])
+    doubts: list[tuple[int, int, str]] = []
+    at = 0
+    for text, confidence in pieces:
+        found = reading.text.find(text, at)
+        found = found if found >= 0 else reading.text.find(text)
+        if found >= 0 and confidence < ocr.LEAST_CONFIDENCE:
+            doubts.append((found, found + len(text), f"read with a confidence of {confidence:.2f}"))
+        at = max(at, found)
+    mean = sum(confidence * len(text) for text, confidence in pieces) / sum(len(text) for text, _ in pieces)
+    notice = f"was read by text recognition (OCR) with a confidence of {mean:.3f}; doubtful lines: {len(doubts)}"
+    return replace(reading, encoding="ocr", notice=notice, doubts=tuple(sorted({*doubts})))
 
 
 def _counter() -> Callable[..., None]:
@@ -193,6 +226,23 @@ def _counter() -> Callable[..., None]:
             raise Unreadable(f"takes more than {MOST_STEPS:,} steps to draw", "print it to a new pdf, or save its text as .txt")
 
     return one_more
+
+
+def _without_heads(pages: list[tuple[list[str], list[str]]]) -> Reading:
+    """The lines of all pages, of which those that are no running heads are kept."""
+    heads = pdf_pages.running([margins for _, margins in pages])
+    lines = [line for page, _ in pages for line in page]
+    kept: list[tuple[int, int]] = []
+    at = 0
+    for line in lines:
+        if line.strip() not in heads:
+            follows = kept and kept[-1][1] == at - 1
+            kept.append((kept.pop()[0] if follows else at, at + len(line)))
+        at += len(line) + 1
+    told = told_by([part for head in sorted(heads, key=len)[-1:] for part in re.split(r"\s{2,}|[|｜]", head)])
+    stated = {name: value for name, value in told.items() if "date" in told and name in ("date", "outlet")}
+    facts = {name: Fact(value, basis="page header", note="running head") for name, value in stated.items()}
+    return Reading("\n".join(lines), "pdf", facts=facts, kept=tuple(kept) if heads else ())
 
 
 def read_rtf(data: bytes, encoding: str | None = None) -> Reading:
@@ -215,6 +265,7 @@ _READERS: dict[str, Callable[[bytes, str | None], Reading]] = {
     ".docx": read_docx,
     ".rtf": read_rtf,
     ".pdf": read_pdf,
+    **dict.fromkeys(PICTURES, read_picture),
 }
 
 
