@@ -1,5 +1,6 @@
 """sources: each line of sources.tsv is used or is a problem that names it; nothing in it raises."""
 
+import datetime
 import json
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import inputs
+import tifaku
 from tifaku.corpus.sources import read_sources, unmatched
 from tifaku.text.documents import Fact
 
@@ -29,6 +32,20 @@ def test_encoding_and_digest_are_about_the_file_not_the_article(tmp_path):
     (row,) = read_sources(tmp_path)[0].values()
     assert (row.encoding, row.sha256) == ("gb18030", "ab12")
     assert row.facts == {"date": Fact("2021-07-22", basis="sources.tsv")}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "./a.txt", "a"])
+def test_an_article_may_be_named_with_its_suffix(tmp_path, name):
+    (tmp_path / "a.txt").write_text("坚持党建引领。", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(f"doc_id,outlet\n{name},青石日报\n", encoding="utf-8")
+    docs = tifaku.open_corpus(tmp_path)
+    assert docs["a"].metadata["outlet"].value == "青石日报" and not docs.found_problems
+
+
+def test_a_spreadsheet_is_read_too(tmp_path):
+    inputs.as_xlsx(tmp_path / "sources.xlsx", [("doc_id", "日期"), (7, datetime.date(2021, 7, 22))])
+    rows, problems = read_sources(tmp_path)
+    assert {name: row.facts["date"].value for name, row in rows.items()} == {"7": "2021-07-22"} and not problems
 
 
 def test_no_table_is_no_problem(tmp_path):

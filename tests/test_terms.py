@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import tifaku
 from tifaku.tokens import terms
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +40,17 @@ def test_user_terms_are_read_as_written(tmp_path):
     path = tmp_path / "user_terms.tsv"
     path.write_text("\ufeffterm\tnote\n# my terms\n党建+ 产业\twith a symbol\n\n一网通办\n一网通办\n", encoding="utf-8")
     assert terms.read_user_terms(path) == terms.read_user_terms(tmp_path) == ("党建+ 产业", "一网通办")
+
+
+@pytest.mark.parametrize("name, text", [
+    ("user_terms.txt", "打底裤 10 n\n打底衫 3\n一网通办 nz\n"), ("user_terms.csv", "term,freq\n打底裤,10\n打底衫,3\n一网通办,\n"),
+    ("user_terms.tsv", "词语;频次\n打底裤;10\n打底衫;3\n一网通办;1\n"),
+], ids=["as jieba has it", "commas", "semicolons"])  # fmt: skip
+def test_user_terms_in_other_forms(tmp_path, name, text):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert terms.read_user_terms(tmp_path) == ("打底裤", "打底衫", "一网通办")
+    tokens = tifaku.words(tifaku.tokenize("买打底裤和打底衫", user_terms=tmp_path))
+    assert [token for token in tokens.token if token in ("打底裤", "打底衫")] == ["打底裤", "打底衫"]
 
 
 def test_a_folder_without_user_terms_has_none(tmp_path):

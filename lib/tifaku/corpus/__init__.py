@@ -15,7 +15,7 @@ from tifaku.corpus.columns import Columns, stated_columns
 from tifaku.corpus.files import MOST_BYTES, Unreadable
 from tifaku.corpus.folders import ARTICLES, TABLES, articles_under, shown
 from tifaku.corpus.readers import Reading, read_articles
-from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
 from tifaku.corpus.tables import Record, Table, open_table, reading_of
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
@@ -49,7 +49,8 @@ def read_corpus_at(place: Path, skip: Collection[str] = (), columns: Mapping[str
     read_text("", skip=skip)  # a misspelt rule is the caller's error, not every file's
     root, paths, problems = files_at(place)
     stated = stated_columns(root) | dict(columns or {})
-    sources, source_problems = read_sources(root)
+    stated_of, source_problems = read_sources(root)
+    sources = fitted(stated_of, paths)
     own_ids = sum(path.suffix.lower() in TABLES for path in paths.values()) < 2
     docs: dict[str, Document] = {}
     read_as: list[ReadAs] = []

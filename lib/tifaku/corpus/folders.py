@@ -23,7 +23,9 @@ FORMATS = (*ARTICLES, *TABLES)
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 #: Tables that belong to the workbook, and leavings of an operating system.
 _OURS = re.compile(
-    r"(?:sources|user_terms|terms|codebook|columns|proposals|decisions(?:\.new(?:\.\d+)?)?)\.(?:csv|tsv|xlsx|jsonl)", re.I
+    r"(?:sources|user_terms|terms|codebook|columns|proposals|decisions(?:\.new(?:\.\d+)?)?)\.(?:csv|tsv|xlsx|jsonl)"
+    r"|user_terms\.txt",
+    re.I,
 )
 _LEAVINGS = {"thumbs.db", "desktop.ini"}
 _ABOUT_THE_FOLDER = re.compile(r"(?:read[_-]?me|licen[cs]e|changelog|contributing)(?:[_.-]\w+)?\.(?:md|markdown)", re.I)

@@ -42,9 +42,10 @@ def records(lines: Iterable[str], delimiter: str) -> Iterator[Cells]:
         cells = _parsed(source, delimiter)
         if not taken:
             return
-        if len(taken) > 1 and (cells is None or width and len(cells) != width):
+        stray = cells is None or delimiter == "\t" and any("\t" in cell for cell in cells)  # a mark, and another one lines below
+        if len(taken) > 1 and (stray or width and len(cells or ()) != width):
             plain = taken[0].rstrip("\r\n").split(delimiter)
-            if cells is None or len(plain) == width:
+            if stray or len(plain) == width:
                 cells = plain
                 waiting.extendleft(reversed(taken[1:]))
                 del taken[1:]

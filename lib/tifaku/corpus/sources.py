@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Collection, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
-from tifaku.corpus.encodings import decode
+from tifaku.corpus.columns import role_of
+from tifaku.corpus.dates import iso_date
 from tifaku.corpus.files import own_table
+from tifaku.corpus.spreadsheets import read_rows
 from tifaku.text.corpora import Problem
 from tifaku.text.documents import Fact
 
+#: What the table is called, and the forms in which it may be.
 FILE = "sources.tsv"
+FILES = (FILE, "sources.csv", "sources.xlsx")
+_BLANK = " \t\r\n\ufeff\u3000\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,58 +31,61 @@ class Source:
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
-    """The rows of a folder's sources.tsv by doc_id, and a problem for each line that can't be used.
+    """The rows of a folder's sources.tsv (.csv, .xlsx) by doc_id, and a problem for each line that can't be used.
 
-    The table is tab-separated with a header line. The column doc_id is needed; encoding and sha256 are about the file;
-    any other filled cell (title, outlet, author, date, province …) becomes a Fact of that name, basis "sources.tsv",
-    and overrides what is read. Without the file there are no rows; a table that can't be read is a problem, not an error.
+    It is a table with a head row, in any form that spreadsheets write. The column doc_id (or 文件名 'file name') is needed;
+    encoding and sha256 are about the file; any other filled cell (title, outlet, author, date, province …) becomes a Fact of
+    that name, basis "sources.tsv", and overrides what is read. Columns may bear the names of data/column_names.tsv (日期
+    'date'), and dates may be in any form. Without the file there are no rows; a table that can't be read is a problem.
     """
-    path = own_table(folder, FILE)
+    path = next(filter(None, (own_table(folder, name) for name in FILES)), None)
     if not path:
         return {}, []
     try:
-        return _rows(_records(decode(path.read_bytes()).text))
-    except OSError as error:
-        return {}, [_problem(f"can't be opened ({error.strerror})", "make it a file of tab-separated text, readable for you")]
+        rows, problems = _rows(read_rows(path))
+        return rows, [problem._replace(file=path.name) for problem in problems]
+    except ValueError as error:
+        reason, _, advice = str(error).removeprefix(f"{path} ").partition(": ")
+        return {}, [Problem(path.name, reason, advice)]
+
+
+def fitted(sources: Mapping[str, Source], doc_ids: Collection[str]) -> dict[str, Source]:
+    """The sources by the doc_ids of the articles here, where they name the file with its suffix, or with \\ between folders."""
+    return {(own := fitting(name, doc_ids)): replace(source, doc_id=own) for name, source in sources.items()}
+
+
+def fitting(name: str, doc_ids: Collection[str]) -> str:
+    """The doc_id that a name with a suffix, or with \\ between folders, stands for, if there is no article of this very name."""
+    if name in doc_ids:
+        return name
+    plain = name.replace("\\", "/").removeprefix("./")
+    stem, dot, suffix = plain.rpartition(".")
+    shorter = [plain, stem] if dot and suffix.isalnum() and len(suffix) < 9 else [plain]
+    return next((one for one in shorter if one in doc_ids), name)
 
 
 def unmatched(sources: Iterable[str], doc_ids: Collection[str]) -> list[Problem]:
     """A problem for each row of sources.tsv that belongs to no article."""
-    advice = "write the file's path below the folder without its suffix, or delete the line"
+    advice = "write the file's path below the folder, or delete the line"
     return [_problem(f"{doc_id} is no article here", advice) for doc_id in sources if doc_id not in doc_ids]
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The number and the cells of each record; a line that is none as spreadsheets write it is read with its marks as they stand.
-
-    So a title that begins with a straight quotation mark keeps it and costs no later line.
-    """
-    lines = io.StringIO(text, newline="").readlines()
-    at = 0
-    while at < len(lines):
-        rest = (lines[k] for k in range(at, len(lines)))
-        reader = csv.reader(rest, delimiter="\t", strict=True)  # not strict, it would drop such marks
-        try:
-            cells = next(reader)
-            stray = reader.line_num > 1 and any("\t" in cell for cell in cells)  # a mark, and another one lines below
-        except csv.Error:
-            stray = True
-        at += 1 if stray else reader.line_num
-        yield at, lines[at - 1].rstrip("\r\n").split("\t") if stray else cells
 
 
 def _rows(records: Iterator[tuple[int, list[str]]]) -> tuple[dict[str, Source], list[Problem]]:
     rows: dict[str, Source] = {}
     problems: list[Problem] = []
-    header = [name.strip() for name in next(records, (0, []))[1]]
+    names = [name.strip(_BLANK) for name in next(records, (0, []))[1]]
+    header = names if "doc_id" in names else [role_of(name) or name for name in names]
+    header = [role_of(name) or name if name not in ("encoding", "sha256") else name for name in header]
     if "doc_id" not in header:
-        return {}, [_problem("has no column doc_id", "give its first line the tab-separated names: doc_id, encoding, …")]
+        return {}, [_problem("has no column doc_id", "give its first line the names of its columns: doc_id, encoding, …")]
     for number, cells in records:
-        row = {name: normalize("NFC", cell.strip()) for name, cell in zip(header, cells) if cell.strip()}
-        wrong = row and _what_is_wrong(row, len(cells) - len(header), rows)
+        row = {name: normalize("NFC", cell.strip(_BLANK)) for name, cell in zip(header, cells) if name and cell.strip(_BLANK)}
+        wrong = row and _what_is_wrong(row, sum(bool(cell.strip()) for cell in cells[len(header) :]), rows)
         if wrong:
             problems.append(_problem(f"line {number} was not used: {wrong[0]}", wrong[1]))
         elif row:
+            if "date" in row and not iso_date(row["date"]):
+                problems.append(_problem(f"line {number}: the date {row.pop('date')!r} is no day", "write it as 2021-07-22"))
             rows[row["doc_id"]] = _source(row)
     return rows, problems
 
@@ -105,7 +111,8 @@ def _is_encoding(name: str) -> bool:
 
 
 def _source(row: Mapping[str, str]) -> Source:
-    facts = {name: Fact(cell, basis=FILE) for name, cell in row.items() if name not in ("doc_id", "encoding", "sha256")}
+    cells = {name: iso_date(cell) or cell if name == "date" else cell for name, cell in row.items()}
+    facts = {name: Fact(cell, basis=FILE) for name, cell in cells.items() if name not in ("doc_id", "encoding", "sha256")}
     return Source(row["doc_id"], row.get("encoding"), row.get("sha256", "").lower() or None, facts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,6 +79,16 @@ def _cut(value: object, part: slice | None) -> object:
     if not isinstance(value, str) or part is None and len(value) <= LONGEST:
         return value
     return value[part] if part else value[: LONGEST - 1] + "…"
+
+
+def read_rows(path: Path, head: Sequence[str] = ()) -> Iterator[tuple[int, list[str]]]:
+    """The number and the cells of each row of a table that a person has written, in any of the forms of `read_table`.
+
+    `head` are names that its head row has. ValueError as from `read_table`.
+    """
+    data = _bytes(path)
+    rows = _sheets(path)[0] if data.startswith(_BOOKS) else _lines(data, head)
+    yield from ((number, row) for number, row in enumerate(rows, 1) if any(map(_cell, row)))
 
 
 def read_table(path: str | Path, needed: Sequence[str]) -> list[Row]:

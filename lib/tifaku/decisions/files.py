@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tifaku.corpus.files import out_folder, own_table, results_of
+from tifaku.corpus.sources import fitting
 from tifaku.corpus.spreadsheets import Row, read_table, to_csv
 from tifaku.decisions import COLUMNS, Decision, decisions_template
+from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tifaku.datasets import Dataset
-    from tifaku.text.corpora import Corpus
 
 #: The file beside the articles that holds the scholar's decisions.
 DECISIONS = "decisions.csv"
@@ -50,17 +51,20 @@ def decisions_of(docs: Corpus | Dataset) -> list[Decision]:
     """
     if not docs.folder:
         return []
+    ids = {doc.doc_id for doc in docs.documents} if isinstance(docs, Corpus) else frozenset[str]()
     beside = [path for path in _files(docs.folder) if own_table(docs.folder, path.name)]  # the others are problems of the corpus
-    made = {decision._replace(file="", row=0): decision for decision in _read(beside, "")}
-    for decision in _read(_files(results_of(docs.name)), "OUT/"):
+    made = {decision._replace(file="", row=0): decision for decision in _read(beside, "", ids)}
+    for decision in _read(_files(results_of(docs.name)), "OUT/", ids):
         made.setdefault(decision._replace(file="", row=0), decision)
     return list(made.values())
 
 
-def _read(paths: list[Path], label: str) -> Iterator[Decision]:
+def _read(paths: list[Path], label: str, doc_ids: Collection[str]) -> Iterator[Decision]:
+    """The decisions in some files, of which each may name its article with the suffix of the file."""
     for path in paths:
         file = f"{label}{path.name}" if label or path.name != DECISIONS else ""
-        yield from (decision._replace(file=file) for decision in read_decisions(path))
+        for decision in read_decisions(path):
+            yield decision._replace(file=file, doc_id=fitting(decision.doc_id, doc_ids))
 
 
 def _files(folder: Path) -> list[Path]:

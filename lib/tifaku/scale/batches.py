@@ -12,7 +12,7 @@ from tifaku.corpus import Read, Row, files_at, open_file, problem_of, read_rows,
 from tifaku.corpus.columns import stated_columns
 from tifaku.corpus.files import MOST_BYTES, find_corpus, stated_roles
 from tifaku.corpus.folders import TABLES, shown
-from tifaku.corpus.sources import Source, read_sources, unmatched
+from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
 from tifaku.corpus.tables import open_table
 from tifaku.text.corpora import Problem
 
@@ -67,7 +67,8 @@ def batches_of(corpus: str | Path, most: int) -> tuple[Iterable[Batch], list[Pro
     root, paths, problems = files_at(place)
     if not paths:
         raise ValueError(f"{shown(place)} holds no articles: {problems[0].file} {problems[0].reason} ({problems[0].what_to_do})")
-    sources, found = read_sources(root)
+    stated, found = read_sources(root)
+    sources = fitted(stated, paths)
     tables = {doc_id: path for doc_id, path in paths.items() if path.suffix.lower() in TABLES}
     others = {doc_id: path for doc_id, path in paths.items() if doc_id not in tables}
     known = {name for name in sources if not paths.keys().isdisjoint(_stems(name))}

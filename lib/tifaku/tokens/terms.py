@@ -7,9 +7,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Iterable, NamedTuple
 
-from tifaku.corpus.encodings import decode
 from tifaku.corpus.files import find_folder, own_table
+from tifaku.corpus.spreadsheets import read_rows
 from tifaku.text.lexicons import rows
+
+#: The names that a user's table of terms may have.
+_FILES = ("user_terms.tsv", "user_terms.txt", "user_terms.csv", "user_terms.xlsx")
+_HEADS = frozenset({"term", "terms", "word", "词", "词语", "术语"})  # a head row is no term
+_JIEBA = re.compile(r"(?<=[\u3400-\u9fff])\s+(?:\d+(?:\s+[a-zA-Z]{1,3})?|[a-z]{1,3})$")
 
 
 class Term(NamedTuple):
@@ -45,18 +50,19 @@ def stopwords() -> frozenset[str]:
 
 
 def read_user_terms(path: str | Path) -> tuple[str, ...]:
-    """The terms of a user_terms.tsv: one a line, before the first tab; spaces and symbols allowed; # opens a remark.
+    """The terms of a user_terms.tsv (.txt, .csv, .xlsx): the first cell of each row; spaces, symbols allowed; # opens a remark.
 
-    A folder, found as `find_folder` does, stands for the user_terms.tsv in it, if there is one that is an ordinary file and no
-    link out of the folder. FileNotFoundError for what isn't there, ValueError for a pipe or a device.
+    jieba's own format is read too (打底裤 10 n, a word, its frequency and its part of speech). A folder, found as
+    `find_folder` does, stands for the table in it, if there is one that is an ordinary file and no link out of the folder.
+    FileNotFoundError for what isn't there, ValueError for a pipe or a device, or what is no table.
     """
     path = Path(path)
     if path.exists() and not path.is_file() and not path.is_dir():
         raise ValueError(f"{path} is a pipe or a device: give a file with one term a line")
-    table = path if path.is_file() else own_table(find_folder(path), "user_terms.tsv")
-    lines = decode(table.read_bytes()).text.splitlines() if table else ()  # a spreadsheet may have saved it in GB18030 or UTF-16
-    terms = (line.split("\t")[0].strip() for line in lines if not line.startswith("#"))
-    return tuple(dict.fromkeys(term for term in terms if term and term != "term"))
+    found = path if path.is_file() else next(filter(None, (own_table(find_folder(path), name) for name in _FILES)), None)
+    cells = (row[0].strip("\ufeff \t\u3000") for _, row in read_rows(found, ("term",)) if row) if found else ()
+    terms = (_JIEBA.sub("", cell) for cell in cells if not cell.startswith("#"))
+    return tuple(dict.fromkeys(term for term in terms if term and term.lower() not in _HEADS))
 
 
 def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
