@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tifaku.corpus.archives import unpack
 from tifaku.corpus.columns import Columns, stated_columns
 from tifaku.corpus.files import MOST_BYTES, Unreadable
-from tifaku.corpus.folders import ARTICLES, TABLES, articles_under, shown
+from tifaku.corpus.folders import ARCHIVES, ARTICLES, TABLES, articles_under, shown
 from tifaku.corpus.readers import Reading, read_articles
 from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
 from tifaku.corpus.tables import Record, Table, open_table, reading_of
@@ -113,6 +115,9 @@ def open_file(
     own_ids: whether the numbers that a table gives its articles are doc_ids as they are (else PATH#number).
     """
     try:
+        if path.suffix.lower() in ARCHIVES:
+            _check(path, MOST_BYTES)
+            return Opened("archive", _of_archive(path, name, doc_id, sources, skip, columns))
         if path.suffix.lower() not in TABLES:
             return _read_file(path, name, doc_id, sources, skip)
         _check(path, MOST_BYTES)
@@ -120,6 +125,28 @@ def open_file(
         return Opened(table.said(), read_rows(rows_of(table, name, doc_id, own_ids), sources, skip))
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable
         return Opened("", [(None, [problem_of(name, error)])])
+
+
+def _of_archive(
+    path: Path,
+    name: str,
+    doc_id: str,
+    sources: Mapping[str, Source],
+    skip: Collection[str],
+    columns: Mapping[str, str] | None,
+) -> Iterator[Read]:
+    """The Documents of the files in an archive, under PATH/NAME, and their problems."""
+    with TemporaryDirectory() as folder:
+        try:
+            problems = unpack(path, Path(folder))
+        except Unreadable as error:
+            yield None, [problem_of(name, error)]
+            return
+        paths, others = articles_under(Path(folder))
+        yield None, [problem._replace(file=f"{name}/{problem.file}") for problem in (*problems, *others)]
+        for inside, file in paths.items():
+            shown_as = f"{name}/{shown(file.relative_to(folder))}"
+            yield from open_file(file, shown_as, f"{doc_id}/{inside}", sources, skip, columns, own_ids=False).reads
 
 
 class Row(NamedTuple):

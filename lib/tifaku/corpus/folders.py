@@ -18,7 +18,8 @@ TABLES = (
     *(".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".jsonl", ".ndjson"),
     *(".parquet", ".sqlite", ".sqlite3", ".db"),
 )
-FORMATS = (*ARTICLES, *TABLES)
+ARCHIVES = (".zip",)
+FORMATS = (*ARTICLES, *TABLES, *ARCHIVES)
 #: Pictures of articles, which are read only where nothing else is: else they come along with articles.
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 #: Tables that belong to the workbook, and leavings of an operating system.
@@ -38,7 +39,7 @@ NEXT_STEP |= {
     ".rar": "unpack it into the folder",
     ".7z": "unpack it here",
 }
-NEXT_STEP |= {".zip": "unpack it into the folder", ".mht": "save the page as .html", ".mhtml": "save the page as .html"}
+NEXT_STEP |= {".mht": "save the page as .html", ".mhtml": "save the page as .html"}
 
 
 def articles_under(folder: Path) -> tuple[dict[str, Path], list[Problem]]:

@@ -115,9 +115,10 @@ def _of_files(paths: Mapping[str, Path], root: Path, sources: Mapping[str, Sourc
 
 
 def _stems(doc_id: str) -> Iterator[str]:
-    """A doc_id and, where it may be that of an article in an export, that of the file."""
+    """A doc_id and, where it may be that of an article in an export or an archive, that of the file."""
     yield doc_id
     yield doc_id.rpartition("#")[0]
+    yield from ("/".join(doc_id.split("/")[:depth]) for depth in range(1, doc_id.count("/") + 1))
 
 
 def _of_table(
