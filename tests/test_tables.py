@@ -84,6 +84,11 @@ def test_a_title_that_the_text_begins_with_is_not_repeated(tmp_path):
     assert [doc.text for doc in docs] == [f"甲\n{TEXT}", "乙\n丙丁"]
 
 
+def test_a_table_under_another_suffix_is_one(tmp_path):
+    (tmp_path / "a.txt").write_text(f"标题,日期,来源,正文\n甲,2021-07-22,青石日报,{TEXT}\n", encoding="utf-8")
+    assert [(doc.doc_id, doc.title) for doc in tifaku.open_corpus(tmp_path)] == [("a#1", "甲")]
+
+
 def test_ids_are_those_of_the_table_or_made_up(tmp_path):
     assert [doc.doc_id for doc in read(tmp_path, "a.csv", "编号,正文\n7,甲\n8.0,乙\n,丙\n")] == ["7", "8.0", "a#3"]
     docs = read(tmp_path, "b.jsonl", '{"id": 7, "text": "甲"}\n{"id": 8.0, "text": "乙"}\n{"id": 7, "text": "丙"}\n')

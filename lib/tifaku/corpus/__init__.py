@@ -18,7 +18,7 @@ from tifaku.corpus.files import MOST_BYTES, Unreadable
 from tifaku.corpus.folders import ARCHIVES, ARTICLES, TABLES, articles_under, shown
 from tifaku.corpus.readers import Reading, read_articles
 from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
-from tifaku.corpus.tables import Record, Table, open_table, reading_of
+from tifaku.corpus.tables import Record, Table, is_table, open_table, reading_of
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.metadata.evidence import Stated
@@ -118,9 +118,9 @@ def open_file(
         if path.suffix.lower() in ARCHIVES:
             _check(path, MOST_BYTES)
             return Opened("archive", _of_archive(path, name, doc_id, sources, skip, columns))
-        if path.suffix.lower() not in TABLES:
-            return _read_file(path, name, doc_id, sources, skip)
         _check(path, MOST_BYTES)
+        if path.suffix.lower() not in TABLES and not (path.suffix.lower() in (".txt", ".text") and is_table(path)):
+            return _read_file(path, name, doc_id, sources, skip)
         table = open_table(path, columns)
         return Opened(table.said(), read_rows(rows_of(table, name, doc_id, own_ids), sources, skip))
     except Exception as error:  # noqa: BLE001  what a damaged file does to the library that reads its format is not foreseeable

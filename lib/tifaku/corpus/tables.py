@@ -26,6 +26,7 @@ STORED = (".parquet", ".sqlite", ".sqlite3", ".db")
 SUFFIXES = (*SEPARATED, *SHEETS, *JSON, *STORED)
 #: Rows among which the head is looked for, and columns that a table may have.
 _HEAD, _MOST_COLUMNS = 10, 2_000
+_COLUMNS_OF_TABLE = 3
 _TITLE_WITHIN = 4  # lines at the beginning of a text among which its title can be
 #: A longer cell is a text, no fact about an article.
 _LONGEST_FACT = 1_000
@@ -61,7 +62,7 @@ def open_table(path: Path, stated: Mapping[str, str] | None = None) -> Table:
     spreadsheets and a JSON object around all others.
     """
     suffix = path.suffix.lower()
-    if suffix in SEPARATED:
+    if suffix in (*SEPARATED, ".txt", ".text"):
         return _with_heads("table", _separated(path), stated)
     if suffix in SHEETS:
         return _of_sheets(path, stated)
@@ -72,6 +73,18 @@ def open_table(path: Path, stated: Mapping[str, str] | None = None) -> Table:
         return _by_names("Parquet table", rows, stated)
     name, found = sqlite_records(path, stated or {})
     return _by_names(f"SQLite table {name}", (Record(f"row {n}", row) for n, row in enumerate(found, 1)), stated)
+
+
+def is_table(path: Path) -> bool:
+    """Whether a text file is a table that was given another suffix: its first line names three columns, one of texts."""
+    with path.open("rb") as file:
+        head = file.readline(10_000)
+    if max(map(head.count, (b",", b"\t", b";", b"|"))) + 1 < _COLUMNS_OF_TABLE:
+        return False
+    first = next(open_lines(path, 10_000), "")
+    names = next(read_separated([first]), None)
+    found = find_columns(names.cells) if names else None
+    return found is not None and found.text is not None and len(found.roles) >= _COLUMNS_OF_TABLE
 
 
 def _numbered(number: int, row: Mapping[str, Any] | None) -> Record:
