@@ -31,6 +31,7 @@ def test_five_pages_and_an_index_are_written_and_named(built):
     assert built.index == str(built.out / "html" / "index.html")
     assert sorted(p.name for p in built.out.glob("html/*.html")) == PAGES
     assert len(list(built.out.glob("html/articles/*.html"))) == 5
+    assert {p.stem for p in built.out.glob("html/docs/*.html")} == {p.stem for p in (ROOT / "docs").glob("*.md")}
 
 
 def test_a_line_says_what_was_found_before_the_address_of_the_pages(built):
