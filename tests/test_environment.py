@@ -46,7 +46,7 @@ def test_the_library_is_not_ignored_by_git():
 def test_an_installed_library_has_its_packages_tables_templates_and_notebooks():
     setup = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     folders = {name: ROOT / setup["package-dir"].get(name, f"lib/{name.replace('.', '/')}") for name in setup["packages"]}
-    shown = {ROOT / name for name in ("notebooks", "seeds", "tests/gold/seeds")}
+    shown = {ROOT / name for name in ("docs", "notebooks", "seeds", "tests/gold/seeds")}
     assert {path.parent for path in (ROOT / "lib").rglob("__init__.py")} | shown == {*folders.values()}
     packed = {path for name, patterns in setup["package-data"].items() for one in patterns for path in folders[name].glob(one)}
     rest = {path for name, folder in folders.items() if "gold" not in name for path in folder.rglob("*") if path.is_file()}
