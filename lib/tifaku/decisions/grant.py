@@ -205,7 +205,7 @@ def _fitting(doc: Document, group: Group, items: Sequence[Item]) -> tuple[list[I
     left = [item for item in items if item not in lost]
     if isinstance(group.numeral, int) and len(left) > group.numeral:
         middle = sorted(item.span[0] for item in left)[len(left) // 2]
-        surplus = sorted(left, key=lambda item: abs(item.span[0] - middle))[group.numeral :]
+        surplus = sorted(left, key=lambda item: (_edges(doc.text, item), abs(item.span[0] - middle)))[group.numeral :]
         lost |= dict.fromkeys(surplus, f"the name declares {group.numeral}, {len(left)} are proposed")
     return [item for item in items if item not in lost], [_refusal(item.proposal, why) for item, why in lost.items()]
 
@@ -214,5 +214,11 @@ def _fault(text: str, item: Item, items: Sequence[Item]) -> tuple[int, int, int]
     """What speaks against an item where two overlap: how many it overlaps, edges inside a clause, its length."""
     start, end = item.span
     others = sum(s < end and start < e for _, (s, e) in items)
-    edges = sum(map(str.isalnum, text[max(0, start - 1) : start] + text[end : end + 1]))
-    return others, edges, end - start
+    return others, _edges(text, item), end - start
+
+
+def _edges(text: str, item: Item) -> int:
+    """How many edges of an item are odd: inside a clause, without a mark beside them, or beyond it, with the mark in the item."""
+    start, end = item.span
+    inside = map(str.isalnum, text[max(0, start - 1) : start] + text[end : end + 1])
+    return sum(inside) + sum(not c.isalnum() for c in (text[start], text[end - 1]))
