@@ -244,7 +244,7 @@ def terms_of(bodies: Mapping[str, str]) -> list[tuple[str, int, int, float]]:
             columns = re.findall(r'<th [^>]*data-name="([^"]*)"', table)
             if {"term", "n", "df", "per_10k"} <= set(columns) and "log_ratio" not in columns:
                 rows = (dict(zip(columns, map(plain, re.findall(r"<td.*?</td>", row)))) for row in table.split("<tr>")[2:])
-                return [(row["term"], int(row["n"]), int(row["df"]), _number(row["per_10k"])) for row in rows]
+                return [(row["term"], int(_number(row["n"])), int(_number(row["df"])), _number(row["per_10k"])) for row in rows]
     return []
 
 
