@@ -232,7 +232,8 @@ def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
 def _head(column: _Column, head: Head) -> str:
     tip = f' title="{html.escape(head.tip)}"' if head.tip else ""
     name = html.escape(visible(str(column.name)))
-    return f'<th scope="col" data-name="{name}"{" class=n" if column.number else ""}{tip}>{html.escape(visible(head.words))}</th>'
+    kind = " class=pre" if column.pre else " class=n" if column.number else ""
+    return f'<th scope="col" data-name="{name}"{kind}{tip}>{html.escape(visible(head.words))}</th>'
 
 
 def _cell(record: dict, column: _Column) -> str:
