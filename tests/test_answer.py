@@ -2,11 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 import tifaku
 from conftest import ROOT
 from rendered import SEEDS, broken_links, read, render, write_articles
+from tifaku.notebook.views import show
 from tifaku.report import cards, index
 from tifaku.report.wording import day, say, zh
 from tifaku.tables.names import formula_entries, names_table
@@ -119,3 +121,10 @@ def test_sentences_are_markup_in_which_values_are_text():
     assert str(say("articles", n=1)) == "1 article" and str(say("articles", n=1234)) == "1,234 articles"
     assert str(say("failed", name="<b>", error="x")) == "&lt;b&gt; failed: x"
     assert str(zh("<四>")) == '<span lang="zh">&lt;四&gt;</span>' and day("20 x") == "20 x"
+
+
+def test_the_words_of_the_index_are_those_of_the_notebook():
+    table = pd.DataFrame({"term": ["发展", "党建"], "n": [20_030, 7], "per_10k": [1234.0, 25.0], "df": [1_000, 2]})
+    body = show(table, find="term")._repr_html_()  # 'development', 'Party building'
+    assert index.terms_of({"02": body}) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 25.0)]
+    assert index.terms_of({"01": "<table></table>"}) == []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHORT = 3  # characters up to which a name is taken to mean other things elsewhere
+OPENING = 3  # characters at the beginning that a longer and a shorter form of a name share
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def find_entry(surface: str, province: str = "") -> Known:
     entry = entry or next((e for e in found if _holds_in(e, province)), None)
     if entry:
         return Known("same" if entry.name == surface else "variant", entry)
-    form = next((e for e in _entries() if _holds_in(e, province) and _is_form_of(surface, e.name)), None)
+    near = _entries_by_opening().get(surface[:OPENING], ())
+    form = next((e for e in near if _holds_in(e, province) and _is_form_of(surface, e.name)), None)
     return Known("variant", form) if form else Known("none", None)
 
 
@@ -128,7 +130,7 @@ def _holds_in(entry: Entry, province: str) -> bool:
 def _is_form_of(surface: str, name: str) -> bool:
     """Whether two names of four characters or more are the same but for one or two characters left out of the last head."""
     longer, shorter = sorted((surface, name), key=len, reverse=True)
-    if len(shorter) < 4 or len(longer) - len(shorter) > 2 or longer[:3] != shorter[:3]:
+    if len(shorter) < 4 or len(longer) - len(shorter) > 2 or longer[:OPENING] != shorter[:OPENING]:
         return False
     rest = iter(longer)
     return longer.startswith(shorter) or longer[-1] == shorter[-1] and all(character in rest for character in shorter)
@@ -180,6 +182,15 @@ def _entries_by_name() -> dict[str, list[Entry]]:
         variants = (_quoted(variant) for variant in entry.row["variants"].split(";") if variant)
         for name in dict.fromkeys((entry.name, *variants)):
             table.setdefault(name, []).append(entry)
+    return table
+
+
+@cache
+def _entries_by_opening() -> dict[str, list[Entry]]:
+    """The entries by the characters that all forms of a name share."""
+    table: dict[str, list[Entry]] = {}
+    for entry in _entries():
+        table.setdefault(entry.name[:OPENING], []).append(entry)
     return table
 
 

@@ -12,7 +12,7 @@ from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import visible
 from tifaku.report.wording import day, province, say, zh
-from tifaku.tables.names import Entry, Setting, from_outside, gloss_of, setting_of
+from tifaku.tables.names import Entry, Setting, from_outside, setting_of
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, Span
@@ -79,7 +79,7 @@ def stated_by(formula: Formula) -> str:
 
 def gloss(entry: Entry) -> str:
     """The gloss without what is added to it in brackets."""
-    return gloss_of(entry).partition(" (")[0].strip()
+    return entry.gloss.partition(" (")[0].strip()
 
 
 def where(setting: Setting) -> Markup:

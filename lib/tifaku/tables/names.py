@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -66,6 +66,15 @@ class Entry:
         """The places of its articles, in the order of the articles."""
         return list(dict.fromkeys(setting.place for setting in self.settings if setting.place))
 
+    @cached_property
+    def gloss(self) -> str:
+        """What the name says in English, marked where it is literal; empty where no gloss is known, see `gazetteer.glosses`.
+
+        >>> formula_entries("推进“11357”工作思路。")[0].gloss  # the line of work '11357'
+        'lit. one, one, three, five, seven'
+        """
+        return str(gloss(self.surface) or gloss(self.name) or "")
+
     @property
     def stated(self) -> int:
         """How many components its best occurrence states."""
@@ -124,15 +133,6 @@ def _reports(entry: Entry) -> int:
     return int(str(entry.known["n_reports"]))
 
 
-def gloss_of(entry: Entry) -> str:
-    """What the name says in English, marked where it is literal; empty where no gloss is known, see `gazetteer.glosses`.
-
-    >>> gloss_of(formula_entries("推进“11357”工作思路。")[0])  # the line of work '11357'
-    'lit. one, one, three, five, seven'
-    """
-    return str(gloss(entry.surface) or gloss(entry.name) or "")
-
-
 def in_line(formula: Formula) -> str:
     """The components that an article states, groups parted by ；; … for a group of which it states none.
 
@@ -159,7 +159,7 @@ def _row(entry: Entry) -> tuple:
     best, known, dates = entry.best, entry.known, entry.dates or [""]
     named = "、".join(entry.places[:NAMED]) + ("…" if len(entry.places) > NAMED else "")
     return (
-        *(entry.surface, gloss_of(entry), in_line(best), best.verdict, len(entry.occurrences), entry.articles),
+        *(entry.surface, entry.gloss, in_line(best), best.verdict, len(entry.occurrences), entry.articles),
         *(dates[0], dates[-1], len(entry.places), named, known["label"], known["label_because"]),
         *(from_outside(entry), best.doc_id, best.start, best.end),
     )
