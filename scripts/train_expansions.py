@@ -109,7 +109,7 @@ def edge_problems(lists, edge):
         places = item_edges.starts(row) if edge == "start" else item_edges.ends(row)
         evidence = item_edges.start_evidence if edge == "start" else item_edges.end_evidence
         options = sorted({*places, right})
-        yield key, [{k: float(v) for k, v in evidence(row, at) if v} for at in options], [options.index(right)], 1.0
+        yield key, [{k: float(v) for k, v in evidence(row, at).items() if v} for at in options], [options.index(right)], 1.0
 
 
 def names_of(name, doc, records):
@@ -131,8 +131,7 @@ def names_of(name, doc, records):
 def with_evidence(page, formula):
     found = candidates(page, formula)
     said = (
-        {**dict(weighing.candidate_evidence(page, formula, c, len(found) - 1)), **dict(weighing.edge_evidence(page, formula, c))}
-        for c in found
+        weighing.candidate_evidence(page, formula, c, len(found) - 1) | weighing.edge_evidence(page, formula, c) for c in found
     )
     return [{"items": c.items, "ties": c.ties, "evidence": e, "exact": False} for c, e in zip(found, said)]
 
@@ -152,14 +151,14 @@ def silences():
 def choice_problem(name):
     """The candidates of a name and silence, which stands first, and which of them are right; None where none can be."""
     right = [0] if name["says"] == "unresolved" else [i for i, o in enumerate(name["options"], 1) if o["exact"]]
-    silence = dict(weighing.silence_evidence(name["formula"]))
+    silence = weighing.silence_evidence(name["formula"])
     options = [silence, *(option["evidence"] for option in name["options"])]
     return (name["key"], options, right, name["weight"]) if right and name["options"] else None
 
 
 def confidence_problem(name, weights):
     """Whether the chosen candidate is exact, as a choice between nothing and its evidence; None where silence is chosen."""
-    options = [dict(weighing.silence_evidence(name["formula"])), *(option["evidence"] for option in name["options"])]
+    options = [weighing.silence_evidence(name["formula"]), *(option["evidence"] for option in name["options"])]
     chances = shares([weighed(option, weights) for option in options])
     if len(options) < 2 or 1 - chances[0] < choice.LEAST or name["says"] == "partial":
         return None
@@ -235,8 +234,7 @@ def confidences(names):
 def use(weights):
     """Lets the library weigh with these weights."""
     setattr(item_edges, "_weights", lambda edge: weights[edge])
-    together = {(part, k): v for part in ("choice", "confidence") for k, v in weights[part].items()}
-    setattr(weighing, "_weights", lambda: together)
+    setattr(weighing, "_weights", lambda part: weights[part])
     for cached in (item_edges._start_sums, item_edges._end_sums, item_edges.chance_of_edges):
         cached.cache_clear()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, starts, trimmed
+from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, place_at, starts, trimmed
 
 STARTS = [
     (("推进产业", "文化", "生态"), "", "产业"),  # push ahead | industry, culture, ecology
@@ -54,3 +54,10 @@ def test_a_list_that_holds_one_item_twice_is_none():
 
 def test_an_empty_segment_makes_no_list():
     assert trimmed("和、产业、文化", [(0, 0), (2, 4), (5, 7)], None, True, True) == []  # 'and', industry, culture
+
+
+def test_what_stands_beside_a_place():
+    text = "推进文化旅游"  # 'push ahead cultural tourism'
+    assert place_at(text, 2)[:2] == ("推进", "文化") and place_at(text, 2).tag_before == "v"
+    assert place_at(text, 3).inside and not place_at(text, 2).inside
+    assert place_at(text, 0).before == "" and place_at(text, 6).after == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.text.places_of_words import cuts, places
+from tifaku.text.places_of_words import places
 
 GOVERNS = ["推进", "坚持", "开展", "做好", "健全"]  # 'push ahead', 'persist in', 'unfold', 'do well', 'perfect'
 FOLLOWS = ["等", "方面", "组成"]  # 'and so on', 'aspects', 'make up'
@@ -26,13 +26,3 @@ def test_what_stands_in_items(word):
 
 def test_an_unknown_word_says_nothing():
     assert set(places("魑魅")) == {0.0}  # 'goblins'
-
-
-def test_words_at_a_place():
-    text = "推进文化旅游"  # 'push ahead cultural tourism'
-    assert (cuts(text)[2].before, cuts(text)[2].after) == ("推进", "文化")
-    assert cuts(text)[3].inside and not cuts(text)[2].inside and cuts(text)[2].tag_before == "v"
-
-
-def test_every_place_of_a_text_is_a_cut():
-    assert len(cuts("")) == 1 and len(cuts("A1、好")) == 5

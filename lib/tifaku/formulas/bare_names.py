@@ -20,7 +20,7 @@ from tifaku.formulas.lookalikes import (
 from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 from tifaku.text import lexicons
-from tifaku.text.numerals import CHINESE, DIGITS, ONES, SMALL, TENS
+from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, SMALL, TENS
 
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
 BIG = re.compile(rf"{COUNT}大(?:[十百千万]+亿?(?:元|级)?)?(?={HAN})")  # 三大千亿级产业集群
@@ -29,8 +29,8 @@ COMPOUND = re.compile(rf"{first(SMALL)}{HAN}{{1,3}}(?:[{SMALL}]{HAN}{{1,3}}){{1,
 COMPOUND_LIST = re.compile(rf"{first(SMALL)}{HAN}(?:、[{SMALL}]{HAN}){{2,6}}")
 EACH = re.compile(rf"{first('一')}(?<![{CHINESE}]{HAN}.){HAN}{{1,4}}一{HAN}{{1,4}}(?:一{HAN}{{1,4}})?")
 SUM = re.compile(
-    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.+＋].)(?:联网|[{DIGITS}]{{0,2}})"
-    rf"(?: ?[+＋] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％+＋])"
+    rf"[互{DIGITS}NXnx](?<![A-Za-z{DIGITS}.{PLUS}].)(?:联网|[{DIGITS}]{{0,2}})"
+    rf"(?: ?[{PLUS}] ?(?:[{DIGITS}]{{1,3}}|[NXnx]))+(?![A-Za-z{DIGITS}.%％{PLUS}])"
 )
 CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?={NAMED_NEXT})")
 ANCHOR = re.compile(first(CHINESE))

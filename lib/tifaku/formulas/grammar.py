@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tifaku.text import lexicons
-from tifaku.text.numerals import CHINESE, CLASSIFIERS, DIGITS, ONES, narrow, numeral_value
+from tifaku.text.numerals import CHINESE, CLASSIFIERS, DIGITS, ONES, PLUS, narrow, numeral_value
 
 HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
@@ -24,8 +24,8 @@ AFTER_NUMERAL = "(?<=[一二两三四五六七八九十])[多双]"  # 四多四�
 WORD = rf"(?:{ATOM}|{AFTER_NUMERAL}|{HAN})"  # a character of a head, or a whole word that holds a numeral
 NUMERAL = rf"(?:[二三四五六七八九]?十[{ONES}]?|[{CHINESE}]|[{DIGITS}]{{1,3}}|N)"
 CLASSIFIER = f"[{CLASSIFIERS}]"
-MARK = "[、，,·和及与 ]"
-RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头")  # 前三强 'the first three'
+MARK = f"[、，,·和及与 {PLUS}]"
+RANKS = ("第", "前", "后", "每", "近", "约", "超", "逾", "初", "头", "廿", "卅")  # 前三强 'the first three', 廿四味 '24 herbs'
 MOST = 15  # items that a name without a classifier counts
 #: Nouns that a code names: “11357”发展战略
 NAMED = "战略|工程|行动|工作法|思路|模式|机制|体系|计划|方式|形式|格局|政策|目标|要求|项目|布局|平台"
@@ -34,13 +34,13 @@ NAMED += "|框架|活动|制度|原则|品牌|问题"
 
 def first(characters: str) -> str:
     """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
-    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．+＋A-Za-z].)"
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．{PLUS}A-Za-z].)"
 
 
 COUNT = rf"{first('二两三四五六七八九十' + DIGITS)}[{ONES}{DIGITS}]?"
 DIGIT_CODE = re.compile(rf"[{DIGITS}]{{2,7}}")
 PART = f"(?:[{DIGITS}]{{1,3}}|[NXnx])"
-SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[+＋][{DIGITS}NX]+$)|{PART})(?: ?[+＋] ?{PART})+")
+SUM_CODE = re.compile(rf"(?:{HAN}{{2,4}}(?=[{PLUS}][{DIGITS}NX]+$)|{PART})(?: ?[{PLUS}] ?{PART})+")
 COUNTED = re.compile(rf"(?P<before>{HAN}{{0,3}})(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<head>{WORD}{{1,12}})")
 IDIOM = f"[百千万]{HAN}[百千万]{HAN}"  # 千方百计 'by every means'
 COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 双百工程, 四个千方百计
@@ -50,7 +50,7 @@ COUNTED_NUMERALS = re.compile(  # 四个三…, 五个100%, 三类500强企业, 
 ROUND_NUMBERS = re.compile("(?P<numbers>一?[十百千万]{2,4})(?:工程|计划|行动|示范工程)?")  # 千万工程, 十百千, 一十百千万
 TWICE = re.compile(f"(?P<numeral>[二三四五六七八九])(?P=numeral){HAN}{{2}}")  # 八八战略 'the strategy of eight and eight'
 PARTED_CODE = re.compile("[1-9][0-9]?(?:[-－—·][1-9][0-9]?){2,4}|[1-9][×xX][1-9]")  # 1-3-5, 3×3
-PLUS_NAME = re.compile(rf"{HAN}{{2,4}}[+＋](?P<name>[{CHINESE}].+)")  # 党建+五联 'Party building plus five joinings'
+PLUS_NAME = re.compile(rf"{HAN}{{2,4}}[{PLUS}](?P<name>[{CHINESE}].+)")  # 党建+五联 'Party building plus five joinings'
 RULES = re.compile(rf"{HAN}{{2,6}}(?P<numeral>[二三四五六七八九]?十[{ONES}]?|[{DIGITS}]{{2,3}})条")  # 引才十八条
 BRACKET = "(?:[（(][^（）()]{1,4}[）)])?"  # 一村（社区）一警
 LED_COUNT = re.compile(  # 冬春季节十项整治 'ten kinds of putting right in winter and spring'
@@ -88,7 +88,7 @@ def _read_digits(match) -> Reading:
 
 
 def _read_sum(match) -> Reading:
-    parts = re.split(" ?[+＋] ?", match[0])
+    parts = re.split(f" ?[{PLUS}] ?", match[0])
     return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if not re.match(HAN, p)))
 
 

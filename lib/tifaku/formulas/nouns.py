@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from tifaku.formulas.grammar import HAN
 from tifaku.text import lexicons
-from tifaku.text.places_of_words import cuts
+from tifaku.text.words import tagged
 
 STOP = "的是为等和与及将让由也都之把被或了"
 NEAR = 5  # characters after an attribute (重点 'key') in which its noun may still end
@@ -65,8 +66,10 @@ def _first_noun(run: str) -> int | None:
 
 def _over_next_noun(run: str, end: int) -> int:
     """The end moved on over the noun that an attribute at the end goes with: 六大主要国际经济|机构 'economic institutions'."""
-    place = cuts(run)[end]
-    return end + len(place.after) if place.tag_after == "n" and len(place.after) == 2 and not place.inside else end
+    words, tags, places = tagged(run)
+    number = bisect_left(places, end)
+    noun = places[number] == end and tags[number : number + 1] == "n" and len(words[number]) == 2
+    return end + 2 if noun else end
 
 
 def _noun_before(run: str, end: int, *classes: str) -> str | None:

@@ -11,18 +11,20 @@ from tifaku.formulas.grammar import HAN, NAMED, Reading, read_name
 from tifaku.formulas.listed_names import list_before
 from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
-from tifaku.text.numerals import CHINESE, DIGITS, ONES, numeral_value
+from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, numeral_value
 
 MARKS = "“”‘’「」『』\"'＂"
 LONGEST = 36  # characters of a quotation that may be a name
 QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
 STRAIGHT = re.compile('["＂]([^"＂\n]*)["＂]')  # opens and closes alike, so they are paired along the line
+SWAPPED = re.compile("(?m)^[^“”\n]*(?:”[^“”\n]*“[^“”\n]*)+$")  # a line in which quotations open with ” and close with “
+INSIDE_OUT = re.compile("”([^“”\n]*)“[^“”\n]*")
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
-SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[+＋][{DIGITS}NX]+)+){HAN}{{2,6}}")
+SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[{PLUS}][{DIGITS}NX]+)+){HAN}{{2,6}}")
 ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
 FIXED = "a fixed word"
-HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[+＋][NX]")
+HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[{PLUS}][NX]")
 
 
 class Sighting(NamedTuple):
@@ -49,7 +51,8 @@ def quotations(text: str) -> list[Sighting]:
 
 def _quoted(text: str) -> Iterator[re.Match]:
     """The quotations that are short enough for a name and hold a numeral."""
-    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text)):
+    swapped = (m for line in SWAPPED.finditer(text) for m in INSIDE_OUT.finditer(text, *line.span()))
+    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text), swapped):
         if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
             yield match
 
@@ -91,7 +94,7 @@ def _numeral_part(name: str) -> str:
 
 def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
     """The reading itself, or for a digit code the numbers that the text after it spells out."""
-    numbers = split_code(name, text, end) if reading.kind == "digit_code" else None
+    numbers = split_code(name, text, end) if reading.kind == "digit_code" and name.isdigit() else None
     return Reading("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
 
 

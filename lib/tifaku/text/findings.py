@@ -13,7 +13,7 @@ from tifaku.text.numerals import TENS, narrow
 
 _BLANK = re.compile(r"\s+")
 _DIGIT = re.compile("(?<![0-9.])(?:10|[1-9])(?![0-9.%])")
-_HAN = "〇" + TENS
+_HAN = "〇一两" + TENS[2:]  # what counts things is 两 and not 二
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ class Formula:
 
         >>> Formula("", 0, 5, "５ 大 主题", "counted").name  # 'five themes'
         '五大主题'
+        >>> Formula("", 0, 4, "2个维护", "counted").name  # 'two upholdings'
+        '两个维护'
         """
         key = narrow(_BLANK.sub("", self.surface))
         coded = self.kind in ("digit_code", "sum_code")

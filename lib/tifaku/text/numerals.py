@@ -15,7 +15,9 @@ CHINESE = "一二两三四五六七八九十百千万双多半"
 CLASSIFIERS = "大个项类张级种条套重支家方面步批位篇块场道座把颗朵"
 
 _VALUES = {c: i for i, c in enumerate(TENS, 1)} | {"两": 2, "双": 2, "百": 100, "千": 1000, "万": 10000}
-_WIDTH = str.maketrans("０１２３４５６７８９＋．％", "0123456789+.%")
+#: Plus signs of every width, for use between the brackets of a pattern.
+PLUS = "+＋﹢"
+_WIDTH = str.maketrans("０１２３４５６７８９＋﹢．％", "0123456789++.%")
 
 
 def narrow(name: str) -> str:

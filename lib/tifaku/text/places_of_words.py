@@ -11,7 +11,6 @@ from math import log
 from typing import NamedTuple
 
 from tifaku.text import lexicons
-from tifaku.text.words import segmented
 
 LEAST, MOST = -3.0, 4.0  # of every logarithm
 
@@ -30,6 +29,10 @@ class Places(NamedTuple):
     ends: float = 0.0
 
 
+_UNKNOWN = Places()
+
+
+@lru_cache(20_000)
 def places(word: str) -> Places:
     """Where a word stands in lists, as logarithms of ratios; all 0 for an unknown word.
 
@@ -38,53 +41,22 @@ def places(word: str) -> Places:
 
     Limit: words are those of jieba; a word in fewer than 8 places of the lists is unknown.
     """
-    return _places().get(word, _UNKNOWN)
-
-
-class Cut(NamedTuple):
-    """A place in a text: the words before and after it, whether it is inside a word, and the parts of speech of the words.
-
-    The tags are the first letters of jieba's (n noun, v verb, p preposition, …): the most frequent one of each word.
-    """
-
-    before: str = ""
-    after: str = ""
-    inside: bool = False
-    tag_before: str = ""
-    tag_after: str = ""
-
-
-@lru_cache(maxsize=4_000)
-def cuts(text: str) -> tuple[Cut, ...]:
-    """Every place of a short text from its beginning to its end, with the words beside it; inside a word its two parts.
-
-    >>> [cut.before for cut in cuts("推进文化") if not cut.inside]  # 'push ahead | culture'
-    ['', '推进', '文化']
-    """
-    found, at = [Cut()] * (len(text) + 1), 0
-    for word, tag in segmented(text):
-        tag = tag[:1]
-        found[at] = found[at]._replace(after=word, tag_after=tag)
-        for inside in range(1, len(word)):
-            found[at + inside] = Cut(word[:inside], word[inside:], True, tag, tag)
-        at += len(word)
-        found[at] = Cut(before=word, tag_before=tag)
-    return tuple(found)
-
-
-def first_word(text: str) -> str:
-    """The word with which a short text begins."""
-    return cuts(text)[0].after
-
-
-_UNKNOWN = Places()
+    row = _counts().get(word)
+    return _logarithms(_numbers(row), _total()) if row else _UNKNOWN
 
 
 @cache
-def _places() -> dict[str, Places]:
-    total, *counted = ({k: int(v) for k, v in row.items() if k != "word"} for row in lexicons.rows("places_of_words"))
-    words = [row["word"] for row in lexicons.rows("places_of_words")[1:]]
-    return {word: _logarithms(n, total) for word, n in zip(words, counted)}
+def _counts() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in lexicons.rows("places_of_words")[1:]}
+
+
+@cache
+def _total() -> dict[str, int]:
+    return _numbers(lexicons.rows("places_of_words")[0])
+
+
+def _numbers(row: dict[str, str]) -> dict[str, int]:
+    return {column: int(count) for column, count in row.items() if column != "word"}
 
 
 def _logarithms(n: dict[str, int], total: dict[str, int]) -> Places:

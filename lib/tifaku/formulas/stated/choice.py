@@ -12,15 +12,15 @@ from tifaku.formulas.stated.before import list_before
 from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
 from tifaku.formulas.stated.fits import Items
 from tifaku.formulas.stated.glosses import by_one_of, gloss_after
-from tifaku.formulas.stated.page import Finding, Page, texts
+from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_roles, by_told_heads
 from tifaku.formulas.stated.rows import near_rows
-from tifaku.formulas.stated.series import by_clauses, by_earlier_clause, by_headings, by_near_list, by_sentences
+from tifaku.formulas.stated.series import by_near_list, rows_with_head
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
 from tifaku.text.findings import Formula, Span
 from tifaku.text.numerals import TENS
 
-LEAST = 0.4  # below it nothing is said
+LEAST = 0.5  # below it nothing is said
 FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has no chance
 SURE = 6.0  # logits beyond which more evidence counts no more
 
@@ -39,13 +39,14 @@ def best_reading(page: Page, formula: Formula, far: bool = True) -> Reading | No
     if not found:
         return None
     silence = weigh("choice", silence_evidence(formula))
-    evidence = [dict(candidate_evidence(page, formula, candidate, len(found) - 1)) for candidate in found]
-    sums = [weigh("choice", said.items()) for said in evidence]
-    for i, candidate in enumerate(found):  # the edges are looked at, which takes time, where the rest leaves a chance
-        if sums[i] > max(silence, *sums) - FAR_BEHIND:
-            edges = dict(edge_evidence(page, formula, candidate))
-            sums[i] += weigh("choice", edges.items())
-            evidence[i] |= edges
+    evidence = [candidate_evidence(page, formula, candidate, len(found) - 1) for candidate in found]
+    sums = [weigh("choice", said) for said in evidence]
+    if 1 - _shares([silence, *sums])[0] < LEAST:  # doubtful edges, which take time, only speak against a candidate
+        return None
+    for i in [i for i, value in enumerate(sums) if value > max(silence, *sums) - FAR_BEHIND]:
+        edges = edge_evidence(page, formula, found[i])
+        sums[i] += weigh("choice", edges)
+        evidence[i] |= edges
     chances = _shares([silence, *sums])
     best = max(range(len(found)), key=lambda i: chances[i + 1])
     return Reading(found[best], chances[best + 1], evidence[best]) if 1 - chances[0] >= LEAST else None
@@ -71,6 +72,7 @@ def confidence_evidence(reading: Reading) -> dict[str, float]:
 CARRIED = (
     *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "two items", "one length"),
     *("several ties", "tie: list_before", "a group untold", "an item says something", "closed by 等", "ends before a mark"),
+    *("tie: gloss_after", "several groups", "head: opens", "head: ends", "before: gap"),
     "fills a quotation or bracket",
 )
 
@@ -80,7 +82,7 @@ def read(page: Page, formula: Formula, far: bool = True) -> Formula:
     reading = best_reading(page, formula, far)
     if not reading:
         return formula
-    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading).items())))
+    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading))))
     return replace(
         formula, groups=_with(page, formula, reading.candidate.items), because=reading.candidate.says, confidence=confidence
     )
@@ -110,10 +112,14 @@ def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate
 
 
 def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Finding]]:
+    found: list[Place] = []
     for construction in CONSTRUCTIONS[formula.kind]:
         if (far or construction not in FAR) and (finding := construction(page, formula)):
             yield construction.__name__, finding
-    for finding in near_rows(page, formula):
+            if construction in TIED:
+                flat = sorted(span for spans in finding.groups for span in spans)
+                found.append((flat[0][0], flat[-1][1]))
+    for finding in (*rows_with_head(page, formula, far), *near_rows(page, formula, found)):
         yield finding.construction, finding
 
 
@@ -124,15 +130,14 @@ def _sound(page: Page, items: Items) -> bool:
     return bool(flat) and apart and not any(_NOTHING.fullmatch(text) for text in texts(page.text, flat))
 
 
-OF_ANY = (list_before, gloss_after, by_near_list, by_sentences, by_earlier_clause, by_clauses, by_headings)
-OF_ONE_GROUP = (by_ordinals, by_one_of)
-OF_SEVERAL = (by_parts, by_roles, by_told_heads, by_clause_heads)
-OF_CODES = (by_numerals, by_counts_in_a_row)
-FAR = (by_parts, by_roles, by_headings)  # look for the parts of a name, or for heads, hundreds of characters away
-#: What may read a name of each kind.
+TIED = (list_before, gloss_after)  # whose lists need not be looked at again
+FAR = (by_parts, by_roles)  # look for the parts of a name hundreds of characters away
+_SEVERAL = (by_near_list, by_parts, by_roles, by_told_heads, by_clause_heads)
+_CODES = (*TIED, by_ordinals, by_one_of, *_SEVERAL, by_numerals, by_counts_in_a_row)
+#: What may read a name of each kind, beside the rows near it.
 CONSTRUCTIONS = {
-    "counted": (*OF_ANY, *OF_ONE_GROUP),
-    "compound": (*OF_ANY, *OF_SEVERAL),
-    "digit_code": (*OF_ANY, *OF_ONE_GROUP, *OF_SEVERAL, *OF_CODES),
-    "sum_code": (*OF_ANY, *OF_ONE_GROUP, *OF_SEVERAL, *OF_CODES),
+    "counted": (*TIED, by_ordinals, by_one_of),
+    "compound": (*TIED, *_SEVERAL),
+    "digit_code": _CODES,
+    "sum_code": _CODES,
 }

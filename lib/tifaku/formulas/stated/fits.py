@@ -97,8 +97,11 @@ def to_heads(text: str, spans: tuple[Place, ...], group: Group) -> tuple[Place, 
 
 def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:
     """Whether the heads stand in text[start:end] often enough to be shared by all items; a quick look before the work."""
-    counts = ((g.numeral, {g.head, g.head[0], g.head[-1]}) for g in groups if g.head and isinstance(g.numeral, int))
-    return any(g.head for g in groups) and all(max(text.count(h, start, end) for h in heads) >= n for n, heads in counts)
+    for group in groups:
+        head, number = group.head, group.number
+        if head and number and text.count(head[0], start, end) < number and text.count(head[-1], start, end) < number:
+            return False
+    return any([group.head for group in groups])
 
 
 def heads_shared(text: str, items: Items, groups: tuple[Group, ...]) -> bool:

@@ -7,20 +7,23 @@ the best option is taken. The weights are made by scripts/train_expansions.py fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import exp, log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tifaku.formulas.stated.lists import ETC, common_prefix, common_suffix, plausible, tidy
-from tifaku.formulas.stated.page import Place, texts
+from tifaku.formulas.stated.page import Place as Span
+from tifaku.formulas.stated.page import texts
 from tifaku.text import lexicons
 from tifaku.text.numerals import ONES
-from tifaku.text.places_of_words import Cut, cuts, places
+from tifaku.text.places_of_words import places
+from tifaku.text.words import tagged
 
-Evidence = Iterator[tuple[str, Any]]  # a truth counts 1
+Evidence = dict[str, float]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
-_VERBS, _NOUNS = "vpcda", "nljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
+_VERBS, _NOUNS = "vpcda", "nNljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
 LONGEST = 40  # characters of a segment in which a place is looked for
 _NUMBER = f"[0-9]{{1,2}}|[二三四五六七八九十两][{ONES}]?"
@@ -37,7 +40,7 @@ class Row(NamedTuple):
     among: int = 0  # how many segments, at the end, belong to the same group as the last; 0 is all
 
 
-def trimmed(text: str, spans: list[Place], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Place]:
+def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
     if len(spans) < 2 or any(start >= end for start, end in spans):
         return spans if spans and plausible(texts(text, spans)) else []
@@ -51,12 +54,14 @@ def trimmed(text: str, spans: list[Place], head: str | None, lead: bool, tail: b
 
 @lru_cache(maxsize=2_000)  # several constructions look at the same list
 def _start_sums(row: Row) -> dict[int, float]:
-    return {at: _sum("start", start_evidence(row, at)) for at in starts(row)}
+    weights = _weights("start")
+    return {at: _sum(weights, start_evidence(row, at)) for at in starts(row)}
 
 
 @lru_cache(maxsize=2_000)
 def _end_sums(row: Row) -> dict[int, float]:
-    return {at: _sum("end", end_evidence(row, at)) for at in ends(row)}
+    weights = _weights("end")
+    return {at: _sum(weights, end_evidence(row, at)) for at in ends(row)}
 
 
 def best_start(row: Row) -> tuple[int, float]:
@@ -71,40 +76,41 @@ def best_end(row: Row) -> tuple[int, float]:
 
 def starts(row: Row) -> list[int]:
     """The places where the first item may begin: between words, or where it begins as all others do, or with the head."""
-    first, others = row.segments[0], row.segments[1:]
-    shared = _siblings(others).opening or row.head[:1]
-    alike = {first.find(shared), first.rfind(shared)} if shared else set()
-    places = (at for at in _words(first, alike) if _likely(len(first) - at, others))
-    bare = (row.head, _siblings(others).closing)  # nothing but what all items share is no item
-    good = (at for at in places if _whole(first, at) and (at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare))
-    return list(good) or [0]
+    first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
+    shared, bare = siblings.opening or row.head[:1], (row.head, siblings.closing)  # what all items share is no item
+    alike = (first.find(shared), first.rfind(shared)) if shared and shared in first else ()
+    least, most = len(first) - 3 * siblings.most - 3, len(first) - siblings.least / 4
+    places = [at for at in _places(first, alike) if least <= at < most]
+    return [at for at in places if at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare] or [0]
 
 
 def ends(row: Row) -> list[int]:
     """The places where the last item may end: between words, or where it ends as all others do, or with the head."""
-    last, others = row.segments[-1], row.segments[:-1]
-    shared = _siblings(others).closing or row.head[-1:]
-    alike = {last.find(shared) + len(shared), last.rfind(shared) + len(shared)} if shared in last else set()
-    places = (at for at in _words(last, alike) if _likely(at, others))
-    size, bare = len(last), (row.head, _siblings(others).opening)
-    good = (at for at in places if _whole(last, at) and (at == size or last[at - 1] not in _NEVER_LAST and last[:at] not in bare))
-    return list(good) or [size]
+    last, siblings = row.segments[-1], _siblings(row.segments[:-1], row.head)
+    shared, bare = siblings.closing or row.head[-1:], (row.head, siblings.opening)
+    size = len(shared)
+    alike = (last.find(shared) + size, last.rfind(shared) + size) if shared and shared in last else ()
+    places = [at for at in _places(last, alike) if siblings.least / 4 < at <= 3 * siblings.most + 3]
+    return [at for at in places if at == len(last) or last[at - 1] not in _NEVER_LAST and last[:at] not in bare] or [len(last)]
 
 
-def _words(segment: str, alike: set[int]) -> list[int]:
-    """The borders of words in a segment and the places that make items alike."""
-    near = range(min(len(segment), LONGEST) + 1)
-    return [at for at in near if not cuts(segment)[at].inside or at in alike] + ([len(segment)] if len(segment) > LONGEST else [])
-
-
-def _likely(length: int, others: tuple[str, ...]) -> bool:
-    """Whether an item of that length could stand beside the others: no part of one, nor several times as long."""
-    siblings = _siblings(others)
-    return siblings.least / 4 < length <= 3 * siblings.most + 3
+def _places(segment: str, alike: Sequence[int]) -> list[int]:
+    """The borders of words in a segment and the places that make items alike, unless they cut a quotation or bracket in two."""
+    near = sorted({*tagged(segment).places, *alike})
+    if len(segment) > LONGEST:
+        near = [*(at for at in near if at <= LONGEST), len(segment)]
+    for one, other in ("“”", "（）", "《》"):
+        if one in segment or other in segment:
+            near = [at for at in near if segment.count(one, 0, at) == segment.count(other, 0, at)]
+    return near
 
 
 class Siblings(NamedTuple):
-    """What the other items of a row have in common, looked up once for all places of an edge."""
+    """What the other items of a row have in common, looked up once for all places of an edge.
+
+    openings, closings: the parts of speech of the first and of the last word of each; heads: the head and its first character,
+    as far as all of them open with it.
+    """
 
     mean: float
     least: int
@@ -114,112 +120,133 @@ class Siblings(NamedTuple):
     closing: str
     governs: float
     words: float
-    tags: tuple[tuple[str, str], ...]  # the parts of speech of the first and the last word of each
+    openings: str
+    closings: str
+    heads: tuple[str, ...]
 
 
 @lru_cache(maxsize=2_000)
-def _siblings(others: tuple[str, ...]) -> Siblings:
-    lengths = list(map(len, others))
-    several = len(others) > 1
-    words = [cuts(other) for other in others]
+def _siblings(others: tuple[str, ...], head: str) -> Siblings:
+    lengths, several, words = list(map(len, others)), len(others) > 1, list(map(tagged, others))
     return Siblings(
         sum(lengths) / len(lengths), min(lengths), max(lengths), several and len(set(lengths)) == 1,
         common_prefix(list(others)) if several else "", common_suffix(list(others)) if several else "",
-        sum(places(cut[0].after).governs for cut in words) / len(words),
-        sum(map(_count_words, words)) / len(words),
-        tuple((cut[0].tag_after, cut[-1].tag_before) for cut in words),
+        sum([places(one.words[0]).governs for one in words]) / len(words),
+        sum([len(one.words) for one in words]) / len(words),
+        "".join([one.tags[0] for one in words]), "".join([one.tags[-1] for one in words]),
+        tuple([h for h in (head, head[:1]) if h and all([other.startswith(h) for other in others])]),
     )  # fmt: skip
 
 
-def _count_words(places: Sequence[Cut]) -> int:
-    return sum(not cut.inside for cut in places) - 1
+class Place(NamedTuple):
+    """A place in a segment: the words beside it (inside a word its two parts), their parts of speech, the words ahead of it."""
+
+    before: str
+    after: str
+    tag_before: str
+    tag_after: str
+    ahead: int
+    inside: bool
+
+
+@lru_cache(maxsize=2_000)
+def place_at(segment: str, at: int) -> Place:
+    """What stands beside a place of a segment.
+
+    >>> place_at("推进文化", 2)[:4]  # 'push ahead | culture'
+    ('推进', '文化', 'v', 'n')
+    """
+    words, tags, places_ = tagged(segment)
+    number = bisect_left(places_, at)
+    if places_[number] == at:
+        before = words[number - 1] if number else ""
+        after = words[number] if number < len(words) else ""
+        return Place(before, after, tags[number - 1 : number], tags[number : number + 1], number, False)
+    word, cut, tag = words[number - 1], at - places_[number - 1], tags[number - 1]
+    return Place(word[:cut], word[cut:], tag, tag, number, True)
 
 
 def start_evidence(row: Row, at: int) -> Evidence:
     """The evidence for the first item to begin at this place of its segment, by name."""
-    first, others = row.segments[0], row.segments[1:]
-    siblings, item, place = _siblings(others), first[at:], cuts(first)[at]
-    opens, shared = places(place.after), siblings.opening
-    yield from _likeness(len(item), siblings)
-    yield "words fewer or more", abs(_count_words(cuts(first)[at:]) - siblings.words)
-    yield "opens", opens.opens
-    yield "governs more than siblings do", max(0.0, opens.governs - siblings.governs)
-    yield "governs less than siblings do", max(0.0, siblings.governs - opens.governs)
-    yield "opens with another part of speech", sum(tag != place.tag_after for tag, _ in siblings.tags) / len(others)
-    yield "opens as all others do", min(2, len(shared)) if shared and item.startswith(shared) else 0
-    yield "opens with the head as all others", _all_open(row.head, (item, *others))
+    first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
+    item, place, shared = first[at:], place_at(first, at), siblings.opening
+    said = _likeness(len(item), siblings)
+    opens, others = places(place.after), len(siblings.openings)
+    said["words fewer or more"] = abs(len(tagged(first).words) - place.ahead - siblings.words)
+    said["opens"] = opens.opens
+    more = opens.governs - siblings.governs
+    said["governs more than siblings do" if more > 0 else "governs less than siblings do"] = abs(more)
+    said["opens with another part of speech"] = 1 - siblings.openings.count(place.tag_after) / others
+    if shared and item.startswith(shared):
+        said["opens as all others do"] = min(2, len(shared))
+    said["opens with the head as all others"] = any([item.startswith(head) for head in siblings.heads])
     if at:
-        yield "cut", 1.0
-        yield "cut governs", places(place.before).governs
-        yield "cut after a verb", place.tag_before in _VERBS
-        yield "cut after a noun", place.tag_before in _NOUNS
-        yield "one character cut that does not govern", at == 1 and places(place.before).governs < 1
-        yield "all that is cut governs", _mean_governs(first, at)
-        yield "cut where nothing may stand before", not row.lead
-        yield "cuts a word", place.inside
-        yield "cut after 的", place.before == "的"
-        yield "cut after 和", place.before in _AND
-        yield "cuts an opening all others have", shared and first.startswith(shared)
-        yield "cuts the head", row.head and row.head in first and row.head not in item
+        _cut_before(said, row, place, at)
+    return said
+
+
+def _cut_before(said: Evidence, row: Row, place: Place, at: int) -> None:
+    """Adds the evidence about what is cut off before the first item."""
+    gone = [places(word).governs for word in tagged(row.segments[0]).words[: place.ahead - place.inside]]
+    cut = places(place.before).governs
+    said["cut"] = 1.0
+    said["cut governs"] = cut
+    said["cut after a verb"] = place.tag_before in _VERBS
+    said["cut after a noun"] = place.tag_before in _NOUNS
+    said["one character cut that does not govern"] = at == 1 and cut < 1
+    said["all that is cut governs"] = sum(gone) / len(gone) if gone else 0.0
+    said["cut where nothing may stand before"] = not row.lead
+    said["cuts a word"] = place.inside
+    said["cut after 的"] = place.before == "的"
+    said["cut after 和"] = place.before in _AND
 
 
 def end_evidence(row: Row, at: int) -> Evidence:
     """The evidence for the last item to end at this place of its segment, by name."""
     last, others = row.segments[-1], row.segments[:-1]
-    siblings, item, cut, place = _siblings(others), last[:at], last[at:], cuts(last)[at]
-    alike = row.segments[-row.among : -1] if row.among else others
+    siblings, item, place = _siblings(others, row.head), last[:at], place_at(last, at)
+    alike = others[-row.among + 1 :] if row.among > 1 else () if row.among else others
+    said, before, (shared, heads) = _likeness(len(item), siblings), places(place.before), _closing(alike, row.head)
+    said["ends"] = before.ends
+    if place.tag_before == "v" and before.governs > 0:
+        said["ends with a verb that governs"] = before.governs
+    said["ends with another part of speech"] = 1 - siblings.closings.count(place.tag_before) / len(others)
+    if shared and item.endswith(shared):
+        said["ends as all others do"] = min(2, len(shared))
+    said["ends with the head as all others"] = any([item.endswith(head) for head in heads])
+    said["closes as the one before"] = item[-1] == others[-1][-1]
+    if at < len(last):
+        said["cut"] = 1.0
+        said["cut follows"] = places(place.after).follows
+        said["cut before a verb"] = place.tag_after in _VERBS
+        said["cut before a noun"] = place.tag_after in _NOUNS
+        said["cut counts the list again"] = _RECOUNT.match(last, at) is not None
+        said["cut where nothing may stand behind"] = not row.tail
+        said["cuts a word"] = place.inside
+        said["cuts the head"] = row.head != "" and row.head in last and row.head not in item
+    return said
+
+
+@lru_cache(maxsize=2_000)
+def _closing(alike: tuple[str, ...], head: str) -> tuple[str, tuple[str, ...]]:
+    """What items all end with, and the head and its last character, as far as all but the first of them end with it."""
     shared = common_suffix(list(alike)) if len(alike) > 1 else ""
-    yield from _likeness(len(item), siblings)
-    yield "words fewer or more", abs(_count_words(cuts(last)[: at + 1]) - siblings.words)
-    yield "ends", places(place.before).ends
-    yield "ends with a verb that governs", place.tag_before == "v" and max(0.0, places(place.before).governs)
-    yield "ends with another part of speech", sum(tag != place.tag_before for _, tag in siblings.tags) / len(others)
-    yield "ends as all others do", min(2, len(shared)) if shared and item.endswith(shared) else 0
-    yield "ends with the head as all others", alike and _all_close(row.head, (*alike[1:], item))
-    yield "closes as the one before", item[-1] == others[-1][-1]
-    if cut:
-        yield "cut", 1.0
-        yield "cut follows", places(place.after).follows
-        yield "cut before a verb", place.tag_after in _VERBS
-        yield "cut before a noun", place.tag_after in _NOUNS
-        yield "cut counts the list again", _RECOUNT.match(cut) is not None
-        yield "cut where nothing may stand behind", not row.tail
-        yield "cuts a word", place.inside
-        yield "cuts an end all others have", shared and last.endswith(shared)
-        yield "cuts the head", row.head and row.head in last and row.head not in item
+    heads = (head, head[-1:]) if alike else ()
+    return shared, tuple([h for h in heads if h and all([item.endswith(h) for item in alike[1:]])])
 
 
 def _likeness(length: int, siblings: Siblings) -> Evidence:
     """How the length of an item differs from those of its siblings."""
-    if length > siblings.mean:
-        yield "longer than the mean", log(length / siblings.mean)
-    elif length < siblings.mean:
-        yield "shorter than the mean", log(siblings.mean / length)
+    if length == siblings.mean:
+        return {"as long as all": siblings.one_length}
+    ratio = log(length / siblings.mean)
+    said: Evidence = {"longer than the mean" if ratio > 0 else "shorter than the mean": abs(ratio)}
     if length > siblings.most:
-        yield "longer than all", log(length / siblings.most)
+        said["longer than all"] = log(length / siblings.most)
     elif length < siblings.least:
-        yield "shorter than all", log(siblings.least / length)
-    yield "as long as all", siblings.one_length and length == siblings.most
-    yield "one character", length == 1 and siblings.most > 1
-
-
-def _all_open(head: str, items: Sequence[str]) -> bool:
-    return bool(head) and any(all(item.startswith(h) for item in items) for h in (head, head[0]))
-
-
-def _all_close(head: str, items: Sequence[str]) -> bool:
-    return bool(head) and any(all(item.endswith(h) for item in items) for h in (head, head[-1]))
-
-
-def _mean_governs(segment: str, end: int) -> float:
-    """How much the words of a segment up to a place govern lists, on the mean."""
-    said = [places(cut.before).governs for cut in cuts(segment)[1 : end + 1] if not cut.inside]
-    return sum(said) / len(said) if said else 0.0
-
-
-def _whole(segment: str, at: int) -> bool:
-    """Whether no quotation, title or bracket is cut in two there."""
-    return all(segment.count(one, 0, at) == segment.count(other, 0, at) for one, other in ("“”", "（）", "《》"))
+        said["shorter than all"] = log(siblings.least / length)
+    said["one character"] = length == 1
+    return said
 
 
 def _best(sums: dict[int, float]) -> tuple[int, float]:
@@ -227,9 +254,8 @@ def _best(sums: dict[int, float]) -> tuple[int, float]:
     return best, _chance(sums, best)
 
 
-def _sum(edge: str, evidence: Evidence) -> float:
-    weights = _weights(edge)
-    return sum(weights.get(name, 0.0) * value for name, value in evidence if value)
+def _sum(weights: dict[str, float], evidence: Evidence) -> float:
+    return sum([weights[name] * value for name, value in evidence.items() if value and name in weights])
 
 
 @cache

@@ -10,12 +10,13 @@ from os.path import commonprefix
 
 from tifaku.formulas.stated.page import CLOSE, OPEN, Place
 from tifaku.text.findings import Group
-from tifaku.text.places_of_words import cuts, places
+from tifaku.text.places_of_words import places
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
 AND = re.compile("|".join(("以及|及其", *_AND, "暨")))
 _FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及(?![时早格])|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
+_SEPARATE = CLOSE + OPEN
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")
@@ -57,8 +58,8 @@ def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+")
     spans = pieces(text, start, end, marks)
     if len(spans) == number - 1 and "、" in marks:
         spans = spans[:-1] + _parted(text, *spans[-1])
-    if len(spans) != number:
-        return []
+    if len(spans) != number or spans[0][1] - spans[0][0] == 1 and text[spans[0][1]] not in _SEPARATE + marks:
+        return []  # 得和村“两委”: two characters with 和 between are no list
     alike = len({text[s] for s, e in spans}) == 1  # 与乡村振兴结合、与基层治理结合 'combined with …': 与 is part of the items
     return [tidy(text, *span, front=not alike) for span in spans]
 
@@ -148,17 +149,6 @@ def apart(groups: Iterable[Group]) -> bool:
 
 
 GOVERNS = 1.0  # a word that stands so much more often before the first items of lists than in later ones, as a logarithm
-
-
-def ends_with_verb(item: str) -> bool:
-    """Whether an item closes with a word that may just as well govern what follows it."""
-    last = cuts(item)[-1]
-    return last.tag_before == "v" and places(last.before).governs > GOVERNS
-
-
-def only_governs(item: str) -> bool:
-    """Whether an item is nothing but words that govern what follows it: 奋力夺取 'strive to win'."""
-    return _governed(item) == len(item)
 
 
 def governing(items: list[str], head: str) -> int:

@@ -90,6 +90,8 @@ def _completed(formula: Formula, stated: Stated) -> Formula:
         groups.append(replace(group, components=told.group.components) if told else group)
         how = "another mention" if told and len(formula.groups) == 1 else "a mention of the part" if told else how
         least = min(least, told.confidence) if told else least
+    if how and formula.kind in CODES and all(len(group.components) == 1 for group in groups):
+        how = ONE_EACH
     good = how and apart(groups)
     return replace(formula, groups=tuple(groups), because=how, confidence=least) if good else formula
 

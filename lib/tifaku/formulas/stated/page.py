@@ -11,18 +11,19 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from tifaku.text.documents import BODY_KINDS, Document
-from tifaku.text.findings import Formula
+from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
 
 Place = tuple[int, int]
 REACH = 240  # characters that a clause may be long before a place in it
+BEFORE, AFTER = 260, 420  # characters looked at beside a name
 NEAR = 60  # heads looked at before and after a name
 OPEN, CLOSE = "“‘（《【", "”’）》】"
 
 _FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", '，：；（）！？“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
-_NUMBER = re.compile(rf"[—─\s]*(（[0-9{TENS}]+）|[0-9{TENS}]+[、.．])?[—─\s]*")
+NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
 _SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
@@ -65,6 +66,19 @@ class Heads(NamedTuple):
         return self.spans[first:last], self.starts[first], self.starts[last]
 
 
+class Near(NamedTuple):
+    """Where a name stands: its beginning and end with their quotation marks, its sentence, and the stretches beside it.
+
+    before: from the sentence before to the name; after: from the name to the second sentence after its own.
+    """
+
+    start: int
+    end: int
+    sentence: Place
+    before: Place
+    after: Place
+
+
 @dataclass(frozen=True)
 class Page:
     """A document's folded text with what the constructions look up more than once."""
@@ -102,7 +116,7 @@ class Page:
         headings = {at: (b.start, b.end) for at, b in marked.items() if b.level < 2}
         opening |= headings
         inside = [(b.start, b.end) for b in marked.values() if b.level > 1]
-        found = ((span, _NUMBER.match(self.text, *span)) for span in {*opening.values(), *inside})
+        found = ((span, NUMBER.match(self.text, *span)) for span in {*opening.values(), *inside})
         numbers = {span: match for span, match in found if match}
         numbered = [span for span in opening.values() if numbers[span][1]]
         rows = opening.values(), numbered, headings.values(), inside
@@ -110,22 +124,58 @@ class Page:
         bare = {span: (m.end(), span[1]) if m.end() < span[1] else span for span, m in numbers.items()}
         return tuple(self._said([bare[span] for span in sorted(row)]) for row in rows if row)
 
+    def heads_with(self, groups: Iterable[Group]) -> list[Heads]:
+        """The rows in which as many heads in a row hold the head of one of the groups as it declares."""
+        runs = [(group.number, self._runs_in_heads(group.head or "")) for group in groups]
+        return [row for i, row in enumerate(self.heads) if any([n[i] >= number for number, n in runs])] if runs else []
+
+    def _runs_in_heads(self, word: str) -> list[int]:
+        """How many heads in a row hold a word, at most, for each row of heads."""
+        if word not in self._known_runs:
+            self._known_runs[word] = [_longest_run(row.text, word) for row in self.heads]
+        return self._known_runs[word]
+
+    @cached_property
+    def _known_runs(self) -> dict[str, list[int]]:
+        return {}
+
     def _said(self, row: list[Place]) -> Heads:
         said = texts(self.text, row)
         return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     @cached_property
-    def _lists(self) -> list[Place]:
-        """The clauses that hold 、, and the insides of quotations and brackets that do, in order of their end."""
+    def _lists(self) -> tuple[list[Place], list[int]]:
+        """The clauses that hold 、, and the insides of quotations and brackets that do, in order, and how often they hold it."""
         found = [m.span() for m in _LISTED.finditer(self.text)]
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
-        return sorted({*found, *inside})
+        lists = sorted({*found, *inside})
+        return lists, [self.text.count("、", *span) for span in lists]
 
-    def lists(self, start: int, end: int) -> list[Place]:
-        """The stretches with 、 that begin in text[start:end], cut off at its edges."""
-        first = bisect_left(self._lists, (start - REACH, 0))
-        near = self._lists[first : bisect_left(self._lists, (end, 0))]
-        return [(max(s, start), min(e, end)) for s, e in near if e > start and (e <= end or s < end)]
+    def lists(self, start: int, end: int, least: int = 1) -> list[Place]:
+        """The stretches with so many 、 that lie in text[start:end], cut off at its edges."""
+        lists, counts = self._lists
+        first, last = bisect_left(lists, (start - REACH, 0)), bisect_left(lists, (end, 0))
+        near = [lists[i] for i in range(first, last) if counts[i] >= least]
+        return [(max(s, start), min(e, end)) for s, e in near if e > start]
+
+    def near(self, formula: Formula) -> Near:
+        """Where a name stands; looked up once for all constructions."""
+        if formula.start not in self._near:
+            self._near[formula.start] = self._neighbourhood(name_start(self.text, formula), name_end(self.text, formula))
+        return self._near[formula.start]
+
+    @cached_property
+    def _near(self) -> dict[int, Near]:
+        return {}
+
+    def _neighbourhood(self, start: int, end: int) -> Near:
+        opens, closes = self.sentence_start(start), self.sentence_end(end)
+        first = self.sentence_start(opens - 1) if opens > 1 and self.text[opens - 1] != "\n" else opens
+        last = closes
+        for _ in range(2):
+            if self.text[last : last + 1] in ("。", "！", "？"):
+                last = self.sentence_end(last + 1)
+        return Near(start, end, (opens, closes), (max(first, start - BEFORE), start), (end, min(last, end + AFTER)))
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether a formula's name begins the stretch, quoted or not."""
@@ -177,6 +227,14 @@ class Page:
             elif stop[0] in CLOSE:
                 depth -= 1
         return min(len(self.text), at + reach)
+
+
+def _longest_run(lines: str, word: str) -> int:
+    """How many lines one after the other hold a word, at most; where it is rare, how often it stands there at all."""
+    if (often := lines.count(word)) < 3:
+        return often
+    runs = "".join(["x" if word in line else " " for line in lines.split("\n")]).split()
+    return max(map(len, runs))
 
 
 def texts(text: str, spans: Iterable[Place]) -> list[str]:

@@ -3,55 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from tifaku.formulas.stated.fits import could_share, countable, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import governing, pieces, plausible, tidy
-from tifaku.formulas.stated.page import Finding, Page, Place, name_end, name_start, texts
+from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.text.findings import Formula, Group
 
 _SENTENCE = re.compile("[^。；！？\n]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
+FIRST = 4  # units after a name of which the first one that carries the head is one
 EARLIER, HEADINGS = "list in an earlier clause", "heads of paragraphs"
 
 
-def by_headings(page: Page, formula: Formula) -> Finding | None:
-    """Heads of consecutive paragraphs that carry the counted heads, however far from the name: 抓组织领导，工作谋划有高度."""
-    for row in page.heads if _counted(formula) else ():
+def rows_with_head(page: Page, formula: Formula, far: bool) -> Iterator[Finding]:
+    """The rows of units that all carry the counted head.
+
+    Heads of consecutive paragraphs, however far from the name, if `far`; sentences or parts between semicolons after it; clauses
+    after it, in its sentence or the next (生态之城看水质，文化之城看书屋); clauses before it in its sentence.
+    """
+    counted = [g for g in formula.groups if g.head and isinstance(g.numeral, int) and 2 < g.numeral <= 20]
+    for row in page.heads_with(counted) if far and counted else ():
         heads, start, end = row.near(formula.start)
-        groups = _groups_in(row.text, start, end, formula)
+        groups = _groups_in(row.text, start, end, counted)
         units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
-        finding = _finding(HEADINGS, page, formula, units, groups, clauses=3)
-        if finding:
-            return finding
-    return None
+        if finding := _finding(HEADINGS, page, formula, units, groups, clauses=3):
+            yield finding
+            break
+    if counted:
+        yield from _after(page, formula, counted)
+        yield from _before(page, formula, counted)
 
 
-def by_sentences(page: Page, formula: Formula) -> Finding | None:
-    """Sentences or parts between semicolons after the name whose first clause carries the head."""
-    return _after(page, formula, "heads of sentences", _SENTENCE, 900)
+def _after(page: Page, formula: Formula, counted: list[Group]) -> Iterator[Finding]:
+    """The rows in the 900 characters after the name; its own repetitions are no items."""
+    text, at = page.text, page.near(formula).end
+    left_open = 3 if text.find("…", at, at + 900) >= 0 else 0
+    if groups := _groups_in(text, at, at + 900, counted, left_open):
+        units = [m.span() for m in islice(_SENTENCE.finditer(text, at, at + 900), groups[0].number + FIRST)]
+        if finding := _finding("heads of sentences", page, formula, units, groups):
+            yield finding
+        groups = _groups_in(text, at, at + 240, groups, left_open)
+    for unit in (CLAUSE, _WHOLE_CLAUSE) if groups else ():
+        units = [m.span() for m in unit.finditer(text, at, at + 240) if formula.surface not in m[0]]
+        if finding := _finding("clauses after the name", page, formula, units, groups):
+            yield finding
+            break
 
 
-def by_clauses(page: Page, formula: Formula) -> Finding | None:
-    """Clauses after the name, in its sentence or the next, that carry the head: 生态之城看水质，文化之城看书屋."""
-    return _after(page, formula, "clauses after the name", CLAUSE, 240) or (
-        _after(page, formula, "clauses after the name", _WHOLE_CLAUSE, 240) if len(formula.groups[0].head or "") > 1 else None
-    )
-
-
-def by_earlier_clause(page: Page, formula: Formula) -> Finding | None:
+def _before(page: Page, formula: Formula, counted: list[Group]) -> Iterator[Finding]:
     """A list in an earlier clause of the sentence that carries the head: 围绕“党建强、发展强、治理强”，…五星三强."""
-    stop = name_start(page.text, formula)
-    start = page.sentence_start(stop)
-    groups = _groups_in(page.text, start, stop, formula, least=3)  # the list may be cut short: 无教授、无设备、无论文……
-    units = [m.span() for m in CLAUSE.finditer(page.text, start, stop)] if groups else []
-    return _finding(EARLIER, page, formula, units, groups)
+    near = page.near(formula)
+    start, stop = near.sentence[0], near.start
+    if groups := _groups_in(page.text, start, stop, counted, 3):  # the list may be cut short: 无教授、无设备、无论文……
+        units = [m.span() for m in CLAUSE.finditer(page.text, start, stop)]
+        if finding := _finding(EARLIER, page, formula, units, groups):
+            yield finding
 
 
 def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
-    text, before, after = page.text, name_start(page.text, formula), name_end(page.text, formula)
-    start, end = page.sentence_start(before), page.sentence_end(after)
+    near = page.near(formula)
+    text, before, after, (start, end) = page.text, near.start, near.end, near.sentence
     if text.find("、", start, end) < 0 or not countable(formula.groups) or not could_share(text, start, end, formula.groups):
         return None
     later, earlier = pieces(text, after, end, "，；："), pieces(text, start, before, "，；：")
@@ -76,25 +91,9 @@ def _enough(items, formula: Formula) -> bool:
     return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
 
 
-def _after(page: Page, formula: Formula, name: str, unit: re.Pattern, reach: int) -> Finding | None:
-    """The items in the stretch after the name, cut into units by the pattern; the name's own repetitions are no items."""
-    if not _counted(formula):
-        return None
-    at = name_end(page.text, formula)
-    groups = _groups_in(page.text, at, at + reach, formula, least=3 if page.text.find("…", at, at + reach) >= 0 else 0)
-    matches = unit.finditer(page.text, at, at + reach) if groups else ()
-    units = [m.span(unit.groups) for m in matches if unit is _SENTENCE or formula.surface not in m[0]]
-    return _finding(name, page, formula, units, groups)
-
-
-def _groups_in(text: str, start: int, end: int, formula: Formula, least: int = 0) -> list[Group]:
+def _groups_in(text: str, start: int, end: int, groups: list[Group], least: int = 0) -> list[Group]:
     """The groups whose head stands in text[start:end] as often as they declare, or at least so often."""
-    return [g for g in _counted(formula) if text.count(g.head or "", start, end) >= (least or g.number)]
-
-
-def _counted(formula: Formula) -> list[Group]:
-    """The groups with a head of which a row can be told: three items, and no more than twenty."""
-    return [g for g in formula.groups if g.head and isinstance(g.numeral, int) and 2 < g.numeral <= 20]
+    return [g for g in groups if text.count(g.head or "", start, end) >= (least or g.number)]
 
 
 def _finding(
@@ -131,6 +130,8 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
     """
     head = group.head or ""
     holders = "".join(["x" if text.find(head, *unit) >= 0 else " " for unit in units])
+    if "xxx" not in holders:
+        return []
     stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
     stretches += [part for stretch in stretches for part in _lists(text, stretch)]
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
