@@ -5,7 +5,7 @@ PY := .venv/bin/python
 CORPUS ?= seeds
 OUT ?=
 
-.PHONY: report zip score ablation test check format trials lab bench bench-scale fuzz update clean
+.PHONY: report zip score ablation audit test check format trials lab bench bench-scale fuzz update clean
 report: .venv/ready
 	@$(PY) -m tifaku report "$(CORPUS)" $(if $(OUT),--out "$(OUT)")
 
@@ -52,6 +52,11 @@ bench-scale: .venv/ready-test
 fuzz: .venv/ready-test
 	@command -v uv >/dev/null && uv pip install --quiet --python $(PY) atheris || $(PY) -m pip install --quiet atheris
 	@$(PY) tests/fuzz.py $(SECONDS)
+
+# Known faults of the packages of constraints.txt; it asks a list on the network, so it is no part of make check.
+audit: .venv/ready-test
+	@command -v uv >/dev/null && uv pip install --quiet --python $(PY) pip-audit || $(PY) -m pip install --quiet pip-audit
+	@$(PY) -m pip_audit --requirement constraints.txt --no-deps --disable-pip
 
 # The newest versions of everything, written to constraints.txt; run the tests before you keep it.
 update:

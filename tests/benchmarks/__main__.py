@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "lib")]
 from pairs import ROOT  # noqa: E402
 from rows import ROWS, line, texts_of  # noqa: E402
 
-PEERS = ("jieba", "rjieba", "pandas", "numpy", "duckdb", "dask", "distributed", "pyarrow", "opencc")
+PEERS = ("jieba", "rjieba", "pandas", "numpy", "duckdb", "pyarrow", "opencc")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from functools import partial
+from itertools import chain, count
 from math import log
 from pathlib import Path
 from typing import Iterator, Sequence
@@ -36,20 +37,20 @@ ROOM = 4
 
 
 def json_lines(path: Path, texts: Sequence[str], most: float) -> None:
-    """Articles of paragraphs drawn at random (always the same), so that few of them are reprints of one another."""
+    """The articles, each once, and then others made of thirds of three of them (always the same): real prose, few reprints."""
     luck = random.Random(1)
-    pool = [line for text in texts for line in text.splitlines() if line.strip()]
-    length = len(pool) // len(texts) or 1
+    thirds = (
+        [text[len(text) * k // 3 : len(text) * (k + 1) // 3] for k, text in enumerate(luck.choices(texts, k=3))] for _ in count()
+    )
     with path.open("w", encoding="utf-8") as file:
-        number = 0
-        while file.tell() < most * 1e6:
-            text = "\n".join(luck.choices(pool, k=length))
+        for number, text in enumerate(chain(texts, map("".join, thirds))):
+            if file.tell() >= most * 1e6:
+                break
             file.write(json.dumps({"doc_id": f"{number:07}", "text": text}, ensure_ascii=False) + "\n")
-            number += 1
 
 
 def in_one_loop(path: Path, out: Path) -> None:
-    """What `python -m tifaku.scale` does, without Dask; what is loaded once was loaded before."""
+    """What `tifaku scale` does, without workers; what is loaded once was loaded before."""
     settings = Settings("rjieba", False, (), library())
     for name in ("articles", "tokens", "whole"):
         (out / name).mkdir(parents=True, exist_ok=True)
@@ -125,9 +126,7 @@ def _rows(found: dict[tuple[float, int], Spent], sizes: Sequence[float]) -> Iter
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("megabytes", nargs="*", type=float, default=[4, 16], help="sizes, rising (default: 4 16)")
-    parser.add_argument(
-        "--texts", type=Path, default=TEXTS, help="folder of .txt whose paragraphs are drawn (default: the tests')"
-    )
+    parser.add_argument("--texts", type=Path, default=TEXTS, help="folder of .txt that are the articles (default: the tests')")
     options = parser.parse_args()
     texts = [path.read_text("utf-8", "replace") for path in sorted(options.texts.rglob("*.txt"))]
     for row in scaling(texts, 1, sorted(options.megabytes)):
