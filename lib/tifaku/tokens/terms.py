@@ -70,31 +70,24 @@ def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
     Ten thousand terms take a tenth of the time of a pattern of them all: places are told by their first two characters.
     """
-    sought = _sought(tuple(filter(None, terms)))
+    known, first, lengths = _sought(tuple(filter(None, terms)))
     found: list[tuple[int, int]] = []
-    for place in sought.first.finditer(text):
+    for place in first.finditer(text):
         start = place.start()
         if found and start < found[-1][1]:
             continue
-        for length in (*sought.lengths.get(text[start : start + 2], ()), *sought.lengths.get(text[start], ())):
-            if text[start : start + length] in sought.terms:
+        for length in (*lengths.get(text[start : start + 2], ()), *lengths.get(text[start], ())):
+            if text[start : start + length] in known:
                 found.append((start, start + length))
                 break
     return found
 
 
-class _Sought(NamedTuple):
-    """Terms, a pattern of the characters that they begin with, and, by their first two, how long they are, the longest first."""
-
-    terms: frozenset[str]
-    first: re.Pattern[str]
-    lengths: dict[str, list[int]]
-
-
 @lru_cache(maxsize=8)
-def _sought(terms: tuple[str, ...]) -> _Sought:
+def _sought(terms: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str], dict[str, list[int]]]:
+    """The terms, their first characters, and how long those are that begin with the same two, or are but one, longest first."""
     lengths: dict[str, set[int]] = {}
     for term in terms:
         lengths.setdefault(term[:2], set()).add(len(term))
     first = "|".join(re.escape(letter) for letter in sorted({term[0] for term in terms})) or "(?!)"
-    return _Sought(frozenset(terms), re.compile(first), {pair: sorted(own, reverse=True) for pair, own in lengths.items()})
+    return frozenset(terms), re.compile(first), {pair: sorted(own, reverse=True) for pair, own in lengths.items()}
