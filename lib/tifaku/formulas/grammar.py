@@ -61,19 +61,19 @@ GROUP = re.compile(rf"(?P<numeral>{NUMERAL})(?P<classifier>{CLASSIFIER}?)(?P<hea
 COMPOUND = re.compile(rf"{NUMERAL}{WORD}{{1,8}}(?:{MARK}?{NUMERAL}{WORD}{{1,8}})+")
 
 
-class Reading(NamedTuple):
-    """How a name is read: its kind, and for each group the numeral and the head that it counts."""
+class Form(NamedTuple):
+    """The form of a name: its kind, and for each group the numeral and the head that it counts."""
 
     kind: str
     groups: tuple[tuple[int | str, str | None], ...] = ()
 
 
 @lru_cache(maxsize=10_000)  # a name is read several times: as a candidate, in its quotation, by its families
-def read_name(name: str) -> Reading | None:
-    """The reading of a whole name, or None where it has no form of a numbered formula.
+def read_name(name: str) -> Form | None:
+    """The form of a whole name, or None where it has no form of a numbered formula.
 
     >>> read_name("三联三研三任")  # 'three links, three studies, three appointments'
-    Reading(kind='compound', groups=((3, '联'), (3, '研'), (3, '任')))
+    Form(kind='compound', groups=((3, '联'), (3, '研'), (3, '任')))
     """
     for pattern, read in _READERS:
         match = pattern.fullmatch(name)
@@ -82,17 +82,17 @@ def read_name(name: str) -> Reading | None:
     return None
 
 
-def _read_digits(match) -> Reading:
+def _read_digits(match) -> Form:
     # A zero belongs to the digit before it: 4050 is 40 and 50, 61020 is 6, 10 and 20.
-    return Reading("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", narrow(match[0]))))
+    return Form("digit_code", tuple((int(p), None) for p in re.findall("[1-9]0*|0", narrow(match[0]))))
 
 
-def _read_sum(match) -> Reading:
+def _read_sum(match) -> Form:
     parts = re.split(f" ?[{PLUS}] ?", match[0])
-    return Reading("sum_code", tuple((numeral_value(p), None) for p in parts if not re.match(HAN, p)))
+    return Form("sum_code", tuple((numeral_value(p), None) for p in parts if not re.match(HAN, p)))
 
 
-def _read_counted(match) -> Reading | None:
+def _read_counted(match) -> Form | None:
     """One numeral from two up. Arabic digits and large numbers need a classifier (5大主题), else they measure (18克拉 'carats').
 
     多 is 'several' but in 多规合一 'many plans in one'; 二 and the large round numbers count no set.
@@ -104,31 +104,31 @@ def _read_counted(match) -> Reading | None:
     several = number == "多" and not match["head"].endswith("合一")
     if numeral in "一二半百千万" or number in (0, 1) or measures or several or match["before"] in RANKS:
         return None
-    return Reading("counted", ((number, match["head"]),))
+    return Form("counted", ((number, match["head"]),))
 
 
-def _read_round_numbers(match) -> Reading:
-    return Reading("compound", tuple((numeral_value(n), None) for n in match["numbers"]))
+def _read_round_numbers(match) -> Form:
+    return Form("compound", tuple((numeral_value(n), None) for n in match["numbers"]))
 
 
-def _read_twice(match) -> Reading:
-    return Reading("compound", ((numeral_value(match["numeral"]), None),) * 2)
+def _read_twice(match) -> Form:
+    return Form("compound", ((numeral_value(match["numeral"]), None),) * 2)
 
 
-def _read_parted_code(match) -> Reading:
-    return Reading("digit_code", tuple((int(number), None) for number in re.findall("[0-9]+", match[0])))
+def _read_parted_code(match) -> Form:
+    return Form("digit_code", tuple((int(number), None) for number in re.findall("[0-9]+", match[0])))
 
 
-def _read_plus_name(match) -> Reading | None:
+def _read_plus_name(match) -> Form | None:
     reading = read_name(match["name"])
     return reading if reading and reading.kind in ("counted", "compound") else None
 
 
-def _read_rules(match) -> Reading:
-    return Reading("counted", ((numeral_value(match["numeral"]), "条"),))
+def _read_rules(match) -> Form:
+    return Form("counted", ((numeral_value(match["numeral"]), "条"),))
 
 
-def _read_each(match) -> Reading | None:
+def _read_each(match) -> Form | None:
     """一X一Y is 'one Y for each X' where X is a unit of work or Y surely a product, as in 一户一策 'one plan a household'.
 
     Two places or facilities side by side are a compound: 一馆一院 'a museum and a theatre', 一江一河 'a stream and a river'.
@@ -138,7 +138,7 @@ def _read_each(match) -> Reading | None:
     spatial = first in slots["place"] and last in slots["place"]
     each = first in slots["unit"] | slots["period"] and not spatial or last in slots["sure"] and first not in slots["product"]
     counted = last[0] in CLASSIFIER and last not in slots["product"]  # 方案 'scheme' begins like a classifier
-    return Reading("distributive") if each and not counted and not last.startswith(first) else None
+    return Form("distributive") if each and not counted and not last.startswith(first) else None
 
 
 def each_slots(name: str) -> tuple[bool, bool]:
@@ -151,8 +151,8 @@ def each_slots(name: str) -> tuple[bool, bool]:
     return match[1] in slots["unit"] or last in slots["sure"] or product and match[1] in slots["period"], product
 
 
-def _read_compound(match) -> Reading:
-    return Reading("compound", tuple((numeral_value(g["numeral"]), g["head"]) for g in GROUP.finditer(match[0])))
+def _read_compound(match) -> Form:
+    return Form("compound", tuple((numeral_value(g["numeral"]), g["head"]) for g in GROUP.finditer(match[0])))
 
 
 @cache

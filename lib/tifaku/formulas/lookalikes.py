@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.formulas.grammar import Reading
+from tifaku.formulas.grammar import Form
 from tifaku.text import lexicons
 from tifaku.text.numerals import CHINESE, DIGITS
 
@@ -49,7 +49,7 @@ def opens_other_name(name: str, kind: str) -> bool:
     return idiom or any(_fixed_words().get(name[:size]) in classes for size in (2, 3, 4))
 
 
-def is_proverb(reading: Reading) -> bool:
+def is_proverb(reading: Form) -> bool:
     """Whether a compound measures one thing against another: 七分养三分治 'seven parts care, three parts cure'.
 
     Its heads begin alike under different numerals, or under 一 throughout (一边学一边干 'learn and work at once').

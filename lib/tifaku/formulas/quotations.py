@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from tifaku.formulas.grammar import HAN, NAMED, Reading, read_name
+from tifaku.formulas.grammar import HAN, NAMED, Form, read_name
 from tifaku.formulas.listed_names import list_before
 from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
@@ -32,7 +32,7 @@ class Sighting(NamedTuple):
 
     start: int
     end: int
-    reading: Reading | None
+    reading: Form | None
     quoted: bool
     refusal: str = ""
 
@@ -72,7 +72,7 @@ def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
     return Sighting(start, start + len(name), spelt_out, True, refusal)
 
 
-def _is_listed(text: str, match: re.Match, reading: Reading) -> bool:
+def _is_listed(text: str, match: re.Match, reading: Form) -> bool:
     """Whether a list of as many items as a quoted word counts touches it: 电表、水表、燃气表“三件套” 'a set of three pieces'."""
     number = reading.groups[0][0] if len(reading.groups) == 1 else None
     told = re.match("[^，。；、：—]{0,6}(?:——|：|，即)([^，。；：]+)", text[match.end() : match.end() + 80])
@@ -92,10 +92,10 @@ def _numeral_part(name: str) -> str:
     return name
 
 
-def _as_spelt_out(reading: Reading, name: str, text: str, end: int) -> Reading:
+def _as_spelt_out(reading: Form, name: str, text: str, end: int) -> Form:
     """The reading itself, or for a digit code the numbers that the text after it spells out."""
     numbers = split_code(name, text, end) if reading.kind == "digit_code" and name.isdigit() else None
-    return Reading("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
+    return Form("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
 
 
 def _parts(content: str) -> list[tuple[int, str]]:
@@ -109,7 +109,7 @@ def _parts(content: str) -> list[tuple[int, str]]:
     return [(content.index(whole), whole)]
 
 
-def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
+def _refusal(name: str, reading: Form, before: str, after: str) -> str:
     """Why a name of the form of a formula is none, empty where it is one."""
     if reading.kind in ("digit_code", "sum_code"):
         short = len(name) < 3 and not NAMED_SOON.match(after)
@@ -127,7 +127,7 @@ def _refusal(name: str, reading: Reading, before: str, after: str) -> str:
     return "a proverb or a phrase" if reading.kind == "compound" and (_is_phrase(reading) or is_proverb(reading)) else ""
 
 
-def _is_phrase(reading: Reading) -> bool:
+def _is_phrase(reading: Form) -> bool:
     """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
     return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head or "") > 2 for _, head in reading.groups)
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.formulas.grammar import EACH, Reading, read_name
+from tifaku.formulas.grammar import EACH, Form, read_name
 from tifaku.gazetteer import SHORT, find_entry
 from tifaku.text.lexicons import rows
 from tifaku.text.numerals import CHINESE, DIGITS
@@ -92,7 +92,7 @@ def pinyin(text: str) -> str:
     return re.sub(r" (?=[^\w\s(（“‘《])|(?<=[(（“‘《]) ", "", read)
 
 
-def _literal(name: str, reading: Reading) -> str:
+def _literal(name: str, reading: Form) -> str:
     if reading.kind == "sum_code":
         return " + ".join(str(numeral) for numeral, _ in reading.groups)
     if reading.kind == "digit_code":

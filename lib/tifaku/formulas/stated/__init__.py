@@ -44,7 +44,7 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
 
 
 def _mentions(formulas: list[Formula]) -> Iterator[int]:
-    """For each formula, the how manieth occurrence of its name it is."""
+    """For each formula, whether its name stands there for the first time (1), the second (2), and so on."""
     times: Counter[str] = Counter()
     for formula in formulas:
         times[formula.surface] += 1
