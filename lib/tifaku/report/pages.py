@@ -16,7 +16,7 @@ from tifaku import __version__
 from tifaku.corpus.files import room_for, texts_withheld
 from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import data_block, visible
-from tifaku.report import articles, concordances, index, method, search
+from tifaku.report import articles, concordances, index, manual, search
 from tifaku.report.cards import Places
 from tifaku.report.fonts import subset_font
 from tifaku.report.manifest import Manifest
@@ -90,7 +90,7 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     overview = _overview(bodies, bool(report.sentence_sheets), runs, answer | index.made_from(corpus, manifest))
     pages = [Page("index.html", "index", overview), *_formula_pages(report), *_list_of_articles(report)]
     pages += [*_notebook_pages(bodies, report), *_sentence_pages(report, search.terms_in(bodies.values()))]
-    pages += [Page(address, "method", body) for address, body in method.method_pages()]
+    pages += [Page(address, "method", body) for address, body in manual.manual_pages()]
     write = _Writer(folder, corpus, _menu(pages))
     for page in (*pages, *_article_pages(report)):
         write(page)
@@ -103,7 +103,7 @@ def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
     menu = [("menu_index", "index.html"), ("menu_formulas", concordances.PAGE), ("menu_articles", listed)]
     books = [(_label(page.address), page.address) for page in pages if page.kind == "notebook"]
     sentences = [(str(say("menu_sentences")), search.PAGE)] if search.PAGE in addresses else []
-    how = [(str(say("menu_method")), method.FIRST)] if method.FIRST in addresses else []
+    how = [(str(say("menu_method")), manual.FIRST)] if manual.FIRST in addresses else []
     return [*((str(say(key)), href) for key, href in menu), *books, *sentences, *how]
 
 

@@ -1,13 +1,13 @@
-"""method: the pages of docs/ in a report lead to each other and nowhere else, and bring their pictures along."""
+"""manual: the pages of docs/ in a report lead to each other and nowhere else, and bring their pictures along."""
 
 import re
 
 import pytest
 
 from conftest import ROOT
-from tifaku.report.method import FIRST, method_pages
+from tifaku.report.manual import FIRST, manual_pages
 
-PAGES = dict(method_pages())
+PAGES = dict(manual_pages())
 
 
 def test_every_page_of_docs_is_there():

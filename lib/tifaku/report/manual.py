@@ -1,4 +1,4 @@
-"""Method: the pages of docs/ among those of a report, so that whoever is sent one can read how it was made."""
+"""Manual: the pages of docs/ among those of a report, so that whoever is sent one can read how it was made."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tifaku.corpus.files import WORKBOOK
 FIRST = "docs/method.html"
 
 
-def method_pages() -> Iterator[tuple[str, str]]:
+def manual_pages() -> Iterator[tuple[str, str]]:
     """The address and the body of each page of docs/, in order of their names; none where the folder is missing."""
     paths = sorted((WORKBOOK / "docs").glob("*.md"))
     others = "".join(f'<li><a href="{path.stem}.html">{_heading(path)}</a></li>' for path in paths)
