@@ -36,13 +36,13 @@ from tifaku.slogans.wording import text_of
 from tifaku.text.laid import laid_out
 
 SEEDS = Path("seeds")
-RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 1.0, "strength": 1.0}
+RIDGE = {"pair": 1.0, "begin": 1.0, "end": 1.0, "series": 0.3, "strength": 1.0}
 PASS = 0.99  # of the pairs of gold series that the quick look lets pass
-MARGIN = 0.4  # points that are asked for beyond even odds
+MARGIN = 0.6  # points that are asked for beyond even odds
 SLACK = 0.3  # points by which a first look may miss more
 LEAST = 0.02  # smaller weights are left out
 STORY = 1.0  # weight of a find in a story
-SEEDS_WEIGHT = 3.0  # five long articles weigh like fifteen of the short ones
+SEEDS_WEIGHT = 4.0  # five long articles weigh like twenty of the short ones
 
 Places = tuple[tuple[int, int], ...]
 Names = list[list[str]]
@@ -131,8 +131,11 @@ class Numbers:
 
     def rows(self, seen: Seen) -> np.ndarray:
         """For each thing the numbers of the names that hold, 0 for none, one column a group."""
-        tables = [np.array([self.of.setdefault(name, len(self.of)) for name in names]) for names, _ in seen]
-        return np.stack([table[held] for table, (_, held) in zip(tables, seen)], 1)
+        columns = []
+        for names, held, bits in seen:
+            table = np.array([self.of.setdefault(name, len(self.of)) for name in names])
+            columns += [number * (held >> n & 1) for n, number in enumerate(table)] if bits else [table[held]]
+        return np.stack(columns, 1)
 
 
 class Choices(NamedTuple):
@@ -347,7 +350,7 @@ def fit_strength(gold: list[Text], stories: Path, weights: Weights) -> dict[str,
             told = series.find_series(story)
             choices += [(list(signs(find, story, False, False, False)), False) for find in told]
     numbers, names = Numbers(), sorted({name for found, _ in choices for name in found})
-    seen = numbers.rows([(("", name), np.array([name in found for found, _ in choices], int)) for name in names])
+    seen = numbers.rows([weighing.yes(name, np.array([name in found for found, _ in choices])) for name in names])
     right, of = np.array([right for _, right in choices]), np.arange(len(choices))
     fitted = fit_choices(Choices(seen, right, of, np.where(right, 1.0, STORY)), numbers, RIDGE["strength"], True)
     return {**fitted, "heading": 1.0, "formula": 1.0, "repeated": 0.5}

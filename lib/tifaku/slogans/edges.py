@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from tifaku.slogans.pieces import COMMA, FLAWS, LEVELS, PAUSE, Pieces
-from tifaku.slogans.weighing import Names, Seen, cross, points, step, yes
+from tifaku.slogans.weighing import Group, Names, Seen, cross, points, step, yes
 from tifaku.slogans.wording import ENDS, FOLLOWS, GOVERNS, OPENS, TAGS, Text
 
 GOVERNING = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES, LIMITS = ("never", "less", "even", "more", "much", "unknown"), (-1.5, -0.3, 0.7, 2.0)
 TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
-SIDES = ("begin", "end")
+SIDES, CUTS = ("begin", "end"), ("whole", *(f"cut, {mark}" for mark in LEVELS[1:]))
 DE, ALSO = ord("的"), ord("等")
 MARK = 1 << FLAWS.index("mark")
 
 
 class Edges(NamedTuple):
-    """Places where the member in a piece may begin (or end), sorted by piece and points; `seen` is the evidence about them."""
+    """Places where the member in a piece may begin (or end), sorted by piece and points; `seen`: what they say of a series."""
 
     piece: np.ndarray
     at: np.ndarray
@@ -44,28 +45,26 @@ def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.nd
     char, rest = text.codes[np.minimum(at, len(text.codes) - 1)], at - start[owner] if end else stop[owner] - at
     other = text.codes[pieces.end[near] - 1] if end else text.codes[pieces.start[near]]
     marked = text.classes[np.minimum(at, len(text.codes) - 1)] & MARK > 0
-    as_long = abs(rest - (pieces.end - pieces.start)[near][owner]) < 2
+    more, border = rest - (pieces.end - pieces.start)[near][owner], text.begins[at]
+    as_long = (more == 0) | border & (abs(more) < 3)
     word = text.word[np.minimum(at, len(text.word) - 1)]
     if end:
-        alone = (whose < pieces.last[whose]) | (pieces.after[whose] > 0)
         tag = text.tag[word - 1] == text.tag[text.word[pieces.end[near] - 1]][owner]
-        free = as_long | tag | (text.facts[word, FOLLOWS] > GOVERNING)
+        free = as_long | border & (tag | (text.facts[word, FOLLOWS] > GOVERNING))
         alike = (text.codes[at - 1] == other[owner]) & (offset > 0)
         first = np.zeros_like(alike)
         first[np.unique(owner[alike], return_index=True)[1]] = True
         alike[alike] = first[: alike.sum()]
-        pause = (free & text.begins[at] | alike) & inside & ~marked
-        comma = text.begins[at] & inside & ((char == DE) | (char == ALSO))
-        semicolon = (char == ord("，")) & inside
-        found = ~inside | ~alone[owner] & np.choose(level[owner] - 1, (pause, comma, semicolon))
+        pause = (free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
+        comma = border & ((char == DE) | (char == ALSO))
+        last = (whose == pieces.last[whose])[owner]
+        found = ~inside | last & np.choose(level[owner] - 1, (pause, comma, char == ord("，")))
     else:
         later = (level == PAUSE) & ((pieces.first[whose] < whose) | (pieces.before[whose] > 0))
         tag = text.tag[word] == text.tag[text.word[pieces.start[near]]][owner]
-        free = as_long | ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))
+        free = as_long | border & ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))
         alike = (char == other[owner]) & (char != DE) & (at < stop[owner] - 1)
-        clause = (free & text.begins[at] | alike) & inside & ~marked
-        semicolon = (text.codes[at - 1] == ord("，")) & inside
-        found = ~inside | np.where(level[owner] > COMMA, semicolon, clause)
+        found = ~inside | np.where(level[owner] > COMMA, text.codes[at - 1] == ord("，"), (free | alike) & ~marked)
     return whose[owner[found]], at[found]
 
 
@@ -96,47 +95,45 @@ def evidence(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end:
     de = text.classes & 1 << FLAWS.index("的") > 0
     held = np.cumsum(np.append(0, de))
     found = [
-        (tuple("whole" if not mark else f"cut, {mark}" for mark in LEVELS), level),
+        Group(CUTS, level),
         step("longer by", length - other_length, (-3, -2, -1, 0, 1, 2, 3)),
         yes("的 in this one only", (held[e] > held[s]) & (held[stop[near]] == held[start[near]])),
         yes("one character", length == 1), yes("same character", same), yes("same tag", same_tag),
         yes("same character and as long", same & like[2]), yes("same word", same & same_word),
-        yes("same tags", (tags == other_tags).all(1) & (count == other_count)),
+        yes("same tags", (tags == other_tags).all(0) & (count == other_count)),
         _degree("ends" if end else "opens", text.facts[word[here], ENDS if end else OPENS]),
         _degree("keeps what stands outside", _strangest(text, here, count, start[near], other_count, end)),
     ]  # fmt: skip
     for name, alike, mine in zip(("character", "tag", "length"), same_in_both, like):
-        found.append((("", f"{name} like both", f"{name} unlike both"), (has_two & alike) * np.where(mine, 1, 2)))
+        found.append(Group(("", f"{name} like both", f"{name} unlike both"), (has_two & alike) * np.where(mine, 1, 2)))
     beside = at if end else at - 1
     beside = np.where(cut, beside, here)
     outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
     tag_beside = np.where(codes[beside] == DE, len(TAGS) + 1, np.where(codes[beside] == ALSO, len(TAGS) + 2, tag[word[beside]]))
     first_same = codes[edge(piece)] == codes[edge(near)]
     of_cut = [
-        (("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
+        Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
         _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
         step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
         yes("in a word", ~text.begins[at]),
         yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
     ]  # fmt: skip
-    found += [cross((("", "cut"), cut.view(np.int8)), group) for group in of_cut]
-    return [(tuple(f"{SIDES[end]}: {name}" if name else "" for name in names), held.astype(np.int16)) for names, held in found]
+    return found + [cross(yes("cut", cut), group) for group in of_cut]
 
 
-def _degree(name: str, logarithm: np.ndarray) -> tuple[Names, np.ndarray]:
+def _degree(name: str, logarithm: np.ndarray) -> Group:
     degree = np.where(logarithm == 0, len(LIMITS) + 1, np.searchsorted(LIMITS, logarithm, "right"))
-    return tuple(f"{name} {d}" for d in DEGREES), degree
+    return Group(tuple(f"{name} {d}" for d in DEGREES), degree)
 
 
 def _strangest(text: Text, here: np.ndarray, count: np.ndarray, other: np.ndarray, others: np.ndarray, end: bool) -> np.ndarray:
     """How much the first (or last) three words of members stand outside lists, but for what the next one has, too."""
-    three = np.arange(3) * (-1 if end else 1)
-    mine = np.clip(text.word[here][:, None] + three, 0, len(text.number) - 1)
-    theirs = text.number[np.minimum(text.word[other][:, None] + np.arange(12), len(text.number) - 1)]
-    met = (text.number[mine][:, :, None] == theirs[:, None]) & (np.arange(12) < others[:, None])[:, None]
-    kept = ~met.any(2) & (np.arange(3) < count[:, None])
-    stands = np.where(kept, text.facts[mine, FOLLOWS if end else GOVERNS], -9).max(1)
-    return np.where(kept.any(1), stands, 0)
+    three, twelve = np.arange(3)[:, None], np.arange(12)[:, None]
+    mine = np.clip(text.word[here] + three * (-1 if end else 1), 0, len(text.number) - 1)
+    theirs = np.where(twelve < others, text.number[np.minimum(text.word[other] + twelve, len(text.number) - 1)], -1)
+    kept = ~(text.number[mine][:, None] == theirs).any(1) & (three < count)
+    stands = np.where(kept, text.facts[mine, FOLLOWS if end else GOVERNS], -9).max(0)
+    return np.where(kept.any(0), stands, 0)
 
 
 def edges(text: Text, pieces: Pieces, end: bool) -> Edges:
@@ -150,4 +147,12 @@ def edges(text: Text, pieces: Pieces, end: bool) -> Edges:
     owner = np.cumsum(opens) - 1
     first = np.flatnonzero(opens)[owner]
     keep = (np.arange(len(piece)) - first < TRIED) & (score >= score[first] - BEHIND)
-    return Edges(piece[keep], at[keep], [(names, held[order][keep]) for names, held in seen])
+    behind = step(f"{SIDES[end]}: behind", (score[first] - score)[keep], (0, 0.5, 1, 2))
+    which = order[keep]
+    rest = [Group(_of_side(group.names, SIDES[end]), group.held[which]) for group in seen]
+    return Edges(piece[keep], at[keep], [behind, *rest])
+
+
+@cache
+def _of_side(names: Names, side: str) -> Names:
+    return tuple([f"{side}: {name}" if name else "" for name in names])

@@ -9,20 +9,16 @@ import numpy as np
 
 from tifaku.slogans.edges import spread
 from tifaku.slogans.lexicon import mould_words
-from tifaku.slogans.pieces import FLAWS, FRAME, LEVELS, LIST, ON_TOP, SUFFIX, WHOLE, Pieces
-from tifaku.slogans.weighing import Names, Seen, bits, cross, step, yes
+from tifaku.slogans.pieces import FLAWS, FRAME, LEVELS, LIST, LONGEST, ON_TOP, SUFFIX, Pieces
+from tifaku.slogans.weighing import Group, Seen, cross, packed, step, yes
 from tifaku.slogans.windows import Windows
-from tifaku.slogans.wording import DEPTH, OPPOSITE, TAGS, Text, answering
+from tifaku.slogans.wording import TAGS, Text
 
 LENGTHS = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24)
 SHARES = (0.0, 0.12, 0.2, 0.3, 0.4, 0.5, 0.7)
-MANY, FEW = ("two", "three", "four or more"), ("two", "more")
 REACH = 16  # characters from either end that are compared place by place
-NOUNS, THINGS, LEVEL_WORDS = "nNvamjbxkQ", "nNjbxa", "vaiz"
-KINDS = ("verb first", "preposition or adverb first", "noun last", "adjective last", "verb last", "nouns", "one word",
-         "verb and object", "predicate", "subject and predicate", "four characters", "ending like things in a list")  # fmt: skip
+NOUNS, THINGS = "nNvamjbxkQ", "nNjbxa"
 ODD_TAGS = "Nmtryqcx"
-ODD = (*(f"tag {tag}" for tag in ODD_TAGS), "的 at the end")
 
 
 class Members(NamedTuple):
@@ -48,7 +44,7 @@ class Members(NamedTuple):
 
     def first(self, of: np.ndarray) -> np.ndarray:
         """For each member what is so of the first one of its window."""
-        return of[self.heads][self.owner]
+        return of[..., self.heads][..., self.owner]
 
 
 class Shared(NamedTuple):
@@ -95,12 +91,12 @@ def _around(text: Text, pieces: Pieces, windows: Windows, shared: Shared) -> Aro
 
 def first_look(a: Around) -> Seen:
     """What is seen without words."""
-    return [yes("an adverb more", a.on_top), *_of_shape(a), *_of_place(a), *_of_characters(a)]
+    return [*_of_shape(a), *_of_place(a), *_of_characters(a)]
 
 
 def closer_look(a: Around) -> Seen:
     """All the rest."""
-    return _of_words(a) + _of_kinds(a) + _of_clauses(a) + _of_opposites(a)
+    return _of_kinds(a)
 
 
 class Around(NamedTuple):
@@ -125,32 +121,25 @@ class Around(NamedTuple):
         return _around(self.text, self.pieces, self.windows.only(which), shared)
 
     @property
-    def many(self) -> tuple[Names, np.ndarray]:
-        return MANY, self.number.clip(max=4) - 2
+    def many(self) -> Group:
+        return Group(("two", "three", "four or more"), self.number.clip(max=4) - 2)
 
     @property
-    def few(self) -> tuple[Names, np.ndarray]:
-        return FEW, (self.number > 2).astype("i1")
-
-    @property
-    def nothing(self) -> tuple[Names, np.ndarray]:
-        return yes("nothing shared", ~self.some)
+    def few(self) -> Group:
+        return Group(("two", "more"), self.number.clip(max=3) - 2)
 
 
 def _of_shape(a: Around) -> Seen:
-    heads = a.members.heads
-    even = yes("even", a.longest == a.shortest)
+    """How many members there are, how long they are and how even."""
+    heads, closes = a.members.heads, a.members.heads + a.number - 1
     length = step("length", np.add.reduceat(a.sizes, heads) / a.number, LENGTHS)
-    later = np.where(a.members.n > 0, a.sizes, 0)
-    ends = heads + a.number - 1
-    earlier = a.sizes.copy()
-    earlier[ends] = 0
+    even = yes("even", a.longest == a.shortest)
+    later, earlier = a.sizes.copy(), a.sizes.copy()
+    later[heads], earlier[closes] = 0, 0
     return [
-        a.many, step("lengths apart", a.longest - a.shortest, (0, 1, 2, 4)), length,
-        step("longest to shortest", a.longest / a.shortest, (1, 1.3, 1.7, 2.5)),
-        cross(even, cross(length, a.few)), cross(cross(even, a.nothing), cross(length, a.many)),
-        yes("first longest", a.sizes[heads] > np.maximum.reduceat(later, heads) + 1),
-        yes("last longest", a.sizes[ends] > np.maximum.reduceat(earlier, heads) + 1),
+        a.many, length, even, cross(cross(even, yes("nothing shared", ~a.some)), cross(length, a.many)),
+        packed({"first longest": a.sizes[heads] > np.maximum.reduceat(later, heads) + 1,
+                "last longest": a.sizes[closes] > np.maximum.reduceat(earlier, heads) + 1, "an adverb more": a.on_top}),
     ]  # fmt: skip
 
 
@@ -160,12 +149,13 @@ def _shared(text: Text, pieces: Pieces, windows: Windows) -> Shared:
     Each character of each piece has a key, so made that those of one character in neighbouring pieces follow each other.
     """
     owner, offset = spread(pieces.end - pieces.start)
-    at = pieces.start[owner] + offset
-    key = text.codes[at].astype(np.int64) * (len(pieces.start) + 2) + owner
-    order = np.argsort(key, kind="stable")
-    new = np.flatnonzero(np.diff(key[order], prepend=-1))
-    first, last = at[order[new]], at[order[np.append(new[1:], len(order)) - 1]]
-    key, whose = key[order[new]], owner[order[new]]
+    at, most = pieces.start[owner] + offset, max(LONGEST) + 1
+    ordered = np.sort((text.codes[at].astype(np.int64) * (len(pieces.start) + 2) + owner) * most + offset)
+    key, offset = ordered // most, ordered % most
+    new = np.flatnonzero(np.diff(key, prepend=-1))
+    key, opens, closes = key[new], offset[new], offset[np.append(new[1:], len(key)) - 1]
+    whose = key % (len(pieces.start) + 2)
+    first, last = pieces.start[whose] + opens, pieces.start[whose] + closes
     of_piece, counts = np.argsort(whose, kind="stable"), np.bincount(whose, minlength=len(pieces.start))
     window, n = spread(counts[windows.first])
     item = of_piece[(np.cumsum(counts) - counts)[windows.first][window] + n]
@@ -180,13 +170,13 @@ def _shared(text: Text, pieces: Pieces, windows: Windows) -> Shared:
 
 def _of_characters(a: Around) -> Seen:
     """What all members have at their beginnings, at their ends and between."""
-    text, members, shared, some, reach = a.text, a.members, a.shared, a.some, np.arange(REACH)
+    text, members, shared, some, reach = a.text, a.members, a.shared, a.some, np.arange(REACH)[:, None]
     heads, start, end = members.heads, members.start, members.end
-    size = a.sizes[:, None]
-    left, right = text.codes[start[:, None] + reach * (reach < size)], text.codes[end[:, None] - 1 - reach * (reach < size)]
+    within = reach < a.sizes
+    left, right = text.codes[start + reach * within], text.codes[end - 1 - reach * within]
     masks = []
     for codes in (left, right):
-        same = (codes == members.first(codes)) & (reach < np.minimum(a.sizes, members.first(a.sizes))[:, None])
+        same = (codes == members.first(codes)) & within & members.first(within)
         masks.append(np.bitwise_and.reduceat(_packed(same), heads))
     head, tail = (np.minimum(_ones()[mask], a.shortest - 1) for mask in masks)
     one_start, one_end = start[heads], end[heads]
@@ -195,7 +185,7 @@ def _of_characters(a: Around) -> Seen:
     inner = (masks[0] >> head > 0) | (masks[1] >> tail > 0)
     frames = text.classes & FRAME > 0
     frame = np.bincount(shared.owner, frames[shared.first], minlength=len(some)) > 0
-    placed = frame & (_packed(frames[one_start[:, None] + reach * (reach < size[heads])]) & masks[0] > 0)
+    placed = frame & (_packed(frames[one_start + reach * within[:, heads]]) & masks[0] > 0)
     things = (tail > 0) & _like_things(text, one_end)
     place = (head > 0) + 2 * (tail > 0) + 4 * inner
     held = {
@@ -206,16 +196,14 @@ def _of_characters(a: Around) -> Seen:
         "function character at one place": placed,
     }  # fmt: skip
     share = step("shared", (head + tail + between) * a.number / np.add.reduceat(a.sizes, heads) * some, SHARES)
-    end_only = yes("same end only", place == 2)
-    as_long = ("as long", "not as long"), (a.longest > a.shortest).view(np.int8)
-    found = [cross(share, a.few), cross(end_only, a.many), cross(end_only, as_long)]
-    found += [yes(name, mask) for name, mask in held.items()]
+    found = [cross(share, a.few), packed(held)]
     return found + [cross(yes(name, held[name]), a.few) for name in ("same beginning", "same end", "same inside")]
 
 
 def _packed(held: np.ndarray) -> np.ndarray:
-    """Rows of sixteen as the bits of one number."""
-    return np.packbits(held, axis=1, bitorder="little").view(np.uint16)[:, 0]
+    """Sixteen rows as the bits of one number each."""
+    low, high = np.packbits(held, axis=0, bitorder="little")
+    return low | high.astype(np.uint16) << 8
 
 
 @cache
@@ -236,76 +224,36 @@ def _pairs() -> np.ndarray:
     return np.array(sorted([ord(word[0]) << 16 | ord(word[1]) for word in mould_words("list") if len(word) == 2]))
 
 
-def _of_words(a: Around) -> Seen:
-    """What the words of the members and their tags say."""
-    text, members = a.text, a.members
-    tags, counts = text.tags(members.start, members.end)
-    first, last = tags[:, 0], text.tag[text.word[members.end - 1]]
-    found: Seen = []
-    for name, tag in (("first", first), ("last", last)):
-        same = np.where(members.same(tag), tag[members.heads], 0)
-        names = tuple(f"{name} tag same {letter}" if letter else "" for letter in ("", *TAGS))
-        found += [yes(f"{name} tag same", same > 0), (names, same), cross((names, same), cross(a.nothing, a.few))]
-    same_tags = members.all_like((tags == members.first(tags)).all(1)) & members.same(counts)
-    most, least = np.maximum.reduceat(counts, members.heads), np.minimum.reduceat(counts, members.heads)
-    alike = np.minimum.reduceat(np.where(members.n > 0, _likeness(tags, np.minimum(counts, tags.shape[1])), 1), members.heads)
-    within = np.arange(REACH) < a.sizes[:, None]
-    lengths = members.same(_packed(text.begins[members.start[:, None] + np.arange(REACH) * within] & within))
-    found += [
-        step("word counts apart", most - least, (0, 1, 2)), step("tags alike", alike, (0, 0.34, 0.51, 0.67, 0.99)),
-        cross(yes("tags same", same_tags), a.many), yes("word lengths same", lengths & (a.longest == a.shortest)),
-    ]  # fmt: skip
-    for name, codes in (("beginning", text.codes[members.start]), ("end", text.codes[members.end - 1])):
-        like = np.append(False, codes[1:] == codes[:-1]) & (members.n > 0)
-        some = np.bincount(members.owner, like, minlength=len(a.number))
-        found.append(yes(f"{name} of some alike", (some > 0) & (some < a.number - 1)))
-    return found
-
-
-def _likeness(tags: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Of each member the longest sequence of tags that it has in common with the one before, as a share of the longer one."""
-    before = np.roll(tags, 1, axis=0)
-    row = full = (1 << counts) - 1  # of each tag a bit, 0 from where on the sequence is one longer
-    for n in range(tags.shape[1]):
-        tag = before[:, n : n + 1]
-        met = row & ((tags == tag) & (tag > 0)) @ (1 << np.arange(tags.shape[1]))
-        row = (row + met | row - met) & full
-    common = counts - _bits()[row]
-    return common / np.maximum(counts, np.roll(counts, 1))
-
-
-@cache
-def _bits() -> np.ndarray:
-    """How many bits of a number are set."""
-    return np.array([n.bit_count() for n in range(1 << DEPTH)])
-
-
 def _of_kinds(a: Around) -> Seen:
     """What kind of phrase all or some members are, and what slogans seldom have."""
     text, members = a.text, a.members
     first, last = text.word[members.start], text.word[members.end - 1]
     count = last - first + 1
-    one, end, second = text.tag[first], text.tag[last], text.tag[np.maximum(last - 1, 0)]
+    one, end, second = (1 << text.tag[n] for n in (first, last, np.maximum(last - 1, 0)))
     words = np.bitwise_or.reduceat(1 << text.tag, np.stack([first, last + 1], 1).ravel())[::2]
     characters = np.bitwise_or.reduceat(text.classes, np.stack([members.start, members.end], 1).ravel())[::2]
-
-    def among(tag: np.ndarray, letters: str) -> np.ndarray:
-        return (1 << tag) & _mask(letters) > 0
-
-    kinds = [among(one, "v"), among(one, "pdr"), end == TAGS.index("n") + 1, among(end, "a"), among(end, "v"),
-             (words & ~_mask(NOUNS) == 0) & among(one, THINGS), count == 1, among(one, "v") & among(end, "n") & (count > 1),
-             among(end, LEVEL_WORDS) | among(second, "d") & (count > 1), among(one, "nsft") & among(end, "av") & (count > 1),
-             a.sizes == 4, _like_things(text, members.end)]  # fmt: skip
-    kind = sum(held.astype(np.int64) << n for n, held in enumerate(kinds))
-    every, some = np.bitwise_and.reduceat(kind, members.heads), np.bitwise_or.reduceat(kind, members.heads)
-    found = bits([f"all {name}" for name in KINDS], every) + bits([f"some {name}" for name in KINDS], some & ~every)
-    found += [cross(group, cross(a.nothing, a.many)) for group in found[: len(KINDS)]]
-    odd = sum((words >> TAGS.index(tag) + 1 & 1) << n for n, tag in enumerate(ODD_TAGS))
-    closes = text.codes[members.end - 1] == ord("的")
-    flaws = characters & (1 << len(FLAWS)) - 1 | odd << len(FLAWS) | closes << len(FLAWS) + len(ODD_TAGS)
-    every, some = np.bitwise_and.reduceat(flaws, members.heads), np.bitwise_or.reduceat(flaws, members.heads)
-    names = (*FLAWS, *ODD)
-    return found + bits([f"{name} in all" for name in names], every) + bits([f"{name} in some" for name in names], some & ~every)
+    more = count > 1
+    kinds = packed({
+        "verb first": one & _mask("v") > 0, "preposition or adverb first": one & _mask("pdr") > 0,
+        "noun last": end & _mask("n") > 0, "adjective last": end & _mask("a") > 0, "verb last": end & _mask("v") > 0,
+        "nouns": (words & ~_mask(NOUNS) == 0) & (one & _mask(THINGS) > 0), "one word": ~more,
+        "verb and object": (one & _mask("v") > 0) & (end & _mask("n") > 0) & more,
+        "predicate": (end & _mask("vaiz") > 0) | (second & _mask("d") > 0) & more,
+        "subject and predicate": (one & _mask("nsft") > 0) & (end & _mask("av") > 0) & more,
+        "four characters": a.sizes == 4, "ending like things in a list": _like_things(text, members.end),
+    })  # fmt: skip
+    tags = packed(
+        {**{f"tag {tag}": words & _mask(tag) > 0 for tag in ODD_TAGS}, "的 at the end": text.codes[members.end - 1] == ord("的")}
+    )
+    flaws = Group(FLAWS, characters & (1 << len(FLAWS)) - 1, True)
+    tag = text.tag[first]
+    same = np.where(members.same(tag), tag[members.heads], 0)
+    found = [Group(("", *(f"first tag same {letter}" for letter in TAGS)), same), yes("first tag same", same > 0)]
+    for names, held, _ in (kinds, tags, flaws):
+        every, some = np.bitwise_and.reduceat(held, members.heads), np.bitwise_or.reduceat(held, members.heads)
+        found += [Group(tuple(f"all {name}" for name in names), every, True)]
+        found += [Group(tuple(f"some {name}" for name in names), some & ~every, True)]
+    return found
 
 
 @cache
@@ -321,8 +269,7 @@ def _of_place(a: Around) -> Seen:
     before, behind = np.minimum(more + pieces.before[first], 4), np.minimum(rest + pieces.after[last], 4)
     cut_before, cut_behind = windows.begin > pieces.start[first], windows.end < pieces.end[last]
     alone = (before + behind == 0) & ~cut_before & ~cut_behind
-    whole = tuple(f"fills a {name}" if name else "" for name in WHOLE), np.where(alone, pieces.whole[first], 0)
-    couplet = ~some & (a.number == 2) & (a.longest == a.shortest) & (whole[1] > 0)
+    couplet = ~some & (a.number == 2) & (a.longest == a.shortest) & alone & pieces.whole[first]
     opens, closes = text.codes[members.start], text.codes[members.end - 1]
     begin, end = members.same(opens), members.same(closes)
     fits = np.bincount(shared.owner, shared.beside, minlength=len(some)) > 0
@@ -334,54 +281,8 @@ def _of_place(a: Around) -> Seen:
         like |= ~some & (a.longest == a.shortest) & (size == a.longest)
         fits |= like & beside
     return [
-        (tuple(f"level {mark}" for mark in LEVELS), pieces.level[first]),
-        (tuple(f"others in the row {n}" for n in range(5)), np.minimum(before + behind, 4)),
-        yes("others before", before > 0), yes("others behind", behind > 0),
-        cross(yes("cut before and behind", (cut_before & cut_behind).view(np.int8)), a.many),
-        whole, cross(whole, a.many), yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits),
+        Group(tuple(f"level {mark}" for mark in LEVELS), pieces.level[first]),
+        Group(tuple(f"others in the row {n}" for n in range(5)), np.minimum(before + behind, 4)),
+        cross(yes("cut before and behind", cut_before & cut_behind), a.many),
+        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits),
     ]  # fmt: skip
-
-
-def _of_clauses(a: Around) -> Seen:
-    """Whether members that hold commas hold them at like places, and go on alike behind them."""
-    text, members = a.text, a.members
-    commas = np.append(np.flatnonzero(text.codes == ord("，")), [len(text.codes)] * 3)
-    low = np.searchsorted(commas, members.start)
-    at = commas[low[:, None] + np.arange(3)] if len(commas) > 3 else np.full((len(low), 3), len(text.codes))
-    held = at < members.end[:, None]
-    counts = np.searchsorted(commas, members.end) - low
-    number = members.same(counts) & (counts[members.heads] > 0)
-    lengths = number & members.all_like((np.where(held, at - members.start[:, None], 0) == members.first(
-        np.where(held, at - members.start[:, None], 0))).all(1))  # fmt: skip
-    behind = np.where(held, text.codes[np.minimum(at + 1, len(text.codes) - 1)], 0)
-    openings = number & members.all_like((behind == members.first(behind)).all(1))
-    return [yes(f"{name} of clauses same", mask) for name, mask in
-            (("number", number), ("lengths", lengths), ("openings", openings))]  # fmt: skip
-
-
-def _of_opposites(a: Around) -> Seen:
-    """Two halves that answer each other: 白天跑项目，晚上串农户; 治水先治岸，治岸先治人."""
-    text, members, reach = a.text, a.members, np.arange(12)
-    two = np.flatnonzero(a.number == 2)
-    one = members.heads[two]
-    found = {}
-    places = [members.start[n][:, None] + reach * (reach < a.sizes[n][:, None]) for n in (one, one + 1)]
-    singles = [text.opposite[at] for at in places]
-    words = [text.facts[text.word[at], OPPOSITE].astype(np.int16) for at in places]
-    table = answering()
-    answer = np.logical_or.reduce([table[x[:, :, None], y[:, None]].any((1, 2)) for x, y in (singles, words)])
-    even = a.longest[two] == a.shortest[two]
-    at_place = even & table[singles[0], singles[1]].any(1)
-    codes = text.codes
-    s, e, t, f = (x for n in (one, one + 1) for x in (members.start[n], members.end[n]))
-    takes = (codes[e - 1] == codes[t]) | (codes[e - 2] == codes[t]) & (codes[e - 1] == codes[t + 1])
-    comes = (codes[s] == codes[f - 1]) | (codes[s] == codes[f - 2]) & (codes[s + 1] == codes[f - 1])
-    none = ~a.some[two]
-    words_same = none & (text.word[e - 1] - text.word[s] == text.word[f - 1] - text.word[t])
-    held = {"opposites": answer, "opposites at one place": at_place, "opposites, nothing else shared": answer & none,
-            "second takes up the end of the first": takes, "second ends as the first begins": comes,
-            "nothing shared, as many words": words_same}  # fmt: skip
-    for name, mask in held.items():
-        found[name] = np.zeros(len(a.number), bool)
-        found[name][two] = mask
-    return [yes(name, mask) for name, mask in found.items()]

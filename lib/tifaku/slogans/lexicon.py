@@ -1,4 +1,4 @@
-"""What slogans are read with: weights of evidence, words with a role in moulds, opposites, signs that a quotation is a name."""
+"""What slogans are read with: weights of evidence, words with a role in moulds, signs that a quotation is a name."""
 
 from __future__ import annotations
 
@@ -45,16 +45,6 @@ def points(of: str) -> Points:
 def mould_words(role: str) -> frozenset[str]:
     """The words of one role in moulds: frame, suffix, list, chain …; data/mould_words.tsv."""
     return frozenset(row["word"] for row in rows("mould_words") if row["role"] == role)
-
-
-@cache
-def opposites() -> dict[str, set[str]]:
-    """The opposites and counterparts of a word or character; data/opposites.tsv."""
-    found: dict[str, set[str]] = {}
-    for row in rows("opposites"):
-        found.setdefault(row["one"], set()).add(row["other"])
-        found.setdefault(row["other"], set()).add(row["one"])
-    return found
 
 
 @cache

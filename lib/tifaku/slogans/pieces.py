@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tifaku.slogans.lexicon import mould_words
-from tifaku.slogans.weighing import Seen, cross, points, step, yes
+from tifaku.slogans.weighing import Group, Seen, cross, points, step, yes
 from tifaku.text.laid import SLOT, Laid, Place
 from tifaku.text.lexicons import clause_verbs
 
@@ -21,7 +21,6 @@ BLANKS = " \t\r　"
 SHORT_LINE = 5.0  # points that a pair of pieces in a short line, or with ； between them, has before anything is known of it
 MOST, NEAR = 30, 5  # pieces of a run; pieces beside it that are counted
 REACH = 8  # characters that are compared from either end
-WHOLE = ("", "line", "quotation", "chain")
 
 #: Classes of characters, each a bit.
 CLASSES = {
@@ -47,7 +46,7 @@ class Pieces(NamedTuple):
     """Pieces in runs of which each may be a member of one series with the next: where they begin and end, and their level.
 
     first, last: the numbers of the first and last piece of the run; before, after: how many pieces stand beside the run; whole:
-    whether it fills a line, a quotation or a chain of them (WHOLE).
+    whether it fills a line, a quotation or a chain of quotations.
     """
 
     start: np.ndarray
@@ -105,30 +104,34 @@ def cut(laid: Laid) -> Cut:
 
 def pair_evidence(laid: Laid, pieces: Cut, first: np.ndarray) -> Seen:
     """What is seen of pieces and the ones behind them, without looking at words."""
-    codes, level = laid.codes, (LEVELS, pieces.level[first])
+    codes, level = laid.codes, Group(LEVELS, pieces.level[first])
     s, e, t, f = pieces.start[first], pieces.end[first], pieces.start[first + 1], pieces.end[first + 1]
-    one, two, reach = e - s, f - t, np.arange(REACH)
+    one, two, reach = e - s, f - t, np.arange(REACH)[:, None]
     size = tuple(range(1, 12))
     found = [yes("any", np.ones(len(first), np.int8)), step("first", one, size), step("second", two, size)]
     found += [step("both", np.where(one == two, one, 0), (0, *size)), step("first longer", one - two, tuple(range(-4, 4)))]
-    within, beside = reach < one[:, None], reach < two[:, None]
-    fronts, tails = codes[s[:, None] + reach * within] * within, codes[e[:, None] - 1 - reach * within] * within
-    heads, backs = codes[t[:, None] + reach * beside] * beside, codes[f[:, None] - 1 - reach * beside] * beside
-    met = (heads[:, :, None] == np.concatenate([tails, fronts[:, :4]], 1)[:, None]).any(2) & beside
+    within, beside = reach < one, reach < two
+    fronts, tails = codes[s + reach * within] * within, codes[e - 1 - reach * within] * within
+    heads, backs = codes[t + reach * beside] * beside, codes[f - 1 - reach * beside] * beside
+    met = (np.concatenate([tails, fronts[:4]])[:, None] == heads).any(0) & beside
     verbs = classes()[codes] & VERB > 0
     left, right = (fronts == heads) & within, (tails == backs) & within
     held = {
-        "same beginning": left[:, 0], "same end": right[:, 0], "second's beginning in first": met[:, 0] & ~left[:, 0],
-        "first's end in second": (heads == tails[:, :1]).any(1) & ~right[:, 0], "same inside from the left": left[:, 1:].any(1),
-        "same inside from the right": right[:, 1:].any(1), "second opens with a verb": verbs[t],
+        "same beginning": left[0], "same end": right[0], "second's beginning in first": met[0] & ~left[0],
+        "first's end in second": (heads == tails[0]).any(0) & ~right[0], "same inside from the left": left[1:].any(0),
+        "same inside from the right": right[1:].any(0), "second opens with a verb": verbs[t],
         "first ends like a verb and its object": verbs[np.maximum(e - two, 0)] & verbs[t],
     }  # fmt: skip
-    found += [yes(name, mask) for name, mask in held.items()] + [step("shared", met.sum(1), (0, 1, 2))]
+    found += [yes(name, mask) for name, mask in held.items()] + [step("shared", met.sum(0), (0, 1, 2))]
+    sizes = np.append(pieces.end - pieces.start, 0)
+    for name, n, size in (("before", -1, one), ("behind", 2, two)):
+        joined = pieces.joined[np.clip(first + min(n, 1), 0, len(pieces.joined) - 1)]
+        found.append(Group(("none " + name, "other " + name, name + " as long"), joined * (1 + (sizes[first + n] == size))))
     kinds = classes()[codes]
     has = [np.bitwise_or.reduceat(kinds, np.stack([a, b], 1).ravel())[::2] for a, b in ((s, e), (t, f))]
     for n, name in enumerate(FLAWS[:6]):
         names = ("", *(f"{name} in {where}" for where in ("first", "second", "both")))
-        found.append((names, (has[0] >> n & 1) + 2 * (has[1] >> n & 1)))
+        found.append(Group(names, (has[0] >> n & 1) + 2 * (has[1] >> n & 1)))
     return [cross(level, group) for group in found]
 
 
@@ -164,7 +167,6 @@ def _runs(laid: Laid, pieces: Cut, linked: np.ndarray) -> Pieces:
     codes = np.append(laid.codes, [ord("\n")] * 2)
     fills = (codes[start - 1] == stop[0]) & (before + after == 0)  # codes[-1] is a line break
     fills &= (codes[end] == stop[0]) | np.isin(codes[end], stop) & (codes[end + 1] == stop[0])
-    whole = np.where(fills, np.searchsorted((laid.outer, laid.chains), start, "right") + 1, 0)
     place = np.cumsum(first < last) - 1
     return Pieces(pieces.start[keep], pieces.end[keep], pieces.level[keep], place[first[keep]], place[last[keep]],
-                  before, after, whole)  # fmt: skip
+                  before, after, fills)  # fmt: skip

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from tifaku.slogans import lexicon
 
 Names = tuple[str, ...]
-#: Groups of evidence about many things at once: the names of the group, and for each thing the number of the one that holds.
-Seen = list[tuple[Names, "np.ndarray"]]
+
+
+class Group(NamedTuple):
+    """Names of evidence, and for each of many things the number of the one that holds; "" for none.
+
+    bits: whether several may hold at once, each a bit of the number.
+    """
+
+    names: Names
+    held: np.ndarray
+    bits: bool = False
+
+
+Seen = list[Group]
 
 
 @cache
@@ -20,9 +32,9 @@ def steps(name: str, limits: tuple[float, ...]) -> Names:
     return (*(f"{name} ≤ {limit:g}" for limit in limits), f"{name} > {limits[-1]:g}")
 
 
-def yes(name: str, held: np.ndarray) -> tuple[Names, np.ndarray]:
+def yes(name: str, held: np.ndarray) -> Group:
     """What holds or not as a group of one name."""
-    return ("", name), held.astype("i1")
+    return Group(("", name), held.astype("i1"))
 
 
 @cache
@@ -31,24 +43,24 @@ def crossed(one: Names, two: Names) -> Names:
     return tuple([f"{a}, {b}" if a and b else "" for a in one for b in two])
 
 
-def cross(one: tuple[Names, np.ndarray], two: tuple[Names, np.ndarray]) -> tuple[Names, np.ndarray]:
+def cross(one: Group, two: Group) -> Group:
     """Two groups as one of all their pairs."""
-    return crossed(one[0], two[0]), one[1].astype("i4") * len(two[0]) + two[1]
+    return Group(crossed(one.names, two.names), one.held.astype("i4") * len(two.names) + two.held)
 
 
-def step(name: str, values: np.ndarray, limits: tuple[float, ...]) -> tuple[Names, np.ndarray]:
+def step(name: str, values: np.ndarray, limits: tuple[float, ...]) -> Group:
     """A figure as a group of steps."""
-    return steps(name, limits), np.searchsorted(limits, values)
+    return Group(steps(name, limits), np.searchsorted(limits, values))
 
 
-def bits(names: Sequence[str], held: np.ndarray) -> Seen:
-    """Each bit of a number as a group of its own."""
-    return [yes(name, held >> n & 1) for n, name in enumerate(names)]
+def packed(held: dict[str, np.ndarray]) -> Group:
+    """What holds or not by name, as a group of bits."""
+    return Group(tuple(held), (1 << np.arange(len(held))) @ np.array(list(held.values())), True)
 
 
 def points(of: str, seen: Seen) -> np.ndarray:
     """What a table gives for all groups together, one figure a thing."""
-    total: np.ndarray = sum((weights(of, names)[held] for names, held in seen), np.zeros(()))
+    total: np.ndarray = sum((weights(of, group.names, group.bits)[group.held] for group in seen), np.zeros(()))
     return total
 
 
@@ -58,7 +70,8 @@ def constant(of: str, name: str) -> float:
 
 
 @cache
-def weights(of: str, names: Names) -> np.ndarray:
-    """The weights of the names of a group in a table."""
+def weights(of: str, names: Names, bits: bool = False) -> np.ndarray:
+    """The weights of the names of a group in a table; of bits, of each number the sum of its bits' weights."""
     known = lexicon.weights().get(of, {})
-    return np.array([known.get(name, 0.0) for name in names])
+    found = np.array([known.get(name, 0.0) for name in names])
+    return (np.arange(1 << len(names))[:, None] >> np.arange(len(names)) & 1) @ found if bits else found

@@ -61,11 +61,12 @@ def windows(pieces: Pieces, begins: Edges, ends: Edges) -> Windows:
 
 
 def _stretches(pieces: Pieces) -> tuple[np.ndarray, np.ndarray]:
-    """First and last pieces: all of short runs, else those near the ends of the run."""
+    """First and last pieces: of two or three and of all in short runs, else of those near the ends of the run."""
     number = np.arange(len(pieces.first))
     short = pieces.last - pieces.first < ALL
     joint = np.flatnonzero(short | (number - pieces.first < 2) | (pieces.last - number < 2))
-    pairs = [(joint[:-d], joint[d:]) for d in range(1, ALL) if len(joint) > d]
+    pairs = [(number[:-d], number[d:]) for d in (1, 2)]
+    pairs += [(a[a + 2 < b], b[a + 2 < b]) for d in range(1, ALL) for a, b in [(joint[:-d], joint[d:])]]
     kept = [(a[same], b[same]) for a, b in pairs for same in [pieces.first[a] == pieces.first[b]]]
     first, last = (np.concatenate([p[n] for p in kept]) if kept else np.zeros(0, int) for n in (0, 1))
     order = np.lexsort((last, first))

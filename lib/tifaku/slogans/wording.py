@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tifaku.slogans.lexicon import opposites
 from tifaku.slogans.pieces import classes
 from tifaku.text.places_of_words import places
 from tifaku.text.words import cut, letter, parts
@@ -15,7 +14,7 @@ from tifaku.text.words import cut, letter, parts
 TAGS = "nNvadpmqrucfstibjlgkxyzoehQ"  # letters for parts of speech; their numbers are the places here
 JOINTS = frozenset("和 与 及 以及 并 还要 更要".split())
 #: Columns of what is known of a word; FIRST, SECOND: the numbers of the two words of a phrase.
-COLUMNS = GOVERNS, FOLLOWS, OPENS, ENDS, TAG, OPPOSITE, JOINT, LENGTH, FIRST, SECOND = range(10)
+COLUMNS = GOVERNS, FOLLOWS, OPENS, ENDS, TAG, JOINT, LENGTH, FIRST, SECOND = range(9)
 MOST = 200_000  # words that are kept
 DEPTH = 12  # words of a member of which the tags are compared
 
@@ -32,7 +31,7 @@ class Known(dict[str, int]):
         if number == len(self.facts):
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
         tag = TAGS.find(letter(word))
-        own = tag if tag >= 0 else TAGS.index("x"), _numbers().get(word, 0), word in JOINTS, len(word)
+        own = tag if tag >= 0 else TAGS.index("x"), word in JOINTS, len(word)
         self.facts[number] = *places(word), *own, *halves
         return number
 
@@ -47,7 +46,6 @@ class Text(NamedTuple):
 
     codes: np.ndarray
     classes: np.ndarray
-    opposite: np.ndarray
     begins: np.ndarray
     word: np.ndarray
     at: np.ndarray
@@ -56,11 +54,11 @@ class Text(NamedTuple):
     tag: np.ndarray
 
     def tags(self, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The tags of the first words of stretches, one a column, 0 behind the last; how many words each has."""
+        """The tags of the first words of stretches, one a row, 0 behind the last; how many words each has."""
         first = self.word[start]
         count = self.word[end - 1] - first + 1
-        depth = np.arange(DEPTH)
-        return self.tag[np.minimum(first[:, None] + depth, len(self.tag) - 1)] * (depth < count[:, None]), count
+        depth = np.arange(DEPTH)[:, None]
+        return self.tag[np.minimum(first + depth, len(self.tag) - 1)] * (depth < count), count
 
 
 def text_of(codes: np.ndarray, start: np.ndarray, end: np.ndarray) -> Text:
@@ -86,34 +84,9 @@ def text_of(codes: np.ndarray, start: np.ndarray, end: np.ndarray) -> Text:
     word, begins = np.zeros(len(codes), np.int64), np.ones(len(codes) + 1, bool)
     word[place], begins[place] = words, opens
     tag = facts[:, TAG].astype(np.int64) + 1
-    return Text(codes, classes()[codes], _opposite()[codes], begins, word, place[opens], number, facts, tag)
+    return Text(codes, classes()[codes], begins, word, place[opens], number, facts, tag)
 
 
 @cache
 def _known() -> Known:
     return Known()
-
-
-@cache
-def _opposite() -> np.ndarray:
-    """The number of a character among those that have opposites, or 0."""
-    table = np.zeros(0x110000, np.int16)
-    for word, number in _numbers().items():
-        if len(word) == 1:
-            table[ord(word)] = number
-    return table
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {word: n + 1 for n, word in enumerate(sorted(opposites()))}
-
-
-@cache
-def answering() -> np.ndarray:
-    """Which of the words that have opposites answer each other, by their numbers."""
-    number = _numbers()
-    table = np.zeros((len(number) + 1, len(number) + 1), bool)
-    for word, others in opposites().items():
-        table[number[word], [number[other] for other in others]] = True
-    return table
