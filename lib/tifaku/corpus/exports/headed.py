@@ -20,7 +20,7 @@ _DATELINE_WITHIN, _LONGEST_DATELINE, _SHORTEST_TITLE = 3, 80, 9
 
 def divided(text: str) -> Pieces | None:
     """The articles of a Markdown text that holds several; None for one article, however many headings it has."""
-    return _of_front_matters(text) or _of_headings(text)
+    return (_of_front_matters(text) or _of_headings(text)) if "# " in text or "---" in text else None
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:

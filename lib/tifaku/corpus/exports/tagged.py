@@ -14,6 +14,8 @@ from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of
 from tifaku.text.lexicons import rows
 
 _RULE = re.compile(r"[=\-*_~]{4,}")
+_MAYBE = re.compile(r"^[ \t\u3000\ufeff]*(?:%\S\s|\{[A-Z]|[A-Z][A-Z0-9] |【[^】\n]{1,12}】|[^\s:：，。]{1,20}[:：])", re.M)
+_FEWEST = 6  # of tags, in two records of three each
 _SEVERAL = ("author", "editors")
 
 
@@ -46,6 +48,8 @@ class Mark(NamedTuple):
 
 def divided(text: str) -> Pieces | None:
     """The articles of an export of tagged records; None for any other text."""
+    if len(_MAYBE.findall(text)) < _FEWEST:
+        return None
     lines = list(lines_of(text))
     best: Pieces | None = None
     for form in _FORMS:

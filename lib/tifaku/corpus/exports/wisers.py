@@ -16,6 +16,8 @@ _LONGEST_TITLE = 80
 
 def divided(text: str) -> Pieces | None:
     """The articles of a Wisers export; None for any other text."""
+    if len(_END.findall(text)) < 2:
+        return None
     ends = [line for line in lines_of(text) if _END.match(line.text)]
     if len(ends) < 2:
         return None
