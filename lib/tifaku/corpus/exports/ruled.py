@@ -15,7 +15,7 @@ _SEPARATORS = {
 }
 _PLAIN = ("form feeds", "ruled lines (=)")  # which hardly stand inside an article
 _MOST, _LEAST_PROSE, _LONGEST_TITLE = 0.8, 30, 60
-_DATELINE_WITHIN, _LONGEST_DATELINE = 5, 80
+_DATELINE_WITHIN, _LONGEST_DATELINE, _LONGEST_SIGNATURE = 5, 80, 30
 
 
 def divided(text: str) -> Pieces | None:
@@ -35,7 +35,8 @@ def divided(text: str) -> Pieces | None:
 def _are_articles(parts: list[list[Line]], how: str) -> bool:
     titled = sum(_has_title(part) for part in parts) >= _MOST * len(parts)
     dated = sum(any(_is_dateline(line.text) for line in part[:_DATELINE_WITHIN]) for part in parts) >= _MOST * len(parts)
-    ended = all(ends_sentence(part[-1].text) or len(part[-1].text) < 30 for part in parts[:-1])
+    signed = 0 if how == "form feeds" else _LONGEST_SIGNATURE  # a page can break anywhere
+    ended = all(ends_sentence(part[-1].text) or len(part[-1].text) < signed for part in parts[:-1])
     return titled and (dated or how in _PLAIN and ended)
 
 
