@@ -34,6 +34,24 @@ def test_periods_that_are_no_years_stand_side_by_side():
     assert "95% in 2020-H1" in figures.plot_lives(table).alt and "2020-H1" in figures.plot_heat(table).alt
 
 
+def titles(fig):
+    return " ".join(text.get_text() for text in fig.texts)
+
+
+def test_three_articles_are_a_birth_and_groups_have_none():
+    table = lives()
+    early = (table["formulation"] == "新质生产力") & (table["period"] == 2018)
+    assert early.any()  # a single article of 2018 may mean something else
+    assert "新质生产力 is the newest of 2, of 2024" in titles(
+        figures.plot_lives(table.assign(articles=table["articles"].mask(early, 1)))
+    )
+    groups = table[table["period"].isin([2019, 2024])].assign(
+        period=lambda rows: rows["period"].map({2019: "甲报", 2024: "乙报"})
+    )
+    groups.attrs["period"] = "outlet"
+    assert "by group: 2, those in most articles first" in titles(figures.plot_heat(groups))
+
+
 def test_the_tile_map_has_all_34_and_leaves_those_without_documents_blank():
     shown = texts(figures.plot_tiles(baseline("六稳", by="province")))
     assert len({text for text in shown if "\u4e00" <= text[:1] <= "\u9fff"}) == 34

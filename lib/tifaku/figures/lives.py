@@ -29,8 +29,10 @@ def _births(table) -> dict:
 
 
 def _by_birth(table, most: int):
-    """The formulations in most articles, up to `most`, in order of their births."""
+    """The formulations in most articles, up to `most`, in order of their births; by group those in most articles first."""
     top = table.groupby("formulation")["articles"].sum().sort_values(ascending=False, kind="stable").head(most)
+    if _whose(table) == "group":
+        return top.index[top > 0].tolist()
     births = _births(table)
     return sorted((name for name in top.index if name in births), key=lambda name: (births[name], name))
 
@@ -137,7 +139,8 @@ def plot_heat(table, most: int = 30, width: float = PAGE) -> Picture:
         return nothing
     names, periods = _by_birth(table, most), _periods(table)
     note = f"Area of a square: share of the {_whose(table)}'s {_documents(table)}. Dot: none. Hollow: of fewer than {FEW}."
-    fig = page(f"{title}: {len(names)}, sorted by birth", note, width, (max(len(names), 2) + 1) * 0.19 + 0.45)
+    order = "sorted by birth" if _whose(table) == "period" else "those in most articles first"
+    fig = page(f"{title}: {len(names)}, {order}", note, width, (max(len(names), 2) + 1) * 0.19 + 0.45)
     axes = fig.add_subplot()
     at = _axis(axes, periods, width)
     row = {name: number for number, name in enumerate(names)}
