@@ -124,7 +124,7 @@ def test_sentences_are_markup_in_which_values_are_text():
 
 
 def test_the_words_of_the_index_are_those_of_the_notebook():
-    table = pd.DataFrame({"term": ["发展", "党建"], "n": [20_030, 7], "per_10k": [1234.0, 25.0], "df": [1_000, 2]})
+    table = pd.DataFrame({"term": ["发展", "党建"], "n": [20_030, 7], "per_10k": [1234.0, 0.01], "df": [1_000, 2]})
     body = show(table, find="term")._repr_html_()  # 'development', 'Party building'
-    assert index.terms_of({"02": body}) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 25.0)]
+    assert index.terms_of({"02": body}) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 1.0)]  # < 1
     assert index.terms_of({"01": "<table></table>"}) == []

@@ -249,7 +249,8 @@ def terms_of(bodies: Mapping[str, str]) -> list[tuple[str, int, int, float]]:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", "") or 0)
+    """A number as a view writes it: 20,030, < 1, or nothing."""
+    return float(re.sub("[^0-9.]", "", text) or 0)
 
 
 def bars(corpus: Corpus, terms: Sequence[tuple]) -> list[dict[str, object]]:
