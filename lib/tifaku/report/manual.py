@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from tifaku.corpus.files import WORKBOOK
@@ -32,8 +33,9 @@ def _body(path: Path) -> str:
     text = re.sub(r"(?<!!)\[([^\]]*)\]\((?:(\w+)\.md(#[\w-]*)?|([^)]*))\)", _link, path.read_text(encoding="utf-8"))
     text = re.sub(r"!\[([^\]]*)\]\((\w+\.png)\)", lambda picture: _picture(path.with_name(picture[2]), picture[1]), text)
     body = re.sub('<a class="anchor-link".*?</a>', "", markdown2html(text))
-    scroll = '<div class="scroll" tabindex="0" role="region" aria-label="table"><table>'
-    return body.replace("<table>", scroll).replace("</table>", "</table></div>")
+    number = count(1)  # each has a name of its own, for those who go from one to the next by ear
+    scroll = '<div class="scroll" tabindex="0" role="region" aria-label="table {}"><table>'
+    return re.sub("<table>", lambda _: scroll.format(next(number)), body).replace("</table>", "</table></div>")
 
 
 def _link(link: re.Match) -> str:
