@@ -13,7 +13,8 @@ import tifaku
 LIB = Path(__file__).resolve().parents[1] / "lib"
 #: From the ground up; rooms of one line know nothing of each other.
 FLOORS = [
-    {"text", "programs"},
+    {"text"},
+    {"programs"},
     {"repair", "layout", "metadata"},
     {"corpus"},
     {"datasets", "formulas"},

@@ -9,6 +9,8 @@ import signal
 import sys
 from collections.abc import Callable
 
+from tifaku.text.texts import in_terminal
+
 #: What a shell calls a program that Ctrl+C has ended.
 INTERRUPTED = 130
 
@@ -37,7 +39,7 @@ def ended(name: str, work: Callable[[], int | None]) -> int:
         said = str(error)
     finally:
         signal.signal(signal.SIGINT, before)
-    print(f"{name}: {said}", file=sys.stderr)
+    print(f"{name}: {in_terminal(said)}", file=sys.stderr)
     return status
 
 

@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, place_labels
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, PAPER, RULE, SKY, SMALL, VERMILION, Picture, empty, page, styled
-from tifaku.gazetteer.glosses import gloss
+from tifaku.gazetteer.glosses import page_gloss
 from tifaku.text import lexicons
 
 FEW = 30  # below so many articles a period's share is an example, not a rate, and its point is hollow
@@ -263,7 +263,7 @@ def plot_biography(life, cells, english: str = "", width: float = PAGE) -> Pictu
     years from the first to the last with at least 5 % of the reports.
     """
     name = printable(life.attrs.get("formulation", ""), 24)
-    english = english or str(gloss(life.attrs.get("formulation", "")) or "")
+    english = english or page_gloss(life.attrs.get("formulation", ""))
     title = f"The life of {name}" if name else "The life of a formulation"
     if life.empty or not life["reports"].any():
         return empty(title, life.attrs.get("notice") or f"No document of the baseline has {name}.", width)

@@ -19,6 +19,7 @@ from matplotlib.textpath import TextToPath
 
 from tifaku.corpus.files import next_shown, whole
 from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type, printable
+from tifaku.text.texts import translated
 
 PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
 PIXELS_PER_INCH = 192
@@ -98,10 +99,12 @@ class Picture(Figure):
         """The picture as PNG in 256 colours, a third of the bytes of true colour; the same figure gives the same bytes."""
         from PIL import Image, PngImagePlugin
 
+        for text in self.findobj(Text):
+            text.set_text(translated(text.get_text()))
         out, words, canvas = BytesIO(), PngImagePlugin.PngInfo(), FigureCanvasAgg(self)
         canvas.draw()  # once; savefig would draw everything twice
         words.add_itxt("Title", self.title)
-        words.add_itxt("Description", self.alt)
+        words.add_itxt("Description", translated(self.alt))
         picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).quantize(256, dither=Image.Dither.NONE)
         picture.save(out, format="PNG", compress_level=6, pnginfo=words, dpi=(self.dpi, self.dpi))
         return out.getvalue()
@@ -112,8 +115,9 @@ class Picture(Figure):
         if place := next_shown():
             keep_figure(self, place)
         size = {"width": round(self.get_figwidth() * 96), "height": round(self.get_figheight() * 96)}
-        bundle = {"image/png": self.png(), "text/plain": self.alt}
-        display(bundle, raw=True, metadata={"image/png": {"alt": self.alt, **size}})
+        alt = translated(self.alt)
+        bundle = {"image/png": self.png(), "text/plain": alt}
+        display(bundle, raw=True, metadata={"image/png": {"alt": alt, **size}})
 
     def body(self):
         """Bare axes over all that is below the heading, measured in points from the upper left corner."""
@@ -127,7 +131,7 @@ class Picture(Figure):
 
 def page(title: str, note: str, width: float, height: float, foot: Sequence[str] = ()) -> Picture:
     """An empty figure: title (what is seen) and note (units), `height` inches for the body, and the lines of the foot."""
-    title, note = printable(title, 160), printable(note, 400)
+    title, note = printable(translated(title), 160), printable(translated(note), 400)
     lines = [(line, TITLE, INK) for line in wrapped(title, width * 72, TITLE)]
     lines += [(line, SMALL, GREY) for line in wrapped(note, width * 72, SMALL)]
     top, bottom = (sum(size * 1.4 for _, size, _ in lines) + 6) / 72, (len(foot) * SMALL * 1.4 + AIR) / 72
@@ -150,7 +154,7 @@ def _write_lines(fig: Picture, lines: list[tuple[str, float, str]], at: float) -
 def empty(title: str, because: str, width: float) -> Picture:
     """A figure that says in words that there is nothing to show, and why."""
     fig = page(title, "", width, 0.7)
-    axes, lines = fig.body(), wrapped(printable(because), width * 64, TEXT)
+    axes, lines = fig.body(), wrapped(printable(translated(because)), width * 64, TEXT)
     axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
     fig.alt = f"{title}: {because}"
     return fig

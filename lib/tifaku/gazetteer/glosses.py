@@ -13,6 +13,7 @@ from tifaku.formulas.grammar import EACH, Form, read_name
 from tifaku.gazetteer import SHORT, find_entry
 from tifaku.text.lexicons import rows
 from tifaku.text.numerals import CHINESE, DIGITS
+from tifaku.text.texts import language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,19 +60,26 @@ def gloss(name: str) -> Gloss | None:
     return Gloss(literal, True, "word by word") if literal else None
 
 
+def page_gloss(name: str) -> str:
+    """The gloss of a name for a page, blank where there is none, and on Chinese pages, whose readers need none."""
+    return str(gloss(name) or "") if language() == "en" else ""
+
+
 def in_english(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """The table with a column `english` behind the named one: the gloss of each cell, blank where there is none.
 
-    A table that has a column `english` keeps what stands there and gets the rest. Raises KeyError for a missing column.
+    A table that has a column `english` keeps what stands there and gets the rest; on Chinese pages it is blank. Raises
+    KeyError for a missing column.
 
     >>> import pandas as pd
     >>> in_english(pd.DataFrame({"term": ["党建", "四抓四度"], "n": [61, 2]}), "term")["english"].tolist()
     ['Party building', 'lit. four grasps, four degrees']
     """
-    glosses = {name: str(gloss(str(name)) or "") for name in table[column].unique()}
+    glosses = {name: page_gloss(str(name)) for name in table[column].unique()}
     found = table[column].map(glosses)
     if "english" in table:
-        return table.assign(english=table["english"].fillna("").where(lambda own: own != "", found))
+        own = table["english"].fillna("")
+        return table.assign(english=own.where(own != "", found) if language() == "en" else "")
     at = [*table.columns].index(column) + 1
     glossed = table.iloc[:, :at].assign(english=found).join(table.iloc[:, at:])
     glossed.attrs |= table.attrs

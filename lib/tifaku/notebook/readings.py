@@ -8,10 +8,10 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from tifaku.gazetteer.glosses import gloss
+from tifaku.gazetteer.glosses import page_gloss
 from tifaku.notebook.views import visible
 from tifaku.tables.overview import counted_characters
-from tifaku.text.texts import said
+from tifaku.text.texts import said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,7 @@ def of_terms(frequency: "pd.DataFrame") -> Reading:
 def of_dispersion(dispersion: "pd.DataFrame") -> Reading:
     """The most even and the most uneven of the frequent terms."""
     if not len(dispersion):
-        return Reading(said("dispersion.none", notice=dispersion.attrs.get("notice", said("keyness.no_terms"))))
+        return Reading(said("dispersion.none", notice=translated(dispersion.attrs.get("notice", said("keyness.no_terms")))))
     frequent = dispersion.head(50).sort_values(["dp_norm", "term"], kind="stable")
     even, uneven = (
         [said("dispersion.term", term=row.term, dp=row.dp_norm) for row in rows.itertuples()]
@@ -111,7 +111,7 @@ def of_keyness(key: "pd.DataFrame") -> Reading:
     status = key["status"].value_counts()
     unlisted = _if(int(status.get("not in the reference", 0)), "keyness.unlisted")
     if not len(key) or "notice" in key.attrs and not key["p_articles"].notna().any():
-        return Reading(said("keyness.none", notice=key.attrs.get("notice", said("keyness.no_terms"))), unlisted)
+        return Reading(said("keyness.none", notice=translated(key.attrs.get("notice", said("keyness.no_terms")))), unlisted)
     found = key[key["status"] == "key"].sort_values(["z_articles", "term"], ascending=[False, True])
     top = [_key_term(row) for row in found.head(5).itertuples()]
     counts = {"tested": int(key["p_articles"].notna().sum()), "key": len(found), "under": int(status.get("underused", 0))}
@@ -202,7 +202,7 @@ def of_positions(shares: "pd.DataFrame") -> Reading:
 
 def of_lives(lives: "pd.DataFrame") -> Reading:
     """How many formulations have a life in these articles, which are most widespread, and what dates don't allow to be said."""
-    notice = lives.attrs.get("notice", "")
+    notice = translated(lives.attrs.get("notice", ""))
     if not len(lives):
         return Reading(notice or said("lives.none"))
     best = lives.sort_values(["articles", "share"], ascending=False, kind="stable").drop_duplicates("formulation")
@@ -313,7 +313,7 @@ def of_example(example: "Formula | None") -> Reading:
     if example is None:
         return Reading(said("example.none"))
     groups = "; ".join(map(_group, example.groups))
-    return Reading(said("example.meaning", name=_glossed(example.surface), groups=groups, because=example.because))
+    return Reading(said("example.meaning", name=_glossed(example.surface), groups=groups, because=translated(example.because)))
 
 
 def _group(group: "Group") -> str:
@@ -324,12 +324,12 @@ def _group(group: "Group") -> str:
 
 def _noticed(table: "pd.DataFrame") -> str:
     """Why a table is empty, as a sentence."""
-    notice = table.attrs.get("notice", "")
+    notice = translated(table.attrs.get("notice", "").rstrip("."))
     return f"{notice[0].upper()}{notice[1:].rstrip('.')}." if notice else ""
 
 
 def _glossed(name: str) -> str:
-    found = gloss(name)
+    found = page_gloss(name)
     return f"{name} ({found})" if found and "(" not in str(found) else name
 
 

@@ -18,7 +18,7 @@ from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
 from tifaku.tables.columns import Head, heads
-from tifaku.text.texts import said
+from tifaku.text.texts import language, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,6 +117,7 @@ def _told(caption: str, sentence: str) -> str:
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
     records = table.head(rows).to_dict("records")
     named = [name for name in table.columns if name not in hide]
+    named = named if language() == "en" else [name for name in named if name != "english"]
     empty = [name for name in named if records and _is_empty(table[name], [record[name] for record in records])]
     known = dict(zip(table.columns, heads(table.columns)))
     columns = [_column(name, records, link, find, known[name].unit) for name in named if name not in empty]
@@ -124,7 +125,7 @@ def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tup
     columns = [replace(c, pre=c.name in PRE and after.name == link) for c, after in zip(columns, behind)]
     head = "".join(_head(column, known[column.name]) for column in columns)
     body = "\n".join("<tr>" + "".join(_cell(record, column) for column in columns) + "</tr>" for record in records)
-    title = html.escape(visible(caption)) or "table"
+    title = html.escape(visible(translated(caption))) or "table"
     return (
         f'<div class="tifaku view" data-of="{len(table)}">{_line("caption", caption)}'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
@@ -218,13 +219,13 @@ def _wide(text: str) -> int:
 
 
 def _line(kind: str, text: str) -> str:
-    return f'<p class="{kind}">{html.escape(visible(text))}</p>' if text else ""
+    return f'<p class="{kind}">{html.escape(visible(translated(text)))}</p>' if text else ""
 
 
 def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     n, notice = len(table), table.attrs.get("notice", "")
     if not n:
-        return said("views.none_because", why=notice.rstrip(".")) if notice else said("views.none")
+        return said("views.none_because", why=translated(notice.rstrip("."))) if notice else said("views.none")
     shown = [said("views.some", shown=rows, n=n)] if n > rows else [said("views.all", n=n)] if n > SCREEN else []
     return " ".join(shown + ([said("views.empty", columns=[str(name) for name in empty])] if empty else []))
 
@@ -262,12 +263,12 @@ def _lang(text: str) -> str:
 def _text(value, column: _Column) -> str:
     text, number = _shown(value)
     if column.name in _WORDS and text:
-        return said(f"page.{text}") if column.name == "verdict" and text in _VERDICTS else text.replace("_", " ")
+        return said(f"page.{text}") if column.name == "verdict" and text in _VERDICTS else translated(text.replace("_", " "))
     if number and column.number:
         return _number(value, column)
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
-    return text
+    return text if number else translated(text)
 
 
 def _number(value, column: _Column) -> str:

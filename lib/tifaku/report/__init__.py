@@ -26,7 +26,7 @@ from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, kept_in, open_corpus
 from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings
-from tifaku.text.texts import said
+from tifaku.text.texts import LANGUAGES, told
 
 #: Parameters of the report and not of the notebooks, each yes or no, and when one says no.
 SWITCHES = {
@@ -72,7 +72,7 @@ def make_report(
     folder = find_corpus(corpus).resolve()
     out, switches = apart(out, folder), _switches(parameters)
     with ready_kernels() as new_kernel:
-        own = {name: value for name, value in parameters.items() if name not in SWITCHES}
+        own = {name: value for name, value in parameters.items() if name not in (*SWITCHES, "language")}
         values = check_parameters(own, _notebooks(), _corpus_parameter(folder))
         check_results(out, folder)
         out.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,10 @@ def _switches(parameters: Mapping[str, object]) -> dict[str, str]:
     for name, word in given.items():
         if not word:
             raise ValueError(f"the parameter {name} is {parameters[name]!r}: write yes, or no {SWITCHES[name]}")
-    return {f"TIFAKU_{name.upper()}": str(word) for name, word in given.items()}
+    language = parameters.get("language", "en")
+    if language not in LANGUAGES:
+        raise ValueError(f"the parameter language is {language!r}: write en (English) or zh (Chinese)")
+    return {f"TIFAKU_{name.upper()}": str(word) for name, word in (given | {"language": str(language)}).items()}
 
 
 def _report(
@@ -156,7 +159,7 @@ def _found(corpus: Corpus, found: Findings) -> str:
     """What was found, in a line for whoever waits at the terminal."""
     explained = {formula.name for formula in found.formulas if formula.verdict == "complete"}
     edits = [len(doc.edits) for doc in corpus if doc.edits]
-    return said(
+    return told(
         "report.found",
         formulas=len({formula.name for formula in found.formulas}),
         complete=len(explained),

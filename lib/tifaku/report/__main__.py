@@ -12,6 +12,7 @@ from tifaku.corpus.files import ROOT, find_corpus, room_for, state_roles
 from tifaku.programs import ended
 from tifaku.report import Progress, make_report
 from tifaku.report.results import write_overview
+from tifaku.text.texts import in_terminal
 
 #: Where the results on each corpus stand in a folder of their own, unless --out says otherwise.
 BUILD = (ROOT or Path()) / "build"
@@ -25,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
 def _made(options: argparse.Namespace) -> int:
     corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
+    parameters |= {"language": options.language} if options.language else {}
     state_roles({"text": options.text, "date": options.date})
     out = options.out or BUILD / name_of(find_corpus(corpus))
     with room_for(out):
@@ -32,7 +34,7 @@ def _made(options: argparse.Namespace) -> int:
         if not options.out:
             write_overview(BUILD)
     for line in report.told:
-        print(line, file=sys.stderr)
+        print(in_terminal(line), file=sys.stderr)
     for run in report.failed:
         print(f"{run.name} failed: {run.error}", file=sys.stderr)
     print(report.index)
@@ -53,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="results; the pages stand in OUT/html (default: build/FOLDER)")
     parser.add_argument("-p", dest="parameters", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                         help="a parameter of the notebooks, as papermill's -p; or texts no, proposals no")  # fmt: skip
+    parser.add_argument("--language", choices=("en", "zh"), help="of the pages: English (default) or Chinese")
     parser.add_argument("--zip", action="store_true", help="also OUT/package, for an appendix, and all in OUT/CORPUS.zip")
     return parser
 

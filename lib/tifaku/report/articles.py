@@ -20,6 +20,7 @@ from tifaku.tables.overview import counted_characters
 from tifaku.text.clauses import sentences
 from tifaku.text.documents import BODY_KINDS, PLACES, Block, Document
 from tifaku.text.findings import Formula, Slogan
+from tifaku.text.texts import translated
 
 #: Tints that tell formulas apart; the seventh has the first again, and its letter tells it from that.
 TINTS = 6
@@ -205,7 +206,7 @@ def _in_marks(text: str, here: Sequence[Mark], end: int) -> str:
     """The text as the first of its marks has it, with a dotted line where a slogan is another of them."""
     mark = here[0]
     kinds = " ".join(dict.fromkeys([mark.kind, *(m.kind for m in here if m.kind in ("slogan", "other"))]))
-    said = html.escape(visible("; ".join(dict.fromkeys(m.said for m in here if m.said))))
+    said = html.escape(visible("; ".join(dict.fromkeys(translated(m.said) for m in here if m.said))))
     title = f' title="{said}"' if said else ""
     tint = f' data-f="{mark.tint}" data-n="{mark.note}"' if mark.tint else ""
     if mark.note < 0:
@@ -218,7 +219,7 @@ def facts_of_entry(entry: Entry, places: Places) -> dict[str, str]:
     """What the margin says of a formula beyond its article: gloss, label and its reason, what outside sources say, its row."""
     known = {name: str(entry.known[name]) for name in ("label", "label_because")}
     return {
-        "gloss": gloss(entry), "label": known["label"], "label_tip": known["label_because"],
+        "gloss": gloss(entry), "label": known["label"], "label_tip": translated(known["label_because"]),
         "outside": visible(from_outside(entry)), "href": places.entry(entry.name),
     }  # fmt: skip
 
@@ -257,7 +258,12 @@ def _evidence(doc: Document) -> Iterator[tuple[str, str, str, str]]:
     """Each fact with what it rests on: its name, value, basis, and the passage or the reason."""
     for name, fact in doc.metadata.items():
         passage = doc.text[fact.start : fact.end] if fact.start is not None else ""
-        yield name.replace("_", " "), visible(str(fact.value)), fact.basis, visible(fact.note or passage)
+        yield (
+            translated(name.replace("_", " ")),
+            visible(translated(str(fact.value))),
+            translated(fact.basis),
+            visible(translated(fact.note) or passage),
+        )
 
 
 def kinds_of(lines: Iterable[Paragraph]) -> str:
@@ -276,7 +282,7 @@ def raw_html(doc: Document, starts: Iterable[int] = ()) -> str:
     for edit in doc.edits:
         parts += _stretch(doc.raw, at, edit.raw_start, anchors)
         parts += _anchors(anchors, edit.raw_end)
-        note = html.escape(visible(f"{edit.rule} {edit.raw_start}–{edit.raw_end} {edit.doubt}".strip()))
+        note = html.escape(visible(f"{edit.rule} {edit.raw_start}–{edit.raw_end} {translated(edit.doubt)}".strip()))
         before = f'<del title="{note}" tabindex="-1">{_kept(edit.before)}</del>' if edit.before else ""
         after = f'<ins title="{note}" tabindex="-1">{_kept(edit.after)}</ins>' if edit.after else ""
         parts.append(before + after)

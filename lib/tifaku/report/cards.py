@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
-from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import visible
-from tifaku.report.wording import day, province, say, zh
+from tifaku.report.wording import day, province, read_aloud, say, zh
 from tifaku.tables.names import Entry, Setting, from_outside, setting_of
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, Span
+from tifaku.text.texts import translated
 
 #: Characters of the passage on either side of the name, and how far it is widened so that it holds the components.
 BESIDE, WIDENED = 48, 170
@@ -51,17 +51,17 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
     shown = gloss(entry)
     return {
         "name": visible(entry.surface),
-        "read": pinyin(entry.surface),
+        "read": read_aloud(entry.surface),
         "href": places.passage(best) or places.entry(entry.name),
         "entry": places.entry(entry.name),
         "source": places.source(best),
         "raw": say("in_source", start=raw[0], end=raw[1]),
         "gloss": shown,
         "verdict": best.verdict,
-        "because": visible(stated_by(best)),
-        "tip": say(f"tip_{best.verdict}", because=best.because.rpartition("; ")[2]),
+        "because": visible(translated(stated_by(best))),
+        "tip": say(f"tip_{best.verdict}", because=translated(best.because.rpartition("; ")[2])),
         "label": str(entry.known["label"]),
-        "label_tip": str(entry.known["label_because"]),
+        "label_tip": translated(str(entry.known["label_because"])),
         "where": where(setting_of(doc)),
         "often": often(entry),
         "pairs": pairs(best),
@@ -206,5 +206,5 @@ def open_line(entry: Entry, places: Places) -> dict[str, object]:
         "outside": visible(outside),
         "withheld": not outside and str(entry.known["outside_basis"]).startswith("withheld"),
         "label": str(entry.known["label"]),
-        "label_tip": str(entry.known["label_because"]),
+        "label_tip": translated(str(entry.known["label_because"])),
     }

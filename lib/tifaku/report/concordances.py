@@ -8,15 +8,15 @@ from itertools import groupby
 
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
-from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import data_block, visible
 from tifaku.report.cards import gloss
-from tifaku.report.wording import day, say
+from tifaku.report.wording import day, read_aloud, say
 from tifaku.tables.names import VERDICTS, Entry, from_outside, in_line
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document, place_of
 from tifaku.text.findings import Formula
 from tifaku.text.numerals import TENS
+from tifaku.text.texts import translated
 
 PAGE = "formulas.html"
 #: Rows that are written out; the rest stand in the page as data, up to so many bytes, beyond that on pages by first character.
@@ -47,19 +47,19 @@ def _row(entry: Entry, corpus: Corpus, order: Mapping[str, int], linked: bool) -
     return {
         "name": entry.name,
         "surface": visible(entry.surface),
-        "read": pinyin(entry.surface),
+        "read": read_aloud(entry.surface),
         "gloss": gloss(entry),
         "stands": visible(stated or outside),
         "outside": int(not stated and bool(outside)),
         "verdict": entry.best.verdict,
-        "because": visible(entry.best.because),
+        "because": visible(translated(entry.best.because)),
         "n": len(entry.occurrences),
         "articles": entry.articles,
         "dates": "–".join(dict.fromkeys((dates[0], dates[-1]))) if dates else "",
         "places": visible(named),
         "more": max(len(placed) - PLACES, 0),
         "label": str(entry.known["label"]),
-        "label_tip": str(entry.known["label_because"]),
+        "label_tip": translated(str(entry.known["label_because"])),
         "lines": [_line(corpus[f.doc_id], f, order[f.doc_id]) for f in entry.occurrences[:LINES]],
     }
 

@@ -21,6 +21,7 @@ from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.edits import Alignment
 from tifaku.text.findings import Findings, Formula
+from tifaku.text.texts import translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,11 @@ def article(doc: Document, formulas: Sequence[Formula], href: str) -> dict[str, 
 
 def made_from(corpus: Corpus, manifest: Manifest) -> dict[str, object]:
     """What a report was made from, and which files had a problem, as values for the template."""
-    hashed = [("Inputs", manifest.inputs), ("Data tables", manifest.data), ("Fonts", manifest.fonts)]
+    hashed = [
+        (translated("Inputs"), manifest.inputs),
+        (translated("Data tables"), manifest.data),
+        (translated("Fonts"), manifest.fonts),
+    ]
     return {
         "problems": [{k: visible(str(v)) for k, v in row.items()} for row in corpus.problems.to_dict("records")],
         "parameters": [(name, visible(repr(value))) for name, value in manifest.parameters.items()],

@@ -14,18 +14,18 @@ from pathlib import Path
 
 from tifaku import __version__
 from tifaku.corpus.files import room_for, texts_withheld
-from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import data_block, visible
 from tifaku.report import articles, concordances, index, manual, search
 from tifaku.report.cards import Places
 from tifaku.report.fonts import subset_font
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
-from tifaku.report.wording import say, zh
+from tifaku.report.wording import read_aloud, say, zh
 from tifaku.tables.names import Entry, formula_entries
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
+from tifaku.text.texts import language, translated
 
 TEMPLATE = Path(__file__).parent / "template"
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
@@ -33,6 +33,12 @@ PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)
 
 #: The scripts of the kinds of pages that have no ordinary tables.
 SCRIPTS = {"shelf": ("shelf",), "formulas": ("tables", "formulas"), "article": ("article",)}
+
+
+#: The notebooks, whose short names stand in the menu.
+BOOKS = ("01_ingestion", "02_term_frequency", "03_slogans_and_formulas", "04_visualisation", "05_lifecycle")
+_FONT = "font-of-this-page"  # until the page is written and its characters are known
+HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
 
 
 @dataclass(frozen=True)
@@ -138,13 +144,15 @@ class _Writer:
             navigation=self.navigation,
             current=page.address,
             up="../" * page.address.count("/"),
-            font=subset_font("".join([page.body, *page.blocks, visible(self.corpus.name), "提法库中文…·↑↓"])),
+            font=_FONT,
             style=_style(page.kind),
             script=script,
             script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
             version=__version__,
+            language=HTML_LANGUAGE[language()],
             corpus=visible(self.corpus.name),
         )
+        text = text.replace(_FONT, subset_font(text), 1)
         path = self.folder / page.address
         with room_for(path):
             path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
@@ -162,8 +170,8 @@ def _script(kind: str) -> str:
 
 def _label(address: str) -> str:
     """'02_term_frequency.html' -> '2 Term frequency', 'sentences.html' -> 'Sentences'."""
-    name = address.removesuffix(".html").lstrip("0").replace("_", " ")
-    return re.sub("[a-z]", lambda letter: letter[0].upper(), name, count=1)
+    name = address.removesuffix(".html")
+    return f"{name[1]} {say('book_' + name)}" if name in BOOKS else name
 
 
 @cache
@@ -176,7 +184,7 @@ def _environment():
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
-    environment.globals.update(say=say, zh=zh, visible=visible, read=pinyin, kinds=articles.kinds_of)
+    environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of, translated=translated)
     return environment
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Callable, Mapping, NoReturn
 
 from tifaku.report.kernels import KERNEL_ENV
+from tifaku.report.translation import translate
 
 if TYPE_CHECKING:
     from jupyter_client import AsyncKernelManager
@@ -150,6 +151,7 @@ async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], pr
     from papermill.iorw import load_notebook_node
 
     notebook = load_notebook_node(str(path))
+    translate(notebook, path.stem)
     notebook = _with_parameters(notebook, dict(values)) if values else notebook
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     done = iter(range(1, len(notebook.cells) + 1))

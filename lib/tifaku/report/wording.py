@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from markupsafe import Markup, escape
 
+from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import visible
 from tifaku.tables.names import province_names
-from tifaku.text.texts import said
+from tifaku.text.texts import comma, language, said
 
 
 def say(key: str, /, **values: object) -> Markup:
@@ -33,8 +33,13 @@ def zh(text: object) -> Markup:
     return Markup('<span lang="zh">{}</span>').format(visible(str(text)))
 
 
+def read_aloud(name: str) -> str:
+    """A name in pinyin, which readers of Chinese pages do without."""
+    return pinyin(name) if language() == "en" else ""
+
+
 def day(written: str, short: bool = False) -> str:
-    """A date of the metadata in English words; a year, or what is no date, as it is.
+    """A date of the metadata in words; a year, or what is no date, as it is.
 
     >>> day("2021-07-22"), day("2021")
     ('22 July 2021', '2021')
@@ -43,19 +48,20 @@ def day(written: str, short: bool = False) -> str:
         found = date.fromisoformat(written)
     except ValueError:
         return written
+    if language() == "zh":
+        return f"{found.year}年{found.month}月{found.day}日"
     month = f"{found:%B}"[: 3 if short else None]
     return f"{found.day} {month} {found.year}"
 
 
-@cache
 def province(chinese: str) -> Markup:
-    """A province by its English name, or as it is written where that is not known."""
-    english = province_names().get(chinese[:2], "")
+    """A province by its English name on an English page, else as it is written."""
+    english = province_names().get(chinese[:2], "") if language() == "en" else ""
     return escape(english) if english else zh(chinese)
 
 
 def listed(parts: list[Markup]) -> Markup:
-    """The parts as an English list: a, b and c."""
+    """The parts as a list: a, b and c."""
     if len(parts) < 2:
         return Markup("").join(parts)
-    return say("and", first=Markup(", ").join(parts[:-1]), last=parts[-1])
+    return say("and", first=Markup(comma()).join(parts[:-1]), last=parts[-1])

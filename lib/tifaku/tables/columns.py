@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tifaku.text.lexicons import rows
+from tifaku.text.texts import translated
 
 
 class Head(NamedTuple):
@@ -57,7 +58,8 @@ def _head(name: str, beside: frozenset[str]) -> Head:
     if not found:
         return Head(name, name.replace("_", " "))
     row = found[-1]  # one that names a column beside it goes before the general one
-    return Head(name, row["head"] + number, row["meaning"], row["unit"], row["formula"], row["source"])
+    words, *rest = (translated(row[name]) for name in ("head", "meaning", "unit", "formula", "source"))
+    return Head(name, words + number, *rest)
 
 
 @cache

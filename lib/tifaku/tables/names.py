@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import pandas as pd
 
 from tifaku.gazetteer import look_up
-from tifaku.gazetteer.glosses import gloss
+from tifaku.gazetteer.glosses import page_gloss
 from tifaku.study import find
 from tifaku.tables.formulas import formulas_table
 from tifaku.text import lexicons
@@ -73,7 +73,7 @@ class Entry:
         >>> formula_entries("推进“11357”工作思路。")[0].gloss  # the line of work '11357'
         'lit. one, one, three, five, seven'
         """
-        return str(gloss(self.surface) or gloss(self.name) or "")
+        return page_gloss(self.surface) or page_gloss(self.name)
 
     @property
     def stated(self) -> int:

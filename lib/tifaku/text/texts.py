@@ -1,12 +1,23 @@
-"""Texts: the sentences that the library says, each a whole template with named places, from data/texts.tsv."""
+"""Texts: the sentences that the library says, each a whole template with named places, from data/texts.tsv.
+
+They stand there in English and in Chinese. Pages are in English unless a report was asked for in Chinese; messages in a
+terminal are in the language of its locale.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import string
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tifaku.text.lexicons import rows
+
+LANGUAGES = ("en", "zh")
+#: Rows that stand for phrases which tables, captions and figures hold in English; where one has several parts, what parts them.
+_KNOWN = ("caption.", "column.", "phrase.", "message.")
+_MARKS = ((". ", "。"), ("; ", "；"), (": ", "："), (", ", "、"))
 
 
 class _Filled(string.Formatter):
@@ -25,8 +36,22 @@ class _Filled(string.Formatter):
         return super().format_field(value, format_spec)
 
 
+def language() -> str:
+    """The language of pages and notebooks, en (English) or zh (Chinese): $TIFAKU_LANGUAGE, which `-p language zh` sets."""
+    chosen = os.environ.get("TIFAKU_LANGUAGE", "en")
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def of_terminal() -> str:
+    """The language of messages in the terminal: zh where the locale of $LC_ALL, $LC_MESSAGES or $LANG is Chinese, else en."""
+    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
 def said(key: str, /, **values: object) -> str:
     """The sentence of that key, its places filled. KeyError for a key that data/texts.tsv lacks, or a place without a value.
+
+    It is in the language of `language()`.
 
     In a template {n} is a number with separators, {n:article|articles} one word or the other by the number n, {top} a list
     in words.
@@ -34,7 +59,29 @@ def said(key: str, /, **values: object) -> str:
     >>> said("terms.term", term="发展", n=1204, df=1)  # 'development'
     '发展: 1,204 times in 1 article'
     """
-    return _Filled().vformat(_templates()[key], (), values)
+    return _Filled().vformat(_templates(language())[key], (), values)
+
+
+def told(key: str, /, **values: object) -> str:
+    """The sentence of that key as the terminal shows it: in the language of its locale."""
+    return _Filled().vformat(_templates(of_terminal())[key], (), values)
+
+
+def translated(text: str) -> str:
+    """A phrase that the library writes into tables, a caption or a reason, in the language of the page; any other text as it is.
+
+    Phrases are known by their English; tables and files keep it.
+    """
+    return text if language() == "en" else _in_chinese(text)
+
+
+def in_terminal(text: str) -> str:
+    """A message to whoever waits at the terminal, in the language of its locale where data/texts.tsv knows the message."""
+    return text if of_terminal() == "en" else _in_chinese(text)
+
+
+def _in_chinese(text: str) -> str:
+    return _by_english().get(text) or _from_template(text) if text else text
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -45,9 +92,55 @@ def listed(parts: Sequence[str]) -> str:
     """
     if len(parts) < 2:
         return "".join(parts)
-    return said("and", first=", ".join(parts[:-1]), last=parts[-1])
+    return said("and", first=comma().join(parts[:-1]), last=parts[-1])
+
+
+def comma() -> str:
+    """What stands between the parts of a list: ", " in English, 、 in Chinese."""
+    return "、" if language() == "zh" else ", "
 
 
 @cache
-def _templates() -> dict[str, str]:
-    return {row["key"]: row["en"] for row in rows("texts")}
+def _by_english() -> dict[str, str]:
+    return {
+        row["en"]: row["zh"] for row in rows("texts") if row["key"].startswith(_KNOWN) and row.get("zh") and "{" not in row["en"]
+    }
+
+
+@cache
+def _phrases() -> list[tuple[re.Pattern[str], str]]:
+    """The phrases with places, which tables hold filled: how their English looks, and their Chinese; the most telling first."""
+    templates = [row for row in rows("texts") if row["key"].startswith(_KNOWN) and row.get("zh") and "{" in row["en"]]
+    found = [(len(re.sub("{.*?}", "", row["en"])), (_pattern(row["en"]), row["zh"])) for row in templates]
+    return [pair for _, pair in sorted(found, key=lambda row: -row[0])]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What a filled template looks like: {n:one|many} is either word, any other place some characters."""
+    parts, seen = [], set()
+    for literal, name, spec, _ in string.Formatter().parse(template):
+        parts.append(re.escape(literal))
+        if name is not None:
+            words = "(?:" + "|".join(map(re.escape, spec.split("|"))) + ")" if spec and "|" in spec else ""
+            parts.append(words or (f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"))
+            seen |= set() if words else {name}
+    return re.compile("".join(parts), re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def _from_template(text: str) -> str:
+    for pattern, chinese in _phrases():
+        if found := pattern.fullmatch(text):
+            return chinese.format_map({name: _in_chinese(value) for name, value in found.groupdict().items()})
+    if text.endswith(".") and (bare := _in_chinese(text[:-1])) != text[:-1]:
+        return f"{bare}。"
+    for mark, chinese in _MARKS:
+        parts = text.split(mark)
+        if len(parts) > 1 and (said := [_in_chinese(part) for part in parts]) != parts:
+            return chinese.join(said)
+    return text
+
+
+@cache
+def _templates(chosen: str) -> dict[str, str]:
+    return {row["key"]: row.get(chosen) or row["en"] for row in rows("texts")}
