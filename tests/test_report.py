@@ -201,13 +201,12 @@ def test_two_runs_give_the_same_bytes(built, tmp_path):
         assert path.read_bytes() == (tmp_path / "out/html" / path.relative_to(built.out / "html")).read_bytes(), path.name
 
 
-def test_a_folder_with_nothing_readable_still_has_its_pages(tmp_path):
+def test_a_folder_with_nothing_readable_is_one_clear_sentence(tmp_path):
     (tmp_path / "mytexts").mkdir()
     (tmp_path / "mytexts" / "a.txt").write_bytes(b"\x00\x01\x02" * 50)
     done = run_report("--corpus", tmp_path / "mytexts", "--out", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    index = (tmp_path / "out/html/index.html").read_text(encoding="utf-8")
-    assert "a.txt" in index and "0 articles" in index
+    assert done.returncode == 2 and not (tmp_path / "out/html").exists()
+    assert "a.txt" in done.stderr and "Traceback" not in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 def test_what_a_report_does_not_need_is_not_loaded():
