@@ -20,7 +20,7 @@ from tifaku.text.texts import translated
 
 PAGE = "formulas.html"
 #: Rows that are written out; the rest stand in the page as data, up to so many bytes, beyond that on pages by first character.
-WRITTEN, ROOM = 200, 1_700_000
+WRITTEN, ROOM = 200, 1_300_000
 #: Occurrences of one formula that are shown, characters on either side, places that are named.
 LINES, BESIDE, PLACES = 50, 26, 3
 

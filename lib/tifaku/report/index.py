@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ARTICLE = ["title", "date", "place", "characters", "edits", "formulas", "explained", "doc_id"]
 PART = re.compile(r'<h2 id="(?P<id>[^"]*)">(?P<head>.*?)</h2>|<p class="reading">(?P<reading>.*?)</p>', re.DOTALL)
 #: How much the index shows of each thing, so that it stays one page at any size.
-CARDS, LINES, OPEN, STRIPS, LISTED, TALLY, TERMS = 23, 40, 30, 12, 50, 200, 13
+CARDS, LINES, OPEN, STRIPS, LISTED, TALLY, TERMS = 23, 20, 24, 12, 50, 200, 13
 #: Rows of the page of all articles that are written out; the rest stand in it as data.
 WRITTEN = 200
 #: Characters of the title or passage that shows a repair.
