@@ -11,16 +11,18 @@ from tifaku.__main__ import VERBS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = sorted((ROOT / "docs").glob("*.md"))
+CHINESE = ROOT / "README.zh-CN.md"
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
 
 
-def test_the_examples_give_what_is_printed(monkeypatch):
+@pytest.mark.parametrize("name, least", [("README.md", 12), ("README.zh-CN.md", 6)])
+def test_the_examples_give_what_is_printed(name, least, monkeypatch):
     monkeypatch.chdir(ROOT)
-    blocks = "\n".join(re.findall(r"```python\n(.*?)```", README, re.S))
-    test = doctest.DocTestParser().get_doctest(blocks, {}, "README.md", "README.md", 0)
+    blocks = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.S))
+    test = doctest.DocTestParser().get_doctest(blocks, {}, name, name, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
     runner.run(test)
-    assert len(test.examples) > 12 and runner.summarize().failed == 0
+    assert len(test.examples) > least and runner.summarize().failed == 0
 
 
 def test_it_is_short():
@@ -33,16 +35,17 @@ def test_what_it_counts_in_the_seeds_is_so():
     verdicts = [formula.verdict for formula in found.formulas]
     assert f"Of the {len(verdicts)} occurrences" in README
     assert verdicts.count("complete") == 9 and "spell out nine in full" in README
+    assert f"共出现 {len(verdicts)} 次，文章自己完整说明的有 9 次" in CHINESE.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", CHINESE, ROOT / "CONTRIBUTING.md", *DOCS], ids=lambda path: path.name)
 def test_links_lead_to_files(path):
     text = path.read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if "://" not in link]
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [ROOT / "README.md", CHINESE, *DOCS], ids=lambda path: path.name)
 def test_commands_are_there(path):
     text = path.read_text(encoding="utf-8")
     made = set(re.findall(r"(?:`|\n)make ([a-z-]+)", text))
@@ -52,4 +55,5 @@ def test_commands_are_there(path):
 
 
 def test_the_words_of_the_field_lead_here():
-    assert all(word in README for word in ("提法", "数字缩略语", "政策文本分析", "政治话语", "口号", "排比"))
+    words = ("提法", "数字缩略语", "政策文本分析", "政治话语", "口号", "排比")
+    assert all(word in text for text in (README, CHINESE.read_text(encoding="utf-8")) for word in words)

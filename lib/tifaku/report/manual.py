@@ -9,14 +9,19 @@ from itertools import count
 from pathlib import Path
 
 from tifaku.corpus.files import WORKBOOK
+from tifaku.text.texts import language
 
 #: The page that the menu leads to; the others are reached from it.
 FIRST = "docs/method.html"
+FOLDERS = {"en": "", "zh": "zh"}
 
 
 def manual_pages() -> Iterator[tuple[str, str]]:
-    """The address and the body of each page of docs/, in order of their names; none where the folder is missing."""
-    paths = sorted((WORKBOOK / "docs").glob("*.md"))
+    """The address and the body of each page of docs/, in order of their names; none where the folder is missing.
+
+    A report in Chinese has those of docs/zh/.
+    """
+    paths = sorted((WORKBOOK / "docs" / FOLDERS[language()]).glob("*.md"))
     others = "".join(f'<li><a href="{path.stem}.html">{_heading(path)}</a></li>' for path in paths)
     for path in paths:
         yield f"docs/{path.stem}.html", f'{_body(path)}<nav aria-label="docs"><ul>{others}</ul></nav>'
