@@ -22,6 +22,12 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
         ("图为农民在田间劳作。", "caption"),  # 'the picture shows farmers at work'
         ("清水县产业园全景（资料图）", "caption"),  # 'archive picture'
         ("阅读 1234", "boilerplate"),
+        ("阅读 （3.4万）", "boilerplate"),
+        ("只看楼主", "boilerplate"),  # 'only the first author's posts', of forums
+        ("下一篇文章：村里的老井", "boilerplate"),  # 'next article'
+        ("给家乡点个“在看”！", "boilerplate"),  # 'mark as being read', of WeChat
+        ("社员们在清理水渠。图片均为某某日报记者 王晓川 图", "caption"),  # 'pictures by'
+        ("社员们在清理水渠。某某日报记者看到一张图", None),  # 'saw a picture'
         ("（下转第七版）", "boilerplate"),  # 'continued on page 7'
         ("（上接第二版）强力推进问题楼盘化解，加快解决。", None),  # the paragraph goes on after it
         ("版权声明：凡本网注明来源的作品，均为本网所有。", "boilerplate"),

@@ -10,17 +10,18 @@ from tifaku.layout.lines import DATE, find_moment
 from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
-_COUNT = "0123456789+ 万次"  # 阅读 1234 'read 1,234 times'
+_COUNT = "0123456789+ 万次.wWkK(（"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile("(?:[•●◆◇○▪■□※▶►✦‣⁃·✅☑✔]|[\U0001f300-\U0001faff]\ufe0f?)[ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
 _LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET = 200, 60, 10, 20, 14
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
-_DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?")
+_DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
 _COUNTED = re.compile(r"^\d{1,2}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _ADDRESS = re.compile(r"(?:^|[ \t\u3000])(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
+_OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
 _LAST_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _NO_IMAGE = ("附", "资料", "材料", "案例", "表", "问题", "任务")  # with a number these are headings
 _ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]*){2,8}[）)】]?")
@@ -44,7 +45,10 @@ _WECHAT = re.compile(
 )  # its header, where the year is the present one
 _SPACED_PAGE = re.compile(r"第\s?([A-Za-z]?\d{1,3})\s?版")
 _CRUMBS = re.compile(r"[^>＞»。]{1,15}(?:[>＞»]{1,2}[^>＞»。]{1,20}){2,}")  # 中国台湾网 > 新闻中心 > 时政新闻
-_PHOTOGRAPHED = re.compile(r"[。）)]\s*(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄[）)]?$")
+_PHOTOGRAPHED = re.compile(
+    r"[。）)]\s*(?:(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄"
+    r"|[\u3400-\u9fff]{0,12}记者\s*[\u3400-\u9fff·]{2,8}\s+图)[）)]?$"
+)
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
@@ -177,6 +181,12 @@ def furniture_kind(line: str) -> str | None:
     return _labelled(bare) or _dated(bare) or _is_menu(line) or _ended(line.strip()) or _image(line) or _masthead(line)
 
 
+def _without_opening(bare: str) -> str:
+    """A line without the address or the button it begins with: 【纠错】 【责任编辑：张三 'correct' before 'editor'."""
+    opening = _OPENING.match(bare)
+    return bare[opening.end() :] if opening and (not opening[1] or opening[1] in phrases("whole")) else bare
+
+
 @cache
 def _is_disclaimer(phrase: str) -> bool:
     return any(row["where"] == "within" and row["phrase"] == phrase and row["gloss"] == "disclaimer" for row in rows("furniture"))
@@ -218,6 +228,7 @@ def _is_button(part: str) -> bool:
 
 
 def _labelled(line: str) -> str | None:
+    line = _without_opening(line)
     found = labels(line)
     if not found or not _BLANK.sub("", line[:20]).startswith(found[0].name) and not DATE.match(line):
         return None

@@ -13,6 +13,7 @@ _LAST = re.compile("[省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块间划", "市": "场", "县": "域"}  # 沙湾区域 is an area, not the district Shawan
 _LAND, _PREPOSITIONS = ("山区", "林区", "矿区", "湖区", "城区", "郊区"), "在到于从向赴至为和与及市州"
 _HAN = re.compile("[\u3400-\u9fff]")
+_OFFICES = ("县长", "县委")  # 赵县长 is a head of county Zhao, not one of the county 赵县, which is written 赵县县长
 
 
 class Division(NamedTuple):
@@ -117,6 +118,8 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]
 def _is_name(text: str, start: int, end: int, divisions: Sequence[Division]) -> bool:
     """Whether the characters are a name here and no part of other words: 现代县城 is not the county 代县."""
     if text[end : end + 1] in tuple(_NOT_AFTER.get(text[end - 1], "")):
+        return False
+    if end - start == 2 and text.startswith(_OFFICES, end - 1):
         return False
     before = text[max(0, start - 12) : start]
     if end - start > 2 and text[start:end] not in _common() and not _is_land(text[start:end], before):

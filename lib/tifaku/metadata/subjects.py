@@ -16,7 +16,10 @@ _MOST_ELSEWHERE = 10  # weight of all other mentions together
 _LEAD_LENGTH = 400
 _OPENING = 12  # characters of a text in which it can say where it is
 _NOT_BELOW = tuple("省市区县州盟旗河江湖山路岛港海桥")  # 甘肃古浪河畔 is on a river
-_NO_PROVINCE = re.compile("时间|大学|学院|银行|路|岸|证券|交易所|籍|队|菜|话|日报|卫视|社|网|晚报|青年报|电|\\d")
+_NO_PROVINCE = re.compile(
+    "时间|(?:[\u3400-\u9fff]{2,3})?(?:大学(?!生)|学院)|银行|路|岸|证券|交易所|籍|队|菜|话|卫视|社|网|电|\\d"
+    "|[\u3400-\u9fff]{0,2}?(?:[日晚早晨时商周]|青年|都市|法制)报(?![告道名到送])"  # of an outlet, not of the subject
+)
 _NATIONAL = re.compile("来自全国|全国各地|各省区市|全国各省")  # one guest's home is not where it happened
 _SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$")
 Named = tuple[Division, ...]  # the divisions that bear one name
@@ -190,8 +193,8 @@ def _unresolved(mention: Mention) -> str:
 
 
 def _parent_fact(parent: Division, found: Division, text: str) -> Fact:
-    for name in (parent.name, parent.short):
-        at = text.find(name)
-        if at >= 0 and len(name) > 1:
-            return Fact(parent.name, at, at + len(name))
+    for name in (parent.name, parent.short) if len(parent.short) > 1 else (parent.name,):
+        for mention in re.finditer(name, text):
+            if not _NO_PROVINCE.match(text, mention.end()):
+                return Fact(parent.name, *mention.span())
     return Fact(parent.name, basis="inferred", note=f"{found.name} ({found.code}) belongs to it")
