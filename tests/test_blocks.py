@@ -58,6 +58,21 @@ def test_page_furniture_in_the_shape_of_a_list_is_not_counted():
     assert doc.body == "标题\n党建引领，成效显著。\n• 新增道路三条"
 
 
+@pytest.mark.parametrize(
+    "named, kinds",  # a page or a mail by its name, above the same title alone
+    [
+        ("一渠清水上高山_山谷新闻网", ["boilerplate", "title"]),
+        ("一渠清水上高山 - 新闻频道 - 山谷网", ["boilerplate", "title"]),
+        ("一渠清水上高山——山谷网", ["boilerplate", "title"]),
+        ("Subject: FW: 一渠清水上高山", ["boilerplate", "title"]),
+        ("从山谷看：一渠清水上高山", ["title", "kicker"]),  # no name of a site, but a title of its own
+    ],
+)
+def test_the_name_of_a_page_is_no_title(named, kinds):
+    blocks = find_blocks(f"{named}\n一渠清水上高山\n水渠昨日通水，老乡们放起了鞭炮。")
+    assert [block.kind for block in blocks] == [*kinds, "paragraph"]
+
+
 def test_a_text_of_captions_and_names_alone_does_not_fail():
     assert find_blocks("") == ()
     assert [block.kind for block in find_blocks("\n\n金轩\n")] == ["title"]

@@ -31,6 +31,7 @@ def test_signers(line, names):
 
 def test_names():
     assert is_name("罗跃") and is_name("欧阳修远") and not is_name("高质量发展") and not is_name("")
+    assert is_name("洛桑次仁") and is_name("乌云其木格") and not is_name("乡村振兴")  # Tibetan, Mongolian
     assert bare_name("李　兵") and bare_name("吾拉木江·热依木") and not bare_name("金口河城区全景")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from tifaku.layout.bylines import bare_name, entitled, nested_signatures, signers, split_lines
+from tifaku.layout.bylines import bare_name, entitled, nested_signatures, reporters, signers, split_lines
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
 from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.titles import label_head, run_in_heads
@@ -58,7 +58,7 @@ def _take_marks(lines: Sequence[Line], marked: Sequence[str]) -> None:
 def _label_furniture(lines: Sequence[Line]) -> None:
     for line, following in zip(lines, [*lines[1:], None]):
         line.kind = line.kind or furniture_kind(line.text)
-        if line.kind is None and len(line.text) <= _LONGEST_BYLINE and (signers(line.text) or _is_dated_byline(line.text)):
+        if line.kind is None and len(line.text) <= _LONGEST_BYLINE and _is_byline(line.text):
             line.kind = "byline"
         elif line.kind in (None, "boilerplate") and bullet(line.text):
             line.kind, line.role = "list_item", line.kind or ""
@@ -70,8 +70,10 @@ def _label_furniture(lines: Sequence[Line]) -> None:
             line.kind = "caption"
 
 
-def _is_dated_byline(text: str) -> bool:
-    return bool(DATE.search(text)) and bool(signers(DATE.sub("", text).strip()))
+def _is_byline(text: str) -> bool:
+    """Names and roles, be it with a date, or an agency's words that elsewhere open a paragraph (【某报记者张三上海报道】)."""
+    dated = bool(DATE.search(text)) and bool(signers(DATE.sub("", text).strip()))
+    return dated or bool(signers(text)) or text[0] in "【（" and reporters(text)[0] == len(text)
 
 
 def _is_photographed(text: str, following: str) -> bool:

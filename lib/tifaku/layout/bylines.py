@@ -64,25 +64,39 @@ def _announced() -> re.Pattern[str]:
     return re.compile(f"[{''.join({word[-1] for word in phrases('role') | phrases('title')})}]|^[■□●◆▲◎*（(【〔]|[ \u3000\xa0]")
 
 
+@cache
+def _transcribed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names made of the parts that Tibetan, Mongolian and Yi names have in Chinese, and words with such a part at one end."""
+    parts = "|".join(sorted((row["part"] for row in rows("transcribed_names")), key=len, reverse=True))
+    return re.compile(f"(?:{parts}){{2,3}}"), re.compile(f"(?:{parts})[\u3400-\u9fff]{{2}}|[\u3400-\u9fff]{{2}}(?:{parts})")
+
+
 def is_name(token: str) -> bool:
-    """Whether a token can be a Chinese personal name: two to four characters after a known surname, or parts joined by ·.
+    """Whether a token can be a personal name: two to four characters after a known surname, parts joined by ·, or 洛桑多吉.
 
     Limit: 高原 'plateau' is also a possible name; ask only where a name is expected.
     """
     if not _NAME.fullmatch(token):
-        return False
+        return bool(_transcribed()[0].fullmatch(token))
     if "·" in token or token[:2] in _surnames() and len(token) > 2:
         return True
-    known = _surnames().get(token[0], 0) if len(token) < 4 else 0
+    if len(token) == 4:
+        return bool(_transcribed()[0].fullmatch(token))
+    known = _surnames().get(token[0], 0)
     return known > 0 and _words().get(token, 0) < (
         _OFTEN if known >= _COMMON else 1
     )  # 干部 'cadres' is none, though 干 is a surname
 
 
 def may_be_name(token: str) -> bool:
-    """Whether a token that a label calls a person can be one: with a known surname, be it a word (向往), or a pen name."""
+    """Whether a token that a label calls a person can be one: with a known surname, be it a word (向往), or a pen name.
+
+    Of a transcribed name one part has to be known (拉毛 in 拉毛措吉).
+    """
     short = bool(_NAME.fullmatch(token)) and len(token) < 4 and token not in phrases("no_outlet")
-    return is_name(token) or short and (token[0] in _surnames() or token not in _words())
+    return (
+        is_name(token) or bool(_transcribed()[1].fullmatch(token)) or short and (token[0] in _surnames() or token not in _words())
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -279,7 +293,7 @@ def _signature_kind(inside: str, last: bool) -> str | None:
     kind = furniture_kind(inside)
     if kind in ("byline", "credit"):
         return kind
-    if signers(inside) or last and _unit_and_name(inside):
+    if signers(inside) or last and (bare_names(inside) or _unit_and_name(inside)):
         return "byline"
     return None
 

@@ -251,6 +251,7 @@ def _dated(line: str) -> str | None:
         or _NUMBER.fullmatch(line)
         or _WECHAT.fullmatch(line)
         or ISSUE.fullmatch(line)
+        or _is_record_head(line)
         or PAPER.search(line)
         and len(line) < _LONGEST_DATED
         and "，" not in line
@@ -270,6 +271,12 @@ def _dated(line: str) -> str | None:
     told = _PUBLISHED_FROM.fullmatch(after) or labels(after) or all(map(_is_beside_date, _GAP.split(after)))
     named = bool(date.time) or is_outlet(_GAP.split(before)[-1]) or _WEEKDAY.search(after)
     return "source_line" if told and named and len(before) <= _LONGEST_NAMES and len(_GAP.split(before)) <= 3 else None
+
+
+def _is_record_head(line: str) -> bool:
+    """青石日报 | A06 | 要闻 | 2016-03-12: the paper, its page and the date between bars, as databases of the press write them."""
+    paper, *parts = (part.strip() for part in _BAR.split(line)) if _BAR.search(line) else [line]
+    return len(parts) > 1 and is_outlet(paper) and any(DATE.fullmatch(part) for part in parts)
 
 
 def _is_beside_date(part: str) -> bool:

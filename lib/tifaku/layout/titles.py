@@ -26,6 +26,10 @@ _SITE = re.compile(
     "(?:人民政府|门户网站|博客|委员会|办公室|有限公司|[\u3400-\u9fff]*数据库(?:[（(].*)?|资料库|电子版|导航|网站)$"
 )
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,5}[：:].{1,30}")  # 地点：村部会议室 in the head of minutes
+#: What mail and forums write before a title: Subject: FW: 'forwarded', [转帖] 'posted again'.
+TITLE_LEAD = re.compile(r"(?:(?:[\[【]转[帖贴载发][\]】]|(?:Subject|Fwd?|Re|主题|转发|回复)[:：])\s*)*", re.IGNORECASE)
+_SITE_TAIL = re.compile(r"\s*[_\-—|｜].{2,30}")  # …_青石网, as browsers name a saved page
+_SHORTEST_TITLE = 4
 _LONGEST_TITLE, _NO_TITLE = 60, -2.5
 _LONGEST_SECTION = 3  # 四川 or 要闻 'news' above a title names a section
 
@@ -42,6 +46,7 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
         lines[0].kind = None  # 专访县委书记张三 is the title of an interview
     _free_question(lines)
     head = _head(lines)
+    _label_named_page(head)
     _label_marked(head)
     at = next((at for at, line in enumerate(head) if line.kind == "title"), None)
     at = _title_at(head, gap) if at is None and not any(line.kind == "title" for line in lines) else at
@@ -71,6 +76,17 @@ def _free_question(lines: Sequence[Line]) -> None:
         short = line.text.endswith(("！", "？", "”")) and len(line.text) <= _LONGEST_QUESTION and "。" not in line.text
         if line.kind == "paragraph" and short and (line is top or following.kind == "source_line"):
             line.kind = None
+
+
+def _label_named_page(head: Sequence[Line]) -> None:
+    """The name of a page or a mail above its article, which is the title again with what surrounds it there (…_青石网)."""
+    plain = [line for line in head if line.kind is None]
+    for line in plain[1:]:
+        before, found, behind = plain[0].text.partition(line.text)
+        around = TITLE_LEAD.fullmatch(before) and (not behind or _SITE_TAIL.fullmatch(behind))
+        if found and around and (before or behind) and len(line.text) >= _SHORTEST_TITLE:
+            plain[0].kind = "boilerplate"
+            return
 
 
 def _label_marked(head: Sequence[Line]) -> None:

@@ -8,6 +8,7 @@ from typing import Iterable, Iterator, Sequence
 from tifaku.layout.bylines import dateline, entitled, is_name, may_be_name, name_spans, reporters, signers, without_inner_blanks
 from tifaku.layout.furniture import ISSUE, PAPER, Label, is_masthead, is_office, is_outlet, labels, phrases
 from tifaku.layout.lines import DATE, Moment, find_moment, moments
+from tifaku.layout.titles import TITLE_LEAD
 from tifaku.metadata.evidence import Candidate, Stated
 from tifaku.text.documents import Block, Fact
 from tifaku.text.lexicons import rows
@@ -29,7 +30,9 @@ _SEPARATORS = re.compile(r"[\s、，,/／;；|｜]+")
 _AGENCY = re.compile(r"[（(【〔]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
 _REPORTER_OF = re.compile(r"[（(【〔]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|[\u3400-\u9fff]汇))(?:全媒体|融媒体)?记者")
 _UNNAMED = ("本报", "本网", "本台", "本社", "本刊")  # 'this paper' says nothing about which
-_LEAD = re.compile(r"(?:#{1,6}\s+|[\u3400-\u9fff]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号\s*(?=《))?")  # of Markdown; a document's number
+_LEAD = re.compile(
+    r"(?:#{1,6}\s+|[\u3400-\u9fff]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号\s*(?=《))?" + TITLE_LEAD.pattern
+)  # of Markdown; a document's number
 _BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
 _DATE_FACTS = ("published", "dated", "drafted")
 
@@ -223,7 +226,7 @@ def _byline(line: str, block: Block, place: str) -> Found:
     seen = "signed" if block.level else "byline"
     yield from _date(line, block, "source line" if place == "above" else "signature")
     bare = DATE.sub(lambda found: " " * len(found[0]), line)
-    yield from _people(line, signers(bare.rstrip()) or name_spans(bare), block, seen)
+    yield from _people(line, signers(bare.rstrip()) or reporters(bare)[1] or name_spans(bare), block, seen)
     yield from _offices(line, block, seen)
     first = next(iter(_parts(line)), (0, 0))
     if is_outlet(line[slice(*first)]) and first[1] < len(line) and not line[slice(*first)].startswith(_UNNAMED):
