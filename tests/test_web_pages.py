@@ -29,6 +29,10 @@ def lines(markup):
         ("甲<br>乙<p>丙</p>丁", ["甲", "乙", "丙", "丁"]),
         ("<ol start=3><li>抓学习<li>抓落实</ol><ul><li>其他</ul>", ["3. 抓学习", "4. 抓落实", "• 其他"]),
         ("<table><tr><td>来源：<td>青石日报<td>字号：<td>大</table>", ["来源：青石日报", "字号：大"]),
+        (
+            "<table><tr><td>发布日期<td>2014-05-06<td>日期<td>金额</table>",
+            ["发布日期：2014-05-06", "日期", "金额"],
+        ),  # a head of columns
         ("甲<div style='display: none'>乙</div><script>丙</script><p hidden>戊</p>己", ["甲己"]),
         ("<div style='visibility:hidden'>微信把正文藏起来</div>", ["微信把正文藏起来"]),  # WeChat shows it by script
         ("<ul><li><div><h3>标题</h3><p>正文。</p></div></ul>", ["标题", "正文。"]),  # a page laid out as a list
@@ -110,6 +114,33 @@ def test_what_stands_between_title_and_text(between, kinds, tmp_path):
     path.write_text(page(body=f"<h1>{TITLE}</h1>{between}" + f"<p>{SENTENCE}</p>" * 4, top=""), encoding="utf-8")
     (doc,) = read_corpus(tmp_path)
     assert [block.kind for block in doc.blocks][: len(kinds) + 2] == ["title", *kinds, "paragraph"]
+
+
+DAY = "<div><span>2014年05月06日 星期二</span></div>"
+MENU = "<ul><li><a href=/>要闻</a></li><li><a href=/x>水利</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "top, date",
+    [
+        (f"{DAY}<h1>{TITLE}</h1>", "2014-05-06"),
+        (f"{DAY}<a>上一期</a><p>乡村</p><h1>{TITLE}</h1>", "2014-05-06"),  # 'last issue' and a section of a digital edition
+        (f"{DAY}{MENU}<h1>{TITLE}</h1>", None),  # the day on which somebody looked at the page
+        (f"<div>今天是2014年05月06日</div><h1>{TITLE}</h1>", None),  # 'today is'
+        (f"{DAY}<h1>{TITLE}</h1><div>来源：某某日报 2013-02-01</div>", "2013-02-01"),  # another line tells one
+        (f"<h1>{TITLE}</h1><p><em>2014</em><b><em>05</em>/<em>06</em></b> 08:10:00</p>", "2014-05-06"),  # set in pieces
+        (
+            "<table><tr><td>成文日期<td>2014-05-01<td>文号<td>某政发〔2014〕5号<tr><td>发布日期<td>2014-05-06"
+            f"<tr><td>标题<td>{TITLE}</table>",  # the index of a notice: drafted, published
+            "2014-05-06",
+        ),
+    ],
+)
+def test_dates_above_the_title(top, date, tmp_path):
+    (tmp_path / "page.html").write_text(page(top=top), encoding="utf-8")
+    (doc,) = read_corpus(tmp_path)
+    assert (doc.metadata["date"].value if "date" in doc.metadata else None) == date
+    assert doc.metadata["title"].value == TITLE
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from typing import Any, Iterator, NamedTuple, Sequence
 
 from tifaku.corpus.web_pages import PageLine, article_place, page_lines
 from tifaku.layout.bylines import signers
-from tifaku.layout.furniture import furniture_kind, opens_related
+from tifaku.layout.furniture import furniture_kind, labels, opens_related, phrases
 from tifaku.layout.lines import DATE
+from tifaku.metadata.candidates import DATE_FACTS
 from tifaku.metadata.evidence import Stated
 from tifaku.repair.script import convert
 
@@ -18,6 +19,8 @@ _LEAST_PROSE = 40  # letters in sentences that an article has
 _ALIKE = 0.8  # of the letters of one extract the other has, where the two agree
 _TAIL = 12  # lines below an article in which its editors are named
 _HEAD = 8  # lines above an article without a title in which its date and source are named
+_ABOVE, _NEAR, _LONGEST_CELL = 20, 5, 30  # lines above a title in which an index can stand, and a date; letters of a cell
+_DATE_ALONE = re.compile(rf"{DATE.pattern}\s*(?:星期[一二三四五六日天])?")
 _META = {
     "articletitle": "title", "og:title": "title", "twitter:title": "title", "pubdate": "date", "publishdate": "date",
     "apub:time": "date", "article:published_time": "date", "og:article:published_time": "date", "weibo:article:create_at": "date",
@@ -59,6 +62,10 @@ def find_article(tree: Any) -> Article | None:
         return _from_text(other, stated) if len(own) > _LEAST_PROSE and _reads_as_prose(own) else None
     title_at, title = _title(lines, prose[0], stated, tree)
     chosen = _chosen(lines, inside, prose, title_at)
+    dated = any(item.name == "date" for item in stated) or any(
+        DATE.search(text) and furniture_kind(convert(text)) == "source_line" for text, _ in chosen
+    )
+    chosen = [(line.apart, "") for line in _told_above(lines, title_at or 0, dated)] + chosen
     article = Article(tuple(text for text, _ in chosen), tuple(kind for _, kind in chosen), stated)
     if title and title_at is None:
         article = article._replace(lines=(title, *article.lines), kinds=("title", *article.kinds))
@@ -93,6 +100,24 @@ def _chosen(
     credits = (lines[at] for at in below if not lines[at].is_part and _kind_of(lines[at]) in ("credit", "byline"))
     chosen += ((line.apart, "") for line in credits if not DATE.search(line.apart))
     return chosen
+
+
+def _told_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
+    """The lines right above a title that tell of it: those of an index, and a date alone where nothing else tells a date.
+
+    A date farther above, or over a menu, is the day on which somebody looked at the page.
+    """
+    told: list[PageLine] = []
+    for at in range(title_at - 1, max(-1, title_at - _ABOVE), -1):
+        line = lines[at]
+        named = labels(convert(line.apart))
+        if named and named[0].fact in DATE_FACTS:
+            told.insert(0, line)
+        elif not named and _DATE_ALONE.fullmatch(line.apart):
+            told[:0] = [line] * (not dated and title_at - at <= _NEAR)
+        elif not named and _folded(line.text) not in phrases("whole") and (line.links or len(line.text) > _LONGEST_CELL):
+            break
+    return told
 
 
 def _is_body(line: PageLine) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Iterator, Sequence
 
-from tifaku.layout.furniture import opens_related
+from tifaku.layout.furniture import opens_related, phrases
+from tifaku.layout.lines import DATE
 from tifaku.repair.script import convert
 from tifaku.text.lexicons import rows
 
@@ -79,7 +80,8 @@ def page_lines(body: Any) -> list[PageLine]:
     """The lines of a page in order, as its blocks and breaks set them; a block of spans is one line.
 
     Hidden elements, scripts, frames and controls are left out. A list's item has its number or bullet, a cell of a table is a
-    line, and one that ends in a colon stands on one line with the next (来源： | 青石日报 'source: Qingshi Daily').
+    line, and one that ends in a colon stands on one line with the next (来源： | 青石日报 'source: Qingshi Daily'), as does the
+    name of a date with its date.
     """
     writer = _Writer()
     for event, node, blocks, in_link in _walked(body):
@@ -133,15 +135,25 @@ def _with_labels_joined(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     held: PageLine | None = None
     for line in lines:
         cell = line.block.tag in ("td", "th")
-        if held is not None and cell and line.block.getparent() is held.block.getparent():
-            line.text, line.apart = f"{held.text}{line.text}", f"{held.apart}{line.apart}"
+        if (
+            held is not None
+            and cell
+            and line.block.getparent() is held.block.getparent()
+            and (_opens(held) or DATE.match(line.text))
+        ):
+            colon = "" if _opens(held) else "："
+            line.text, line.apart = f"{held.text}{colon}{line.text}", f"{held.apart}{colon}{line.apart}"
         elif held is not None:
             yield held
-        held = line if cell and line.text.endswith(("：", ":")) else None
+        held = line if cell and (_opens(line) or "".join(line.text.split()) in phrases("label")) else None
         if held is None:
             yield line
     if held is not None:
         yield held
+
+
+def _opens(line: PageLine) -> bool:
+    return line.text.endswith(("：", ":"))
 
 
 @cache

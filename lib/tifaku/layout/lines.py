@@ -90,7 +90,7 @@ def usual_setting(lines: Sequence[Line]) -> tuple[int, int]:
 _TIME = r"(?:[T\s\u3000,，]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
 #: A date in digits, with or without a time of day, as it stands in a source line.
 DATE = re.compile(
-    r"(?<!\d)(?P<year>[12１２][09０９]\d\d)\s?(?:[-./．－／]|年/?)\s?(?P<month>\d{1,2})\s?(?:[-./．－／]|月/?)\s?(?P<day>\d{1,2})(?:\s?日)?"
+    r"(?<!\d)(?P<year>[12１２][09０９]\d\d)\s?(?:[-./．－／]|年/?|\s(?=\d\d\s?/))\s?(?P<month>\d{1,2})\s?(?:[-./．－／]|月/?)\s?(?P<day>\d{1,2})(?:\s?日)?"
     + _TIME
 )
 _SHORT = re.compile(r"(?<!\d)(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\s?\d\d:)" + _TIME)  # 21-09-23 10:24

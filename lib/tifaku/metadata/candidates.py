@@ -34,7 +34,8 @@ _LEAD = re.compile(
     r"(?:#{1,6}\s+|[\u3400-\u9fff]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号\s*(?=《))?" + TITLE_LEAD.pattern
 )  # of Markdown; a document's number
 _BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
-_DATE_FACTS = ("published", "dated", "drafted")
+#: What a label can call a date.
+DATE_FACTS = ("published", "dated", "drafted")
 
 Found = Iterator[Candidate]
 
@@ -84,7 +85,7 @@ def _source_line(line: str, block: Block, place: str) -> Found:
         yield from _dateline(line, block)
         return
     found = labels(line)
-    dates = {label.fact for label in found if label.fact in _DATE_FACTS}
+    dates = {label.fact for label in found if label.fact in DATE_FACTS}
     yield from _labelled(line, block)
     if not dates:
         yield from _date(line, block, "paper" if PAPER.search(line) else "source line" if place == "above" else "signature")
@@ -154,7 +155,7 @@ def _moment(moment: Moment, block: Block, seen: str, offset: int = 0) -> Found:
 def _labelled(line: str, block: Block) -> Found:
     for label in labels(line):
         value = line[label.start : label.end]
-        if label.fact in _DATE_FACTS:
+        if label.fact in DATE_FACTS:
             moment = find_moment(line[label.start : label.start + 40])
             if moment and moment.start <= 1:
                 yield from _moment(moment, block, label.fact, label.start)
