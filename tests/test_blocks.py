@@ -73,6 +73,35 @@ def test_the_name_of_a_page_is_no_title(named, kinds):
     assert [block.kind for block in blocks] == [*kinds, "paragraph"]
 
 
+SENTENCE = "水渠昨日通水，老乡们放起了鞭炮。"
+
+
+def test_answers_in_a_forum_are_not_counted_but_its_first_author_going_on_is():
+    posts = [
+        "楼主：山里人 时间：2014-05-06 08:10:09",
+        "作者：稻花 时间：2014-05-06 09:00:00",
+        "楼主：山里人 时间：2014-05-07 08:00:00",
+    ]
+    text = "\n".join(["一渠清水上高山", posts[0], SENTENCE, posts[1], "写得好！", posts[2], "再说几句，渠水昨天流到了村口。"])
+    doc = Document("x", text, text, blocks=find_blocks(text))
+    assert doc.body.split("\n") == ["一渠清水上高山", SENTENCE, "再说几句，渠水昨天流到了村口。"]
+
+
+@pytest.mark.parametrize(
+    "glued, counted",  # to the last sentence
+    [("返回搜狐，查看更多", False), ("（原标题：一渠水）", False), ("（下转第三版）", False), ("水往高处流", True)],
+)
+def test_a_notice_right_behind_the_last_sentence_is_not_counted(glued, counted):
+    text = f"一渠清水上高山\n{SENTENCE * 4}{glued}\n{SENTENCE}"
+    assert (glued in Document("x", text, text, blocks=find_blocks(text)).body) == counted
+
+
+@pytest.mark.parametrize("numbers, kind", [(("01", "02"), "heading"), (("03", "07"), "boilerplate"), (("1", "2"), "boilerplate")])
+def test_numbers_alone_are_headings_where_they_count_from_one(numbers, kind):  # 1 and 2 are pages
+    text = f"一渠清水上高山\n{SENTENCE}\n{numbers[0]}\n{SENTENCE}\n{numbers[1]}\n{SENTENCE}"
+    assert [block.kind for block in find_blocks(text)][2:5:2] == [kind, kind]
+
+
 def test_a_text_of_captions_and_names_alone_does_not_fail():
     assert find_blocks("") == ()
     assert [block.kind for block in find_blocks("\n\n金轩\n")] == ["title"]

@@ -35,6 +35,8 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
         ("2023年1月7日在三亚市第八届人民代表大会第四次会议上", None),  # a subtitle
         ("记者：您如何看待乡村振兴？", None),  # a question of an interview
         ("点亮乡村振兴路", None),  # a title
+        ("第27期", "source_line"),  # 'no. 27'
+        ("谷城县水利局 2014年5月6日", "source_line"),  # an office signs
         ("建设时间：2年", None),
         ("附件1", None),
         ("一、2022年工作回顾", None),

@@ -6,7 +6,7 @@ import re
 from typing import Sequence
 
 from tifaku.layout.bylines import bare_name, entitled, nested_signatures, reporters, signers, split_lines
-from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_related
+from tifaku.layout.furniture import bullet, furniture_kind, is_bulletin, is_office, opens_related
 from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.titles import label_head, run_in_heads
 from tifaku.text.documents import Block
@@ -16,6 +16,8 @@ _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
 _LONGEST_BYLINE = 80
 _FEWEST_ITEMS = 3
+_BARE_NUMBER, _ISSUE = re.compile(r"0\d"), re.compile(r"第\s?\d{1,4}\s?期[）)]?$")
+_POSTS = ("楼主：", "作者：")  # of a forum's first author, of others
 _MARKDOWN = re.compile(r"#{1,6}\s")
 _SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{2,60}[）)】]\d{0,7}$")  # the names of its authors behind the last sentence
 
@@ -68,6 +70,28 @@ def _label_furniture(lines: Sequence[Line]) -> None:
             line.kind = "list_item"  # a row of a table
         elif line.kind is None and following is not None and _is_photographed(line.text, following.text):
             line.kind = "caption"
+        elif line.kind is None and following is not None and is_bulletin(line.text) and _ISSUE.search(following.text):
+            line.kind = "source_line"
+    _label_numbers(lines)
+    _label_replies(lines)
+
+
+def _label_numbers(lines: Sequence[Line]) -> None:
+    """01, 02 and so on, each on a line of its own, are headings where they count from one."""
+    numbers = [line for line in lines if _BARE_NUMBER.fullmatch(line.text)]
+    if len(numbers) > 1 and [int(line.text) for line in numbers] == list(range(1, len(numbers) + 1)):
+        for line in numbers:
+            line.kind = "heading"
+
+
+def _label_replies(lines: Sequence[Line]) -> None:
+    """What others wrote below the first post of a forum, whose author is called 楼主 there, until he goes on himself."""
+    posts = [at for at, line in enumerate(lines) if line.kind == "source_line" and line.text.startswith(_POSTS)]
+    if not posts or not lines[posts[0]].text.startswith(_POSTS[0]):
+        return
+    for start, end in zip(posts, [*posts[1:], len(lines)]):
+        for line in lines[start:end] if not lines[start].text.startswith(_POSTS[0]) else []:
+            line.kind, line.role = line.kind or "boilerplate", "boilerplate"
 
 
 def _is_byline(text: str) -> bool:

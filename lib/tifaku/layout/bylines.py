@@ -201,6 +201,7 @@ _BRACKET = re.compile(r"\s*[（(]([^（）()]{2,50})[）)]")
 _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】](?:\d{7})?$")  # 中央社 adds the date of its years, 1081122
 _CODE = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff，。？！：”]))(?:[!-~]{1,4} ){3,}[!-~]{0,4}$")
 _BACKSLASH = re.compile(r"[\\＼]([\u3400-\u9fff、 \u3000]{2,20})$")
+_NOTICE = re.compile(r"[。！？”]\s*([^。！？”\s][^。！？]{3,40})$")
 _SEVERAL, _TEXT_LABELS = 2, ("正文", "正文内容", "文章内容")
 
 Span = tuple[int, int]
@@ -229,9 +230,17 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
             return [replace(line, kind="boilerplate")]
         kind = "title" if found[0].fact == "title" else None
         return [_part(line, 0, end, "boilerplate"), _part(line, end, len(line.text), kind)]
+    if (ended := _NOTICE.search(line.text[-_LONGEST:])) and _is_notice(ended[1]):
+        end = len(line.text) - len(ended[1])
+        return [_part(line, 0, end, None), _part(line, end, len(line.text), "boilerplate")]
     if (signed := _BACKSLASH.search(line.text)) and bare_names(signed[1]):
         return [_part(line, 0, signed.start(), None), _part(line, signed.start(1), len(line.text), "byline")]
     return _name_and_credit(line)
+
+
+def _is_notice(text: str) -> bool:
+    """A button or a notice in brackets that a page sets right behind the last sentence: 返回搜狐，查看更多 'more'."""
+    return text in phrases("whole") or text[0] in "（(【" and furniture_kind(text) == "boilerplate"
 
 
 def _part(line: Line, start: int, end: int, kind: str | None) -> Line:

@@ -39,7 +39,9 @@ ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,
 #: A newspaper or journal in its title marks, with the date it came out: 《学习时报》（2022年7月15日 第4版）.
 PAPER = re.compile(rf"[（(]?《[ \u3000]?(?P<name>[^《》]{{2,15}}?)[ \u3000]?》[ \u3000（(]{{0,3}}{DATE.pattern}[^，。]{{0,20}}")
 _DIGIT, _ARROWS = re.compile(r"[\d〇○零]|二[一二]"), frozenset(">＞»")
-_NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号")  # 府发〔2018〕9号, of a document
+_NUMBER = re.compile(
+    r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号|(?:(?:19|20)\d\d年)?总?第\s?\d{1,4}\s?期"
+)  # 府发〔2018〕9号 of a document, 第27期 of a bulletin
 _WECHAT = re.compile(
     r"原创\s+(?:\S{2,14}\s+){1,2}\d{1,2}月\d{1,2}日(?:\s.{0,12})?"
 )  # its header, where the year is the present one
@@ -71,7 +73,7 @@ def phrases(where: str) -> dict[str, str]:
     """The phrases of the lexicon for one place, with their kind.
 
     Places: label, start, end, within, whole (of a line), related, section (of a paper), role and named (before a name), title (of
-    a person), office, no_office, outlet and masthead (ends of names), no_outlet.
+    a person), office, no_office, outlet, masthead and bulletin (ends of names), no_outlet.
     """
     return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
 
@@ -269,8 +271,10 @@ def _dated(line: str) -> str | None:
         return "source_line" if apart and not held else None
     after = _SPACED_PAGE.sub(r"第\1版", after)
     told = _PUBLISHED_FROM.fullmatch(after) or labels(after) or all(map(_is_beside_date, _GAP.split(after)))
-    named = bool(date.time) or is_outlet(_GAP.split(before)[-1]) or _WEEKDAY.search(after)
-    return "source_line" if told and named and len(before) <= _LONGEST_NAMES and len(_GAP.split(before)) <= 3 else None
+    words = _GAP.split(before)
+    known = bool(date.time) or is_outlet(words[-1]) or bool(_WEEKDAY.search(after))
+    named = known and len(before) <= _LONGEST_NAMES and len(words) <= 3
+    return "source_line" if told and (named or is_office(before.removesuffix("编"))) else None
 
 
 def _is_record_head(line: str) -> bool:
@@ -310,6 +314,11 @@ def _masthead(line: str) -> str | None:
 def is_masthead(line: str) -> bool:
     """Whether the line is nothing but the name of a newspaper: 文山日报 'Wenshan Daily'."""
     return len(line) <= 8 and bool(_any_of("masthead", "[\u3400-\u9fff]{2,6}(?:%s)").fullmatch(line))
+
+
+def is_bulletin(line: str) -> bool:
+    """Whether a line can be the name of an office's bulletin, 农村工作简报; ask only where the number of an issue follows."""
+    return bool(_any_of("bulletin", "[\u3400-\u9fff]{2,12}(?:%s)").fullmatch(line))
 
 
 def _image(line: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import Iterable, Iterator, Sequence
 
 from tifaku.layout.bylines import dateline, entitled, is_name, may_be_name, name_spans, reporters, signers, without_inner_blanks
-from tifaku.layout.furniture import ISSUE, PAPER, Label, is_masthead, is_office, is_outlet, labels, phrases
+from tifaku.layout.furniture import ISSUE, PAPER, Label, is_bulletin, is_masthead, is_office, is_outlet, labels, phrases
 from tifaku.layout.lines import DATE, Moment, find_moment, moments
 from tifaku.layout.titles import TITLE_LEAD
 from tifaku.metadata.evidence import Candidate, Stated
@@ -48,7 +48,7 @@ def candidates(text: str, blocks: Sequence[Block], stated: Iterable[Stated] = ()
     ]
     first, last = (top[prose[0]].start, top[prose[-1]].end) if prose else (len(text), 0)
     for block in blocks:
-        reader = _READERS.get(block.kind)
+        reader = _READERS.get(block.kind) if block.role != "boilerplate" else None
         if reader:
             line = text[block.start : block.end]
             for found in reader(line, block, "above" if block.start < first else "below" if block.start >= last else "inside"):
@@ -100,7 +100,7 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
         yield Candidate("outlet", named["name"], block.start + named.start("name"), block.start + named.end("name"), "paper")
         yield from _people(line, name_spans(line[: named.start()]), block, "byline")
         return
-    if is_masthead(line) or not found and is_outlet(line):
+    if is_masthead(line) or not found and (is_outlet(line) or is_bulletin(line)):
         yield Candidate("outlet", line, block.start, block.end, "masthead")
         return
     held = [span for moment in moments(line) for span in (moment.start, moment.end)]

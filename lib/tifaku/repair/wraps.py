@@ -228,7 +228,7 @@ def _bond(text: str, after: str) -> float:
 
 
 _WIDEST = 200  # no text is wrapped so wide that characters beyond would matter
-_SLACK = 2  # a full line can be this much shorter than the rest, where the next mark or number did not fit
+_SLACK = 2  # a full line can be so many characters shorter than the rest, where the next mark or number did not fit
 _LEAST = 12
 _FEWEST = 3
 
@@ -242,7 +242,7 @@ class LineWidth:
     inside: tuple[int, bool] | None = None
 
     def is_full(self, line: Line) -> bool:
-        return self.measure(line) >= self.width - _SLACK
+        return self.measure(line) >= self.width - _slack(self.measure)
 
     def stays_inside(self, following: Line) -> bool | None:
         """Whether a line is set as those inside a paragraph are; None where paragraphs are not set apart."""
@@ -256,7 +256,8 @@ def line_width(lines: Sequence[Line]) -> LineWidth | None:
     """
     for measure in (_characters, _columns):
         lengths = [measure(line) for line in lines]
-        width = _most_common([n for n, line in zip(lengths, lines) if n >= _LEAST and not ends_sentence(line.text)], lengths)
+        unfinished = [n for n, line in zip(lengths, lines) if n >= _LEAST and not ends_sentence(line.text)]
+        width = _most_common(unfinished, lengths, _slack(measure))
         if width:
             return _with_setting(LineWidth(measure, width), lines)
     return None
@@ -274,12 +275,16 @@ def _setting(line: Line) -> tuple[int, bool]:
     return line.gap, line.indent > 0
 
 
-def _most_common(unfinished: Sequence[int], lengths: Sequence[int]) -> int | None:
+def _slack(measure: Callable[[Line], int]) -> int:
+    return 2 * _SLACK if measure is _columns else _SLACK
+
+
+def _most_common(unfinished: Sequence[int], lengths: Sequence[int], slack: int) -> int | None:
     if len(unfinished) < _FEWEST or len(unfinished) * 4 < len(lengths):
         return None
     counts = Counter(unfinished)
-    width = max(counts, key=lambda at: (sum(counts[at - less] for less in range(_SLACK + 1)), -at))
-    full = sum(counts[width - less] for less in range(_SLACK + 1))
+    width = max(counts, key=lambda at: (sum(counts[at - less] for less in range(slack + 1)), at))
+    full = sum(counts[width - less] for less in range(slack + 1))
     longer = sum(length > width + 1 for length in lengths)
     return width if full * 5 >= len(unfinished) * 3 and longer * 50 <= len(lengths) else None
 
