@@ -206,6 +206,7 @@ def _notebook_body(run: Run) -> str:
     from nbconvert.filters import Highlight2HTML
 
     exporter = _exporter()
+    exporter.environment.globals.update(say=say)
     exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
     # HTMLExporter's own would parse the page again, for descriptions of pictures that our template has written already.
     body, _ = TemplateExporter.from_notebook_node(exporter, run.notebook)

@@ -33,7 +33,7 @@ class Head(NamedTuple):
         """
         unit = "" if self.unit in ("text", "texts", "word", "words", "name", "names") else self.unit
         source = self.source if " " in self.source else ""  # a work that can be cited, not a module
-        return " · ".join(part for part in (self.meaning, unit, self.formula, source) if part)
+        return " · ".join(translated(part) for part in (self.meaning, unit, self.formula, source) if part)
 
 
 def heads(columns: Iterable[object]) -> list[Head]:
@@ -58,8 +58,8 @@ def _head(name: str, beside: frozenset[str]) -> Head:
     if not found:
         return Head(name, name.replace("_", " "))
     row = found[-1]  # one that names a column beside it goes before the general one
-    words, *rest = (translated(row[name]) for name in ("head", "meaning", "unit", "formula", "source"))
-    return Head(name, words + number, *rest)
+    words = translated(row["head"]) + number
+    return Head(name, words, row["meaning"], row["unit"], row["formula"], row["source"])
 
 
 @cache

@@ -129,16 +129,22 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _from_template(text: str) -> str:
+    if (done := _in_parts(text, ". ")) and all(before != after for before, after in zip(text.split(". "), done)):
+        return "。".join(done)  # sentence by sentence, where each is known
     for pattern, chinese in _phrases():
         if found := pattern.fullmatch(text):
             return chinese.format_map({name: _in_chinese(value) for name, value in found.groupdict().items()})
     if text.endswith(".") and (bare := _in_chinese(text[:-1])) != text[:-1]:
         return f"{bare}。"
     for mark, chinese in _MARKS:
-        parts = text.split(mark)
-        if len(parts) > 1 and (said := [_in_chinese(part) for part in parts]) != parts:
-            return chinese.join(said)
+        if (done := _in_parts(text, mark)) and done != text.split(mark):
+            return chinese.join(done)
     return text
+
+
+def _in_parts(text: str, mark: str) -> list[str]:
+    """The parts of a text between such marks, each in Chinese where it is known; none where there is no such mark."""
+    return [_in_chinese(part) for part in text.split(mark)] if mark in text else []
 
 
 @cache
