@@ -96,6 +96,11 @@ def test_a_notice_right_behind_the_last_sentence_is_not_counted(glued, counted):
     assert (glued in Document("x", text, text, blocks=find_blocks(text)).body) == counted
 
 
+def test_a_last_paragraph_that_is_marked_as_the_end_is_counted():
+    blocks = find_blocks(f"一渠清水上高山\n{SENTENCE}\n{SENTENCE}（完）")  # 'end'
+    assert [block.kind for block in blocks] == ["title", "paragraph", "paragraph"]
+
+
 @pytest.mark.parametrize("numbers, kind", [(("01", "02"), "heading"), (("03", "07"), "boilerplate"), (("1", "2"), "boilerplate")])
 def test_numbers_alone_are_headings_where_they_count_from_one(numbers, kind):  # 1 and 2 are pages
     text = f"一渠清水上高山\n{SENTENCE}\n{numbers[0]}\n{SENTENCE}\n{numbers[1]}\n{SENTENCE}"

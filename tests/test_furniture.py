@@ -23,6 +23,9 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
         ("清水县产业园全景（资料图）", "caption"),  # 'archive picture'
         ("阅读 1234", "boilerplate"),
         ("阅读 （3.4万）", "boilerplate"),
+        ("0人参与 1542评论", "boilerplate"),
+        ("缩小字体 放大字体 收藏", "boilerplate"),  # 'smaller, larger letters'
+        ("+关注", "boilerplate"),  # 'follow'
         ("只看楼主", "boilerplate"),  # 'only the first author's posts', of forums
         ("下一篇文章：村里的老井", "boilerplate"),  # 'next article'
         ("给家乡点个“在看”！", "boilerplate"),  # 'mark as being read', of WeChat

@@ -6,7 +6,7 @@ import re
 from typing import Sequence
 
 from tifaku.layout.bylines import bare_name, entitled, nested_signatures, reporters, signers, split_lines
-from tifaku.layout.furniture import bullet, furniture_kind, is_bulletin, is_office, opens_related
+from tifaku.layout.furniture import bullet, furniture_kind, is_bulletin, is_office, is_outlet, opens_related
 from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.titles import label_head, run_in_heads
 from tifaku.text.documents import Block
@@ -19,7 +19,7 @@ _FEWEST_ITEMS = 3
 _BARE_NUMBER, _ISSUE = re.compile(r"0\d"), re.compile(r"第\s?\d{1,4}\s?期[）)]?$")
 _POSTS = ("楼主：", "作者：")  # of a forum's first author, of others
 _MARKDOWN = re.compile(r"#{1,6}\s")
-_SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{2,60}[）)】]\d{0,7}$")  # the names of its authors behind the last sentence
+_SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{1,60}[）)】]\d{0,7}$")  # its authors behind the last sentence, or 完 'end'
 
 
 def find_blocks(text: str, marked: Sequence[str] = ()) -> tuple[Block, ...]:
@@ -72,8 +72,23 @@ def _label_furniture(lines: Sequence[Line]) -> None:
             line.kind = "caption"
         elif line.kind is None and following is not None and is_bulletin(line.text) and _ISSUE.search(following.text):
             line.kind = "source_line"
+    _label_accounts(lines)
     _label_numbers(lines)
     _label_replies(lines)
+
+
+def _label_accounts(lines: Sequence[Line]) -> None:
+    """The name of a paper, site or account between a title and a line that begins with the date."""
+    for at, (line, following) in enumerate(zip(lines, lines[1:])):
+        titled = any(above.kind in (None, "title") for above in lines[:at])
+        if (
+            titled
+            and line.kind is None
+            and following.kind == "source_line"
+            and DATE.match(following.text)
+            and is_outlet(line.text)
+        ):
+            line.kind = "source_line"
 
 
 def _label_numbers(lines: Sequence[Line]) -> None:

@@ -293,9 +293,9 @@ def entitled(line: str) -> str:
 
 
 def _with_reporters(text: str, at: int, end: int) -> int:
-    """Where the dateline ends, the reporters in brackets after it included: 本报讯（记者 张三）."""
+    """Where the dateline ends, the reporters in brackets after it included: 本报讯（记者 张三） or 电（张三）."""
     bracket = _BRACKET.match(text, at, min(end, at + _LONGEST))
-    return bracket.end() if bracket and signers(bracket[1]) else at
+    return bracket.end() if bracket and (signers(bracket[1]) or bare_names(bracket[1])) else at
 
 
 def _signature_kind(inside: str, last: bool) -> str | None:

@@ -9,7 +9,7 @@ from typing import Iterable, NamedTuple
 from tifaku.layout.lines import DATE, find_moment
 from tifaku.text.lexicons import rows
 
-_WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶>·•-—|｜"
+_WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"
 _COUNT = "0123456789+ 万次.wWkK(（"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile("(?:[•●◆◇○▪■□※▶►✦‣⁃·✅☑✔]|[\U0001f300-\U0001faff]\ufe0f?)[ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
@@ -18,7 +18,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
 _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
-_COUNTED = re.compile(r"^\d{1,2}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
+_COUNTED = re.compile(r"^\d{1,6}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _ADDRESS = re.compile(r"(?:^|[ \t\u3000])(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
 _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
@@ -266,21 +266,28 @@ def _dated(line: str) -> str | None:
     if not before:
         held = after.lstrip(_WRAPPERS).startswith("在")  # 2011年1月18日 在…会议上 is a subtitle
         apart = (
-            not after[:1].strip(_WRAPPERS + "，") or line[date.start + 4] == "-" and _NAME.fullmatch(after)
+            not after[:1].strip(_WRAPPERS + "，")
+            or _ended(after) == "boilerplate"
+            or line[date.start + 4] == "-"
+            and _NAME.fullmatch(after)
         )  # 2019-08-03黄俊尧
         return "source_line" if apart and not held else None
     after = _SPACED_PAGE.sub(r"第\1版", after)
     told = _PUBLISHED_FROM.fullmatch(after) or labels(after) or all(map(_is_beside_date, _GAP.split(after)))
     words = _GAP.split(before)
+    if line[date.start - 1] in "（(" and not is_outlet(words[-1]):
+        return None  # 深山通水（2013-05-06 21:10） is a title
     known = bool(date.time) or is_outlet(words[-1]) or bool(_WEEKDAY.search(after))
     named = known and len(before) <= _LONGEST_NAMES and len(words) <= 3
     return "source_line" if told and (named or is_office(before.removesuffix("编"))) else None
 
 
 def _is_record_head(line: str) -> bool:
-    """青石日报 | A06 | 要闻 | 2016-03-12: the paper, its page and the date between bars, as databases of the press write them."""
-    paper, *parts = (part.strip() for part in _BAR.split(line)) if _BAR.search(line) else [line]
-    return len(parts) > 1 and is_outlet(paper) and any(DATE.fullmatch(part) for part in parts)
+    """青石日报 | A06 | 要闻 | 2016-03-12: the paper, its page and the date, as databases of the press write them."""
+    barred = _BAR.search(line)
+    paper, *parts = (part.strip() for part in (_BAR if barred else _GAP).split(line))
+    dated = len(parts) > 1 and is_outlet(paper) and any(DATE.fullmatch(part) for part in parts)
+    return dated and (bool(barred) or any(_PAGE.fullmatch(part) for part in parts))
 
 
 def _is_beside_date(part: str) -> bool:

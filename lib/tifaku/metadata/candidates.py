@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.layout.bylines import dateline, entitled, is_name, may_be_name, name_spans, reporters, signers, without_inner_blanks
+from tifaku.layout.bylines import (
+    bare_names,
+    dateline,
+    entitled,
+    is_name,
+    may_be_name,
+    name_spans,
+    reporters,
+    signers,
+    without_inner_blanks,
+)
 from tifaku.layout.furniture import ISSUE, PAPER, Label, is_bulletin, is_masthead, is_office, is_outlet, labels, phrases
 from tifaku.layout.lines import DATE, Moment, find_moment, moments
 from tifaku.layout.titles import TITLE_LEAD
@@ -18,7 +28,7 @@ _BRACKETS = "（）()【】[]〔〕 \u3000\xa0"
 _EDGES = ' \t\u3000\xa0|｜/·•,，;；:：-—()（）[]【】《》“”"'
 _PART = re.compile(r"[^\s（）()【】〔〕：:|｜/／]+")
 _NOT_OUTLET = re.compile(
-    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
+    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:官方账号|版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
 )
 _NO_NAME = re.compile(r"[A-Za-z0-9_@.\-]+$")
 _ROLE = re.compile(r"^[\u3400-\u9fff]{0,6}?(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人?)[:：]?(?=[\u3400-\u9fff]{2,3}$)")
@@ -29,10 +39,13 @@ _IN_ROLE = re.compile("(?:记者|通讯员|评论员|编辑|作者)$")  # 南都
 _SEPARATORS = re.compile(r"[\s、，,/／;；|｜]+")
 _AGENCY = re.compile(r"[（(【〔]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
 _REPORTER_OF = re.compile(r"[（(【〔]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|[\u3400-\u9fff]汇))(?:全媒体|融媒体)?记者")
+_LONGEST_DATE = 21
 _UNNAMED = ("本报", "本网", "本台", "本社", "本刊")  # 'this paper' says nothing about which
 _LEAD = re.compile(
     r"(?:#{1,6}\s+|[\u3400-\u9fff]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号\s*(?=《))?" + TITLE_LEAD.pattern
 )  # of Markdown; a document's number
+_DATED = re.compile(rf"\s*[（(]{DATE.pattern}\s*[）)]$")  # as blogs set it behind a title
+_YEAR_ALONE = re.compile(r"20\d\d")
 _BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
 #: What a label can call a date.
 DATE_FACTS = ("published", "dated", "drafted")
@@ -51,6 +64,8 @@ def candidates(text: str, blocks: Sequence[Block], stated: Iterable[Stated] = ()
         reader = _READERS.get(block.kind) if block.role != "boilerplate" else None
         if reader:
             line = text[block.start : block.end]
+            if _YEAR_ALONE.fullmatch(line):  # a date set on three lines
+                line = text[block.start : block.start + _LONGEST_DATE]
             for found in reader(line, block, "above" if block.start < first else "below" if block.start >= last else "inside"):
                 yield found
     yield from _of_header(stated)
@@ -60,8 +75,12 @@ def _title(line: str, block: Block, place: str) -> Found:
     label = next((label for label in labels(line) if label.fact == "title"), None)
     opening = _LEAD.match(line)
     lead = label.start if label else len(entitled(line)) or (opening.end() if opening else 0)
-    if value := re.sub(r"\s+", " ", line[lead:]).strip():
-        yield Candidate("title", value, block.start + lead, block.end, "line")
+    dated = _DATED.search(line)
+    end = dated.start() if dated else len(line)
+    if value := re.sub(r"\s+", " ", line[lead:end]).strip():
+        yield Candidate("title", value, block.start + lead, block.start + end, "line")
+    if dated:
+        yield from _date(line, block, "subtitle")
     if lead and not label and dateline(line):
         yield from _dateline(line[:lead], block)
 
@@ -135,7 +154,8 @@ def _dateline(line: str, block: Block) -> Found:
     at = max(line.find("（"), line.find("("))
     if not names and at >= 0:
         close = max(line.find("）", at), line.find(")", at)) + 1
-        names = [(at + start, at + end) for start, end in signers(line[at : close or None])]
+        inside = line[at : close or None]
+        names = [(at + start, at + end) for start, end in signers(inside) or name_spans(inside) * bare_names(inside)]
     yield from _people(line, names, block, "reported")
 
 
@@ -190,6 +210,7 @@ def outlet_name(value: str) -> str:
         r"|(?:作者|记者|责编|时间|日期|发布)[:：]|(?:阅读|浏览|点击|评论|字号|打印|分享|人气)[ \d:：]|[（(\[]|\||｜)",
         value.strip(_EDGES),
     )[0].strip(_EDGES)
+    value = value.rpartition("《")[2]  # 光明网-《光明日报》 'of the paper'
     bad = re.search(r"版权|公众平台|://|www\.|\.com|\.cn|^\d+$|。", value)
     return "" if bad or not 2 <= len(value) <= 30 or value in phrases("no_outlet") else value
 
