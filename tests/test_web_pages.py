@@ -125,6 +125,10 @@ MENU = "<ul><li><a href=/>要闻</a></li><li><a href=/x>水利</a></li></ul>"
     [
         (f"{DAY}<h1>{TITLE}</h1>", "2014-05-06"),
         (f"{DAY}<a>上一期</a><p>乡村</p><h1>{TITLE}</h1>", "2014-05-06"),  # 'last issue' and a section of a digital edition
+        (
+            f"{DAY}<p>第03版：要闻</p><a>版面导航</a><p><a>上一版</a> <a>下一版</a></p><p>乡村</p><h1>{TITLE}</h1>",
+            "2014-05-06",
+        ),  # 'page 3', 'all pages', 'previous, next page'
         (f"{DAY}{MENU}<h1>{TITLE}</h1>", None),  # the day on which somebody looked at the page
         (f"<div>今天是2014年05月06日</div><h1>{TITLE}</h1>", None),  # 'today is'
         (f"{DAY}<h1>{TITLE}</h1><div>来源：某某日报 2013-02-01</div>", "2013-02-01"),  # another line tells one
@@ -141,6 +145,11 @@ def test_dates_above_the_title(top, date, tmp_path):
     (doc,) = read_corpus(tmp_path)
     assert (doc.metadata["date"].value if "date" in doc.metadata else None) == date
     assert doc.metadata["title"].value == TITLE
+
+
+def test_a_source_that_stands_above_the_title_is_read():
+    article = find_article(html.fromstring(page(top=f"<div>来源：某某日报</div><h1>{TITLE}</h1>")))
+    assert article.lines[:2] == ("来源：某某日报", TITLE)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any, Iterator, NamedTuple, Sequence
 
 from tifaku.corpus.web_pages import PageLine, article_place, page_lines
 from tifaku.layout.bylines import signers
-from tifaku.layout.furniture import furniture_kind, labels, opens_related, phrases
+from tifaku.layout.furniture import furniture_kind, labels, opens_related
 from tifaku.layout.lines import DATE
 from tifaku.metadata.candidates import DATE_FACTS
 from tifaku.metadata.evidence import Stated
@@ -19,7 +19,8 @@ _LEAST_PROSE = 40  # letters in sentences that an article has
 _ALIKE = 0.8  # of the letters of one extract the other has, where the two agree
 _TAIL = 12  # lines below an article in which its editors are named
 _HEAD = 8  # lines above an article without a title in which its date and source are named
-_ABOVE, _NEAR, _LONGEST_CELL = 20, 5, 30  # lines above a title in which an index can stand, and a date; letters of a cell
+_ABOVE, _NEAR, _LONGEST_CELL = 20, 4, 30  # lines above a title in which an index can stand, and a date; letters of a cell
+_TOLD_BY_INDEX = (*DATE_FACTS, "outlet")
 _DATE_ALONE = re.compile(rf"{DATE.pattern}\s*(?:星期[一二三四五六日天])?")
 _META = {
     "articletitle": "title", "og:title": "title", "twitter:title": "title", "pubdate": "date", "publishdate": "date",
@@ -105,18 +106,21 @@ def _chosen(
 def _told_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
     """The lines right above a title that tell of it: those of an index, and a date alone where nothing else tells a date.
 
-    A date farther above, or over a menu, is the day on which somebody looked at the page.
+    A date farther above, or over a menu, is the day on which somebody looked at the page; buttons of an edition are no menu.
     """
     told: list[PageLine] = []
-    for at in range(title_at - 1, max(-1, title_at - _ABOVE), -1):
-        line = lines[at]
+    plain = 0
+    for line in reversed(lines[max(0, title_at - _ABOVE) : title_at]):
         named = labels(convert(line.apart))
-        if named and named[0].fact in DATE_FACTS:
-            told.insert(0, line)
-        elif not named and _DATE_ALONE.fullmatch(line.apart):
-            told[:0] = [line] * (not dated and title_at - at <= _NEAR)
-        elif not named and _folded(line.text) not in phrases("whole") and (line.links or len(line.text) > _LONGEST_CELL):
+        if named:
+            told[:0] = [line] * (named[0].fact in _TOLD_BY_INDEX)
+        elif _DATE_ALONE.fullmatch(line.apart):
+            told[:0] = [line] * (not dated and plain < _NEAR)
+        elif _kind_of(line) == "boilerplate" and "|" not in line.text:
+            continue
+        elif line.links or len(line.text) > _LONGEST_CELL:
             break
+        plain += 1
     return told
 
 
