@@ -89,7 +89,13 @@ def test_answers_in_a_forum_are_not_counted_but_its_first_author_going_on_is():
 
 @pytest.mark.parametrize(
     "glued, counted",  # to the last sentence
-    [("返回搜狐，查看更多", False), ("（原标题：一渠水）", False), ("（下转第三版）", False), ("水往高处流", True)],
+    [
+        ("返回搜狐，查看更多", False),
+        ("（原标题：一渠水）", False),
+        ("（下转第三版）", False),
+        ("水往高处流", True),
+        ("（BBC）", True),
+    ],
 )
 def test_a_notice_right_behind_the_last_sentence_is_not_counted(glued, counted):
     text = f"一渠清水上高山\n{SENTENCE * 4}{glued}\n{SENTENCE}"

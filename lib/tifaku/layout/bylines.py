@@ -22,7 +22,7 @@ _REPORTED = re.compile(
     r"[（(〔【]?(?P<outlet>[\u3400-\u9fffA-Za-z]{2,12}?)?(?:全媒体|融媒体|见习|实习|特约|驻[\u3400-\u9fff]{2,6})?"
     r"(?:记者|通讯员)[ \u3000：]{0,2}"
     r"(?P<names>[\u3400-\u9fff·]{2,3}(?:[、 \u3000和]{1,2}(?:通讯员 ?)?[\u3400-\u9fff·]{2,3}){0,4}?)"
-    r"(?:[／/ ]?[\u3400-\u9fff]{0,6}?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:综合|摄影)?(?:报道|报导|讯|电)[）)〕】：:\s]+"
+    r"(?:[／/ ]?(?:[\u3400-\u9fff]{2,6}?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:综合|摄影)?(?:报道|报导|讯|电)[）)〕】：:\s]+"
     r"|[）)〕】][：:\s]*)"
 )
 _IN_BRACKET = re.compile(r"[（(【〔]([^（）()【】〔〕，。]{4,50})[）)】〕]\s*")
@@ -142,7 +142,8 @@ def _beside_roles(line: str) -> list[tuple[int, int]]:
     """The names of a line that has nothing but names, roles and marks, and at least one role or a mark in front."""
     tokens = _tokens(line)
     of_outlet = len(tokens) > 1 and is_outlet(line[slice(*tokens[0])])  # 平舆融媒 常启明 朱青
-    tokens = tokens[1:] if of_outlet else tokens
+    of_office = len(tokens) > 1 and is_office(line[slice(*tokens[0])])  # ■县水利局 李青, behind a mark only
+    tokens = tokens[1:] if of_outlet or of_office else tokens
     spans = [(_without_roles(line, *token), token) for token in tokens]
     names = [bare for bare, _ in spans if bare[0] < bare[1]]
     opening = _OPENED.match(line)
@@ -193,7 +194,8 @@ def _without_roles(line: str, start: int, end: int) -> tuple[int, int]:
 _LONGEST, _SHORTEST_CREDIT = 60, 4
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")
 _DATELINE = re.compile(
-    r"[（(【]?(?:本[报网台刊社站县区市]|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
+    r"(?:[（(【]?(?:本[报网台刊社站县区市]|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
+    r"|[\u3400-\u9fff]{2,6}讯(?=\s?[（(][^（）()]{0,12}(?:记者|通讯员)))"  # 襄阳讯（记者张三）, of the paper's own town
     r"(?=[\s\u3000（(：:])"
 )
 _ENTITLED = re.compile(r"\s*(?:[（(][^（）()]{2,50}[）)])?\s*题[：:]\s*")
@@ -202,7 +204,7 @@ _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】](?:\d{7})?$") 
 _CODE = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff，。？！：”]))(?:[!-~]{1,4} ){3,}[!-~]{0,4}$")
 _BACKSLASH = re.compile(r"[\\＼]([\u3400-\u9fff、 \u3000]{2,20})$")
 _NOTICE = re.compile(r"[。！？”]\s*([^。！？”\s][^。！？]{3,40})$")
-_SEVERAL, _TEXT_LABELS = 2, ("正文", "正文内容", "文章内容")
+_SEVERAL, _TEXT_LABELS = 2, ("正文", "正文内容", "文章内容", "正文快照", "全文")
 
 Span = tuple[int, int]
 
@@ -240,7 +242,7 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
 
 def _is_notice(text: str) -> bool:
     """A button or a notice in brackets that a page sets right behind the last sentence: 返回搜狐，查看更多 'more'."""
-    return text in phrases("whole") or text[0] in "（(【" and furniture_kind(text) == "boilerplate"
+    return text in phrases("whole") or text[0] in "（(【" and not text[1:-1].isascii() and furniture_kind(text) == "boilerplate"
 
 
 def _part(line: Line, start: int, end: int, kind: str | None) -> Line:

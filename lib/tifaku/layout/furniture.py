@@ -172,7 +172,8 @@ def furniture_kind(line: str) -> str | None:
         return "boilerplate"
     start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
     if start and not (start[0][0] == "（" and "。" in line):  # （上接第二版） can stand before a paragraph
-        return phrases("start")[start[0]]
+        told = phrases("start")[start[0]] == "boilerplate" and DATE.search(line) and _labelled(bare) == "source_line"
+        return "source_line" if told else phrases("start")[start[0]]
     if _PHOTOGRAPHED.search(line[-40:]):
         return "caption"
     if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line)):

@@ -26,7 +26,7 @@ from tifaku.text.lexicons import rows
 _DASHES = "—─－- "
 _BRACKETS = "（）()【】[]〔〕 \u3000\xa0"
 _EDGES = ' \t\u3000\xa0|｜/·•,，;；:：-—()（）[]【】《》“”"'
-_PART = re.compile(r"[^\s（）()【】〔〕：:|｜/／]+")
+_PART = re.compile(r"[^\s（）()【】〔〕：:|｜/／■□●◆▲◎]+")
 _NOT_OUTLET = re.compile(
     r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:官方账号|版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
 )
@@ -117,7 +117,8 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
     named = ISSUE.fullmatch(line) or PAPER.search(line)
     if named and (is_outlet(named["name"]) or not line[: named.start()].strip()):
         yield Candidate("outlet", named["name"], block.start + named.start("name"), block.start + named.end("name"), "paper")
-        yield from _people(line, name_spans(line[: named.start()]), block, "byline")
+        before = name_spans(line[: named.start()])
+        yield from _people(line, [span for span in before if line[slice(*span)] not in phrases("no_outlet")], block, "byline")
         return
     if is_masthead(line) or not found and (is_outlet(line) or is_bulletin(line)):
         yield Candidate("outlet", line, block.start, block.end, "masthead")
