@@ -39,6 +39,7 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, labels, o
         ("记者：您如何看待乡村振兴？", None),  # a question of an interview
         ("点亮乡村振兴路", None),  # a title
         ("第27期", "source_line"),  # 'no. 27'
+        ("第3期（总第12期）", "source_line"),  # 'of all'
         ("谷城县水利局 2014年5月6日", "source_line"),  # an office signs
         ("建设时间：2年", None),
         ("附件1", None),

@@ -14,7 +14,7 @@ from tifaku.text.numerals import TENS
 
 _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
-_LONGEST_BYLINE = 80
+_LONGEST_BYLINE, _LONGEST_ACCOUNT = 80, 8
 _FEWEST_ITEMS = 3
 _BARE_NUMBER, _ISSUE = re.compile(r"0\d"), re.compile(r"第\s?\d{1,4}\s?期[）)]?$")
 _POSTS = ("楼主：", "作者：")  # of a forum's first author, of others
@@ -78,17 +78,12 @@ def _label_furniture(lines: Sequence[Line]) -> None:
 
 
 def _label_accounts(lines: Sequence[Line]) -> None:
-    """The name of a paper, site or account between a title and a line that begins with the date."""
+    """The short name of a paper, site or account between a title, which is longer, and a line that begins with the date."""
     for at, (line, following) in enumerate(zip(lines, lines[1:])):
-        titled = any(above.kind in (None, "title") for above in lines[:at])
-        if (
-            titled
-            and line.kind is None
-            and following.kind == "source_line"
-            and DATE.match(following.text)
-            and is_outlet(line.text)
-        ):
-            line.kind = "source_line"
+        dated = line.kind is None and following.kind == "source_line" and DATE.match(following.text)
+        if dated and len(line.text) <= _LONGEST_ACCOUNT and is_outlet(line.text):
+            titled = any(above.kind in (None, "title") and len(above.text) > len(line.text) for above in lines[:at])
+            line.kind = "source_line" if titled else None
 
 
 def _label_numbers(lines: Sequence[Line]) -> None:
@@ -111,7 +106,8 @@ def _label_replies(lines: Sequence[Line]) -> None:
 
 def _is_byline(text: str) -> bool:
     """Names and roles, be it with a date, or an agency's words that elsewhere open a paragraph (【某报记者张三上海报道】)."""
-    dated = bool(DATE.search(text)) and bool(signers(DATE.sub("", text).strip()))
+    bare = DATE.sub("", text).strip()
+    dated = bare != text and (bare_name(bare) or bool(signers(bare)))
     return dated or bool(signers(text)) or text[0] in "【（" and reporters(text)[0] == len(text)
 
 
