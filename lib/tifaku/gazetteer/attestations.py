@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import is_noun
-from tifaku.gazetteer.baseline import NATIONAL, Counted, counted, local_cells, names_counted, national_cells
+from tifaku.gazetteer.baseline import NATIONAL, Counted, counted, local_hits, names_counted, national_hits
 
 ONE_PROVINCE = 0.5  # of the reports that use a name of many provinces, the top province has at most this share
 WIDE = 10  # provinces from which on a name is widespread
@@ -50,11 +50,10 @@ def attested(surface: str) -> Uses:
 def _uses(known: Counted) -> Uses:
     reports: Counter[str] = Counter()
     years = []
-    for cell in local_cells(known):
-        if cell.documents:
-            reports[cell.province] += cell.documents
-            years.append(cell.year)
-    central = sum(cell.documents for source in CENTRAL_SOURCES for cell in national_cells(known, source))
+    for year, province, n in local_hits(known):
+        reports[province] += n
+        years.append(year)
+    central = sum(national_hits(known, source) for source in CENTRAL_SOURCES)
     if not reports:
         return Uses(known.formulation, central=central)
     (top, most), total = reports.most_common(1)[0], reports.total()

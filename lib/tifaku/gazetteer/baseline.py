@@ -104,6 +104,19 @@ def national_cells(known: Counted, source: str) -> Iterator[Cell]:
             yield Cell(int(row["year"]), "", counts[known.basis == "quoted"], int(row["documents"]))
 
 
+def local_hits(known: Counted) -> Iterator[tuple[int, str, int]]:
+    """Year, province and number of the local reports that have the formulation, without the cells that have none of them."""
+    names = {province: name for _, province, name, _, _ in _reports()}
+    for (year, province), (anywhere, quoted, _) in _found(known.code):
+        if n := quoted if known.basis == "quoted" else anywhere:
+            yield int(year), names[province], n
+
+
+def national_hits(known: Counted, source: str) -> int:
+    """How many documents of a national source have the formulation."""
+    return sum(int(quoted if known.basis == "quoted" else n) for _, n, quoted in _found_in(source, known.code))
+
+
 def names_counted() -> tuple[Counted, ...]:
     """All formulations of the baseline, those in most reports first, families left out."""
     return tuple(filter(None, (counted(name) for name in _rows(False))))
@@ -122,7 +135,7 @@ def _bare(formulation: str) -> str:
 
 
 def _found(code: str) -> Iterator[tuple[tuple[str, str], tuple[int, int, int]]]:
-    for line in _lines("attested_by_year", f"\n{code}\t"):
+    for line in _lines("attested_by_year", code):
         _, year, cells = line.split("\t")
         for cell in cells.split(" "):
             province, _, counts = cell.partition(":")
@@ -131,19 +144,27 @@ def _found(code: str) -> Iterator[tuple[tuple[str, str], tuple[int, int, int]]]:
 
 
 def _found_in(source: str, code: str) -> Iterator[tuple[str, str, str]]:
-    for line in _lines("attested_national", f"\n{source}\t{code}\t"):
+    for line in _lines("attested_national", f"{source}\t{code}"):
         _, _, year, documents, quoted, _ = line.split("\t")
         yield year, documents, quoted
 
 
-def _lines(table: str, start: str) -> Iterator[str]:
-    """The lines of a sorted table that begin alike; 66,000 lines are not split for the dozen that are asked for."""
-    text = _text(table)
-    at = text.find(start)
-    while at >= 0 and text.startswith(start, at):
-        end = text.find("\n", at + 1)
-        yield text[at + 1 : end]
-        at = end
+def _lines(table: str, key: str) -> Iterator[str]:
+    """The lines of a sorted table with this key; 66,000 lines are not split for the dozen that are asked for."""
+    text, at = _text(table), _starts(table, key.count("\t")).get(key, -1)
+    while at >= 0 and text.startswith(f"{key}\t", at):
+        end = text.find("\n", at)
+        yield text[at:end]
+        at = end + 1
+
+
+@cache
+def _starts(table: str, tabs: int) -> dict[str, int]:
+    """Where the lines of each key begin, a key being the first columns of a line, with so many tabs in it."""
+    starts: dict[str, int] = {}
+    for line in re.finditer(rf"^([^\t\n]*(?:\t[^\t\n]*){{{tabs}}})\t", _text(table), re.MULTILINE):
+        starts.setdefault(line[1], line.start())
+    return starts
 
 
 @cache
