@@ -144,8 +144,8 @@ def test_a_parameter_named_like_a_secret_is_refused_and_not_repeated(tmp_path):
 @pytest.mark.parametrize("make, says", [
     (lambda p: p / "nowhere", "nowhere"),
     (lambda p: (p / "empty").mkdir() or p / "empty", "empty"),
-    (lambda p: (p / "a.txt").write_text("党建", encoding="utf-8") and p / "a.txt", "a.txt"),
-], ids=["no such folder", "empty folder", "a file"])  # fmt: skip
+    (lambda p: (p / "a.epub").write_text("党建", encoding="utf-8") and p / "a.epub", "a.epub"),
+], ids=["no such folder", "empty folder", "a file that can't be read"])  # fmt: skip
 def test_a_wrong_corpus_is_one_clear_sentence(tmp_path, make, says):
     done = run_report("--corpus", make(tmp_path), "--out", tmp_path / "out")
     assert done.returncode == 2

@@ -126,7 +126,7 @@ def test_a_name_cut_otherwise_is_the_same_name():
 
 
 def test_a_file_made_from_our_own_findings_is_no_second_reader():
-    docs = [tifaku.read_text(text, doc_id=f"{k}") for k, text in enumerate([SURE, PARTLY, SURE, DOUBTFUL, SURE, SURE, SILENT])]
+    docs = [tifaku.read_text(text, doc_id=f"{k}") for k, text in enumerate([SURE, PARTLY, SURE, DOUBTFUL, *[SURE] * 3, SILENT])]
     before = tifaku.find(docs)
     rows = [
         Proposal(f.doc_id, f.start, f.end, f.surface, k, c.text, "my model")

@@ -38,7 +38,8 @@ def ended(name: str, work: Callable[[], int | None]) -> int:
     except (OSError, ValueError, RuntimeError) as error:
         said = str(error)
     finally:
-        signal.signal(signal.SIGINT, before)
+        if status != INTERRUPTED:  # else what is still being tidied up may be told once more
+            signal.signal(signal.SIGINT, before)
     print(f"{name}: {in_terminal(said)}", file=sys.stderr)
     return status
 
