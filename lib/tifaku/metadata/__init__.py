@@ -23,7 +23,9 @@ def find_metadata(text: str, blocks: Sequence[Block], stated: Iterable[Stated] =
     >>> text = "黔江：三级书记抓扶贫\\n2020年05月25日07:26 来源：重庆日报网\\n今年，黔江区委要求尽锐出战。"
     >>> facts = find_metadata(text, find_blocks(text))  # 'Qianjiang: secretaries at three levels lead poverty relief'
     >>> facts["date"].value, facts["outlet"].value, facts["county"].value, facts["province"].basis
-    ('2020-05-25', '重庆日报网', '黔江区', 'stated')
+    ('2020-05-25', '重庆日报网', '黔江区', 'inferred')
+
+    The province follows from the county here: an outlet's name (重庆日报网 'of Chongqing Daily') states nothing of the subject.
 
     Limit: reads source lines, bylines, credits and datelines in the forms of data/furniture.tsv, no others.
     """
