@@ -232,7 +232,8 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
             return [replace(line, kind="boilerplate")]
         kind = "title" if found[0].fact == "title" else None
         return [_part(line, 0, end, "boilerplate"), _part(line, end, len(line.text), kind)]
-    if (ended := _NOTICE.search(line.text[-_LONGEST:])) and _is_notice(ended[1]):
+    ended = None if line.text[-1] in "。！？”" else _NOTICE.search(line.text[-_LONGEST:])
+    if ended and _is_notice(ended[1]):
         end = len(line.text) - len(ended[1])
         return [_part(line, 0, end, None), _part(line, end, len(line.text), "boilerplate")]
     if (signed := _BACKSLASH.search(line.text)) and bare_names(signed[1]):
