@@ -88,6 +88,16 @@ def test_every_cell_of_prose_has_its_chinese_and_no_other():
         ("list before the name: declared 3, found 3", "名称之前的列举：应有3，找到3"),
         ("in 20 reports of 10 provinces, each with items of its own", "见于10个省份的20份报告，各有自己的内容"),
         ("Life curves, best share: 党建+X 67% in 2021, V新X 100% in 2022", None),  # all parts, whatever the lists hold
+        # lists, part by part: the curves of two formulations; a reason with its arithmetic; a sentence that ends in a number
+        ("Life curves, best share: 三无 15% in 2013, 四个一 8% in 2020", "历程曲线，最高比例：三无在2013为15%、四个一在2020为8%"),
+        (
+            "list before the name: declared 5, found 5; no shared word ties the list to the name",
+            "名称之前的列举：应有5，找到5；没有共同用字把列举与名称联系起来",
+        ),
+        (
+            "Key terms: 5 articles are described and not tested, for a test over articles needs 10.",
+            "主题词：5篇文章只作描述，不作检验，因为以文章为单位的检验需要10篇。",
+        ),
         ("Of the years 3 of 3 have fewer than 30 articles: examples, not rates.", None),
         ("四抓四度", "四抓四度"),  # what is no phrase of ours stays
         ("", ""),

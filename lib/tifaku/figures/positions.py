@@ -6,6 +6,7 @@ import numpy as np
 
 from tifaku.figures.lettering import listed
 from tifaku.figures.style import BLUE, GREY, HALF, INK, ORANGE, PAGE, Picture, empty, page, styled
+from tifaku.text.texts import translated
 
 LOOKS = {"formula": (BLUE, "o", -0.08), "slogan": (ORANGE, "s", 0.08)}  # colour, shape, shift: never colour alone
 EVEN = 20  # per cent of each fifth where all is spread evenly
@@ -30,7 +31,7 @@ def plot_positions(table, width: float = PAGE) -> Picture:
         axes.plot(at, 100 * own["share"], color=colour, marker=shape, markersize=5, linewidth=1.2, label=f"{kind}s")
         low, high = 100 * own["low"], 100 * own["high"]
         axes.vlines(at[~np.isnan(low)], low.dropna(), high.dropna(), color=INK, linewidth=0.8)
-    axes.set_xticks(range(1, 6), ["1st", "2nd", "3rd", "4th", "5th"])
+    axes.set_xticks(range(1, 6), [translated(name) for name in ("1st", "2nd", "3rd", "4th", "5th")])
     axes.set_ylim(0, None)
     axes.set_ylabel("% of all" if width > HALF else "%")
     axes.legend(loc="upper right", ncols=2)

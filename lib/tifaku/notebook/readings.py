@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tifaku.gazetteer.glosses import page_gloss
 from tifaku.notebook.views import visible
 from tifaku.tables.overview import counted_characters
-from tifaku.text.texts import said, translated
+from tifaku.text.texts import between, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +30,7 @@ class Reading:
     """A few sentences as a notebook shows them; whatever they quote from an article is text, never markup."""
 
     def __init__(self, *sentences: str):
-        self.text = visible(" ".join(sentence for sentence in sentences if sentence))
+        self.text = visible(between(" ").join(sentence for sentence in sentences if sentence))
 
     def _repr_html_(self) -> str:
         return f'<p class="reading">{html.escape(self.text)}</p>'
@@ -278,7 +278,8 @@ def of_validation(scores: "pd.DataFrame", agreement: "pd.DataFrame") -> Reading:
     rates = [said("validation.rate", **row | {"asked": said(f"asked.{row['asked']}")}) for row in rates]
     kappas = [_kappa(row) for row in agreement.itertuples()]
     return Reading(
-        said("validation", rates="; ".join(rates)), said("validation.agreed", questions="; ".join(kappas)) if kappas else ""
+        said("validation", rates=between("; ").join(rates)),
+        said("validation.agreed", questions=between("; ").join(kappas)) if kappas else "",
     )
 
 
@@ -312,7 +313,7 @@ def of_example(example: "Formula | None") -> Reading:
     """What the formula stands for, group by group, and how its article says so."""
     if example is None:
         return Reading(said("example.none"))
-    groups = "; ".join(map(_group, example.groups))
+    groups = between("; ").join(map(_group, example.groups))
     return Reading(said("example.meaning", name=_glossed(example.surface), groups=groups, because=translated(example.because)))
 
 

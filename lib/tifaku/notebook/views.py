@@ -18,7 +18,7 @@ from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
 from tifaku.tables.columns import Head, heads
-from tifaku.text.texts import language, said, translated
+from tifaku.text.texts import between, language, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -227,7 +227,7 @@ def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
     if not n:
         return said("views.none_because", why=translated(notice.rstrip("."))) if notice else said("views.none")
     shown = [said("views.some", shown=rows, n=n)] if n > rows else [said("views.all", n=n)] if n > SCREEN else []
-    return " ".join(shown + ([said("views.empty", columns=[str(name) for name in empty])] if empty else []))
+    return between(" ").join(shown + ([said("views.empty", columns=[str(name) for name in empty])] if empty else []))
 
 
 def _head(column: _Column, head: Head) -> str:

@@ -20,7 +20,7 @@ from tifaku.tables.overview import counted_characters
 from tifaku.text.clauses import sentences
 from tifaku.text.documents import BODY_KINDS, PLACES, Block, Document
 from tifaku.text.findings import Formula, Slogan
-from tifaku.text.texts import translated
+from tifaku.text.texts import between, translated
 
 #: Tints that tell formulas apart; the seventh has the first again, and its letter tells it from that.
 TINTS = 6
@@ -206,7 +206,7 @@ def _in_marks(text: str, here: Sequence[Mark], end: int) -> str:
     """The text as the first of its marks has it, with a dotted line where a slogan is another of them."""
     mark = here[0]
     kinds = " ".join(dict.fromkeys([mark.kind, *(m.kind for m in here if m.kind in ("slogan", "other"))]))
-    said = html.escape(visible("; ".join(dict.fromkeys(translated(m.said) for m in here if m.said))))
+    said = html.escape(visible(between("; ").join(dict.fromkeys(translated(m.said) for m in here if m.said))))
     title = f' title="{said}"' if said else ""
     tint = f' data-f="{mark.tint}" data-n="{mark.note}"' if mark.tint else ""
     if mark.note < 0:
@@ -246,8 +246,8 @@ def facts_line(doc: Document) -> list[Markup]:
     date = " ".join(filter(None, (day(value.get("date", "")), value.get("time", ""))))
     year = say("inferred", date=value["year_hint"]) if "year_hint" in value and not date else ""
     by = [zh(value[name]) for name in ("author", "author_unit") if name in value]
-    parts = [zh(value["outlet"]) if "outlet" in value else "", escape(date or year), Markup(", ").join(placed)]
-    parts += [say("by", who=Markup(", ").join(by))] if by else []
+    parts = [zh(value["outlet"]) if "outlet" in value else "", escape(date or year), Markup(between(", ")).join(placed)]
+    parts += [say("by", who=Markup(between(", ")).join(by))] if by else []
     edits = say("edits", n=len(doc.edits))
     linked = Markup('<a href="#source">{}</a>').format(edits) if doc.edits else edits
     doubts = [say("doubtful", n=len(doc.doubts))] if doc.doubts else []
@@ -268,7 +268,7 @@ def _evidence(doc: Document) -> Iterator[tuple[str, str, str, str]]:
 
 def kinds_of(lines: Iterable[Paragraph]) -> str:
     """The kinds of some lines in words, each once."""
-    return ", ".join(dict.fromkeys(str(say(f"kind_{line.kind}")) for line in lines))
+    return between(", ").join(dict.fromkeys(str(say(f"kind_{line.kind}")) for line in lines))
 
 
 def raw_html(doc: Document, starts: Iterable[int] = ()) -> str:

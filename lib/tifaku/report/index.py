@@ -21,7 +21,7 @@ from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.edits import Alignment
 from tifaku.text.findings import Findings, Formula
-from tifaku.text.texts import translated
+from tifaku.text.texts import between, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +158,7 @@ def lede(corpus: Corpus) -> Markup:
         return Markup("")
     characters = sum(counted_characters(doc) for doc in corpus)
     said = [_from_where_and_when(corpus), say("length", characters=say("characters", n=characters)), _damage(corpus)]
-    return Markup(" ").join([*said, say("traceable")])
+    return Markup(between(" ")).join([*said, say("traceable")])
 
 
 def _from_where_and_when(corpus: Corpus) -> Markup:

@@ -25,7 +25,7 @@ from tifaku.tables.names import Entry, formula_entries
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings
-from tifaku.text.texts import language, translated
+from tifaku.text.texts import between, language, translated
 
 TEMPLATE = Path(__file__).parent / "template"
 PASSAGE = re.compile(r'<span class="passage" data-at="(\d+)-(\d+) ([^"]*)">(.*?)</span>', re.DOTALL)
@@ -184,7 +184,8 @@ def _environment():
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
-    environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of, translated=translated)
+    environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of)
+    environment.globals.update(translated=translated, between=between)
     return environment
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from tifaku.gazetteer.glosses import pinyin
 from tifaku.notebook.views import visible
 from tifaku.tables.names import province_names
-from tifaku.text.texts import comma, language, said
+from tifaku.text.texts import between, language, said
 
 
 def say(key: str, /, **values: object) -> Markup:
@@ -64,4 +64,4 @@ def listed(parts: list[Markup]) -> Markup:
     """The parts as a list: a, b and c."""
     if len(parts) < 2:
         return Markup("").join(parts)
-    return say("and", first=Markup(comma()).join(parts[:-1]), last=parts[-1])
+    return say("and", first=Markup(between(", ")).join(parts[:-1]), last=parts[-1])

@@ -92,12 +92,12 @@ def listed(parts: Sequence[str]) -> str:
     """
     if len(parts) < 2:
         return "".join(parts)
-    return said("and", first=comma().join(parts[:-1]), last=parts[-1])
+    return said("and", first=between(", ").join(parts[:-1]), last=parts[-1])
 
 
-def comma() -> str:
-    """What stands between the parts of a list: ", " in English, 、 in Chinese."""
-    return "、" if language() == "zh" else ", "
+def between(english: str) -> str:
+    """What stands between parts of a text in the language of the page: ", " is 、 in Chinese, the blank of sentences nothing."""
+    return english if language() == "en" else dict(_MARKS, **{" ": ""})[english]
 
 
 @cache
@@ -124,13 +124,17 @@ def _pattern(template: str) -> re.Pattern[str]:
             words = "(?:" + "|".join(map(re.escape, spec.split("|"))) + ")" if spec and "|" in spec else ""
             parts.append(words or (f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"))
             seen |= set() if words else {name}
-    return re.compile("".join(parts), re.DOTALL)
+    ends = r"(?<!\.)" if template.endswith("}") else ""  # the full stop of a sentence belongs to no place
+    return re.compile("".join(parts) + ends, re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
 def _from_template(text: str) -> str:
-    if (done := _in_parts(text, ". ")) and all(before != after for before, after in zip(text.split(". "), done)):
-        return "。".join(done)  # sentence by sentence, where each is known
+    mark, chinese = next((pair for pair in _MARKS if pair[0] in text), _MARKS[1])
+    if mark in (". ", ", "):  # sentence by sentence, or part by part of a mere list, where each is known
+        done = _in_parts(text, mark)
+        if all(before != after for before, after in zip(text.split(mark), done)):
+            return chinese.join(done)
     for pattern, chinese in _phrases():
         if found := pattern.fullmatch(text):
             return chinese.format_map({name: _in_chinese(value) for name, value in found.groupdict().items()})
