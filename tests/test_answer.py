@@ -79,6 +79,12 @@ def test_no_article_no_answer_but_a_page(tmp_path):
     assert broken_links(out) == []
 
 
+def test_a_name_in_an_article_that_is_nothing_but_its_title_has_its_note(tmp_path):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one/a.txt").write_text("青石县：“163”党建工作思路助力开年“开跑”\n", encoding="utf-8")  # 'the 163 line of work …'
+    assert broken_links(render(tmp_path / "one", tmp_path / "html")) == []
+
+
 def test_withheld_texts_are_shown_in_short_passages_only(tmp_path, monkeypatch):
     monkeypatch.setenv("TIFAKU_TEXTS", "no")
     out = render(ROOT / "seeds", tmp_path / "html")

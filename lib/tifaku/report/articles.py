@@ -137,6 +137,8 @@ def paragraphs(doc: Document, found: Marked, title: Block | None = None) -> list
     tops = tops or ([] if title else [Block("paragraph", 0, len(doc.text))])
     placed = _placed(found.notes, [b for b in tops if _is_text(b)])
     out: list[Paragraph | list[Paragraph]] = []
+    if found.notes and not placed:  # an article that is nothing but its title
+        out = [Paragraph("p", "paragraph", Markup(), tuple(found.notes))]
     captions: list[Markup] = []
     for block in tops:
         markup = Markup(pieces(doc, block.start, block.end, found.marks))  # noqa: S704 - escaped there
