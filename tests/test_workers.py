@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tifaku.scale import cluster
+from tifaku.scale import cluster, workers
 from tifaku.scale.workers import TRIES, done_by_workers
 
 pytestmark = pytest.mark.xdist_group("scale")
@@ -118,3 +118,12 @@ def test_no_command_opens_a_port(tmp_path, verb):
             break
         time.sleep(0.1)
     assert run.wait() == 0 and found == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a killed process has another status there")
+def test_a_worker_killed_while_it_starts_is_replaced(monkeypatch, tmp_path):
+    once = (
+        f"import os, pathlib; p = pathlib.Path({str(tmp_path / 'told')!r}); p.exists() or (p.touch(), os.kill(os.getpid(), 9)); "
+    )
+    monkeypatch.setattr(workers, "_START", once + workers._START)
+    assert list(workers.done_by_workers(len, ["党建"], 1)) == [("党建", 2, "")]  # 'Party building'

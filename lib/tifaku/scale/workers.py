@@ -71,9 +71,9 @@ class _Worker:
 
     def ask(self, piece: object) -> tuple[Any, str] | None:
         """What its work gives of the piece, and why there is nothing; None where it has died."""
-        process = self._process or self._started()
-        assert process.stdin and process.stdout
         try:
+            process = self._process or self._started()
+            assert process.stdin and process.stdout
             pickle.dump(piece, process.stdin)
             process.stdin.flush()
             return pickle.load(process.stdout)  # our own child has written it
@@ -105,8 +105,9 @@ class _Worker:
             process.stdin.write(self._work)
             process.stdin.flush()
         if process.stdout.read(1) != b"r":
-            why = f"exit status {process.wait()}"
-            raise RuntimeError(f"no worker can be started ({why}): free some memory, or give fewer --workers")
+            if (status := process.wait()) < 0:
+                raise EOFError("killed while it started, which is one death like another")
+            raise RuntimeError(f"no worker can be started (exit status {status}): free some memory, or give fewer --workers")
         return process
 
 
