@@ -20,7 +20,7 @@ from typing import Callable, Mapping
 from tifaku.corpus.answers import answers, nothing_read
 from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
 from tifaku.report.kernels import ready_kernels
-from tifaku.report.manifest import decided_in, hashes, make_manifest
+from tifaku.report.manifest import Manifest, decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
 from tifaku.study import find, kept_in, open_corpus
@@ -115,8 +115,6 @@ def _report(
     folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]], shown: Path | None
 ) -> Report:
     from tifaku.notebook.export import to_zip
-    from tifaku.report.package import write_package
-    from tifaku.report.pages import write_pages
     from tifaku.text.corpora import SAMPLE
 
     _settle(out / "html")
@@ -134,16 +132,7 @@ def _report(
     manifest = replace(manifest, inputs={**manifest.inputs, **decided_in(out, found)})
     if full := [run.error for run in runs if run.error.startswith("NoRoom: ")]:
         raise RuntimeError(full[0].removeprefix("NoRoom: "))  # pages that show only this would replace good ones
-    fresh = out / ".html-new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        write_pages(fresh, corpus, found, runs, manifest)
-        if shown:
-            write_package(out / ".package-new", corpus, found, runs, manifest, shown)
-    except OSError:
-        for half in (fresh, out / ".package-new"):
-            shutil.rmtree(half, ignore_errors=True)  # on a full disk it takes the room that is lacking
-        raise
+    fresh = _drafted(out, corpus, found, runs, manifest, shown)
     _write_notebooks(out / "notebooks", runs)
     clear_results(out, keep_tables=bool(parameters.get("save")))
     _replace(fresh, out / "html")
@@ -153,6 +142,24 @@ def _report(
         to_zip(out, out / zip_name(folder), ("html", "package"), folder.name)
     told = (*answers(len(corpus), corpus.read_as, corpus.found_problems), _found(corpus, found))
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error), told)
+
+
+def _drafted(out: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest, shown: Path | None) -> Path:
+    """The folder of the new pages, written beside the old ones, and the package, if one is asked for; both or none."""
+    from tifaku.report.package import write_package
+    from tifaku.report.pages import write_pages
+
+    pages, package = out / ".html-new", out / ".package-new"
+    shutil.rmtree(pages, ignore_errors=True)
+    try:
+        write_pages(pages, corpus, found, runs, manifest)
+        if shown:
+            write_package(package, corpus, found, runs, manifest, shown)
+    except OSError:
+        for half in (pages, package):
+            shutil.rmtree(half, ignore_errors=True)  # on a full disk it takes the room that is lacking
+        raise
+    return pages
 
 
 def _found(corpus: Corpus, found: Findings) -> str:

@@ -106,19 +106,26 @@ def evidence(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end:
     ]  # fmt: skip
     for name, alike, mine in zip(("character", "tag", "length"), same_in_both, like):
         found.append(Group(("", f"{name} like both", f"{name} unlike both"), (has_two & alike) * np.where(mine, 1, 2)))
-    beside = at if end else at - 1
-    beside = np.where(cut, beside, here)
-    outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
-    tag_beside = np.where(codes[beside] == DE, len(TAGS) + 1, np.where(codes[beside] == ALSO, len(TAGS) + 2, tag[word[beside]]))
     first_same = codes[edge(piece)] == codes[edge(near)]
-    of_cut = [
+    return found + [cross(yes("cut", cut), group) for group in _of_cut(text, pieces, piece, at, end, first_same)]
+
+
+def _of_cut(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool, first_same: np.ndarray) -> Seen:
+    """What the words tell that a cut at these places would leave outside the member."""
+    codes, word, start, stop = text.codes, text.word, pieces.start, pieces.end
+    cut = at < stop[piece] if end else at > start[piece]
+    beside = np.where(cut, at if end else at - 1, at - 1 if end else at)
+    outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
+    tag_beside = np.where(
+        codes[beside] == DE, len(TAGS) + 1, np.where(codes[beside] == ALSO, len(TAGS) + 2, text.tag[word[beside]])
+    )
+    return [
         Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
         _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
         step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
         yes("in a word", ~text.begins[at]),
         yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
     ]  # fmt: skip
-    return found + [cross(yes("cut", cut), group) for group in of_cut]
 
 
 def _degree(name: str, logarithm: np.ndarray) -> Group:

@@ -102,15 +102,13 @@ def between(english: str) -> str:
 
 @cache
 def _by_english() -> dict[str, str]:
-    return {
-        row["en"]: row["zh"] for row in rows("texts") if row["key"].startswith(_KNOWN) and row.get("zh") and "{" not in row["en"]
-    }
+    return {row["en"]: row["zh"] for row in rows("texts") if row["key"].startswith(_KNOWN) and "{" not in row["en"]}
 
 
 @cache
 def _phrases() -> list[tuple[re.Pattern[str], str]]:
     """The phrases with places, which tables hold filled: how their English looks, and their Chinese; the most telling first."""
-    templates = [row for row in rows("texts") if row["key"].startswith(_KNOWN) and row.get("zh") and "{" in row["en"]]
+    templates = [row for row in rows("texts") if row["key"].startswith(_KNOWN) and "{" in row["en"]]
     found = [(len(re.sub("{.*?}", "", row["en"])), (_pattern(row["en"]), row["zh"])) for row in templates]
     return [pair for _, pair in sorted(found, key=lambda row: -row[0])]
 
@@ -153,4 +151,4 @@ def _in_parts(text: str, mark: str) -> list[str]:
 
 @cache
 def _templates(chosen: str) -> dict[str, str]:
-    return {row["key"]: row.get(chosen) or row["en"] for row in rows("texts")}
+    return {row["key"]: row[chosen] for row in rows("texts")}
