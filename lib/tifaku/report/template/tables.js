@@ -31,13 +31,14 @@ function ranges(element, words) {
 // Rows, those written and those that are only data, of which as many are in the page as are wanted. An item has cell(k), nodes().
 function listing(body, items, keeps, more, say, lights = (it) => it.nodes()) {
   const step = 300;
-  let ordered = items, words = [], room = Math.max(step, body.rows.length), lit = [];
+  let ordered = items, words = [], room = items.length ? body.rows.length / items[0].nodes().length : 0, lit = [];
+  const told = (left) => more.dataset.form.replace("{n}", Math.min(step, left).toLocaleString("en"));
   function draw() {
     const got = ordered.filter((it) => keeps(it, words)), shown = got.slice(0, room);
     body.replaceChildren(...shown.flatMap((it) => it.nodes()));
     if (more) {
       more.hidden = got.length <= room;
-      more.textContent = more.dataset.form.replace("{n}", (got.length - room).toLocaleString("en"));
+      more.textContent = told(got.length - room);
     }
     say(got, words);
     if (!found) return;
@@ -47,7 +48,7 @@ function listing(body, items, keeps, more, say, lights = (it) => it.nodes()) {
   }
   if (more) {
     more.hidden = items.length <= room;
-    more.textContent = more.dataset.form.replace("{n}", (items.length - room).toLocaleString("en"));
+    more.textContent = told(items.length - room);
     more.addEventListener("click", () => { room += step; draw(); });
   }
   return {
