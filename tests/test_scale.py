@@ -25,6 +25,7 @@ from tifaku.text.documents import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 KILLS = int(os.environ.get("TIFAKU_KILLS", "3"))  # 20 for the long run
+LOST = 1  # the exit status where some batches were lost
 BATCH = 30_000
 SETTINGS = Settings("rjieba", False, (), library())
 TABLES = {
@@ -69,7 +70,10 @@ def command(corpus, out, workers):
 
 
 def killed_at_random(corpus, out, kills):
-    """Run it with two workers, and kill one of them, or the main process, at moments of work; then let it finish."""
+    """Run it with two workers, and kill one of them, or the main process, at moments of work; then let it finish.
+
+    Where luck kills every worker of one batch, the run ends with status 1 and its advice is followed: it is run again.
+    """
     luck = random.Random(kills)
     run = None
     while kills:
@@ -90,6 +94,8 @@ def killed_at_random(corpus, out, kills):
             run.wait()
             run = None
     run = run or command(corpus, out, 2)
+    if run.wait(120) == LOST:
+        run = command(corpus, out, 2)
     assert run.wait(120) == 0
     return out
 
