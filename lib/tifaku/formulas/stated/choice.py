@@ -11,9 +11,9 @@ from typing import NamedTuple
 from tifaku.formulas.stated.before import list_before
 from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
 from tifaku.formulas.stated.fits import Items
-from tifaku.formulas.stated.glosses import by_one_of, gloss_after
+from tifaku.formulas.stated.glosses import gloss_after
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
-from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_roles, by_told_heads
+from tifaku.formulas.stated.parts import by_parts
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.series import by_near_list, rows_with_head
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
@@ -95,7 +95,7 @@ def _with(page: Page, formula: Formula, items: Items) -> tuple:
     )
 
 
-_NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要]|其[{TENS}]")
+_NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要]")
 
 
 def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate]:
@@ -131,12 +131,12 @@ def _sound(page: Page, items: Items) -> bool:
 
 
 TIED = (list_before, gloss_after)  # whose lists need not be looked at again
-FAR = (by_parts, by_roles)  # look for the parts of a name hundreds of characters away
-_SEVERAL = (by_near_list, by_parts, by_roles, by_told_heads, by_clause_heads)
-_CODES = (*TIED, by_ordinals, by_one_of, *_SEVERAL, by_numerals, by_counts_in_a_row)
+FAR = (by_parts,)  # look for the parts of a name hundreds of characters away
+_SEVERAL = (by_near_list, by_parts)
+_CODES = (*TIED, by_ordinals, *_SEVERAL, by_numerals, by_counts_in_a_row)
 #: What may read a name of each kind, beside the rows near it.
 CONSTRUCTIONS = {
-    "counted": (*TIED, by_ordinals, by_one_of),
+    "counted": (*TIED, by_ordinals),
     "compound": (*TIED, *_SEVERAL),
     "digit_code": _CODES,
     "sum_code": _CODES,

@@ -84,21 +84,16 @@ def _after_link(text: str, start: int, end: int) -> int:
     return max(start, *(text.rfind(mark, start, end) + 1 for mark in "：，“"))
 
 
-_COUNTED = "条个步件项类种招张道"  # 第一件，…；第二件，…
-_FORMS: tuple[str, ...] = ("{}是", "{}要", "第{}，", "第{}是", "其{}，", "其{}是", "（{}）")
-_FORMS += tuple(f"第{{}}{counted}{mark}" for counted in _COUNTED for mark in "，是：")
-_ROWS = [[form.format(n) for n in TENS] for form in _FORMS] + [["一方面，", "另一方面，"]]
+_ROWS = [[form.format(n) for n in TENS] for form in ("{}是", "{}要", "第{}，", "第{}是", "（{}）")]
+_ROWS += [[each] * 11 for each in ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种"))]  # 一张是权力清单，一张是责任清单
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
-_EACH = ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种头边本支"))  # 一张是权力清单，一张是责任清单
-_REPEATED = [[mark] * 11 for mark in _EACH]
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
-_FIRSTS = "".join(sorted({row[0][0] for row in _ROWS + _REPEATED}))
+_FIRSTS = "".join(sorted({row[0][0] for row in _ROWS}))
 _FIRST = re.compile(  # the first character stands first because `re` is fast then
     f"[{_FIRSTS}](?:(?<=^.)|(?<=[，。；：！？、\n（“是\\s].))(?:"
-    + "|".join(f"(?<={re.escape(row[0][0])}){re.escape(row[0][1:])}" for row in _ROWS + _REPEATED)
+    + "|".join(f"(?<={re.escape(row[0][0])}){re.escape(row[0][1:])}" for row in _ROWS)
     + ")"
 )
-_STEPS = tuple(map(re.compile, ("首?先", "再|后|又|然后|接着|而后|随后|继而", "最?后|再|然后|随后")))  # 先修路，再通水，…
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -106,14 +101,11 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     """The heads of 一是…二是…三是… after the name, when they are exactly as many as it declares."""
     number = single_number(formula)
     start = name_end(page.text, formula)
-    items = _counted_heads(page, formula, start, number) or _steps(page, formula, start, number)
-    if items:
-        return items
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
         return None
-    row = next(row for row in _ROWS + _REPEATED if row[0] == first[0])
-    reach = page.sentence_end(first.end()) if row in _REPEATED else len(page.text)
+    row = next(row for row in _ROWS if row[0] == first[0])
+    reach = page.sentence_end(first.end()) if row[0] == row[1] else len(page.text)
     marks = _marks(page.text, first.start(), reach, row[: number + 1])
     clauses = tuple(_clause(page, at) for _, at in marks)
     if len(clauses) != number or any(s >= e for s, e in clauses):
@@ -122,29 +114,6 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     if not (at_once or _is_plain(formula) or shares_head(texts(page.text, clauses), formula.groups[0].head)):
         return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,))
-
-
-def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
-    """一问初心，…；二问实绩，…；三问差距: the head itself is counted, clause by clause."""
-    head = formula.groups[0].head or ""
-    row = [n + head for n in TENS[:number]] if number > 2 and len(head) == 1 else []
-    marks = _marks(page.text, start, len(page.text), row) if row else []
-    if not row or len(marks) != number or marks[0][0] - start > _REACH:
-        return None
-    return Finding("the head counted clause by clause", (tuple(_clause(page, at + 1) for at, _ in marks),))
-
-
-def _steps(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
-    """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    if number < 3 or page.text.find("先", start, page.sentence_end(start)) < 0:
-        return None
-    first, then, last = _STEPS
-    marks = [first, *[then] * (number - 2), last]
-    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
-    for row in (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1))):
-        if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
-            return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
-    return None
 
 
 def single_number(formula: Formula) -> int:

@@ -9,10 +9,8 @@ from typing import NamedTuple
 
 from tifaku.formulas.stated.lists import apart
 from tifaku.formulas.stated.parts import CODES, ONE_EACH, part_spans
-from tifaku.text.findings import Formula, Group, Span
+from tifaku.text.findings import Formula, Group
 
-WORDED = 0.9  # the confidence in the words right after a code as what its digits say
-NEAR = 12  # characters between a code and the words that say it
 FIRST, NEXT, MOST = 60, 150, 8  # characters to the first name that a digit counts, and on to the next; names looked at
 
 
@@ -106,20 +104,12 @@ def _told(options: dict[tuple[str, ...], Told], group: Group) -> Told | None:
 
 
 def _restated(text: str, formulas: list[Formula]) -> list[Formula]:
-    """The digit codes with what the names after them say: “1335”，即“一个目标、三个统筹、…”, or 三大职责、七大任务 for "37"."""
+    """The digit codes with what the names after them say: 三大职责、七大任务 'three duties, seven tasks' for "37"."""
     return [_in_words(text, f, formulas[i : i + MOST]) if f.kind in CODES else f for i, f in enumerate(formulas, 1)]
 
 
 def _in_words(text: str, code: Formula, names: list[Formula]) -> Formula:
-    """The code with the components of the compound right after it, else of the names after it that count what its digits say."""
-    words = names[0] if names and names[0].start - code.end < NEAR else None
-    if words and words.kind == "compound" and not code.because and _numerals(code) == _numerals(words):
-        parts = _parts(words)
-        named = tuple(replace(g, components=(part,)) for g, part in zip(code.groups, parts))
-        stated = tuple(replace(g, components=w.components) if w.components else g for g, w in zip(named, words.groups))
-        told = stated != named and apart(stated)
-        because = "the code in words" if told else ONE_EACH
-        return replace(code, groups=stated if told else named, because=because, confidence=words.confidence or WORDED)
+    """The code with the components of the names after it that count what its digits say."""
     counted = _counted_after(code, names) if names and "\n" not in text[code.end : names[0].start] else []
     more = sum(len(g.components) for g in counted) > sum(len(g.components) for g in code.groups)
     if not more or not apart(counted):
@@ -142,11 +132,6 @@ def _counted_after(code: Formula, names: list[Formula]) -> list[Group]:
             return row
         at, reach = name.end, NEXT
     return []
-
-
-def _parts(formula: Formula) -> list[Span]:
-    """The parts of a compound's name as the components of the code that it puts into words."""
-    return [Span(formula.surface[s:e], formula.start + s, formula.start + e) for s, e in part_spans(formula)]
 
 
 def _numerals(formula: Formula) -> list:
