@@ -32,8 +32,9 @@ import tifaku  # noqa: E402
 from tifaku.formulas import detect  # noqa: E402
 from tifaku.formulas.stated import before, choice, fits, item_edges, rows, series, weighing  # noqa: E402
 from tifaku.formulas.stated.choice import candidates  # noqa: E402
-from tifaku.formulas.stated.page import Page, fold  # noqa: E402
+from tifaku.formulas.stated.page import Page  # noqa: E402
 from tifaku.text.documents import Document  # noqa: E402
+from tifaku.text.marks import folded  # noqa: E402
 
 GOLD, DATA = ROOT / "tests" / "gold", ROOT / "lib" / "tifaku" / "data"
 SETS = ("seeds", "dev", "dev2", "fresh", "articles", "passages")
@@ -70,7 +71,7 @@ def spans_of(raw, record):
 
 def edge_rows(name, doc, records):
     """The lists that are cut while a document is read, with the gold's edges where the gold has the same list."""
-    raw, text, calls = doc.raw, fold(doc.text), set()
+    raw, text, calls = doc.raw, folded(doc.text), set()
     cut = item_edges.trimmed
 
     def recorded(text, spans, head, lead, tail, among=0):

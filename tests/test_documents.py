@@ -1,11 +1,10 @@
-"""documents: the innermost block that holds a place; sentences: spans that leave nothing out."""
+"""documents: the innermost block that holds a place."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import tifaku
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import Block, Document
 
 BLOCKS = (
@@ -35,12 +34,3 @@ def test_innermost_block_is_the_smallest_that_holds(parts):
     for at in range(len(doc.text)):
         holding = [b for b in doc.blocks if b.start <= at < b.end]
         assert doc.block_at(at) == min(holding, key=lambda b: (b.end - b.start, -b.level), default=None)
-
-
-@given(st.text(alphabet="抓。！？…\n 　”）a", max_size=40), st.integers(0, 10), st.integers(0, 40))
-def test_sentences_leave_out_only_blanks(text, start, end):
-    spans = sentences(text, start, end)
-    inside = text[start:end]
-    assert "".join("".join(text[s:e] for s, e in spans).split()) == "".join(inside.split())
-    assert all(start <= s < e <= end for s, e in spans) and spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tifaku.formulas import detect, find_formulas
 from tifaku.formulas.stated import COMPLETE, expand
-from tifaku.formulas.stated.page import fold
 from tifaku.text.documents import Block, Document, as_document
 
 CASES = json.loads((Path(__file__).parent / "cases" / "expansions.json").read_text("utf-8"))
@@ -81,11 +80,6 @@ def test_components_are_verbatim_apart_and_in_order_and_the_verdict_is_the_arith
         assert (formula.verdict in ("complete", "probable")) == (full or told)
         assert (formula.verdict == "complete") <= (formula.confidence >= COMPLETE)
         assert (formula.verdict in ("unresolved", "not_applicable")) == (not any(g.components for g in formula.groups))
-
-
-@given(st.text())
-def test_folding_keeps_every_place(text):
-    assert len(fold(text)) == len(text)
 
 
 def test_formulas_are_kept_in_order_and_otherwise_unchanged():

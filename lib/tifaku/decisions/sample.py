@@ -11,9 +11,9 @@ from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings, Formula, Span
+from tifaku.text.marks import sentences
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,9 +11,9 @@ from typing import Collection, Sequence
 from tifaku.layout.bylines import bare_names
 from tifaku.layout.furniture import is_office, is_outlet, phrases
 from tifaku.layout.lines import Line, enumerator, find_moment
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import Block
 from tifaku.text.lexicons import rows
+from tifaku.text.marks import sentences
 from tifaku.text.numerals import TENS
 
 _DASHES = ("—", "──", "－－", "--")

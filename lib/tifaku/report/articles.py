@@ -17,9 +17,9 @@ from tifaku.report.wording import day, province, say, zh
 from tifaku.slogans.strength import is_strong
 from tifaku.tables.names import VERDICTS, Entry, from_outside
 from tifaku.tables.overview import counted_characters
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import BODY_KINDS, PLACES, Block, Document
 from tifaku.text.findings import Formula, Slogan
+from tifaku.text.marks import sentences
 from tifaku.text.texts import between, translated
 
 #: Tints that tell formulas apart; the seventh has the first again, and its letter tells it from that.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from tifaku.notebook.views import data_block, visible
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import Document
+from tifaku.text.marks import sentences
 
 PAGE = "sentences.html"
 #: Bytes of sentences that one page holds; with more there is a page for every so many articles, and one that leads to them.

@@ -14,7 +14,7 @@ from tifaku.slogans.series import find_series
 from tifaku.slogans.templates import SLOTS, template
 from tifaku.text.documents import Document, as_document
 from tifaku.text.findings import Formula, Slogan, Span
-from tifaku.text.laid import Place
+from tifaku.text.marks import Place
 
 
 def find_slogans(

@@ -8,8 +8,8 @@ from typing import Iterator
 
 from tifaku.slogans.lexicon import mould_words
 from tifaku.slogans.pieces import Find
-from tifaku.text.laid import Place
 from tifaku.text.lexicons import clause_verbs, rows
+from tifaku.text.marks import Place
 
 LOOSE = re.compile(r"[的和与及或是在了着]")
 HAN = "[\u4e00-\u9fff]"

@@ -9,7 +9,7 @@ from typing import Iterable, Iterator, Sequence
 
 from tifaku.slogans.pieces import Find
 from tifaku.text.documents import Block
-from tifaku.text.laid import Place
+from tifaku.text.marks import Place
 from tifaku.text.numerals import TENS
 
 HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})

@@ -13,9 +13,9 @@ import pandas as pd
 
 from tifaku.study import find
 from tifaku.tables.measures import share_of_articles
-from tifaku.text.clauses import sentences
 from tifaku.text.documents import PLACES, Document, as_documents, place_of
 from tifaku.text.findings import Findings, Formula, Slogan
+from tifaku.text.marks import sentences
 
 #: Below this many articles a share is an example, not a rate.
 FEW_ARTICLES = 30

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tifaku.text.marks import Place, widened
 from tifaku.text.numerals import TENS
 
 if TYPE_CHECKING:
     import numpy as np
-
-Place = tuple[int, int]
 
 QUOTATION = re.compile(r"“([^“”\n]{1,300})”|‘([^‘’“”\n]{1,60})’")
 CHAIN = re.compile(r"“[^“”，；。\n]{1,24}”(?:[、，和与及]?“[^“”，；。\n]{1,24}”)+")
 HALVES = re.compile(r"^[ \t　]*[^ \t　，；。：、\n]{3,24}?([ 　]+|[·•]|——)[^ \t　，；。：、\n]{3,24}[ \t　]*$", re.M)
 SHORT_BRACKET = re.compile(rf"[（(]([^\W\d{TENS}]{{1,2}})[）)]")
 SLOT = "『"  # what stands for a quotation, so that no mark in it divides the words around it
-WIDE = tuple(zip(",;:!?()", "，；：！？（）"))
 
 
 class Laid(NamedTuple):
@@ -43,9 +41,7 @@ def laid_out(text: str) -> Laid:
     import numpy as np
 
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-    for narrow, wide in WIDE:  # ten times as fast as translating
-        text = text.replace(narrow, wide)
-    wide = SHORT_BRACKET.sub(r"﹙\1﹚", text)
+    wide = SHORT_BRACKET.sub(r"﹙\1﹚", widened(text))
     inside = [m.span(m.lastindex or 0) for m in QUOTATION.finditer(wide)]
     chains = [_chain(wide, *m.span()) for m in CHAIN.finditer(wide)]
     words, starts, ends = _closed(wide, 0, len(wide))

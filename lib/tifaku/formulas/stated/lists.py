@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 from os.path import commonprefix
 
-from tifaku.formulas.stated.page import CLOSE, OPEN, Place
 from tifaku.text.findings import Group
+from tifaku.text.marks import CLOSE, OPEN, Place
 from tifaku.text.places_of_words import places
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'

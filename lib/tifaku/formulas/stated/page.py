@@ -6,43 +6,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula, Group
+from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, folded, marks_of
 from tifaku.text.numerals import TENS
 
-Place = tuple[int, int]
 REACH = 240  # characters that a clause may be long before a place in it
 BEFORE, AFTER = 260, 420  # characters looked at beside a name
 NEAR = 60  # heads looked at before and after a name
-OPEN, CLOSE = "“‘（《【", "”’）》】"
 
-_FULL = tuple(zip(",:;()!?「」『』﹁﹂＂", '，：；（）！？“”‘’“”"'))
-_STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
-_SURROUNDED = re.compile(r"(?<=[0-9])[，：](?=[0-9])")
 
 
 # A first item is looked for where a stretch begins, and nowhere else: time in proportion to the text.
 _LISTED = re.compile("(?:(?<![^，。；：！？\n（）—…、])[^，。；：！？\n（）—…、]*+)?、[^，。；：！？\n（）—…]*+")
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
-
-
-@cache
-def _stops(marks: str) -> re.Pattern:
-    return re.compile(f"[{marks}{OPEN}{CLOSE}\n]")
-
-
-def fold(text: str) -> str:
-    """The text with full-width punctuation and paired quotation marks, every character in its old place."""
-    for half, full in _FULL:  # many times faster than str.translate
-        text = text.replace(half, full)
-    text = _STRAIGHT.sub(r"“\1”", text)
-    return _SURROUNDED.sub(".", text)  # 1,000 and 9:30 are no clause ends
 
 
 class Finding(NamedTuple):
@@ -88,7 +71,7 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return fold(self.doc.text)
+        return folded(self.doc.text)
 
     @cached_property
     def name_starts(self) -> frozenset[int]:
@@ -184,13 +167,13 @@ class Page:
     def sentence_start(self, at: int) -> int:
         """Where the sentence that goes on at `at` begins."""
         if at not in self._starts:
-            self._starts[at] = self.clause_start(at, marks="。！？", reach=160)
+            self._starts[at] = self.clause_start(at, SENTENCE, reach=160)
         return self._starts[at]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
         if at not in self._ends:
-            self._ends[at] = self.clause_end(at, marks="。！？", reach=160)
+            self._ends[at] = self.clause_end(at, SENTENCE, reach=160)
         return self._ends[at]
 
     @cached_property
@@ -201,32 +184,17 @@ class Page:
     def _ends(self) -> dict[int, int]:
         return {}
 
-    def clause_start(self, at: int, marks: str = "，。；：！？", reach: int = REACH) -> int:
-        """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
-        depth, least, stops = 0, max(0, at - reach), f"{marks}{OPEN}{CLOSE}\n"
-        for i in range(min(at, len(self.text)) - 1, least - 1, -1):  # most clauses are short: no pattern is as quick
-            char = self.text[i]
-            if char not in stops:
-                continue
-            if char in CLOSE:
-                depth += 1
-            elif depth == 0 or char == "\n":
-                return i + 1
-            elif char in OPEN:
-                depth -= 1
-        return least
+    @cached_property
+    def marks(self) -> Marks:
+        return marks_of(self.text)
 
-    def clause_end(self, at: int, marks: str = "，。；：！？", reach: int = 400) -> int:
+    def clause_start(self, at: int, marks: str = CLAUSE, reach: int = REACH) -> int:
+        """Where the stretch begins that ends at `at` and holds none of the marks outside quotes and brackets."""
+        return self.marks.start(at, marks, reach)
+
+    def clause_end(self, at: int, marks: str = CLAUSE, reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
-        depth = 0
-        for stop in _stops(marks).finditer(self.text, at, at + reach):
-            if stop[0] in OPEN:
-                depth += 1
-            elif depth == 0 or stop[0] == "\n":
-                return stop.start()
-            elif stop[0] in CLOSE:
-                depth -= 1
-        return min(len(self.text), at + reach)
+        return self.marks.end(at, marks, reach)
 
 
 def _longest_run(lines: str, word: str) -> int:
