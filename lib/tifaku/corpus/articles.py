@@ -9,7 +9,8 @@ from typing import Any, Iterator, NamedTuple, Sequence
 
 from tifaku.corpus.web_pages import PageLine, article_place, page_lines
 from tifaku.layout.bylines import signers
-from tifaku.layout.furniture import furniture_kind, labels, opens_related
+from tifaku.layout.furniture import furniture_kind, opens_related
+from tifaku.layout.labels import labels
 from tifaku.layout.lines import DATE
 from tifaku.metadata.candidates import DATE_FACTS
 from tifaku.metadata.evidence import Stated

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Iterator, Sequence
 
-from tifaku.layout.furniture import opens_related, phrases
+from tifaku.layout.furniture import opens_related
+from tifaku.layout.labels import phrases
 from tifaku.layout.lines import DATE
 from tifaku.repair.script import convert
 from tifaku.text.lexicons import rows

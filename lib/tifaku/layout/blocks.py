@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Sequence
 
-from tifaku.layout.bylines import bare_name, entitled, nested_signatures, reporters, signers, split_lines
-from tifaku.layout.furniture import bullet, furniture_kind, is_bulletin, is_office, is_outlet, opens_related
+from tifaku.layout.bylines import bare_name, entitled, nested_signatures, opening, signers, split_lines, works_at
+from tifaku.layout.furniture import bullet, furniture_kind, is_office, is_outlet, opens_related
 from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
+from tifaku.layout.surroundings import label_foot, label_surroundings
 from tifaku.layout.titles import label_head, run_in_heads
 from tifaku.text.documents import Block
 from tifaku.text.numerals import TENS
@@ -16,9 +17,8 @@ _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
 _LONGEST_BYLINE, _LONGEST_ACCOUNT = 80, 8
 _FEWEST_ITEMS = 3
-_BARE_NUMBER, _ISSUE = re.compile(r"0\d"), re.compile(r"第\s?\d{1,4}\s?期[）)]?$")
-_POSTS = ("楼主：", "作者：")  # of a forum's first author, of others
-_MARKDOWN = re.compile(r"#{1,6}\s")
+_BARE_NUMBER = re.compile(r"0\d")
+_MARKDOWN, _BRACKETS = re.compile(r"#{1,6}\s"), "（）()[]【】"
 _SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{1,60}[）)】]\d{0,7}$")  # its authors behind the last sentence, or 完 'end'
 
 
@@ -39,6 +39,7 @@ def find_blocks(text: str, marked: Sequence[str] = ()) -> tuple[Block, ...]:
     lines = split_lines(lines)
     _label_furniture(lines)
     _label_prose(lines)
+    label_foot(lines)
     gap, indent = usual_setting([line for line in lines if line.kind == "paragraph"][1:])
     label_head(lines, gap, indent)
     _label_inner(lines, gap)
@@ -65,16 +66,15 @@ def _label_furniture(lines: Sequence[Line]) -> None:
         elif line.kind in (None, "boilerplate") and bullet(line.text):
             line.kind, line.role = "list_item", line.kind or ""
         elif line.kind is None and _MARKDOWN.match(line.text):
-            line.kind = None if line is lines[0] else "heading"
+            first = line.text.startswith("# ") and all(above.kind == "boilerplate" for above in lines[: lines.index(line)])
+            line.kind = None if first or line is lines[0] else "heading"
         elif line.kind is None and "\t" in line.text:
             line.kind = "list_item"  # a row of a table
         elif line.kind is None and following is not None and _is_photographed(line.text, following.text):
             line.kind = "caption"
-        elif line.kind is None and following is not None and is_bulletin(line.text) and _ISSUE.search(following.text):
-            line.kind = "source_line"
     _label_accounts(lines)
     _label_numbers(lines)
-    _label_replies(lines)
+    label_surroundings(lines)
 
 
 def _label_accounts(lines: Sequence[Line]) -> None:
@@ -94,21 +94,11 @@ def _label_numbers(lines: Sequence[Line]) -> None:
             line.kind = "heading"
 
 
-def _label_replies(lines: Sequence[Line]) -> None:
-    """What others wrote below the first post of a forum, whose author is called 楼主 there, until he goes on himself."""
-    posts = [at for at, line in enumerate(lines) if line.kind == "source_line" and line.text.startswith(_POSTS)]
-    if not posts or not lines[posts[0]].text.startswith(_POSTS[0]):
-        return
-    for start, end in zip(posts, [*posts[1:], len(lines)]):
-        for line in lines[start:end] if not lines[start].text.startswith(_POSTS[0]) else []:
-            line.kind, line.role = line.kind or "boilerplate", "boilerplate"
-
-
 def _is_byline(text: str) -> bool:
     """Names and roles, be it with a date, or an agency's words that elsewhere open a paragraph (【某报记者张三上海报道】)."""
     bare = DATE.sub("", text).strip()
     dated = bare != text and (bare_name(bare) or bool(signers(bare)))
-    return dated or bool(signers(text)) or text[0] in "【（" and reporters(text)[0] == len(text)
+    return dated or bool(signers(text)) or text[0] in "【（" and opening(text) == len(text)
 
 
 def _is_photographed(text: str, following: str) -> bool:
@@ -153,8 +143,11 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
     for line, is_close in zip(plain, close):
         again = line.text in titles  # the words that stand for a picture
         line.kind = "heading" if (is_close or none_close) and not again else "caption"
-    for line, following in zip(lines, lines[1:]):
-        if line.kind == following.kind == "paragraph" and _is_numbered_heading(line.text, following.text):
+    for before, line, following in zip([None, *lines], lines, lines[1:]):
+        sister = (
+            before is not None and before.kind == "paragraph" and _sort(enumerator(before.text)) == _sort(enumerator(line.text))
+        )
+        if line.kind == following.kind == "paragraph" and not sister and _is_numbered_heading(line.text, following.text):
             line.kind = "heading"
 
 
@@ -199,7 +192,12 @@ def _label_tail(lines: Sequence[Line]) -> None:
         if line.kind is None:
             if related:
                 line.kind = "boilerplate"
-            elif bare_name(line.text) or is_office(line.text) or (following is lines[-1] and following.kind == "source_line"):
+            elif (
+                bare_name(line.text.strip(_BRACKETS))
+                or works_at(line.text)
+                or is_office(line.text)
+                or (following is lines[-1] and following.kind == "source_line")
+            ):
                 line.kind = "byline"
             elif len(line.text) <= _LONGEST_CAPTION and not enumerator(line.text):
                 line.kind = "caption"

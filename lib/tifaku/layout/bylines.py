@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Iterable, Iterator, Sequence
 
-from tifaku.layout.furniture import furniture_kind, is_office, is_outlet, labels, opening_labels, phrases
+from tifaku.layout.furniture import furniture_kind, is_office, is_outlet
+from tifaku.layout.labels import opening_label, phrases
 from tifaku.layout.lines import Line
 from tifaku.text.documents import Block
 from tifaku.text.lexicons import rows
@@ -191,7 +192,8 @@ def _without_roles(line: str, start: int, end: int) -> tuple[int, int]:
     return start, closing.start() if closing else end
 
 
-_LONGEST, _SHORTEST_CREDIT = 60, 4
+_LONGEST, _LONGEST_SIGNED, _SHORTEST_CREDIT = 60, 30, 4
+_WORKPLACES = tuple("馆院校所队站社司团会学行区村镇乡部局委办心厂场")  # 文化馆, 公司, 支队, 大学, 中心
 _BLANK = re.compile(r"[ \u3000\xa0\t]+")
 _DATELINE = re.compile(
     r"(?:[（(【]?(?:本[报网台刊社站县区市]|[\u3400-\u9fffA-Za-z]{1,10}?(?:社|网|报|台|中心|客户端))[^，。！？：:\s]{0,16}?(?:讯|电|消息)[】）)]?"
@@ -225,12 +227,12 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
     if coded and (code := _CODE.search(line.text)):
         parts = [_part(line, 0, code.start(), None), _part(line, code.start(), len(line.text), "boilerplate")]
         return [part for part in parts if part.text]
-    found = labels(line.text[:_LONGEST]) if opening_labels(_TEXT_LABELS).match(line.text) else []
-    if found and found[0].end > found[0].start:
-        end = line.text.rindex("】", 0, found[0].start) + 1 if "】" in line.text[: found[0].start] else found[0].start
-        if titled and found[0].fact == "title":  # the index of a notice, which repeats it
+    found = opening_label(line.text, _TEXT_LABELS)
+    if found and found.end > found.start:
+        end = line.text.rindex("】", 0, found.start) + 1 if "】" in line.text[: found.start] else found.start
+        if titled and found.fact == "title":  # the index of a notice, which repeats it
             return [replace(line, kind="boilerplate")]
-        kind = "title" if found[0].fact == "title" else None
+        kind = found.fact if found.fact in ("title", "subtitle") else None
         return [_part(line, 0, end, "boilerplate"), _part(line, end, len(line.text), kind)]
     ended = None if line.text[-1] in "。！？”" else _NOTICE.search(line.text[-_LONGEST:])
     if ended and _is_notice(ended[1]):
@@ -274,7 +276,7 @@ def dateline(line: str) -> str:
 def nested_signatures(text: str, paragraphs: Sequence[Span]) -> Iterator[Block]:
     """The datelines that open one of the first paragraphs (本报讯) and the bylines and credits in brackets that end one."""
     for number, (start, end) in enumerate(paragraphs):
-        if number < 3 and (length := _opening(text[start : min(end, start + _LONGEST)])):
+        if number < 3 and (length := opening(text[start : min(end, start + _LONGEST)])):
             yield Block("source_line", start, start + length, 1)
         signed = _SIGNED.search(text, max(start + 1, end - _LONGEST - 12), end)
         kind = signed and _signature_kind(signed[1], number == len(paragraphs) - 1)
@@ -282,7 +284,7 @@ def nested_signatures(text: str, paragraphs: Sequence[Span]) -> Iterator[Block]:
             yield Block(kind, signed.start(), signed.start(1) + len(signed[1]) + 1, 1)
 
 
-def _opening(line: str) -> int:
+def opening(line: str) -> int:
     """How long the words of an agency or paper are that open a paragraph, reporters included; 0 where there are none."""
     length = len(dateline(line))
     return _with_reporters(line, length, len(line)) if length else reporters(line)[0]
@@ -313,4 +315,10 @@ def _signature_kind(inside: str, last: bool) -> str | None:
 def _unit_and_name(inside: str) -> bool:
     """云南省昭通市巧家县委组织部 饶锦: a body and a person, or one of them alone."""
     parts = _BLANK.split(inside.strip())
-    return len(parts) <= 3 and all(is_office(part) or bare_name(part) for part in parts)
+    return len(parts) <= 3 and all(is_office(part) or bare_name(part) for part in parts) or works_at(inside)
+
+
+def works_at(line: str) -> bool:
+    """Whether a line is nothing but where a person works and the name: 沂水县文化馆 丁保全."""
+    place, *names = _BLANK.split(line.strip("（()） "))
+    return len(line) <= _LONGEST_SIGNED and bool(names) and place.endswith(_WORKPLACES) and all(map(bare_name, names))

@@ -1,11 +1,11 @@
-"""Furniture: what stands round an article on a page; its phrases are in data/furniture.tsv."""
+"""Furniture: lines that stand round an article and are known by their words and form; the phrases are in data/furniture.tsv."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Iterable, NamedTuple
 
+from tifaku.layout.labels import labels, phrases
 from tifaku.layout.lines import DATE, find_moment
 from tifaku.text.lexicons import rows
 
@@ -13,7 +13,7 @@ _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>�
 _COUNT = "0123456789+ 万次.wWkK(（"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile("(?:[•●◆◇○▪■□※▶►✦‣⁃·✅☑✔]|[\U0001f300-\U0001faff]\ufe0f?)[ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
-_LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET = 200, 60, 10, 20, 14
+_LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET, _LONGEST_OPENER = 200, 60, 10, 20, 14, 12
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
 _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
@@ -22,9 +22,17 @@ _COUNTED = re.compile(r"^\d{1,6}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _ADDRESS = re.compile(r"(?:^|[ \t\u3000])(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
 _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
+_RELATED = re.compile(
+    "(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
+    "(?:文章|新闻|链接|阅读|报道|推荐|精选|排行榜?|内容|评论|文档|信息|稿件|专题|图片|组图|回顾|热点|资讯|解读|政策|视频|精彩)"
+)
+#: Who may reprint it: 转载请注明 'name the source', 未经授权不得转载 'no reprint without leave'.
+_REPRINT = re.compile(
+    r"转载(?:本|该)?[文稿]?[^。，；]{0,6}(?:请|须|需|务必|应)|(?:不得|禁止|谢绝|请勿|严禁|拒绝)[^。，；]{0,8}转载"
+)
+_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|rar|zip|(?P<image>jpe?g|png|gif))$", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _NO_IMAGE = ("附", "资料", "材料", "案例", "表", "问题", "任务")  # with a number these are headings
-_ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]*){2,8}[）)】]?")
 _TITLES = ("标题", "题名", "篇名", "文章标题", "新闻标题", "文献标题", "原标题")  # in which there can be any mark
 _LENGTH = re.compile(r"[（(]?\d+\s?字[）)]?")
 _TOPICS = re.compile(r"(?:#[^#\s]{1,20}#?[ \t\u3000]*)+")
@@ -39,9 +47,10 @@ ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,
 #: A newspaper or journal in its title marks, with the date it came out: 《学习时报》（2022年7月15日 第4版）.
 PAPER = re.compile(rf"[（(]?《[ \u3000]?(?P<name>[^《》]{{2,15}}?)[ \u3000]?》[ \u3000（(]{{0,3}}{DATE.pattern}[^，。]{{0,20}}")
 _DIGIT, _ARROWS = re.compile(r"[\d〇○零]|二[一二]"), frozenset(">＞»")
-_NUMBER = re.compile(
+#: 府发〔2018〕9号 of a document, 第27期 of a bulletin.
+NUMBER = re.compile(
     r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号|(?:(?:19|20)\d\d年)?总?第\s?\d{1,4}\s?期(?:\s?[（(]总第\s?\d{1,4}\s?期[）)]?)?"
-)  # 府发〔2018〕9号 of a document, 第27期 of a bulletin
+)
 _WECHAT = re.compile(
     r"原创\s+(?:\S{2,14}\s+){1,2}\d{1,2}月\d{1,2}日(?:\s.{0,12})?"
 )  # its header, where the year is the present one
@@ -53,109 +62,14 @@ _PHOTOGRAPHED = re.compile(
 )
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
-_COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
-_BLANK, _INNER_BLANK = re.compile("[ \u3000\xa0]"), "[ \u3000\xa0]{0,4}"
+_BLANK = re.compile("[ \u3000\xa0]")
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
-
-
-class Label(NamedTuple):
-    """A labelled statement with its value at start:end: 来源：重庆日报网 is a source_line and states the fact outlet."""
-
-    kind: str
-    name: str
-    fact: str
-    start: int
-    end: int
-
-
-@cache
-def phrases(where: str) -> dict[str, str]:
-    """The phrases of the lexicon for one place, with their kind.
-
-    Places: label, start, end, within, whole (of a line), related, section (of a paper), role and named (before a name), title (of
-    a person), office, no_office, outlet, masthead and bulletin (ends of names), no_outlet.
-    """
-    return {row["phrase"]: row["kind"] for row in rows("furniture") if row["where"] == where}
-
-
-@cache
-def _facts(where: str = "label") -> dict[str, str]:
-    """The fact that each label states, or '' where it states none that is kept."""
-    return {row["phrase"]: row["fact"] for row in rows("furniture") if row["where"] == where}
 
 
 @cache
 def _any_of(where: str, pattern: str) -> re.Pattern[str]:
     longest_first = sorted(phrases(where), key=len, reverse=True)
     return re.compile(pattern % "|".join(map(re.escape, longest_first)))
-
-
-def labels(line: str) -> list[Label]:
-    """The labels of a line and the spans of their values, in order; a label can be set with blanks inside (索 引 号).
-
-    >>> line = "来源：中国网 编辑：王卫东"
-    >>> [(label.name, label.fact, line[label.start : label.end]) for label in labels(line)]
-    [('来源', 'outlet', '中国网'), ('编辑', 'editors', '王卫东')]
-    """
-    found = list(_label_pattern().finditer(line)) if _COLON.search(line) else []
-    if not found and DATE.search(line) and not _SPOKEN.search(line):
-        found = list(_spaced_label_pattern().finditer(line))  # 发布于 2019-09-26 | 来源 CSDN
-        of_source = DATE.match(line) or any(phrases("label")[match[1]] == "source_line" for match in found)
-        found = found if of_source else []  # 本报记者 程小宇 《山河日报》（2021年08月16日 第13版） is a byline
-    if not found:
-        return _named_roles(line)
-    ends = [match.start() for match in found[1:]] + [len(line)]
-    out = []
-    for match, end in zip(found, ends):
-        dated = DATE.search(line, match.end(), end)
-        value = line[match.end() : dated.start() if dated and line[match.end() : dated.start()].strip() else end]
-        start = match.end() + len(value) - len(value.lstrip())
-        name = _BLANK.sub("", match[1])
-        out.append(Label(phrases("label")[name], name, _facts()[name], start, start + len(value.strip(_WRAPPERS))))
-    return out
-
-
-def _named_roles(line: str) -> list[Label]:
-    """编辑 刘晓阳 校对 李铭 'editor …, proofs …': roles in a line of nothing but roles and names."""
-    opened = _any_of("named", r"[（(【]?(?:%s)[ \u3000\xa0/|｜]").match(line) if len(line) <= _LONGEST_DATED else None
-    if not opened or not _ROLES_ONLY.fullmatch(line):
-        return []
-    facts = _facts("named")
-    words = list(re.finditer(r"[\u3400-\u9fff]+", line))
-    if words[0][0] not in facts or not all(word[0] in facts or len(word[0]) <= 4 for word in words):
-        return []
-    starts = [at for at, word in enumerate(words) if word[0] in facts]
-    ends = [*starts[1:], len(words)]
-    held = [(words[at], words[at + 1 : end]) for at, end in zip(starts, ends) if at + 1 < end]
-    return [Label("credit", role[0], facts[role[0]], names[0].start(), names[-1].end()) for role, names in held]
-
-
-@cache
-def opening_labels(names: tuple[str, ...] = ()) -> re.Pattern[str]:
-    """Matches a line that begins with a label of a title, or with one of these names."""
-    titles = [row["phrase"] for row in rows("furniture") if row["where"] == "label" and row["fact"] == "title"]
-    spaced = "|".join(_INNER_BLANK.join(map(re.escape, phrase)) for phrase in (*titles, *names))
-    return re.compile(rf"[【\[]?(?:{spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    longest_first = sorted(phrases("label"), key=len, reverse=True)
-    spaced = "|".join(_INNER_BLANK.join(map(re.escape, phrase)) for phrase in longest_first)
-    return re.compile(rf"(?<![一-鿿])(?=[{_first(longest_first)}])({spaced}){_INNER_BLANK}[:：丨|｜︱︰\]】〕]")
-
-
-def _first(words: Iterable[str]) -> str:
-    """The characters that the words begin with: one look rules out most places, instead of one look for each word."""
-    return "".join(sorted({re.escape(word[0]) for word in words}))
-
-
-@cache
-def _spaced_label_pattern() -> re.Pattern[str]:
-    """The labels of a line that has blanks in place of colons."""
-    longest_first = sorted((name for name in phrases("label") if len(name) > 1), key=len, reverse=True)
-    words = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?:^|(?<=[\s|｜/]))({words})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{{3}}[-年./]))")
 
 
 @lru_cache(maxsize=4096)  # a line is asked for when lines are joined and again when they are labelled
@@ -168,7 +82,12 @@ def furniture_kind(line: str) -> str | None:
     bare = line.strip(_WRAPPERS)
     if not line:
         return None
-    if bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate" or _IMAGE.fullmatch(line):
+    if (
+        bare in phrases("whole")
+        or opens_related(bare)
+        or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate"
+        or _IMAGE.fullmatch(line)
+    ):
         return "boilerplate"
     start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
     if start and not (start[0][0] == "（" and "。" in line):  # （上接第二版） can stand before a paragraph
@@ -176,8 +95,8 @@ def furniture_kind(line: str) -> str | None:
         return "source_line" if told else phrases("start")[start[0]]
     if _PHOTOGRAPHED.search(line[-40:]):
         return "caption"
-    if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line)):
-        if _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
+    if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line) or _REPRINT.search(line)):
+        if note.re is _REPRINT or _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
             return "source_line" if _labelled(bare) == "source_line" and DATE.search(line) else "boilerplate"
     if len(line) > _LONGEST or "。" in line:
         return "boilerplate" if _is_bare_address(line) else None
@@ -251,7 +170,7 @@ def _dated(line: str) -> str | None:
         return None
     if (
         _MONTH.fullmatch(line)
-        or _NUMBER.fullmatch(line)
+        or NUMBER.fullmatch(line)
         or _WECHAT.fullmatch(line)
         or ISSUE.fullmatch(line)
         or _is_record_head(line)
@@ -308,6 +227,8 @@ def is_outlet(name: str) -> bool:
 def _ended(line: str) -> str | None:
     if len(line) > 40 or "，" in line:
         return None
+    if file := _FILE.search(line):
+        return "caption" if file["image"] else "boilerplate"
     for text in (line, line.rstrip("）)】]"), _LAST_BRACKET.sub("", line)):  # 黄岩摄（影像中国）
         if text.endswith(tuple(phrases("end"))):
             return next(kind for phrase, kind in phrases("end").items() if text.endswith(phrase))
@@ -347,4 +268,5 @@ def is_office(line: str) -> bool:
 
 def opens_related(line: str) -> bool:
     """Whether what follows this line are links to other articles (相关文章 'related articles')."""
-    return len(line) <= 12 and line[len(bullet(line)) :].strip(_WRAPPERS + "：:") in phrases("related")
+    bare = line[len(bullet(line)) :].strip(_WRAPPERS + "：:") if len(line) <= _LONGEST_OPENER else ""
+    return bare in phrases("related") or bool(_RELATED.fullmatch(bare))

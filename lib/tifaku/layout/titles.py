@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Collection, Sequence
 
-from tifaku.layout.bylines import bare_names
-from tifaku.layout.furniture import is_office, is_outlet, phrases
+from tifaku.layout.bylines import bare_names, works_at
+from tifaku.layout.furniture import is_office, is_outlet
+from tifaku.layout.labels import phrases
 from tifaku.layout.lines import Line, enumerator, find_moment
 from tifaku.text.documents import Block
 from tifaku.text.lexicons import rows
@@ -101,7 +102,7 @@ def _label_marked(head: Sequence[Line]) -> None:
             line.kind = "heading"
     below = plain if any(line.kind == "title" for line in head) else plain[1:]
     for line in reversed([line for line in below if line.kind is None]):
-        if not bare_names(line.text) and not is_office(line.text):
+        if not bare_names(line.text) and not is_office(line.text) and not works_at(line.text):
             break  # a name above another plain line is no signature
         line.kind = "byline"
 
@@ -143,7 +144,7 @@ def _weight(at: int, head: Sequence[Line], first: int, above: Collection[int], g
     if is_outlet(text) or _SITE.search(text):
         weight -= 2.5
     if _FIELD.fullmatch(text) and any(
-        _FIELD.fullmatch(line.text) for line in (*head[max(0, at - 1) : at], *head[at + 1 : at + 2])
+        _FIELD.fullmatch(line.text) for line in (*head[max(0, at - 1) : at], *head[at + 1 : at + 2]) if line.kind != "boilerplate"
     ):
         weight -= 4.0
     if not above and head[at].gap > max(gap, 1) and at:

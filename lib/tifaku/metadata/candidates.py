@@ -16,8 +16,10 @@ from tifaku.layout.bylines import (
     signers,
     without_inner_blanks,
 )
-from tifaku.layout.furniture import ISSUE, PAPER, Label, is_bulletin, is_masthead, is_office, is_outlet, labels, phrases
+from tifaku.layout.furniture import ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
+from tifaku.layout.labels import Label, labels, phrases
 from tifaku.layout.lines import DATE, Moment, find_moment, moments
+from tifaku.layout.surroundings import front_matter
 from tifaku.layout.titles import TITLE_LEAD
 from tifaku.metadata.evidence import Candidate, Stated
 from tifaku.text.documents import Block, Fact
@@ -34,7 +36,7 @@ _NO_NAME = re.compile(r"[A-Za-z0-9_@.\-]+$")
 _ROLE = re.compile(r"^[\u3400-\u9fff]{0,6}?(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人?)[:：]?(?=[\u3400-\u9fff]{2,3}$)")
 _PLAIN_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,10}")
 _IN_REPORT = re.compile("^(?:记者|通讯员)|报[道导]$")
-_REPORTER = re.compile(r"(?:记者|通讯员)[ \u3000]{0,2}([\u3400-\u9fff]{2,3})(?=$|[ \u3000|｜／/])")
+_REPORTER = re.compile(r"(?:记者|通讯员|\b[Bb]y)[ \u3000]{0,2}([\u3400-\u9fff]{2,3})(?=$|[ \u3000|｜／/])")
 _IN_ROLE = re.compile("(?:记者|通讯员|评论员|编辑|作者)$")  # 南都记者 before a name
 _SEPARATORS = re.compile(r"[\s、，,/／;；|｜]+")
 _AGENCY = re.compile(r"[（(【〔]?([\u3400-\u9fffA-Za-z]{2,10}?(?:社|网|报|台|中心|客户端))(?!记者)")
@@ -68,7 +70,7 @@ def candidates(text: str, blocks: Sequence[Block], stated: Iterable[Stated] = ()
                 line = text[block.start : block.start + _LONGEST_DATE]
             for found in reader(line, block, "above" if block.start < first else "below" if block.start >= last else "inside"):
                 yield found
-    yield from _of_header(stated)
+    yield from _of_header([*(Stated(*field, "front matter") for field in front_matter(text)), *stated])
 
 
 def _title(line: str, block: Block, place: str) -> Found:
@@ -97,6 +99,7 @@ def _boilerplate(line: str, block: Block, place: str) -> Found:
     yield from _labelled(line, block)
     if place == "above" and not line.startswith(("今天", "!")) and not labels(line):
         yield from _date(line, block, "button line")
+        yield from _reporters(line, block)
 
 
 def _source_line(line: str, block: Block, place: str) -> Found:
@@ -109,6 +112,10 @@ def _source_line(line: str, block: Block, place: str) -> Found:
     if not dates:
         yield from _date(line, block, "paper" if PAPER.search(line) else "source line" if place == "above" else "signature")
     yield from _beside_date(line, block, found)
+    yield from _reporters(line, block)
+
+
+def _reporters(line: str, block: Block) -> Found:
     yield from _people(line, [reporter.span(1) for reporter in _REPORTER.finditer(line) if is_name(reporter[1])], block, "byline")
 
 

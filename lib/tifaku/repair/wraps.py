@@ -286,7 +286,7 @@ def _most_common(unfinished: Sequence[int], lengths: Sequence[int], slack: int) 
     width = max(counts, key=lambda at: (sum(counts[at - less] for less in range(slack + 1)), at))
     full = sum(counts[width - less] for less in range(slack + 1))
     longer = sum(length > width + 1 for length in lengths)
-    return width if full * 5 >= len(unfinished) * 3 and longer * 50 <= len(lengths) else None
+    return width if full * 5 >= len(unfinished) * 2 and longer * 50 <= len(lengths) else None
 
 
 def _with_setting(found: LineWidth, lines: Sequence[Line]) -> LineWidth:

@@ -1,0 +1,41 @@
+"""surroundings: lines are furniture by their place, and the same words elsewhere are text."""
+
+import pytest
+
+from tifaku.layout.blocks import find_blocks
+from tifaku.text.documents import Document
+
+TEXT = "清水县坚持以党建为引领，大力发展特色产业，群众收入稳步提高。"  # 'the county develops its industries, incomes rise'
+
+
+def body(text: str) -> list[str]:
+    return Document("x", text, text, blocks=find_blocks(text)).body.split("\n")
+
+
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        # the sections that lead to a page stand on lines of their own, too
+        (f"新闻中心\n河湖治理\n当前位置：首页 > 新闻中心 > 河湖治理 > 正文\n一河清水入画来\n{TEXT}", ["一河清水入画来", TEXT]),
+        # the last of them is the title
+        (f"青石论坛 » 民生在线 » 老街的路什么时候修\n老街的路什么时候修\n{TEXT}", ["老街的路什么时候修", TEXT]),
+        # a forum: the author's name above the date, and what another wrote
+        (
+            f"老街的路什么时候修\n山里伢子\n发表于 2016-10-5 21:07\n{TEXT}\n沙发\n老街坊 发表于 2016-10-5 21:30\n顶一个！",
+            ["老街的路什么时候修", TEXT],
+        ),
+        # the fields above a note in Markdown
+        (f"---\ntitle: 一河清水入画来\ndate: 2023-09-14\ntags:\n---\n# 一河清水入画来\n{TEXT}", ["# 一河清水入画来", TEXT]),
+        # the account that WeChat says an article is from, and its motto
+        (f"一河清水入画来\n以下文章来源于青石农事 ，作者小果\n青石农事.\n讲述田间地头的故事\n{TEXT}", ["一河清水入画来", TEXT]),
+        # a document under its letterhead
+        (f"青石县人民政府文件\n青府发〔2020〕27号\n关于做好防汛工作的通知\n{TEXT}", ["关于做好防汛工作的通知", TEXT]),
+        # what follows the editors' names is no text; without them it may be
+        (f"一河清水入画来\n{TEXT}\n编辑 | 何晓敏\n青石这三个村上榜了！\n投我一票", ["一河清水入画来", TEXT]),
+        (f"一河清水入画来\n{TEXT}\n青石这三个村上榜了！", ["一河清水入画来", TEXT, "青石这三个村上榜了！"]),
+        # a second article below the editor of the first
+        (f"一河清水入画来\n{TEXT}\n编辑：何晓敏\n又是一年稻花香\n{TEXT}", ["一河清水入画来", TEXT, "又是一年稻花香", TEXT]),
+    ],
+)
+def test_what_is_counted(text, kept):
+    assert body(text) == kept
