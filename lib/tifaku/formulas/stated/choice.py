@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tifaku.formulas.stated.before import list_before
 from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
 from tifaku.formulas.stated.fits import Items
-from tifaku.formulas.stated.glosses import gloss_after
+from tifaku.formulas.stated.glosses import by_one_of, gloss_after
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.formulas.stated.parts import by_parts
 from tifaku.formulas.stated.rows import near_rows
@@ -133,10 +133,10 @@ def _sound(page: Page, items: Items) -> bool:
 TIED = (list_before, gloss_after)  # whose lists need not be looked at again
 FAR = (by_parts,)  # look for the parts of a name hundreds of characters away
 _SEVERAL = (by_near_list, by_parts)
-_CODES = (*TIED, by_ordinals, *_SEVERAL, by_numerals, by_counts_in_a_row)
+_CODES = (*TIED, by_ordinals, by_one_of, *_SEVERAL, by_numerals, by_counts_in_a_row)
 #: What may read a name of each kind, beside the rows near it.
 CONSTRUCTIONS = {
-    "counted": (*TIED, by_ordinals),
+    "counted": (*TIED, by_ordinals, by_one_of),
     "compound": (*TIED, *_SEVERAL),
     "digit_code": _CODES,
     "sum_code": _CODES,

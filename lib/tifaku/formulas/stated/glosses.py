@@ -18,6 +18,7 @@ _MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
 _WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")
 COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
+ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
 _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
 _AND_OTHERS = re.compile(ETC)
@@ -64,6 +65,13 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
         return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups)))
     items = _cut_short(page, link.end(), groups) if explicit else ()
     return Finding(f"list after {tie}, cut short by 等", items) if items else None
+
+
+def by_one_of(page: Page, formula: Formula) -> Finding | None:
+    """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
+    one = ONE_OF.match(page.text, formula.end)
+    counted = len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
+    return Finding("one of them named", ((one.span(1),),)) if one and counted else None
 
 
 def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
