@@ -160,7 +160,7 @@ def of_labels(text: str) -> None:
         lambda: figures.plot_timeline(spread),
         lambda: figures.plot_places(spread),
         lambda: figures.plot_series(samples.slogan(tuple(next(pieces) or "抓" for _ in range(3)), template=text[:20] or "抓X")),
-        lambda: figures.plot_network(labelled(samples.EDGES, "a", "b")),
+        lambda: figures.plot_network(labelled(samples.EDGES, "a", "b"), least=4),
         lambda: figures.plot_repair(tifaku.read_text(text)),
     )
     _hold_drawn(drawings[len(text) % len(drawings)]())

@@ -120,7 +120,7 @@ DRAWN = {
     "places": lambda width: figures.plot_places(SPREAD, width=width),
     "positions": lambda width: figures.plot_positions(SHARES, width=width),
     "series": lambda width: figures.plot_series(slogan(), width=width),
-    "network": lambda width: figures.plot_network(EDGES, width=width),
+    "network": lambda width: figures.plot_network(EDGES, least=4, width=width),
     "wordcloud": lambda width: figures.plot_wordcloud(TERMS, width=width),
     "repair": lambda width: figures.plot_repair(document(), width=width),
 }

@@ -160,7 +160,7 @@ def hostile_figures(width):
     yield figures.plot_verdicts(formulas, width=width)
     yield figures.plot_verdicts(formulas, by="doc_id", width=width)
     yield figures.plot_dispersion(formulas, HOSTILE, width=width)
-    yield figures.plot_network(edges, ("node", "collocate"), width=width)
+    yield figures.plot_network(edges, ("node", "collocate"), least=1, width=width)
     yield figures.plot_timeline(spread, width=width)
     yield figures.plot_places(spread, width=width)
     yield figures.plot_anatomy(odd, english=HOSTILE[1], width=width)
@@ -277,7 +277,7 @@ def test_verdicts_count_occurrences():
 def test_the_matrix_shows_counts_and_the_best_verdict():
     fig = figures.plot_formula_matrix(FORMULAS, {"000_a": "云南巧家"})
     assert fig.title == "1 of 3 formulas stands in more than one article"
-    assert fig.alt.startswith("Matrix of formulas and articles: 四抓四度 in 000_a, 001_b")
+    assert fig.alt.startswith("Matrix of formulas by article: 四抓四度 (云南巧家, 001_b)")
     first = fig.axes[0].patches[0]
     assert mpl.colors.to_hex(first.get_facecolor()) == "#0072b2"  # complete once is complete
     assert {"A  云南巧家", "B  001_b"} <= set(words(fig))
@@ -337,9 +337,9 @@ def test_members_are_aligned_by_what_they_share(members, template, cells):
     assert align(members, template) == cells
 
 
-def test_the_network_draws_the_strongest_pairs_apart():
-    fig = figures.plot_network(EDGES)
-    assert fig.alt.startswith("Network of terms with logDice: 决战–决胜 13.9, 脱贫–攻坚 13.6")
+def test_the_network_draws_its_pairs_apart():
+    fig = figures.plot_network(EDGES, least=4)
+    assert fig.alt.startswith("Network of terms with logDice: 脱贫–攻坚 13.6, 决战–决胜 13.9")
     names = fig.axes[0].texts
     assert len(names) == 6 and len(fig.axes[0].lines) == 4
     boxes = extents(fig, names)

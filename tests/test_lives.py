@@ -49,7 +49,7 @@ def test_three_articles_are_a_birth_and_groups_have_none():
         period=lambda rows: rows["period"].map({2019: "甲报", 2024: "乙报"})
     )
     groups.attrs["period"] = "outlet"
-    assert "by group: 2, those in most articles first" in titles(figures.plot_heat(groups))
+    assert "by group: 2, those that differ most first" in titles(figures.plot_heat(groups))
 
 
 def test_the_tile_map_has_all_34_and_leaves_those_without_documents_blank():
@@ -63,7 +63,7 @@ def test_the_tile_map_has_all_34_and_leaves_those_without_documents_blank():
 def test_adoption_curves_end_with_all_their_places():
     table = lags(spreading())
     fig = figures.plot_adoption(table)
-    assert fig.alt.startswith("Adoption curves, places: 六稳 31 in 2019 and 2020")
+    assert fig.alt.startswith("Adoption curves, places: 六稳 31 (2019–2020)")
     assert max(line.get_ydata().max() for line in fig.axes[0].lines) == 31
 
 

@@ -29,6 +29,7 @@ from tifaku.figures.style import (
     wrapped,
 )
 from tifaku.text.findings import Formula, Group, Slogan, Span
+from tifaku.text.texts import between, translated
 
 LINE, GAP, NODE = 17.0, 12.0, 30.0  # points: from one component to the next, between groups, numeral and count check
 MOST = 15  # components of a group, or empty slots, that are drawn one by one
@@ -62,7 +63,7 @@ def plot_anatomy(formula: Formula | None, english: str = "", width: float = PAGE
         _write_node(axes, group, formula.verdict, stem + 13, top + tall / 2)
         _write_components(axes, group, formula.verdict, column, top, tall)
         top += tall + GAP
-    parts = "; ".join(_in_words(group, formula.verdict) for group in formula.groups) or "no groups"
+    parts = between("; ").join(_in_words(group, formula.verdict) for group in formula.groups) or "no groups"
     fig.alt = f"Anatomy of {surface} ({IN_WORDS[formula.verdict]}): {parts}"
     return fig
 
@@ -158,11 +159,10 @@ def _write_slots(axes, number: int, left: float, y: float) -> None:
 
 
 def _in_words(group: Group, verdict: str) -> str:
-    names = ", ".join(printable(c.text, 40) for c in group.components[:MOST])
-    check = _check(group, verdict).removesuffix(" ✓")
-    return (
-        f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip() + f" – {check}" + (f": {names}" if names else "")
-    )
+    names = between(", ").join(printable(c.text, 40) for c in group.components[:MOST])
+    check = translated(_check(group, verdict).removesuffix(" ✓"))
+    name = f"{printable(group.numeral)} {printable(group.head or '', 20)}".strip()
+    return f"{name} – {check}" + (between(": ") + names if names else "")
 
 
 SIZE, LINE, GAP, MARGIN = 10.0, 18.0, 9.0, 16.0  # points: letters, between members, between slots, for the numbers
@@ -193,7 +193,7 @@ def plot_series(slogan: Slogan | None, width: float = PAGE) -> Picture:
     axes = fig.body()
     for number, band in enumerate(bands):
         _write(axes, band, number * (len(kept) * LINE + GAP))
-    fig.alt = f"Parallel series of {len(rows)}{mould}: " + "; ".join(kept)
+    fig.alt = f"Parallel series of {len(rows)}{mould}: " + between("; ").join(kept)
     return fig
 
 

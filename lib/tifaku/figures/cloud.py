@@ -25,7 +25,7 @@ def plot_wordcloud(table, most: int = 120, width: float = PAGE) -> Picture:
     words = {word: n for word, n in reversed(words.items()) if word and n > 0}
     height = width * 0.5
     placed = _placed(words, round(width * 72 * SCALE), round(height * 72 * SCALE)) if words else []
-    title = f"The {len(placed)} most frequent terms"
+    title = f"The {len(placed)} most frequent of {len(table):,} terms"
     note = (
         "The larger and darker, the more frequent; place has no meaning. " + "Largest: " + listed(list(words.items())[:3]) + "."
     )

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from tifaku.figures.fonts import printable
 from tifaku.figures.style import GREY, INK, SMALL, TEXT, fitted, text_width
+from tifaku.text.texts import between, translated
 
 ROW = 0.19  # inches
 
@@ -122,11 +123,11 @@ def number(value: float) -> str:
 
 
 def listed(items: Iterable[tuple[object, object]], most: int = 12) -> str:
-    """Names with their values, and how many more there are.
+    """Names with their values, in the language of the page, and how many more there are.
 
     >>> listed([("党建", 120), ("发展", 98), ("治理", 31)], most=2)  # 'Party building', 'development', 'governance'
     '党建 120, 发展 98, … and 1 more'
     """
     pairs = [f"{name} {number(value) if isinstance(value, (int, float)) else value}".strip() for name, value in items]
     more = [f"… and {len(pairs) - most:,} more"] if len(pairs) > most else []
-    return ", ".join(pairs[:most] + more)
+    return between(", ").join(map(translated, pairs[:most] + more))

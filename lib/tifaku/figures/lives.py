@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
+from scipy.special import xlogy
 
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, place_labels
@@ -28,13 +29,23 @@ def _births(table) -> dict:
     return {**first, **seen[seen["articles"] >= LEAST].groupby("formulation")["period"].min()}
 
 
-def _by_birth(table, most: int):
-    """The formulations in most articles, up to `most`, in order of their births; by group those in most articles first."""
-    top = table.groupby("formulation")["articles"].sum().sort_values(ascending=False, kind="stable").head(most)
+def _telling(table, most: int) -> list[str]:
+    """The formulations whose share changes most from period to period, in order of their births; of groups by that difference.
+
+    The measure is G² of articles with and without them against one share for all periods (Dunning 1993): a wide and a surely
+    known change come first, a flat line and a chance hit last.
+    """
+    of = table.groupby("formulation")[["articles", "of_articles"]].transform("sum")
+    share, k, n = of["articles"] / of["of_articles"], table["articles"], table["of_articles"]
+    without = xlogy(n - k, (n - k).clip(lower=0)) - xlogy(n - k, n) - xlogy(n - k, 1 - share)
+    g2 = 2 * (xlogy(k, k) - xlogy(k, n) - xlogy(k, share) + without)
+    change = g2.groupby(table["formulation"]).sum().round(6)
+    ever = table.groupby("formulation")["articles"].sum()
+    top = sorted(ever[ever > 0].index, key=lambda name: (-change[name], -ever[name], name))[:most]
     if _whose(table) == "group":
-        return top.index[top > 0].tolist()
+        return top
     births = _births(table)
-    return sorted((name for name in top.index if name in births), key=lambda name: (births[name], name))
+    return sorted(top, key=lambda name: (births[name], name))
 
 
 def _documents(table) -> str:
@@ -55,6 +66,9 @@ def _no_curve(table, title: str, width: float) -> Picture | None:
         return empty(title, table.attrs.get("notice") or "No article of a known period has any of them.", width)
     if table["period"].nunique() == 1:
         return empty(title, f"All {_documents(table)} are of one {_whose(table)}: a point, not a curve.", width)
+    if (of := int(table.drop_duplicates("period")["of_articles"].sum())) < FEW:
+        said = f"Only {of} {_documents(table)} are of a known {_whose(table)}: too few for shares, which are drawn from {FEW} on."
+        return empty(title, said, width)
     return None
 
 
@@ -81,15 +95,18 @@ def _periods(table) -> list:
 def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
     """Life curves: a row per formulation, sorted by birth, with its share of the articles of each period and 95 % interval.
 
-    table: one row per formulation and period with articles, of_articles, share, low and high, as lifecycle gives it; of all
-    formulations those in most articles are drawn. A hollow point rests on fewer than 30 articles. A period without
-    articles has no point, and the line passes it by.
+    table: one row per formulation and period with articles, of_articles, share, low and high, as lifecycle gives it. Drawn are
+    at most `most` formulations, those whose share surely changes most; a sentence stands where all periods together have
+    fewer than 30 articles. A hollow point rests on fewer than 30 articles. A period without articles has no point, and the
+    line passes it by.
     """
     title = "The life of formulations"
     if nothing := _no_curve(table, title, width):
         return nothing
-    names, periods = _by_birth(table, most), _periods(table)
-    said = f"Share of a {_whose(table)}'s {_documents(table)}, each row from 0 to 100 %, with 95 % interval."
+    names, periods = _telling(table, most), _periods(table)
+    said = (
+        f"{_chosen(table, names)} Share of a {_whose(table)}'s {_documents(table)}, each row from 0 to 100 %, with 95 % interval."
+    )
     note = f"{said} Hollow: fewer than {FEW}."
     rows = {name: table[table["formulation"] == name] for name in names}
     best = {name: row.loc[row["share"].idxmax()] for name, row in rows.items()}
@@ -106,6 +123,12 @@ def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
         (printable(name, 30), f"{best[name]['share']:.0%} in {best[name]['period']}") for name in names
     )
     return fig
+
+
+def _chosen(table, names: list[str]) -> str:
+    """What is drawn, of how many."""
+    of = table["formulation"].nunique()
+    return f"{len(names)} of {of:,} formulations" + (", those whose share changes most." if len(names) < of else ".")
 
 
 def _born(table, names: list[str]) -> str:
@@ -131,15 +154,16 @@ def _curve(axes: Axes, rows, at: dict, row: int, high: float = 0.8, foot: float 
 def plot_heat(table, most: int = 30, width: float = PAGE) -> Picture:
     """A heat map of formulations by periods: the area of a square is the share of the period's articles, full at 100 %.
 
-    table: as lifecycle gives it. A dot is a period with articles and none that has it, a blank one without articles, a
-    hollow square a share of fewer than 30 articles.
+    table: as lifecycle gives it; its formulations are chosen as plot_lives does. A dot is a period with articles and none
+    that has it, a blank one without articles, a hollow square a share of fewer than 30 articles.
     """
     title = f"Formulations by {_whose(table)}"
     if nothing := _no_curve(table, title, width):
         return nothing
-    names, periods = _by_birth(table, most), _periods(table)
-    note = f"Area of a square: share of the {_whose(table)}'s {_documents(table)}. Dot: none. Hollow: of fewer than {FEW}."
-    order = "sorted by birth" if _whose(table) == "period" else "those in most articles first"
+    names, periods = _telling(table, most), _periods(table)
+    note = f"{_chosen(table, names)} Area of a square: share of the {_whose(table)}'s {_documents(table)}."
+    note += f" Dot: none. Hollow: of fewer than {FEW}."
+    order = "sorted by birth" if _whose(table) == "period" else "those that differ most first"
     fig = page(f"{title}: {len(names)}, {order}", note, width, (max(len(names), 2) + 1) * 0.19 + 0.45)
     axes = fig.add_subplot()
     at = _axis(axes, periods, width)
@@ -181,7 +205,7 @@ def plot_tiles(table, name: str = "", value: str = "share", width: float = PAGE)
     known = table.set_index("province")
     _tiles(fig.body(), known, value, (0, 0, width * 72, width * 72 * 0.79))
     top = known[known["reports"] > 0].sort_values([value, "reports"], ascending=[value == "first", False])
-    shown = (f"{row.share:.0%} of {row.of_reports}" if value == "share" else f"{row.first:.0f}" for row in top.itertuples())
+    shown = (f"{row.share:.0%} ({row.of_reports})" if value == "share" else f"{row.first:.0f}" for row in top.itertuples())
     fig.alt = f"Tile map of provinces, {what.lower()}: " + listed(zip(top.index, shown), 34)
     return fig
 
@@ -229,9 +253,9 @@ def plot_adoption(table, most: int = 5, width: float = PAGE) -> Picture:
     years = table.groupby(["formulation", "first"])["places"].max()
     lead = spread.index[0]
     said = f"{printable(lead, 20)} reached {spread.iloc[0]} places between {_span(years[lead])}"
-    fig = page(
-        said, "Places that have had it up to and with each year; a place without articles can't be seen.", width, width * 0.5
-    )
+    note = f"{len(spread)} of {table['formulation'].nunique():,} formulations (those of most places). Places that have had it "
+    note += "up to and with each year; a place without articles can't be seen."
+    fig = page(said, note, width, width * 0.5)
     axes = fig.add_subplot(xlabel="year", ylabel="places")
     axes.xaxis.set_major_locator(MaxNLocator(8 if width > HALF else 4, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
@@ -241,11 +265,11 @@ def plot_adoption(table, most: int = 5, width: float = PAGE) -> Picture:
         x, y = [*map(int, years[name].index)], [*map(int, years[name])]
         axes.step([x[0] - 1, *x, last + 1], [0, *y, y[-1]], where="post", color=colour, linestyle=dashes, linewidth=1.1)
         axes.scatter(x, y, s=7, c=colour, linewidths=0, zorder=3)
-        ends.append((x[0], y[0]))
+        ends.append((last + 1, y[-1]))
     axes.set_ylim(0, spread.iloc[0] * 1.12)
     place_labels(axes, ends, [printable(name, 14) for name in spread.index], SMALL)
     fig.alt = "Adoption curves, places: " + listed(
-        (printable(name, 30), f"{n} in {_span(years[name])}") for name, n in spread.items()
+        (printable(name, 30), f"{n} ({years[name].index.min()}–{years[name].index.max()})") for name, n in spread.items()
     )
     return fig
 

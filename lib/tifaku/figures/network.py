@@ -10,25 +10,35 @@ from tifaku.figures.style import INK, PAGE, Picture, empty, page, styled, text_w
 
 EDGE = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)
 SMALLEST, LARGEST = 7.5, 14.0  # points
+LEAST = 10  # links
 
 
 @styled
-def plot_network(edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, width: float = PAGE) -> Picture:
+def plot_network(
+    edges, ends: tuple[str, str] = ("a", "b"), most: int = 60, least: int = LEAST, width: float = PAGE
+) -> Picture:  # fmt: skip
     """Terms joined by lines where they stand together more than by chance; the thicker, the stronger (logDice).
 
     edges: one row per pair with n, log_dice and the two terms in the columns `ends`: ("a", "b") as cooccurrence gives them,
-    ("node", "collocate") as collocations does. The strongest pairs that find room are drawn, at most `most`.
+    ("node", "collocate") as collocations does. Drawn are the pairs that stand together most often, those of equal n by
+    logDice, as many as find room and at most `most`; what stands together once is no link. With fewer links than `least` there
+    is no net to see, and a sentence says how many there are.
     A term's size grows with the occurrences of its pairs. Near and far mean little: only the lines do.
     """
+    title = "Terms that stand together"
     if edges.empty:
-        return empty("Terms that stand together", "The table has no pairs.", width)
+        return empty(title, "The table has no pairs.", width)
     frame = width * 72, width * 0.66 * 72
     edges = edges.rename(columns=dict(zip(ends, ("source", "target"))))
-    top = edges.sort_values(["log_dice", "n", "source", "target"], ascending=[False, False, True, True]).head(most)
-    top = _with_room(top, frame[0] * frame[1])
-    title = f"{printable(top.iloc[0].source, 20)} and {printable(top.iloc[0].target, 20)} go together most strongly"
+    edges = edges[edges["n"] > 1].sort_values(["n", "log_dice", "source", "target"], ascending=[False, False, True, True])
+    if len(edges) < least:
+        return empty(title, f"Only {len(edges)} pairs meet more than once; a network is drawn from {least} on.", width)
+    top = _with_room(edges.head(most), frame[0] * frame[1])
+    first = top.iloc[0]
+    title = f"{printable(first.source, 20)} and {printable(first.target, 20)} stand together most often: {first.n:,} times"
     low, high = top["log_dice"].min(), top["log_dice"].max()
-    note = f"{len(top)} of {len(edges):,} pairs. Line: the thicker, the higher logDice ({low:.1f}–{high:.1f})."
+    note = f"{len(top)} of {len(edges):,} pairs that meet more than once."
+    note += f" Line: the thicker, the higher logDice ({low:.1f}–{high:.1f})."
     fig = page(title, note + " Letters: the larger, the more occurrences in these pairs.", width, frame[1] / 72)
     _draw(fig.body(), top, _sizes(top), *frame)
     pairs = ((f"{printable(r.source, 20)}–{printable(r.target, 20)}", f"{r.log_dice:.1f}") for r in top.itertuples())

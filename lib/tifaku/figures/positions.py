@@ -6,7 +6,7 @@ import numpy as np
 
 from tifaku.figures.lettering import listed
 from tifaku.figures.style import BLUE, GREY, HALF, INK, ORANGE, PAGE, Picture, empty, page, styled
-from tifaku.text.texts import translated
+from tifaku.text.texts import between, translated
 
 LOOKS = {"formula": (BLUE, "o", -0.08), "slogan": (ORANGE, "s", 0.08)}  # colour, shape, shift: never colour alone
 EVEN = 20  # per cent of each fifth where all is spread evenly
@@ -32,11 +32,12 @@ def plot_positions(table, width: float = PAGE) -> Picture:
         low, high = 100 * own["low"], 100 * own["high"]
         axes.vlines(at[~np.isnan(low)], low.dropna(), high.dropna(), color=INK, linewidth=0.8)
     axes.set_xticks(range(1, 6), [translated(name) for name in ("1st", "2nd", "3rd", "4th", "5th")])
-    axes.set_ylim(0, None)
+    axes.set_ylim(0, 1.2 * axes.get_ylim()[1])  # room for the legend
     axes.set_ylabel("% of all" if width > HALF else "%")
     axes.legend(loc="upper right", ncols=2)
-    fig.alt = "Line chart of shares by fifths of the article: " + listed(
-        (f"{row.kind}s, fifth {row.fifth}", f"{row.share:.0%}") for row in table.itertuples()
+    fig.alt = "Line chart of shares by fifths of the article: " + between("; ").join(
+        f"{translated(f'{kind}s')} {listed((f'{share:.0%}', '') for share in own['share'])}"
+        for kind, own in table.groupby("kind", sort=True)
     )
     return fig
 

@@ -19,7 +19,7 @@ from matplotlib.textpath import TextToPath
 
 from tifaku.corpus.files import next_shown, whole
 from tifaku.figures.fonts import MissingGlyph, font_families, missing, pdf_type, printable
-from tifaku.text.texts import translated
+from tifaku.text.texts import between, translated
 
 PAGE, HALF = 6.3, 3.05  # inches: the text width of an A4 page, and one of two columns on it
 PIXELS_PER_INCH = 192
@@ -156,7 +156,7 @@ def empty(title: str, because: str, width: float) -> Picture:
     fig = page(title, "", width, 0.7)
     axes, lines = fig.body(), wrapped(printable(translated(because)), width * 64, TEXT)
     axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
-    fig.alt = f"{title}: {because}"
+    fig.alt = between(": ").join((translated(title), translated(because)))
     return fig
 
 

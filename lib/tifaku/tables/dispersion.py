@@ -37,3 +37,16 @@ def dispersion(tokens: pd.DataFrame, min_n: int = 1) -> pd.DataFrame:
     mean, squares = counts.rates()
     table["juilland_d"] = 1 - np.sqrt(squares / parts) / mean / np.sqrt(parts - 1)
     return table[table["n"] >= min_n].sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+
+
+def uneven_terms(tokens: pd.DataFrame, of: int = 50, most: int = 3) -> list[str]:
+    """Those of the `of` most frequent terms that are spread most unevenly over the articles, at most `most`.
+
+    A frequent word that all articles use alike tells nothing by where it stands; these do.
+
+    >>> tokens = pd.DataFrame({"doc_id": [*"aaabbb"], "token": ["发展", "移民", "移民", "发展", "产业", "产业"]})
+    >>> uneven_terms(tokens, most=2)  # 'resettled people', 'industry'; not 'development', which both articles have
+    ['产业', '移民']
+    """
+    frequent = dispersion(tokens).head(of).sort_values(["dp_norm", "n", "term"], ascending=[False, False, True])
+    return frequent["term"].head(most).tolist()
