@@ -164,7 +164,26 @@ def test_a_page_without_an_article_says_so(markup, reason):
         read_html(f"<html>{markup}</html>".encode())
 
 
-def test_two_extracts_that_differ_are_a_notice():
-    advertised = "".join(f"<section class=advert-box><p>{n}、{SENTENCE}</p></section>" for n in range(3))
-    assert read_html(page().encode()).notice == ""
-    assert "two ways" in read_html(page(body=f"<p>{SENTENCE}</p>" * 4 + advertised).encode()).notice
+OTHER = "渠水绕村过，老乡说，这条渠修了整整三年才通水。"  # 'the canal took three years'
+
+
+@pytest.mark.parametrize(
+    "foot, extract, notice",
+    [
+        ("", SENTENCE * 4, ""),
+        ("", f"{SENTENCE * 4}\n{OTHER * 4}", "two ways"),
+        (f"<div class=comment>{OTHER * 4}</div>", f"{SENTENCE * 4}\n{OTHER * 4}", ""),  # comments, which the page names so
+    ],
+)
+def test_two_extracts_that_differ_are_a_notice(monkeypatch, foot, extract, notice):
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: extract)
+    found = find_article(html.fromstring(page(foot=foot)))
+    assert notice in found.notice and bool(found.notice) == bool(notice) and SENTENCE in found.lines
+
+
+def test_a_date_below_the_article_is_read_where_no_other_is():
+    below = "<table><tr><td height=20>位置：首页<td>发布日期：2019-03-06 责任编辑：龙慧</table>"
+    markup = PAGE.format(head=TITLE, meta="", top=f"<h1>{TITLE}</h1>", body=f"<div><p>{SENTENCE}</p></div>" * 9, foot=below)
+    assert "2019-03-06" in "".join(find_article(html.fromstring(markup)).lines)
+    dated = markup.replace("</h1>", "</h1><div>2019-03-05 来源：青石日报</div>")
+    assert "2019-03-06" not in "".join(find_article(html.fromstring(dated)).lines)

@@ -22,6 +22,7 @@ _TAIL = 12  # lines below an article in which its editors are named
 _HEAD = 8  # lines above an article without a title in which its date and source are named
 _ABOVE, _NEAR, _LONGEST_CELL = 20, 4, 30  # lines above a title in which an index can stand, and a date; letters of a cell
 _TOLD_BY_INDEX = (*DATE_FACTS, "outlet")
+_STOP = re.compile("[。！？]")
 _DATE_ALONE = re.compile(rf"{DATE.pattern}\s*(?:星期[一二三四五六日天])?")
 _META = {
     "articletitle": "title", "og:title": "title", "twitter:title": "title", "pubdate": "date", "publishdate": "date",
@@ -68,10 +69,11 @@ def find_article(tree: Any) -> Article | None:
         DATE.search(text) and furniture_kind(convert(text)) == "source_line" for text, _ in chosen
     )
     chosen = [(line.apart, "") for line in _told_above(lines, title_at or 0, dated)] + chosen
+    chosen += [(line.apart, "") for line in _told_below(lines, inside[-1]) if not dated]
     article = Article(tuple(text for text, _ in chosen), tuple(kind for _, kind in chosen), stated)
     if title and title_at is None:
         article = article._replace(lines=(title, *article.lines), kinds=("title", *article.kinds))
-    return _compared(article, other)
+    return _compared(article, other, [line.text for line in lines if line.is_part or line.links * 2 > len(line.text)])
 
 
 def _before_related(lines: Sequence[PageLine], inside: list[int]) -> list[int]:
@@ -102,6 +104,12 @@ def _chosen(
     credits = (lines[at] for at in below if not lines[at].is_part and _kind_of(lines[at]) in ("credit", "byline"))
     chosen += ((line.apart, "") for line in credits if not DATE.search(line.apart))
     return chosen
+
+
+def _told_below(lines: Sequence[PageLine], last: int) -> list[PageLine]:
+    """The first line below an article that says when it was published: 发布日期：2019-03-06 责任编辑：龙慧."""
+    below = [line for line in lines[last + 1 : last + 1 + _TAIL] if DATE.search(line.apart) and not line.is_part]
+    return [line for line in below if any(label.fact == "published" for label in labels(convert(line.apart)))][:1]
 
 
 def _told_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
@@ -249,10 +257,15 @@ def _from_text(text: str, stated: tuple[Stated, ...]) -> Article:
     )
 
 
-def _compared(article: Article, other: str) -> Article:
-    """The article, or the other extract where that has far more prose, with a notice where their sentences differ."""
-    ours, theirs = _sentences(article.lines), _sentences(other.split("\n"))
-    every = "".join(filter(str.isalnum, "".join(article.lines)))
+def _compared(article: Article, other: str, beside: Sequence[str]) -> Article:
+    """The article, or the other extract where that has far more prose, with a notice where their sentences differ.
+
+    `beside` are the lines of the page that are links or stand in other parts of it, such as comments.
+    """
+    known = _letters("".join(beside))
+    ours = _sentences(article.lines)
+    theirs = [piece for line in _running(other.split("\n")) for piece in map(_letters, _STOP.split(line)) if piece not in known]
+    every = _letters("".join(article.lines))
     common = sum(len(line) for line in theirs if line in every)
     least, most = sorted((sum(map(len, ours)), sum(map(len, theirs))))
     if common >= _ALIKE * most or not theirs:
@@ -265,4 +278,12 @@ def _compared(article: Article, other: str) -> Article:
 
 def _sentences(lines: Sequence[str]) -> list[str]:
     """The letters of the lines that are sentences."""
-    return ["".join(filter(str.isalnum, line)) for line in lines if "，" in line or "。" in line]
+    return [_letters(line) for line in _running(lines)]
+
+
+def _running(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if "，" in line or "。" in line]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

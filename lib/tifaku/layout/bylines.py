@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Iterable, Iterator, Sequence
 
 from tifaku.layout.furniture import furniture_kind, is_office, is_outlet
-from tifaku.layout.labels import opening_label, phrases
+from tifaku.layout.labels import TEXT_LABELS, opening_label, phrases
 from tifaku.layout.lines import Line
 from tifaku.text.documents import Block
 from tifaku.text.lexicons import rows
@@ -206,7 +206,7 @@ _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】](?:\d{7})?$") 
 _CODE = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff，。？！：”]))(?:[!-~]{1,4} ){3,}[!-~]{0,4}$")
 _BACKSLASH = re.compile(r"[\\＼]([\u3400-\u9fff、 \u3000]{2,20})$")
 _NOTICE = re.compile(r"[。！？”]\s*([^。！？”\s][^。！？]{3,40})$")
-_SEVERAL, _TEXT_LABELS = 2, ("正文", "正文内容", "文章内容", "正文快照", "全文")
+_SEVERAL = 2
 
 Span = tuple[int, int]
 
@@ -227,7 +227,7 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
     if coded and (code := _CODE.search(line.text)):
         parts = [_part(line, 0, code.start(), None), _part(line, code.start(), len(line.text), "boilerplate")]
         return [part for part in parts if part.text]
-    found = opening_label(line.text, _TEXT_LABELS)
+    found = opening_label(line.text, TEXT_LABELS)
     if found and found.end > found.start:
         end = line.text.rindex("】", 0, found.start) + 1 if "】" in line.text[: found.start] else found.start
         if titled and found.fact == "title":  # the index of a notice, which repeats it

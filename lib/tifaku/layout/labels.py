@@ -11,12 +11,17 @@ from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"
 _COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
+_OPENED = re.compile(r"[:：丨|｜︱︰\]】〕\t]|^[题标篇]")
 _BLANK, _BLANKS = re.compile("[ \u3000\xa0]"), " \u3000\xa0"
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 _WORD = re.compile(r"[\u3400-\u9fff]+")
 _WORD_START = re.compile(r"(?<![\u3400-\u9fffA-Za-z])[\u3400-\u9fffA-Za-z]")
 _ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]*){2,8}[）)】]?")
 _SPACED = re.compile(r"(?:^|(?<=[\s|｜/]))([\u3400-\u9fff/]{2,8})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{3}[-年./]))")
+_TOLD = re.compile("[\u3400-\u9fff]{0,2}(?:来源|稿源|标题|题名|篇名)[ \u3000\xa0]")
+#: What stands before the article's text itself in records.
+TEXT_LABELS = ("正文", "正文内容", "文章内容", "正文快照", "全文")
+_TOLD_IN_CELLS = ("title", "subtitle", "outlet", "author", "editors", "published", "author_unit")
 _LONGEST_LABEL, _LONGEST_ROLE, _LONGEST_LINE = 24, 8, 60
 
 
@@ -62,6 +67,11 @@ def _meaning(name: str) -> _Meaning | None:
     return roles.get(name[-2:]) or roles.get(name[-3:])
 
 
+def _fact(name: str) -> str:
+    said = _meaning(name)
+    return said.fact if said else ""
+
+
 def labels(line: str) -> list[Label]:
     """The labels of a line and the spans of their values, in order; a label can be set with blanks inside (索 引 号).
 
@@ -91,12 +101,17 @@ def _before_colons(line: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _before_blanks(line: str) -> list[tuple[int, int, str]]:
-    """The labels of a line with a date that has blanks in place of colons: 发布于 2019-09-26 | 来源 CSDN."""
-    if not DATE.search(line) or _SPOKEN.search(line):
+    """The labels of a line that has blanks in place of colons: 发布于 2019-09-26 | 来源 CSDN, 来源 青石日报, or two cells."""
+    cells = line.split("\t")
+    told = _fact(cells[0]) in _TOLD_IN_CELLS or cells[0] in TEXT_LABELS or _fact(cells[0]) == "dated" and DATE.match(cells[-1])
+    if len(cells) == 2 and told and _meaning(cells[1]) is None:
+        return [(0, len(cells[0]) + 1, cells[0])]
+    dated = DATE.search(line)
+    if len(line) > _LONGEST_LINE or not dated and not _TOLD.match(line) or _SPOKEN.search(line):
         return []
     found = [(word.start(), word.end(), word[1]) for word in _SPACED.finditer(line) if _meaning(word[1])]
-    of_source = DATE.match(line) or any(said.kind == "source_line" for _, _, name in found if (said := _meaning(name)))
-    return found if of_source else []  # 本报记者 程小宇 《山河日报》（2021年08月16日 第13版） is a byline
+    of_source = DATE.match(line) or any((said := _meaning(name)) and said.kind == "source_line" for _, _, name in found)
+    return found if of_source or not dated else []  # 本报记者 程小宇 《山河日报》（2021年08月16日 第13版） is a byline
 
 
 def _with_value(line: str, at: int, start: int, name: str, end: int) -> Label:
@@ -130,7 +145,7 @@ def _named_roles(line: str) -> list[Label]:
 
 def opening_label(line: str, names: tuple[str, ...] = ()) -> Label | None:
     """The label of a title or subtitle, or one of these names, with which a line begins, or None."""
-    found = next(iter(labels(line)), None) if _COLON.search(line, 0, _LONGEST_LABEL) else None
+    found = next(iter(labels(line)), None) if _OPENED.search(line, 0, _LONGEST_LABEL) else None
     if found is None or not _BLANK.sub("", line.lstrip(_WRAPPERS)[: 2 * len(found.name)]).startswith(found.name):
         return None
     return found if found.fact in ("title", "subtitle") or found.name in names else None

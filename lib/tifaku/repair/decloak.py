@@ -11,6 +11,7 @@ from tifaku.repair.unscramble import SYLLABLE, annotable, reads, unscramble
 from tifaku.text.edits import Edit, compose, replay
 
 _ANNOTATION = re.compile(rf"\(({SYLLABLE})\)")
+_CUT = re.compile(r"(?<=[\u3400-\u9fff])\?[?,!;:][@-~](?=[\u3400-\u9fff])")
 _FEWEST = 3
 _LESSON = 0.05  # share of bracketed readings that stand at other characters: none in cloaks, half in lessons
 _ALWAYS = 0.6  # share of the annotated characters' occurrences that are annotated; a lesson explains a character once
@@ -23,7 +24,7 @@ def decloak(text: str) -> list[Edit]:
     A text is cloaked if at least three traditional characters bear a "(pinyin)" that is a reading of theirs, these
     characters hardly occur without, and others do not bear theirs. What the bytes leave open, or what the cloak has
     destroyed (□), is an edit with a doubt.
-    Limit: fewer than three readings, as in a headline alone, are left in place.
+    Limit: fewer than three readings, as in a headline alone, are left in place; without any, only 察??h政 is read (察。縣政).
     >>> [(e.before, e.after) for e in decloak("決勝?zèng)_鋒號(hào),三級(jí)書記駐雙溪鎮(zhèn)")]  # 'decisive charge'
     [('?zèng)_', '沖'), ('(hào)', ''), ('(jí)', ''), ('(zhèn)', '')]
     >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
@@ -31,12 +32,20 @@ def decloak(text: str) -> list[Edit]:
     """
     found = _annotations(text)
     if not _is_cloaked(text, found):
-        return []
+        return _cut(text)
     edits, stripped = tuple(found), replay(text, found)
     for _ in range(_DEEPEST):
         inner = _annotations(stripped)
         edits, stripped = compose(text, edits, stripped, inner), replay(stripped, inner)
     return list(compose(text, edits, stripped, unscramble(stripped)))
+
+
+def _cut(text: str) -> list[Edit]:
+    """The edits at 視察??h政府 (。縣), in a traditional text that has kept none of its readings."""
+    cuts = [found.span() for found in _CUT.finditer(text)]
+    if not cuts or len(traditional_only().findall(text)) < _FEWEST:
+        return []
+    return [edit for edit in unscramble(text) if any(edit.raw_start < end and start < edit.raw_end for start, end in cuts)]
 
 
 def _annotations(text: str) -> list[Edit]:
