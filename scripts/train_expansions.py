@@ -110,7 +110,9 @@ def edge_problems(lists, edge):
         places = item_edges.starts(row) if edge == "start" else item_edges.ends(row)
         evidence = item_edges.start_evidence if edge == "start" else item_edges.end_evidence
         options = sorted({*places, right})
-        yield key, [{k: float(v) for k, v in evidence(row, at).items() if v} for at in options], [options.index(right)], 1.0
+        said = evidence(row, options)
+        seen = [{k: float(values[i]) for k, values in said.items() if values[i]} for i in range(len(options))]
+        yield key, seen, [options.index(right)], 1.0
 
 
 def names_of(name, doc, records):

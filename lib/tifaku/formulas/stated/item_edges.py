@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import exp, log
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from tifaku.text.numerals import ONES
 from tifaku.text.places_of_words import places
 from tifaku.text.words import tagged
 
-Evidence = dict[str, float]  # a truth counts 1
+Evidence = dict[str, Sequence[float]]  # for each place a number; a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nNljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
@@ -54,14 +55,14 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
 
 @lru_cache(maxsize=2_000)  # several constructions look at the same list
 def _start_sums(row: Row) -> dict[int, float]:
-    weights = _weights("start")
-    return {at: _sum(weights, start_evidence(row, at)) for at in starts(row)}
+    options = starts(row)
+    return _sums("start", options, start_evidence(row, options)) if len(options) > 1 else dict.fromkeys(options, 0.0)
 
 
 @lru_cache(maxsize=2_000)
 def _end_sums(row: Row) -> dict[int, float]:
-    weights = _weights("end")
-    return {at: _sum(weights, end_evidence(row, at)) for at in ends(row)}
+    options = ends(row)
+    return _sums("end", options, end_evidence(row, options)) if len(options) > 1 else dict.fromkeys(options, 0.0)
 
 
 def best_start(row: Row) -> tuple[int, float]:
@@ -166,64 +167,66 @@ def place_at(segment: str, at: int) -> Place:
     return Place(word[:cut], word[cut:], tag, tag, number, True)
 
 
-def start_evidence(row: Row, at: int) -> Evidence:
-    """The evidence for the first item to begin at this place of its segment, by name."""
+def start_evidence(row: Row, options: Sequence[int]) -> Evidence:
+    """The evidence for the first item to begin at each of these places of its segment, by name."""
     first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
-    item, place, shared = first[at:], place_at(first, at), siblings.opening
-    said = _likeness(len(item), siblings)
-    opens, others = places(place.after), len(siblings.openings)
-    said["words fewer or more"] = abs(len(tagged(first).words) - place.ahead - siblings.words)
-    said["opens"] = opens.opens
-    more = opens.governs - siblings.governs
-    said["governs more than siblings do" if more > 0 else "governs less than siblings do"] = abs(more)
-    said["opens with another part of speech"] = 1 - siblings.openings.count(place.tag_after) / others
-    if shared and item.startswith(shared):
-        said["opens as all others do"] = min(2, len(shared))
-    said["opens with the head as all others"] = any([item.startswith(head) for head in siblings.heads])
-    if at:
-        _cut_before(said, row, place, at)
+    words, shared, others = tagged(first).words, siblings.opening, len(siblings.openings)
+    beside = [place_at(first, at) for at in options]
+    said = _likeness([len(first) - at for at in options], siblings)
+    said["words fewer or more"] = [abs(len(words) - place.ahead - siblings.words) for place in beside]
+    opens = [places(place.after) for place in beside]
+    said["opens"] = [word.opens for word in opens]
+    said["governs more than siblings do"] = [max(0.0, word.governs - siblings.governs) for word in opens]
+    said["governs less than siblings do"] = [max(0.0, siblings.governs - word.governs) for word in opens]
+    said["opens with another part of speech"] = [1 - siblings.openings.count(place.tag_after) / others for place in beside]
+    if shared:
+        said["opens as all others do"] = [first.startswith(shared, at) * min(2, len(shared)) for at in options]
+    if siblings.heads:
+        said["opens with the head as all others"] = [first.startswith(siblings.heads, at) for at in options]
+    governs = [0.0, *accumulate([places(word).governs for word in words])]
+    gone = [place.ahead - place.inside for place in beside]
+    said["all that is cut governs"] = [governs[n] / n if n else 0.0 for n in gone]
+    cuts = [places(place.before).governs for place in beside]
+    said["cut"] = [at > 0 for at in options]
+    said["cut governs"] = cuts
+    said["cut after a verb"] = [place.ahead > 0 and place.tag_before in _VERBS for place in beside]
+    said["cut after a noun"] = [place.ahead > 0 and place.tag_before in _NOUNS for place in beside]
+    said["one character cut that does not govern"] = [at == 1 and cut < 1 for at, cut in zip(options, cuts)]
+    said["cut where nothing may stand before"] = [at > 0 and not row.lead for at in options]
+    said["cuts a word"] = [place.inside for place in beside]
+    said["cut after 的"] = [place.before == "的" for place in beside]
+    said["cut after 和"] = [place.before in _AND for place in beside]
     return said
 
 
-def _cut_before(said: Evidence, row: Row, place: Place, at: int) -> None:
-    """Adds the evidence about what is cut off before the first item."""
-    gone = [places(word).governs for word in tagged(row.segments[0]).words[: place.ahead - place.inside]]
-    cut = places(place.before).governs
-    said["cut"] = 1.0
-    said["cut governs"] = cut
-    said["cut after a verb"] = place.tag_before in _VERBS
-    said["cut after a noun"] = place.tag_before in _NOUNS
-    said["one character cut that does not govern"] = at == 1 and cut < 1
-    said["all that is cut governs"] = sum(gone) / len(gone) if gone else 0.0
-    said["cut where nothing may stand before"] = not row.lead
-    said["cuts a word"] = place.inside
-    said["cut after 的"] = place.before == "的"
-    said["cut after 和"] = place.before in _AND
-
-
-def end_evidence(row: Row, at: int) -> Evidence:
-    """The evidence for the last item to end at this place of its segment, by name."""
-    last, others = row.segments[-1], row.segments[:-1]
-    siblings, item, place = _siblings(others, row.head), last[:at], place_at(last, at)
+def end_evidence(row: Row, options: Sequence[int]) -> Evidence:
+    """The evidence for the last item to end at each of these places of its segment, by name."""
+    last, others, head = row.segments[-1], row.segments[:-1], row.head
     alike = others[-row.among + 1 :] if row.among > 1 else () if row.among else others
-    said, before, (shared, heads) = _likeness(len(item), siblings), places(place.before), _closing(alike, row.head)
-    said["ends"] = before.ends
-    if place.tag_before == "v" and before.governs > 0:
-        said["ends with a verb that governs"] = before.governs
-    said["ends with another part of speech"] = 1 - siblings.closings.count(place.tag_before) / len(others)
-    if shared and item.endswith(shared):
-        said["ends as all others do"] = min(2, len(shared))
-    said["ends with the head as all others"] = any([item.endswith(head) for head in heads])
-    said["closes as the one before"] = item[-1] == others[-1][-1]
-    if at < len(last):
-        said["cut"] = 1.0
-        said["cut follows"] = places(place.after).follows
-        said["cut before a verb"] = place.tag_after in _VERBS
-        said["cut before a noun"] = place.tag_after in _NOUNS
-        said["cut counts the list again"] = _RECOUNT.match(last, at) is not None
-        said["cut where nothing may stand behind"] = not row.tail
-        said["cuts a word"] = place.inside
-        said["cuts the head"] = row.head != "" and row.head in last and row.head not in item
+    siblings, (shared, heads) = _siblings(others, head), _closing(alike, head)
+    beside = [place_at(last, at) for at in options]
+    said = _likeness(list(options), siblings)
+    before = [places(place.before) for place in beside]
+    said["ends"] = [word.ends for word in before]
+    said["ends with a verb that governs"] = [
+        max(0.0, word.governs) * (place.tag_before == "v") for word, place in zip(before, beside)
+    ]
+    said["ends with another part of speech"] = [1 - siblings.closings.count(place.tag_before) / len(others) for place in beside]
+    if shared:
+        said["ends as all others do"] = [last.endswith(shared, 0, at) * min(2, len(shared)) for at in options]
+    if heads:
+        said["ends with the head as all others"] = [last.endswith(heads, 0, at) for at in options]
+    said["closes as the one before"] = [last[at - 1] == others[-1][-1] for at in options]
+    cut = [at < len(last) for at in options]
+    said["cut"] = cut
+    said["cut follows"] = [places(place.after).follows for place in beside]
+    said["cut before a verb"] = [here and place.tag_after in _VERBS for here, place in zip(cut, beside)]
+    said["cut before a noun"] = [here and place.tag_after in _NOUNS for here, place in zip(cut, beside)]
+    said["cut counts the list again"] = [_RECOUNT.match(last, at) is not None for at in options]
+    said["cut where nothing may stand behind"] = [here and not row.tail for here in cut]
+    said["cuts a word"] = [place.inside for place in beside]
+    if head and head in last:
+        said["cuts the head"] = [here and head not in last[:at] for here, at in zip(cut, options)]
     return said
 
 
@@ -235,18 +238,18 @@ def _closing(alike: tuple[str, ...], head: str) -> tuple[str, tuple[str, ...]]:
     return shared, tuple([h for h in heads if h and all([item.endswith(h) for item in alike[1:]])])
 
 
-def _likeness(length: int, siblings: Siblings) -> Evidence:
-    """How the length of an item differs from those of its siblings."""
-    if length == siblings.mean:
-        return {"as long as all": siblings.one_length}
-    ratio = log(length / siblings.mean)
-    said: Evidence = {"longer than the mean" if ratio > 0 else "shorter than the mean": abs(ratio)}
-    if length > siblings.most:
-        said["longer than all"] = log(length / siblings.most)
-    elif length < siblings.least:
-        said["shorter than all"] = log(siblings.least / length)
-    said["one character"] = length == 1
-    return said
+def _likeness(lengths: list[int], siblings: Siblings) -> Evidence:
+    """How the lengths of an item differ from those of its siblings."""
+    mean, least, most = siblings.mean, siblings.least, siblings.most
+    ratios = [log(length / mean) for length in lengths]
+    return {
+        "as long as all": [siblings.one_length and length == mean for length in lengths],
+        "longer than the mean": [max(0.0, ratio) for ratio in ratios],
+        "shorter than the mean": [max(0.0, -ratio) for ratio in ratios],
+        "longer than all": [log(length / most) if length > most else 0.0 for length in lengths],
+        "shorter than all": [log(least / length) if length < least else 0.0 for length in lengths],
+        "one character": [length == 1 != mean for length in lengths],
+    }
 
 
 def _best(sums: dict[int, float]) -> tuple[int, float]:
@@ -254,8 +257,10 @@ def _best(sums: dict[int, float]) -> tuple[int, float]:
     return best, _chance(sums, best)
 
 
-def _sum(weights: dict[str, float], evidence: Evidence) -> float:
-    return sum([weights[name] * value for name, value in evidence.items() if value and name in weights])
+def _sums(edge: str, options: Sequence[int], evidence: Evidence) -> dict[int, float]:
+    weights = _weights(edge)
+    weighed = [(weights[name], values) for name, values in evidence.items() if name in weights]
+    return {at: sum([weight * values[i] for weight, values in weighed]) for i, at in enumerate(options)}
 
 
 @cache
