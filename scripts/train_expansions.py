@@ -110,8 +110,7 @@ def edge_problems(lists, edge):
         places = item_edges.starts(row) if edge == "start" else item_edges.ends(row)
         evidence = item_edges.start_evidence if edge == "start" else item_edges.end_evidence
         options = sorted({*places, right})
-        said = evidence(row, options)
-        seen = [{k: float(values[i]) for k, values in said.items() if values[i]} for i in range(len(options))]
+        seen = [{k: float(v) for k, v in said.items() if v} for said in evidence(row, options)]
         yield key, seen, [options.index(right)], 1.0
 
 

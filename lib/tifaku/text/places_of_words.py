@@ -41,36 +41,29 @@ def places(word: str) -> Places:
 
     Limit: words are those of jieba; a word in fewer than 8 places of the lists is unknown.
     """
-    row = _counts().get(word)
-    return _logarithms(_numbers(row), _total()) if row else _UNKNOWN
+    (firsts, later), counts = _counts()
+    return _logarithms(firsts, later, *map(int, counts[word])) if word in counts else _UNKNOWN
 
 
 @cache
-def _counts() -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in lexicons.rows("places_of_words")[1:]}
+def _counts() -> tuple[tuple[int, int], dict[str, list[str]]]:
+    """How many first and how many middle segments there are, and for each word its counts in the order of the columns."""
+    (_, firsts, later, *_), *rows = [tuple(row.values()) for row in lexicons.rows("places_of_words")]
+    return (int(firsts), int(later)), {word: counts for word, *counts in rows}
 
 
-@cache
-def _total() -> dict[str, int]:
-    return _numbers(lexicons.rows("places_of_words")[0])
-
-
-def _numbers(row: dict[str, str]) -> dict[str, int]:
-    return {column: int(count) for column, count in row.items() if column != "word"}
-
-
-def _logarithms(n: dict[str, int], total: dict[str, int]) -> Places:
-    firsts, later = total["opens_first"], total["opens_middle"]  # segments of either kind; as many last ones as first
-    middles = later - firsts
+def _logarithms(firsts, later, opens_first, opens, in_first, inside, in_last, ends, ends_last) -> Places:
+    half = 0.5 / firsts  # of a place more, for each share; there are as many last segments as first ones
+    opens, ends, inside = opens / later, ends / later, inside / (later - firsts)
     return Places(
-        governs=_ratio((n["opens_first"] + n["in_first"]) / firsts, n["opens_middle"] / later + n["in_middle"] / middles, firsts),
-        follows=_ratio((n["in_last"] + n["ends_last"]) / firsts, n["ends_middle"] / later + n["in_middle"] / middles, firsts),
-        opens=_ratio(n["opens_middle"] / later, n["in_middle"] / middles + n["ends_middle"] / later, firsts),
-        ends=_ratio(n["ends_middle"] / later, n["in_middle"] / middles + n["opens_middle"] / later, firsts),
+        governs=_ratio((opens_first + in_first) / firsts + half, opens + inside + half),
+        follows=_ratio((in_last + ends_last) / firsts + half, ends + inside + half),
+        opens=_ratio(opens + half, inside + ends + half),
+        ends=_ratio(ends + half, inside + opens + half),
     )
 
 
-def _ratio(one: float, other: float, segments: int) -> float:
-    """The logarithm of the ratio of two shares, each with half a place more; within LEAST and MOST."""
-    half = 0.5 / segments
-    return min(MOST, max(LEAST, log((one + half) / (other + half))))
+def _ratio(one: float, other: float) -> float:
+    """The logarithm of the ratio of two shares, within LEAST and MOST."""
+    value = log(one / other)
+    return value if LEAST < value < MOST else min(MOST, max(LEAST, value))

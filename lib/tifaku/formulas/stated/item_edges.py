@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from tifaku.formulas.stated.lists import ETC, common_prefix, common_suffix, plausible, tidy
@@ -22,7 +23,7 @@ from tifaku.text.numerals import ONES
 from tifaku.text.places_of_words import places
 from tifaku.text.words import tagged
 
-Evidence = dict[str, Sequence[float]]  # for each place a number; a truth counts 1
+Evidence = dict[str, float]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nNljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
@@ -167,67 +168,66 @@ def place_at(segment: str, at: int) -> Place:
     return Place(word[:cut], word[cut:], tag, tag, number, True)
 
 
-def start_evidence(row: Row, options: Sequence[int]) -> Evidence:
+def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     """The evidence for the first item to begin at each of these places of its segment, by name."""
     first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
-    words, shared, others = tagged(first).words, siblings.opening, len(siblings.openings)
-    beside = [place_at(first, at) for at in options]
-    said = _likeness([len(first) - at for at in options], siblings)
-    said["words fewer or more"] = [abs(len(words) - place.ahead - siblings.words) for place in beside]
-    opens = [places(place.after) for place in beside]
-    said["opens"] = [word.opens for word in opens]
-    said["governs more than siblings do"] = [max(0.0, word.governs - siblings.governs) for word in opens]
-    said["governs less than siblings do"] = [max(0.0, siblings.governs - word.governs) for word in opens]
-    said["opens with another part of speech"] = [1 - siblings.openings.count(place.tag_after) / others for place in beside]
-    if shared:
-        said["opens as all others do"] = [first.startswith(shared, at) * min(2, len(shared)) for at in options]
-    if siblings.heads:
-        said["opens with the head as all others"] = [first.startswith(siblings.heads, at) for at in options]
+    words, shared, heads, others = tagged(first).words, siblings.opening, siblings.heads, siblings.openings
+    all_shared = min(2, len(shared))
     governs = [0.0, *accumulate([places(word).governs for word in words])]
-    gone = [place.ahead - place.inside for place in beside]
-    said["all that is cut governs"] = [governs[n] / n if n else 0.0 for n in gone]
-    cuts = [places(place.before).governs for place in beside]
-    said["cut"] = [at > 0 for at in options]
-    said["cut governs"] = cuts
-    said["cut after a verb"] = [place.ahead > 0 and place.tag_before in _VERBS for place in beside]
-    said["cut after a noun"] = [place.ahead > 0 and place.tag_before in _NOUNS for place in beside]
-    said["one character cut that does not govern"] = [at == 1 and cut < 1 for at, cut in zip(options, cuts)]
-    said["cut where nothing may stand before"] = [at > 0 and not row.lead for at in options]
-    said["cuts a word"] = [place.inside for place in beside]
-    said["cut after 的"] = [place.before == "的" for place in beside]
-    said["cut after 和"] = [place.before in _AND for place in beside]
-    return said
+    evidence = []
+    for at in options:
+        before, after, tag_before, tag_after, ahead, inside = place_at(first, at)
+        opens, cut, gone = places(after), places(before).governs, ahead - inside
+        more = opens.governs - siblings.governs
+        evidence.append(_likeness(len(first) - at, siblings) | {
+            "words fewer or more": abs(len(words) - ahead - siblings.words),
+            "opens": opens.opens,
+            "governs more than siblings do": more if more > 0 else 0.0,
+            "governs less than siblings do": -more if more < 0 else 0.0,
+            "opens with another part of speech": 1 - others.count(tag_after) / len(others),
+            "opens as all others do": all_shared and first.startswith(shared, at) * all_shared,
+            "opens with the head as all others": first.startswith(heads, at),
+            "cut": at > 0,
+            "cut governs": cut,
+            "cut after a verb": at > 0 and tag_before in _VERBS,
+            "cut after a noun": at > 0 and tag_before in _NOUNS,
+            "one character cut that does not govern": at == 1 and cut < 1,
+            "all that is cut governs": governs[gone] / gone if gone else 0.0,
+            "cut where nothing may stand before": at > 0 and not row.lead,
+            "cuts a word": inside,
+            "cut after 的": before == "的",
+            "cut after 和": before in _AND,
+        })  # fmt: skip
+    return evidence
 
 
-def end_evidence(row: Row, options: Sequence[int]) -> Evidence:
+def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     """The evidence for the last item to end at each of these places of its segment, by name."""
     last, others, head = row.segments[-1], row.segments[:-1], row.head
     alike = others[-row.among + 1 :] if row.among > 1 else () if row.among else others
     siblings, (shared, heads) = _siblings(others, head), _closing(alike, head)
-    beside = [place_at(last, at) for at in options]
-    said = _likeness(list(options), siblings)
-    before = [places(place.before) for place in beside]
-    said["ends"] = [word.ends for word in before]
-    said["ends with a verb that governs"] = [
-        max(0.0, word.governs) * (place.tag_before == "v") for word, place in zip(before, beside)
-    ]
-    said["ends with another part of speech"] = [1 - siblings.closings.count(place.tag_before) / len(others) for place in beside]
-    if shared:
-        said["ends as all others do"] = [last.endswith(shared, 0, at) * min(2, len(shared)) for at in options]
-    if heads:
-        said["ends with the head as all others"] = [last.endswith(heads, 0, at) for at in options]
-    said["closes as the one before"] = [last[at - 1] == others[-1][-1] for at in options]
-    cut = [at < len(last) for at in options]
-    said["cut"] = cut
-    said["cut follows"] = [places(place.after).follows for place in beside]
-    said["cut before a verb"] = [here and place.tag_after in _VERBS for here, place in zip(cut, beside)]
-    said["cut before a noun"] = [here and place.tag_after in _NOUNS for here, place in zip(cut, beside)]
-    said["cut counts the list again"] = [_RECOUNT.match(last, at) is not None for at in options]
-    said["cut where nothing may stand behind"] = [here and not row.tail for here in cut]
-    said["cuts a word"] = [place.inside for place in beside]
-    if head and head in last:
-        said["cuts the head"] = [here and head not in last[:at] for here, at in zip(cut, options)]
-    return said
+    closings, all_shared, cuts_head = siblings.closings, min(2, len(shared)), head != "" and head in last
+    evidence = []
+    for at in options:
+        before, after, tag_before, tag_after, _, inside = place_at(last, at)
+        ends, cut = places(before), at < len(last)
+        evidence.append(_likeness(at, siblings) | {
+            "ends": ends.ends,
+            "ends with a verb that governs": ends.governs if tag_before == "v" and ends.governs > 0 else 0.0,
+            "ends with another part of speech": 1 - closings.count(tag_before) / len(closings),
+            "ends as all others do": all_shared and last.endswith(shared, 0, at) * all_shared,
+            "ends with the head as all others": last.endswith(heads, 0, at),
+            "closes as the one before": last[at - 1] == others[-1][-1],
+            "cut": cut,
+            "cut follows": places(after).follows,
+            "cut before a verb": cut and tag_after in _VERBS,
+            "cut before a noun": cut and tag_after in _NOUNS,
+            "cut counts the list again": cut and _RECOUNT.match(last, at) is not None,
+            "cut where nothing may stand behind": cut and not row.tail,
+            "cuts a word": inside,
+            "cuts the head": cuts_head and cut and head not in last[:at],
+        })  # fmt: skip
+    return evidence
 
 
 @lru_cache(maxsize=2_000)
@@ -238,17 +238,17 @@ def _closing(alike: tuple[str, ...], head: str) -> tuple[str, tuple[str, ...]]:
     return shared, tuple([h for h in heads if h and all([item.endswith(h) for item in alike[1:]])])
 
 
-def _likeness(lengths: list[int], siblings: Siblings) -> Evidence:
-    """How the lengths of an item differ from those of its siblings."""
+def _likeness(length: int, siblings: Siblings) -> Evidence:
+    """How the length of an item differs from those of its siblings."""
     mean, least, most = siblings.mean, siblings.least, siblings.most
-    ratios = [log(length / mean) for length in lengths]
+    ratio = log(length / mean)
     return {
-        "as long as all": [siblings.one_length and length == mean for length in lengths],
-        "longer than the mean": [max(0.0, ratio) for ratio in ratios],
-        "shorter than the mean": [max(0.0, -ratio) for ratio in ratios],
-        "longer than all": [log(length / most) if length > most else 0.0 for length in lengths],
-        "shorter than all": [log(least / length) if length < least else 0.0 for length in lengths],
-        "one character": [length == 1 != mean for length in lengths],
+        "as long as all": ratio == 0 and siblings.one_length,
+        "longer than the mean": ratio if ratio > 0 else 0.0,
+        "shorter than the mean": -ratio if ratio < 0 else 0.0,
+        "longer than all": log(length / most) if length > most else 0.0,
+        "shorter than all": log(least / length) if length < least else 0.0,
+        "one character": length == 1 != mean,
     }
 
 
@@ -257,10 +257,10 @@ def _best(sums: dict[int, float]) -> tuple[int, float]:
     return best, _chance(sums, best)
 
 
-def _sums(edge: str, options: Sequence[int], evidence: Evidence) -> dict[int, float]:
-    weights = _weights(edge)
-    weighed = [(weights[name], values) for name, values in evidence.items() if name in weights]
-    return {at: sum([weight * values[i] for weight, values in weighed]) for i, at in enumerate(options)}
+def _sums(edge: str, options: Sequence[int], evidence: list[Evidence]) -> dict[int, float]:
+    known = _weights(edge)
+    weights = [known.get(name, 0.0) for name in evidence[0]]
+    return {at: sum(map(mul, weights, said.values())) for at, said in zip(options, evidence)}
 
 
 @cache

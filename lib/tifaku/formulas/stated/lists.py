@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
-from os.path import commonprefix
 
 from tifaku.text.findings import Group
 from tifaku.text.marks import CLOSE, OPEN, Place
@@ -16,6 +15,7 @@ from tifaku.text.places_of_words import places
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
 AND = re.compile("|".join(("以及|及其", *_AND, "暨")))
 _FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及(?![时早格])|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
+_OPENS, _CLOSES = "以还即是并及和与又也再—", "等，；、。：…"  # without which, or a blank, there is none of them
 _SEPARATE = CLOSE + OPEN
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
@@ -75,10 +75,12 @@ def _parted(text: str, start: int, end: int) -> list[Place]:
 
 def tidy(text: str, start: int, end: int, front: bool = True) -> Place:
     """The span without conjunctions before it, marks after it, and quotation marks around the whole of it."""
-    before = (_FRONT if front else _SPACE).match(text, start, end)
+    opens = text[start : start + 1]
+    before = (_FRONT if front else _SPACE).match(text, start, end) if opens in _OPENS or opens.isspace() else None
     if before and before.end() < end:
         start = before.end()
-    back = _BACK.search(text[start:end])
+    closes = text[end - 1 : end]  # at once tells that most items are tidy
+    back = _BACK.search(text[start:end]) if closes in _CLOSES or closes.isspace() else None
     if back:
         end = start + back.start()
     if end - start > 2 and text[start] in "“‘" and text.find("”’"["“‘".index(text[start])], start, end) == end - 1:
@@ -101,12 +103,18 @@ _OTHERS = re.compile("”(?:是?指|即)|等[^、，]+以及")  # “一桥”�
 
 def common_prefix(items: list[str]) -> str:
     """What all items begin with."""
-    return commonprefix(items)
+    least, most = min(items), max(items)
+    for at, character in enumerate(least):
+        if character != most[at]:
+            return least[:at]
+    return least
 
 
 def common_suffix(items: list[str]) -> str:
     """What all items end with."""
-    return commonprefix([item[::-1] for item in items])[::-1]
+    if items[0][-1:] != items[-1][-1:]:
+        return ""
+    return common_prefix([item[::-1] for item in items])[::-1]
 
 
 def shares_head(items: list[str], head: str | None) -> bool:
@@ -138,8 +146,12 @@ def parallel(items: list[str]) -> bool:
 
 def plausible(items: list[str], longest: int = 60) -> bool:
     """Whether every item is a phrase at all: not empty, not endless, no half quotation, no two the same, none of two lists."""
-    phrases = all(0 < len(i) <= longest and not {"。", "\n"} & set(i) and i.count("“") == i.count("”") for i in items)
-    return phrases and len(set(items)) == len(items) and not any(map(_OTHERS.search, items))
+    lengths, whole = list(map(len, items)), "、".join(items)
+    if not lengths or not 0 < min(lengths) <= max(lengths) <= longest or "。" in whole or "\n" in whole:
+        return False
+    quoted = "“" in whole or "”" in whole
+    half = quoted and any([item.count("“") != item.count("”") for item in items])
+    return not half and len(set(items)) == len(items) and not _OTHERS.search(whole)
 
 
 def apart(groups: Iterable[Group]) -> bool:

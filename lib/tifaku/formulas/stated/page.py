@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
+
+import numpy as np
 
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula, Group
@@ -23,8 +25,7 @@ _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
 
 
-# A first item is looked for where a stretch begins, and nowhere else: time in proportion to the text.
-_LISTED = re.compile("(?:(?<![^，。；：！？\n（）—…、])[^，。；：！？\n（）—…、]*+)?、[^，。；：！？\n（）—…]*+")
+_PARTED = "，。；：！？\n（）—…"  # what no list with 、 goes beyond
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
 
@@ -127,19 +128,16 @@ class Page:
         return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     @cached_property
-    def _lists(self) -> tuple[list[Place], list[int]]:
+    def _lists(self) -> list[tuple[int, int, int]]:
         """The clauses that hold 、, and the insides of quotations and brackets that do, in order, and how often they hold it."""
-        found = [m.span() for m in _LISTED.finditer(self.text)]
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
-        lists = sorted({*found, *inside})
-        return lists, [self.text.count("、", *span) for span in lists]
+        return sorted({*_listed(self.text), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
 
     def lists(self, start: int, end: int, least: int = 1) -> list[Place]:
         """The stretches with so many 、 that lie in text[start:end], cut off at its edges."""
-        lists, counts = self._lists
-        first, last = bisect_left(lists, (start - REACH, 0)), bisect_left(lists, (end, 0))
-        near = [lists[i] for i in range(first, last) if counts[i] >= least]
-        return [(max(s, start), min(e, end)) for s, e in near if e > start]
+        lists = self._lists
+        near = lists[bisect_left(lists, (start - REACH,)) : bisect_left(lists, (end,))]
+        return [(max(s, start), min(e, end)) for s, e, n in near if n >= least and e > start]
 
     def near(self, formula: Formula) -> Near:
         """Where a name stands; looked up once for all constructions."""
@@ -195,6 +193,22 @@ class Page:
     def clause_end(self, at: int, marks: str = CLAUSE, reach: int = 400) -> int:
         """Where the stretch ends that begins at `at` and holds none of the marks outside quotes and brackets."""
         return self.marks.end(at, marks, reach)
+
+
+def _listed(text: str) -> Iterator[tuple[int, int, int]]:
+    """The clauses of a text that hold 、, and how often they do."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    stops = np.flatnonzero(_stops_table()[np.minimum(codes, 0xFFFF)])
+    stops = np.concatenate([[-1], stops, [len(text)]])
+    behind, often = np.unique(np.searchsorted(stops, np.flatnonzero(codes == ord("、"))), return_counts=True)
+    return zip((stops[behind - 1] + 1).tolist(), stops[behind].tolist(), often.tolist())
+
+
+@cache
+def _stops_table() -> np.ndarray:
+    table = np.zeros(0x10000, bool)
+    table[[ord(mark) for mark in _PARTED]] = True
+    return table
 
 
 def _longest_run(lines: str, word: str) -> int:

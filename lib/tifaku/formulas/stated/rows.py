@@ -72,8 +72,6 @@ def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
 
 def _cut_short(page: Page, after: Place, number: int) -> Iterator[Finding]:
     """The first list after the name that the text itself leaves open, with fewer items: 茶叶、油茶、黄牛等 for 六大产业."""
-    if not _OPEN.search(page.text, after[0], after[1] + 2):
-        return
     for start, end in page.lists(after[0], min(after[0] + 5 * NEAR, after[1]))[:1]:
         etc = _OPEN.search(page.text, start, end + 2)
         spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")] if etc else []
