@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Iterator, NamedTuple, Sequence
 
+from tifaku.text.marks import CLOSING, ENDING
 from tifaku.text.numerals import ONES, TENS
 
 #: What ends a line in some files, besides "\n".
 OTHER_LINE_ENDS = "\r\v\f\u2028\u2029"
-_CLOSING = "”’」』）)】》〉]\"'"
-_ENDING = "。！？!?…"
 _ENUMERATED = re.compile(
     rf"第[{TENS}百]{{1,4}}[章节部分条]|[{TENS}]{{1,3}}[、．.是要]|[（(][{TENS}\d]{{1,3}}[）)]"
     r"|\d{1,2}[、．](?!\d)|\d{1,2}\.(?!\d)|[①-⑳]"
@@ -66,8 +65,8 @@ def read_lines(text: str) -> list[Line]:
 
 def ends_sentence(line: str) -> bool:
     """Whether the line ends in 。！？… ('full stop' and the like), closing quotes and brackets left aside."""
-    bare = line.rstrip(_CLOSING)
-    return bool(bare) and bare[-1] in _ENDING
+    bare = line.rstrip(CLOSING)
+    return bool(bare) and bare[-1] in ENDING
 
 
 def enumerator(line: str) -> str:

@@ -9,12 +9,12 @@ from functools import cache
 
 from tifaku.repair.script import simplified
 from tifaku.text.lexicons import rows
+from tifaku.text.marks import widened
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
 _PRIOR = (60.0, 15.0)  # what the counts weigh against the text's own, in observations of one and of two characters
 _UNSEEN = 0.05
 _LONGEST = 1_000_000  # characters of a text from which its own habits are learnt
-_FULL = str.maketrans(",:;?!()", "，：；？！（）")
 
 
 class Likelihood:
@@ -78,7 +78,7 @@ def _weights(context: str) -> tuple[int, float]:
 def _kind(character: str) -> str:
     if character.isdigit():
         return "0"
-    return "a" if character.isascii() and character.isalpha() else simplified(character.translate(_FULL))
+    return "a" if character.isascii() and character.isalpha() else simplified(widened(character))
 
 
 @cache

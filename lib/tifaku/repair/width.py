@@ -11,11 +11,11 @@ from tifaku.layout.lines import line_spans
 from tifaku.repair.prose import Span, kept
 from tifaku.text.edits import Edit
 from tifaku.text.lexicons import rows
+from tifaku.text.marks import FULL, HALF, widened
 
-_FULL = str.maketrans(",:;?!()", "，：；？！（）")
-_HALF = re.compile(r"[,:;?!()]")
+_HALF = re.compile(f"[{HALF}]")
 # marks in both widths, so that a second pass sees the same neighbours
-_RUN = re.compile("[ \t\u00a0\u3000,:;?!()，：；？！（）]+")
+_RUN = re.compile(f"[ \t\u00a0\u3000{HALF}{FULL}]+")
 _WIDE = re.compile("[\u2e80-\u2fff\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff“”‘’…—·%％℃㎡￥×]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _LATIN_QUOTED = re.compile("(?<=[A-Za-z])[,:;?!](?=[”’])")  # “I am here!”
@@ -60,7 +60,7 @@ def _is_chinese(line: str) -> bool:
 
 
 def _fold(line: str, at: int, offset: int) -> Edit:
-    full = line[at].translate(_FULL)
+    full = widened(line[at])
     end = at + 1
     if full in "，；：" and line[end : end + 1] == " " and at and _WIDE.match(line, at - 1) and _WIDE.match(line, end + 1):
         end += 1

@@ -14,9 +14,9 @@ from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines
 from tifaku.repair.likelihood import log_probability
 from tifaku.text.edits import Edit, compose, replay
 from tifaku.text.lexicons import rows
+from tifaku.text.marks import CLAUSE, CLOSE, OPEN
 
-_NEVER_FIRST = "，。、；：！？”’）》】"  # a line cannot begin with these, so the break before one is a wrap
-_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("【", "】"))
+_NEVER_FIRST = CLAUSE + "、" + CLOSE  # a line cannot begin with these, so the break before one is a wrap
 _FUNCTION_WORD = re.compile(r"[的和与及或在对将把被从向以于是之]$")
 _LAST_SENTENCE = re.compile(r"[。！？；]")
 _REMARK = re.compile(r"[。！？]\s*[（(【][^（(【]{1,40}[）)】]$")
@@ -152,7 +152,7 @@ def _is_finished(text: str) -> bool:
 
 def _is_closed_by(text: str, after: str) -> bool:
     """Whether a quotation or bracket that the line leaves open is closed by the next one, soon and before another opens."""
-    for left, right in _PAIRS:
+    for left, right in zip(OPEN, CLOSE):
         opened, closed = text.rfind(left), after.find(right)
         if opened > text.rfind(right) and 0 <= closed <= _LONGEST_INSIDE and not 0 <= after.find(left) < closed:
             return len(text) - opened <= _LONGEST_INSIDE
@@ -161,7 +161,7 @@ def _is_closed_by(text: str, after: str) -> bool:
 
 def _ends_open(text: str, after: str) -> bool:
     """Whether the last word is one that no line ends with: 与 'and' alone, but not the end of 参与 'take part'."""
-    return bool(_FUNCTION_WORD.search(text)) and not any(text[-n:] in _words() for n in (2, 3, 4)) and after[0] not in "“‘《（【"
+    return bool(_FUNCTION_WORD.search(text)) and not any(text[-n:] in _words() for n in (2, 3, 4)) and after[0] not in OPEN
 
 
 def _is_inside_word(text: str, after: str) -> bool:

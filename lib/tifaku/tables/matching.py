@@ -9,11 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from tifaku.text.documents import Document
+from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES
 
 #: So many characters are searched at once; memory does not grow with the corpus.
 BATCH = 1_000_000
-OPENING, CLOSING = "“‘「『\"'", "”’」』\"'"
-MARKS = OPENING + CLOSING
+MARKS = OPENING_QUOTES + CLOSING_QUOTES
 DIGITS = dict(zip("一二三四五六七八九两〇○零", "1234567892000"))
 NUMERALS = "一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９"
 BEFORE = NUMERALS + "第.．+＋"  # a name with a numeral goes on to the left: 第三个代表, 1.5个
@@ -179,7 +179,7 @@ def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: n
     longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before] | _among(NUMERALS)[raw[end - 1]] & _among(AFTER)[after]
     marks = np.flatnonzero(_among(MARKS)[raw]) if quoted.any() else raw[:0]
     whole = np.searchsorted(marks, start) == np.searchsorted(marks, end)  # “六稳”“六保” does not quote 六稳六保
-    return np.where(quoted, _among(OPENING)[before] & _among(CLOSING)[after] & whole, ~longer)
+    return np.where(quoted, _among(OPENING_QUOTES)[before] & _among(CLOSING_QUOTES)[after] & whole, ~longer)
 
 
 def _in_bodies(batch: Sequence[Document], starts: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.text.marks import Place, widened
+from tifaku.text.marks import Place, folded
 from tifaku.text.numerals import TENS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def laid_out(text: str) -> Laid:
     import numpy as np
 
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-    wide = SHORT_BRACKET.sub(r"﹙\1﹚", widened(text))
+    wide = SHORT_BRACKET.sub(r"﹙\1﹚", folded(text))
     inside = [m.span(m.lastindex or 0) for m in QUOTATION.finditer(wide)]
     chains = [_chain(wide, *m.span()) for m in CHAIN.finditer(wide)]
     words, starts, ends = _closed(wide, 0, len(wide))

@@ -13,6 +13,9 @@ Place = tuple[int, int]
 SENTENCE, CLAUSE = "。！？", "，。；：！？"
 #: Quotation marks and brackets in that form; each opening mark has its partner at the same place.
 OPEN, CLOSE = "“‘（《【", "”’）》】"
+#: As they come, of any width: what ends a sentence, what may close behind it, and the quotation marks that open and that close.
+ENDING, CLOSING = SENTENCE + "!?…", CLOSE + "」』)]〉\"'"
+OPENING_QUOTES, CLOSING_QUOTES = "“‘「『\"'", "”’」』\"'"
 #: Half-width marks that stand for full-width ones in Chinese text, and these.
 HALF, FULL = ",;:!?()", "，；：！？（）"
 
@@ -22,7 +25,7 @@ _BETWEEN_DIGITS = re.compile("(?<=[0-9])[，：](?=[0-9])")
 _MARK = re.compile(f"[{CLAUSE}、＋+/／—…\n{OPEN}{CLOSE}]")
 _PARTNER = dict(zip(CLOSE, OPEN))
 _DEEP = 8  # pairs within pairs that are seen
-_SENTENCE = re.compile(r"[^。！？!?…\n]*(?:[。！？!?…]+[”’』」）)》]*|\n|$)")  # with what closes behind the mark
+_SENTENCE = re.compile(rf"[^{ENDING}\n]*(?:[{ENDING}]+[{re.escape(CLOSING)}]*|\n|$)")
 
 
 def widened(text: str) -> str:
