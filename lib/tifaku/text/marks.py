@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 Place = tuple[int, int]
 
@@ -21,8 +26,8 @@ HALF, FULL = ",;:!?()", "，；：！？（）"
 
 _OTHER_QUOTES = tuple(zip("「」『』﹁﹂＂", '“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
-_BETWEEN_DIGITS = re.compile("(?<=[0-9])[，：](?=[0-9])")
-_MARK = re.compile(f"[{CLAUSE}、＋+/／—…\n{OPEN}{CLOSE}]")
+_BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
+_SINGLE, _PAIRED = 1, 2  # the kinds of marks; newlines, too, decide about pairs
 _PARTNER = dict(zip(CLOSE, OPEN))
 _DEEP = 8  # pairs within pairs that are seen
 _SENTENCE = re.compile(rf"[^{ENDING}\n]*(?:[{ENDING}]+[{re.escape(CLOSING)}]*|\n|$)")
@@ -123,12 +128,31 @@ class Marks:
         return [span for span in spans if not (text[slice(*span)].isspace() or span[0] == span[1])]
 
 
+def code_points(text: str) -> np.ndarray:
+    """The code points of a text, those beyond the first 65,536 as the last of these: none of them is a mark."""
+    import numpy as np
+
+    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), 0xFFFF)
+
+
+@cache
+def _kinds() -> np.ndarray:
+    import numpy as np
+
+    kinds = np.zeros(0x10000, np.int8)
+    kinds[[ord(mark) for mark in CLAUSE + "、＋+/／—…"]] = _SINGLE
+    kinds[[ord(mark) for mark in OPEN + CLOSE + "\n"]] = _PAIRED
+    return kinds
+
+
 def marks_of(text: str) -> Marks:
     """The marks of a text that is folded already, with their partners, in time in proportion to the text."""
-    places = [mark.start() for mark in _MARK.finditer(text)]
+    kinds = _kinds()[code_points(text)]
+    marked = kinds.nonzero()[0]
+    places: list[int] = marked.tolist()
     partners, opened = [-1] * len(places), []
-    for n, place in enumerate(places):
-        mark = text[place]
+    for n in (kinds[marked] == _PAIRED).nonzero()[0].tolist():
+        mark = text[places[n]]
         if mark in OPEN:
             opened.append(n)
         elif mark == "\n":

@@ -6,15 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-import numpy as np
-
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula, Group
-from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, folded, marks_of
+from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, code_points, folded, marks_of
 from tifaku.text.numerals import TENS
 
 REACH = 240  # characters that a clause may be long before a place in it
@@ -23,8 +21,6 @@ NEAR = 60  # heads looked at before and after a name
 
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
-
-
 _PARTED = "，。；：！？\n（）—…"  # what no list with 、 goes beyond
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
@@ -197,18 +193,13 @@ class Page:
 
 def _listed(text: str) -> Iterator[tuple[int, int, int]]:
     """The clauses of a text that hold 、, and how often they do."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    stops = np.flatnonzero(_stops_table()[np.minimum(codes, 0xFFFF)])
+    import numpy as np
+
+    codes = code_points(text)
+    stops = np.flatnonzero(np.isin(codes, [ord(mark) for mark in _PARTED]))
     stops = np.concatenate([[-1], stops, [len(text)]])
     behind, often = np.unique(np.searchsorted(stops, np.flatnonzero(codes == ord("、"))), return_counts=True)
     return zip((stops[behind - 1] + 1).tolist(), stops[behind].tolist(), often.tolist())
-
-
-@cache
-def _stops_table() -> np.ndarray:
-    table = np.zeros(0x10000, bool)
-    table[[ord(mark) for mark in _PARTED]] = True
-    return table
 
 
 def _longest_run(lines: str, word: str) -> int:
