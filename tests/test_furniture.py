@@ -29,6 +29,8 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_rel
         ("本文为青石网原创文章，转载请附上原文链接。", "boilerplate"),  # 'original; if you reprint it, add the link'
         ("这篇报道被多家媒体转载，反响很好。", None),  # 'the report was reprinted widely'
         ("附件1：任务分解表.DOC", "boilerplate"),  # a file
+        ("A12 | 港闻 | 2017-04-12", "source_line"),  # page, section and date, of a database of the press
+        ("（中共青石市委党校，河南 青石 476000）", "byline"),  # where the author works, with the postcode
         ("给家乡点个“在看”！", "boilerplate"),  # 'mark as being read', of WeChat
         ("社员们在清理水渠。图片均为某某日报记者 王晓川 图", "caption"),  # 'pictures by'
         ("社员们在清理水渠。某某日报记者看到一张图", None),  # 'saw a picture'

@@ -30,6 +30,9 @@ def body(text: str) -> list[str]:
         (f"一河清水入画来\n以下文章来源于青石农事 ，作者小果\n青石农事.\n讲述田间地头的故事\n{TEXT}", ["一河清水入画来", TEXT]),
         # a document under its letterhead
         (f"青石县人民政府文件\n青府发〔2020〕27号\n关于做好防汛工作的通知\n{TEXT}", ["关于做好防汛工作的通知", TEXT]),
+        (f"青石县教育局\n教提复〔2019〕12号\n关于第087号提案的答复\n{TEXT}", ["关于第087号提案的答复", TEXT]),
+        # buttons end an article, too
+        (f"一河清水入画来\n{TEXT}\n相关标签\n老屋\n我要评论\n昵称：", ["一河清水入画来", TEXT]),
         # what follows the editors' names is no text; without them it may be
         (f"一河清水入画来\n{TEXT}\n编辑 | 何晓敏\n青石这三个村上榜了！\n投我一票", ["一河清水入画来", TEXT]),
         (f"一河清水入画来\n{TEXT}\n青石这三个村上榜了！", ["一河清水入画来", TEXT, "青石这三个村上榜了！"]),

@@ -78,11 +78,12 @@ def _label_furniture(lines: Sequence[Line]) -> None:
 
 
 def _label_accounts(lines: Sequence[Line]) -> None:
-    """The short name of a paper, site or account between a title, which is longer, and a line that begins with the date."""
+    """The short name of a paper, site or account above a line with the date, if a title, which is longer, stands elsewhere."""
     for at, (line, following) in enumerate(zip(lines, lines[1:])):
-        dated = line.kind is None and following.kind == "source_line" and DATE.match(following.text)
+        dated = line.kind is None and following.kind == "source_line" and DATE.search(following.text)
         if dated and len(line.text) <= _LONGEST_ACCOUNT and is_outlet(line.text):
-            titled = any(above.kind in (None, "title") and len(above.text) > len(line.text) for above in lines[:at])
+            others = lines[:at] if DATE.match(following.text) else lines[at + 2 : at + 5]
+            titled = any(other.kind in (None, "title") and len(other.text) > len(line.text) for other in others)
             line.kind = "source_line" if titled else None
 
 
@@ -98,7 +99,7 @@ def _is_byline(text: str) -> bool:
     """Names and roles, be it with a date, or an agency's words that elsewhere open a paragraph (【某报记者张三上海报道】)."""
     bare = DATE.sub("", text).strip()
     dated = bare != text and (bare_name(bare) or bool(signers(bare)))
-    return dated or bool(signers(text)) or text[0] in "【（" and opening(text) == len(text)
+    return dated or bool(signers(text)) or text[-1] in "）】)讯电" and opening(text) == len(text)
 
 
 def _is_photographed(text: str, following: str) -> bool:

@@ -25,12 +25,14 @@ _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,
 _RELATED = re.compile(
     "(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
     "[ ·]*"
-    "(?:文章|新闻|链接|阅读|报道|推荐|精选|排行榜?|内容|评论|文档|信息|稿件|专题|图片|组图|回顾|热点|资讯|解读|政策|视频|精彩)"
+    "(?:文章|新闻|链接|阅读|报道|推荐|精选|排行榜?|内容|评论|文档|信息|稿件|专题|图片|组图|回顾|热点|资讯|解读|政策|视频|精彩|标签)"
 )
 #: Who may reprint it: 转载请注明 'name the source', 未经授权不得转载 'no reprint without leave'.
 _REPRINT = re.compile(
     r"转载(?:本|该)?[文稿]?[^。，；]{0,6}(?:请|须|需|务必|应)|(?:不得|禁止|谢绝|请勿|严禁|拒绝)[^。，；]{0,8}转载"
 )
+#: （中共豫东市委党校，河南 豫东 476000）, where an author works.
+AFFILIATED = re.compile(r"[（(](?:\d\.\s?)?(?P<office>[\u3400-\u9fff（）()]{4,30})[，, ][^。]{2,20}\d{6}[^。]{0,40}[）)]")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|rar|zip|(?P<image>jpe?g|png|gif))$", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _NO_IMAGE = ("附", "资料", "材料", "案例", "表", "问题", "任务")  # with a number these are headings
@@ -96,6 +98,8 @@ def furniture_kind(line: str) -> str | None:
         return "source_line" if told else phrases("start")[start[0]]
     if _PHOTOGRAPHED.search(line[-40:]):
         return "caption"
+    if line[0] in "（(" and AFFILIATED.fullmatch(line):
+        return "byline"
     if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line) or _REPRINT.search(line)):
         if note.re is _REPRINT or _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
             return "source_line" if _labelled(bare) == "source_line" and DATE.search(line) else "boilerplate"
@@ -206,9 +210,12 @@ def _dated(line: str) -> str | None:
 def _is_record_head(line: str) -> bool:
     """青石日报 | A06 | 要闻 | 2016-03-12: the paper, its page and the date, as databases of the press write them."""
     barred = _BAR.search(line)
-    paper, *parts = (part.strip() for part in (_BAR if barred else _GAP).split(line))
-    dated = len(parts) > 1 and is_outlet(paper) and any(DATE.fullmatch(part) for part in parts)
-    return dated and (bool(barred) or any(_PAGE.fullmatch(part) for part in parts))
+    parts = [part.strip() for part in (_BAR if barred else _GAP).split(line)]
+    others = [part for part in parts if not DATE.fullmatch(part)]
+    if not 0 < len(others) < len(parts) or len(parts) < 2:
+        return False
+    paged = any(_PAGE.fullmatch(part) for part in others)
+    return is_outlet(others[0]) and (bool(barred) or paged) or bool(barred) and paged and max(map(len, others)) <= _LONGEST_BUTTON
 
 
 def _is_beside_date(part: str) -> bool:

@@ -19,7 +19,8 @@ _LONGEST_POSTER, _LONGEST_NUMBERED = 14, 30
 _ACCOUNT = re.compile(r"(?:以下文章)?来源于\s*(?P<name>\S{2,14})")
 _RUNNING, _LONGEST_LAST = 25, 50
 _CLOSING_FACTS, _SHORTEST_TITLE = ("editors", "outlet"), 8
-_CLOSING_NAMES = ("校对", "审核", "监制", "上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇")
+_CLOSING_NAMES = ("校对", "审核", "监制")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def label_surroundings(lines: Sequence[Line]) -> None:
@@ -81,7 +82,7 @@ def _label_letterhead(lines: Sequence[Line]) -> None:
     """Whose document this is, above its number or the number of its issue."""
     for line, following in zip(lines, lines[1:]):
         if line.kind is None and len(line.text) <= _LONGEST_NUMBERED and NUMBER.match(following.text):
-            if line.text.endswith("文件"):
+            if line.text.endswith("文件") or is_office(line.text):
                 line.kind = "boilerplate"
             elif is_bulletin(line.text):
                 line.kind = "source_line"
@@ -116,11 +117,12 @@ def label_foot(lines: Sequence[Line]) -> None:
         if line.kind is None and following.kind == "source_line" and is_office(line.text) and DATE.match(following.text):
             line.kind = "byline"
     last = max((at for at, line in enumerate(lines) if line.kind == "paragraph" and _is_running(line.text)), default=len(lines))
-    ended = False
+    ended = related = False
     for line in lines[last + 1 :]:
-        if ended and line.kind in (None, "paragraph", "list_item"):
+        if ended and line.kind in (None, "paragraph", "list_item") or related and line.kind == "source_line":
             line.kind, line.role = "list_item" if line.kind == "list_item" else "boilerplate", "boilerplate"
-        ended = ended or _closes(line)
+        related = related or opens_related(line.text)
+        ended = ended or related or _closes(line)
 
 
 def _is_running(text: str) -> bool:
@@ -128,8 +130,8 @@ def _is_running(text: str) -> bool:
 
 
 def _closes(line: Line) -> bool:
-    """Whether an article has ended: its editors are named, or links to others begin."""
-    if line.kind == "boilerplate" and (opens_related(line.text) or line.text.strip(" -—=*").upper() in ("END", "完", "全文完")):
-        return True
-    said = next(iter(labels(line.text)), None) if line.kind in ("credit", "boilerplate", "source_line") else None
+    """Whether an article has ended: its editors or its source are named, or buttons and notices begin."""
+    if line.kind == "boilerplate":
+        return bool(_HAN.search(line.text)) and not line.text.startswith(("!", "（", "("))
+    said = next(iter(labels(line.text)), None) if line.kind in ("credit", "source_line") else None
     return said is not None and (said.fact in _CLOSING_FACTS or said.name in _CLOSING_NAMES)

@@ -144,7 +144,7 @@ def _weight(at: int, head: Sequence[Line], first: int, above: Collection[int], g
     if is_outlet(text) or _SITE.search(text):
         weight -= 2.5
     if _FIELD.fullmatch(text) and any(
-        _FIELD.fullmatch(line.text) for line in (*head[max(0, at - 1) : at], *head[at + 1 : at + 2]) if line.kind != "boilerplate"
+        _FIELD.fullmatch(line.text) for line in (*head[max(0, at - 1) : at], *head[at + 1 : at + 2]) if line.kind is None
     ):
         weight -= 4.0
     if not above and head[at].gap > max(gap, 1) and at:

@@ -16,7 +16,7 @@ from tifaku.layout.bylines import (
     signers,
     without_inner_blanks,
 )
-from tifaku.layout.furniture import ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
+from tifaku.layout.furniture import AFFILIATED, ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
 from tifaku.layout.labels import Label, labels, phrases
 from tifaku.layout.lines import DATE, Moment, find_moment, moments
 from tifaku.layout.surroundings import front_matter
@@ -30,7 +30,7 @@ _BRACKETS = "（）()【】[]〔〕 \u3000\xa0"
 _EDGES = ' \t\u3000\xa0|｜/·•,，;；:：-—()（）[]【】《》“”"'
 _PART = re.compile(r"[^\s（）()【】〔〕：:|｜/／■□●◆▲◎]+")
 _NOT_OUTLET = re.compile(
-    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:官方账号|版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
+    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
 )
 _NO_NAME = re.compile(r"[A-Za-z0-9_@.\-]+$")
 _ROLE = re.compile(r"^[\u3400-\u9fff]{0,6}?(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人?)[:：]?(?=[\u3400-\u9fff]{2,3}$)")
@@ -136,13 +136,15 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
     end = min([label.start - len(label.name) - 1 for label in found], default=len(line))
     spans = list(zip(held[::2], held[1::2]))
     parts = [part for part in _parts(line, 0, end) if not any(part[0] < stop and start < part[1] for start, stop in spans)]
-    yield from _named(line, [part for part in parts if not _NOT_OUTLET.fullmatch(line, *part)], block)
+    yield from _named(
+        line, [part for part in parts if line[slice(*part)].strip(_EDGES) and not _NOT_OUTLET.fullmatch(line, *part)], block
+    )
 
 
 def _named(line: str, parts: Sequence[tuple[int, int]], block: Block) -> Found:
     """The words beside a date: outlets, offices and persons; a word of no known form is an outlet only where it stands alone."""
     for start, stop in parts:
-        word = line[start:stop].strip(_EDGES)
+        word = line[start:stop].strip(_EDGES).removesuffix("官方账号")
         if len(word) < 2 or _IN_REPORT.search(word) or word in phrases("section") or word in phrases("no_outlet"):
             continue
         at = block.start + line.index(word, start)
@@ -249,12 +251,19 @@ def _byline(line: str, block: Block, place: str) -> Found:
     if labelled:
         yield from labelled
         return
+    if dateline(line):
+        yield from _dateline(line, block)
+        return
     if paper := PAPER.search(line):
         yield from _beside_date(line, block, ())
         yield from _date(line, block, "paper")
         line = line[: paper.start()]
     seen = "signed" if block.level else "byline"
     yield from _date(line, block, "source line" if place == "above" else "signature")
+    if affiliated := AFFILIATED.fullmatch(line):
+        start, end = affiliated.span("office")
+        yield Candidate("author_unit", affiliated["office"], block.start + start, block.start + end, seen)
+        return
     bare = DATE.sub(lambda found: " " * len(found[0]), line)
     yield from _people(line, signers(bare.rstrip()) or reporters(bare)[1] or name_spans(bare), block, seen)
     yield from _offices(line, block, seen)

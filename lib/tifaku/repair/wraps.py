@@ -18,6 +18,8 @@ from tifaku.text.marks import CLAUSE, CLOSE, OPEN
 
 _NEVER_FIRST = CLAUSE + "、" + CLOSE  # a line cannot begin with these, so the break before one is a wrap
 _FUNCTION_WORD = re.compile(r"[的和与及或在对将把被从向以于是之]$")
+_MARK = re.compile("[，。；：、！？]")
+_SENDER = re.compile(r"[。！？”][ \u3000][^，。！？ \u3000]{2,4}(?:[ \u3000][^，。！？ \u3000]{2,4})?$")  # …吗？ 读者 小吴
 _LAST_SENTENCE = re.compile(r"[。！？；]")
 _REMARK = re.compile(r"[。！？]\s*[（(【][^（(【]{1,40}[）)】]$")
 _ENDS_IN_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
@@ -98,8 +100,15 @@ def _proven(width: LineWidth | None, lines: Sequence[Line]) -> LineWidth | None:
     prose = sum(_is_running(text) for text, _ in full)
     if width and width.inside:
         return width  # paragraphs are set apart from the lines inside them
-    proven = inside > 1 and inside * 5 >= len(full) or prose > 1 and prose * 2 >= len(full)
+    proven = inside > 1 and inside * 5 >= len(full) or prose > 1 and prose * 2 >= len(full) or _is_running_on(full)
     return width if proven else None
+
+
+def _is_running_on(full: Sequence[tuple[str, str]]) -> bool:
+    """Whether lines have marks inside, each at other places, and none at their ends, as neither verse nor slogans have."""
+    marks = [tuple(mark.start() for mark in _MARK.finditer(text)) for text, _ in full if not enumerator(text)]
+    bare = [places for (text, _), places in zip(full, marks) if places and places[-1] < len(text) - 1]
+    return len(bare) >= _SEVERAL and len(bare) * 5 >= len(full) * 4 and len(set(bare)) == len(bare)
 
 
 def _broken(lines: Sequence[Line]) -> bool:
@@ -147,7 +156,7 @@ def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
 
 def _is_finished(text: str) -> bool:
     """Whether the line ends with a sentence, be it followed by a remark in brackets, or opens a list."""
-    return ends_sentence(text) or text[-1] in _LIST_OPENING or bool(_REMARK.search(text[-45:]))
+    return ends_sentence(text) or text[-1] in _LIST_OPENING or bool(_REMARK.search(text[-45:]) or _SENDER.search(text[-13:]))
 
 
 def _is_closed_by(text: str, after: str) -> bool:
