@@ -1,4 +1,4 @@
-"""documents: the innermost block that holds a place."""
+"""documents: the innermost block that holds a place; what is counted."""
 
 import pytest
 from hypothesis import given
@@ -23,6 +23,18 @@ DOC = Document("a", "字" * 45, "字" * 45, blocks=BLOCKS)
 )
 def test_innermost_block(at, block):
     assert DOC.block_at(at) == (None if block is None else BLOCKS[block])
+
+
+@pytest.mark.parametrize(
+    "span, counted", [((0, 4), True), ((5, 30), True), ((3, 6), False), ((30, 31), False), ((40, 45), False)]
+)
+def test_what_lies_in_the_body(span, counted):
+    assert DOC.in_body(*span) is counted
+
+
+def test_a_text_without_blocks_is_all_body():
+    doc = Document("a", "抓班子", "抓班子")  # 'grasp the leading group'
+    assert doc.body == doc.text and doc.in_body(0, 3) and not Document("b", "", "").body_spans
 
 
 PARTS = ["抓班子。", "一是抓组织领导。成立领导小组，书记任组长。", "\n", "党建引领发展\n", "（记者 王明）"]

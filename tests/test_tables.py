@@ -7,9 +7,9 @@ import pytest
 
 import inputs
 import tifaku
-from tifaku.corpus.answers import answers, nothing_read
 from tifaku.corpus.columns import find_columns
 from tifaku.corpus.dates import iso_date
+from tifaku.programs import answers, nothing_read
 
 FORMS = ("html", "csv", "csv-gb18030", "tsv", "xlsx", "json", "jsonl", "parquet", "sqlite")
 NUMBER = 300 if os.environ.get("TIFAKU_TRIALS") == "1" else 8

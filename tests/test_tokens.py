@@ -53,7 +53,7 @@ def test_tokens_partition_any_text_and_segmenters_agree(text):
 def test_tokens_partition_the_body_of_every_article(seeds, dev):
     for doc in (*seeds, *dev):
         table = tokenize(doc, "rjieba")
-        body = doc.body_spans if doc.blocks else [(0, len(doc.text))]
+        body = doc.body_spans
         pieces = [("".join(table.token[table.start.between(a, b - 1)]), doc.text[a:b]) for a, b in body]
         assert all(found == text for found, text in pieces)
         assert len(table) and sum(len(text) for _, text in pieces) == (table.end - table.start).sum()

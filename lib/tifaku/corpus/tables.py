@@ -13,11 +13,10 @@ from tifaku.corpus.columns import Columns, ask_for_text, find_columns, head_row
 from tifaku.corpus.dates import iso_date
 from tifaku.corpus.encodings import open_lines
 from tifaku.corpus.files import MOST_BYTES, Unreadable
-from tifaku.corpus.json_records import objects_by_line, objects_in
 from tifaku.corpus.readers import Reading, fragment_lines, read_html
+from tifaku.corpus.records import objects_by_line, objects_in, parquet_records, sqlite_records
 from tifaku.corpus.separated import read_separated
 from tifaku.corpus.sheets import sheets
-from tifaku.corpus.stored_tables import parquet_records, sqlite_records
 from tifaku.text.documents import Fact, whole_characters
 
 #: The suffixes of the files that are read as tables.

@@ -175,7 +175,7 @@ def _mentions(doc: Document, formula: Formula, proposal: Proposal) -> list[tuple
     places = mentions(doc, said)
     if not places:
         raise NotGranted("the article does not say it: components are verbatim")
-    inside = [place for place in places if _is_within(place, doc.body_spans)] if doc.blocks else places
+    inside = [place for place in places if doc.in_body(*place)]
     if not inside:
         raise NotGranted("it stands outside the article's body")
     names = mentions(doc, formula.surface)

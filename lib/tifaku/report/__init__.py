@@ -17,8 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
-from tifaku.corpus.answers import answers, nothing_read
 from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
+from tifaku.programs import answers, nothing_read
 from tifaku.report.kernels import ready_kernels
 from tifaku.report.manifest import Manifest, decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name

@@ -6,9 +6,8 @@ import argparse
 import sys
 from typing import Any
 
-from tifaku.corpus.answers import answers, nothing_read
 from tifaku.corpus.files import room_for, state_roles
-from tifaku.programs import ended, number
+from tifaku.programs import answers, ended, nothing_read, number
 from tifaku.scale.batches import tables_said
 from tifaku.scale.running import BATCH, Lost, scale
 from tifaku.text.corpora import Problem

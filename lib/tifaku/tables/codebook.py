@@ -90,7 +90,7 @@ def _plain(docs: list[Document], codes: list[Code]) -> Iterator[tuple[int, int, 
 def _slotted(docs: list[Document], codes: list[Code]) -> Iterator[tuple[int, int, int, Code]]:
     patterns = [(one, _regex(one.pattern)) for one in codes if _SLOT.search(one.pattern)]
     for at, doc in enumerate(docs):
-        for start, end in doc.body_spans if doc.blocks else ((0, len(doc.text)),):
+        for start, end in doc.body_spans:
             for one, pattern in patterns:
                 yield from ((at, *match.span(), one) for match in pattern.finditer(doc.text, start, end))
 
@@ -157,7 +157,7 @@ def per_article(hits: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFrame:
     """One row per article and category, also where there is no hit: doc_id, category, n, characters, per_10k characters."""
     docs = as_documents(docs)
     names = sorted(set(hits["formulation"]))
-    size = {doc.doc_id: sum(not c.isspace() for c in (doc.body if doc.blocks else doc.text)) for doc in docs}
+    size = {doc.doc_id: sum(not c.isspace() for c in doc.body) for doc in docs}
     every = pd.MultiIndex.from_product([list(size), names], names=["doc_id", "category"])
     n = hits.groupby(["doc_id", "formulation"]).size()
     table = (

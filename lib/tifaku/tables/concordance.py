@@ -56,5 +56,4 @@ def _lines(doc: Document, pattern: re.Pattern, width: int) -> Iterator[tuple]:
         start, end = match.span()
         pre = text[max(0, start - width) : start].rpartition("\n")[2]
         post = text[end : end + width].partition("\n")[0]
-        in_body = not doc.blocks or any(a <= start and end <= b for a, b in doc.body_spans)
-        yield doc.doc_id, pre, match[0], post, start, end, *doc.to_raw(start, end), in_body
+        yield doc.doc_id, pre, match[0], post, start, end, *doc.to_raw(start, end), doc.in_body(start, end)

@@ -184,11 +184,7 @@ def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: n
 
 def _in_bodies(batch: Sequence[Document], starts: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Which passages lie in a body of their article; an article without blocks is all body."""
-    spans = [
-        (at + first, at + last)
-        for at, doc in zip(starts.tolist(), batch)
-        for first, last in (doc.body_spans if doc.blocks else ((0, len(doc.text)),))
-    ]
+    spans = [(at + first, at + last) for at, doc in zip(starts.tolist(), batch) for first, last in doc.body_spans]
     firsts, lasts = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     which = np.searchsorted(firsts, start, side="right") - 1
     return (which >= 0) & (end <= lasts[which]) if len(spans) else np.zeros(len(start), dtype=bool)

@@ -34,7 +34,7 @@ def positions(docs: Document | str | Iterable[Document], found: Findings | None 
     kinds = (("formula", found.formulas_by_article()), ("slogan", found.slogans_by_article()))
     rows = []
     for doc in docs:
-        spans = doc.body_spans or ((0, len(doc.text)),)
+        spans = doc.body_spans
         for kind, by_article in kinds:
             for one in by_article.get(doc.doc_id, ()):
                 at = _share_before(spans, one.start)

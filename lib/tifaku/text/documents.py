@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Iterable, Mapping, Sequence
 
 from tifaku.text.edits import Alignment, Edit, compose, replay
@@ -115,7 +116,12 @@ class Document:
 
     @cached_property
     def body_spans(self) -> tuple[tuple[int, int], ...]:
-        """The stretches of `text` that are counted, in order: body blocks without the bylines and credits inside them."""
+        """The stretches of `text` that are counted, in order: body blocks without the bylines and credits inside them.
+
+        All of a text without blocks, such as a plain str.
+        """
+        if not self.blocks:
+            return ((0, len(self.text)),) if self.text else ()
         spans: list[tuple[int, int]] = []
         for block in self.blocks:  # in order of start, so what is nested follows what holds it
             if block.level == 0 and block.kind in BODY_KINDS and block.role != "boilerplate":
@@ -130,6 +136,11 @@ class Document:
     def body(self) -> str:
         """What is counted: title, subtitle, headings and paragraphs, one a line (no captions, bylines, furniture)."""
         return "\n".join(self.text[s:e] for s, e in self.body_spans)
+
+    def in_body(self, start: int, end: int) -> bool:
+        """Whether text[start:end] lies in one of the stretches that are counted."""
+        at = bisect_right(self.body_spans, start, key=itemgetter(0)) - 1
+        return at >= 0 and end <= self.body_spans[at][1]
 
     @property
     def doubts(self) -> tuple[Edit, ...]:

@@ -81,7 +81,7 @@ def cut_document(doc: Document, cut: Callable[[str], list[str]], kept: list[Whol
     tokens: list[int] = []
     stretches, formulas = [], []
     text = whole_characters(doc.text)
-    for start, end in doc.body_spans if doc.blocks else ((0, len(text)),) if text else ():
+    for start, end in doc.body_spans:
         stretches.append((len(tokens), start))
         for a, b, whole in _between(start, end, kept):
             if whole:
