@@ -2,13 +2,14 @@
 
 import re
 
+import nbformat
 import pandas as pd
 import pytest
 
 import tifaku
 from conftest import ROOT
 from rendered import SEEDS, broken_links, read, render, write_articles
-from tifaku.notebook.views import show
+from tifaku.notebook.explorers import explore_table
 from tifaku.report import cards, index
 from tifaku.report.wording import day, say, zh
 from tifaku.tables.names import formula_entries, names_table
@@ -131,6 +132,8 @@ def test_sentences_are_markup_in_which_values_are_text():
 
 def test_the_words_of_the_index_are_those_of_the_notebook():
     table = pd.DataFrame({"term": ["发展", "党建"], "n": [20_030, 7], "per_10k": [1234.0, 0.01], "df": [1_000, 2]})
-    body = show(table, find="term")._repr_html_()  # 'development', 'Party building'
-    assert index.terms_of({"02": body}) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 1.0)]  # < 1
-    assert index.terms_of({"01": "<table></table>"}) == []
+    data, told = explore_table(table, "term", find="term")._repr_mimebundle_()  # 'development', 'Party building'
+    output = nbformat.v4.new_output("display_data", data, metadata=told)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
+    assert index.terms_of([nbformat.v4.new_notebook(), book]) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 0.01)]
+    assert index.terms_of([nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("发展")])]) == []

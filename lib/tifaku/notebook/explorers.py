@@ -27,13 +27,14 @@ class Explorer:
         self.label, self.typed, self.table = label, typed, table
         self.docs = {doc.doc_id: doc for doc in docs}
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+    def _repr_mimebundle_(self, include=None, exclude=None) -> tuple[dict[str, object], dict[str, dict]]:
         view = self.table(self.typed)
         view.keep()
         static: dict[str, object] = {"text/html": view.markup, "text/plain": repr(view)}
+        told: dict[str, dict] = {"text/html": {"first": view.first()}}
         if not in_lab():
-            return static
-        return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static
+            return static, told
+        return self.widget()._repr_mimebundle_(include=include, exclude=exclude) | static, told
 
     def __repr__(self) -> str:
         return repr(self.table(self.typed))

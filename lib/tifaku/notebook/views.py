@@ -83,6 +83,10 @@ class TableView:
             with room_for(f"{place}.pkl"):
                 self.table.to_pickle(f"{place}.pkl")
 
+    def first(self, rows: int = 60) -> dict[str, list]:
+        """The first rows as they are and not as they are shown: columns and data, for whoever reads an executed notebook."""
+        return json.loads(self.table.head(rows).to_json(orient="split", index=False, force_ascii=False))
+
     def __repr__(self) -> str:
         return repr(self.table)
 

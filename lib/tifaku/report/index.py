@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from tifaku.text.texts import between, translated
 
 if TYPE_CHECKING:
     import pandas as pd
+    from nbformat import NotebookNode
 
 #: What the index says of an article.
 ARTICLE = ["title", "date", "place", "characters", "edits", "formulas", "explained", "doc_id"]
@@ -242,20 +243,17 @@ def _line(entry: Entry, places: Places) -> dict[str, object]:
     }  # fmt: skip
 
 
-def terms_of(bodies: Mapping[str, str]) -> list[tuple[str, int, int, float]]:
-    """The most frequent terms that the notebooks show: term, occurrences, articles, rate per 10,000; empty where none does."""
-    for body in bodies.values():
-        for table in re.findall(r"<table.*?</table>", body, re.DOTALL):
-            columns = re.findall(r'<th [^>]*data-name="([^"]*)"', table)
-            if {"term", "n", "df", "per_10k"} <= set(columns) and "log_ratio" not in columns:
-                rows = (dict(zip(columns, map(plain, re.findall(r"<td.*?</td>", row)))) for row in table.split("<tr>")[2:])
-                return [(row["term"], int(_number(row["n"])), int(_number(row["df"])), _number(row["per_10k"])) for row in rows]
+def terms_of(notebooks: Iterable[NotebookNode]) -> list[tuple[str, int, int, float]]:
+    """The most frequent terms that executed notebooks show: term, occurrences, articles, rate per 10,000; else empty."""
+    wanted = ("term", "n", "df", "per_10k")
+    outputs = (output for notebook in notebooks for cell in notebook.cells for output in cell.get("outputs", ()))
+    for output in outputs:
+        table = output.get("metadata", {}).get("text/html", {}).get("first", {})
+        columns = table.get("columns", [])
+        if {*wanted} <= {*columns} and "log_ratio" not in columns:
+            at = [columns.index(name) for name in wanted]
+            return [tuple(row[k] for k in at) for row in table["data"]]
     return []
-
-
-def _number(text: str) -> float:
-    """A number as a view writes it: 20,030, < 1, or nothing."""
-    return float(re.sub("[^0-9.]", "", text) or 0)
 
 
 def bars(corpus: Corpus, terms: Sequence[tuple]) -> list[dict[str, object]]:

@@ -92,7 +92,7 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     (folder / "docs").mkdir()
     report = _report(corpus, found)
     bodies = {run.name: _linked(_notebook_body(run), report.address) for run in runs}
-    answer = index.answer(corpus, found, report.entries, report.places, index.terms_of(bodies))
+    answer = index.answer(corpus, found, report.entries, report.places, index.terms_of(run.notebook for run in runs))
     overview = _overview(bodies, bool(report.sentence_sheets), runs, answer | index.made_from(corpus, manifest))
     pages = [Page("index.html", "index", overview), *_formula_pages(report), *_list_of_articles(report)]
     pages += [*_notebook_pages(bodies, report), *_sentence_pages(report, search.terms_in(bodies.values()))]
