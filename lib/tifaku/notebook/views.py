@@ -35,7 +35,7 @@ def visible(text: str) -> str:
     >>> visible("月\\ue317坞")  # a private-use character where two bytes of a name were lost
     '月〔U+E317〕坞'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(_visible_character(c) for c in text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
@@ -78,14 +77,14 @@ def sheets_of(rows: Sequence[dict]) -> list[Sheet]:
     sheets = [Sheet(PAGE, "", tuple(rows[:kept]))]
     if kept == len(rows):
         return sheets
-    number, pack = 1, list[dict]()
-    for _, own in groupby(sorted(rows, key=_beginning), key=lambda row: _beginning(row)[:1]):
-        for row in own:
-            if pack and sum(map(_size, pack)) + _size(row) > ROOM:
-                sheets.append(_sheet(number, pack))
-                number, pack = number + 1, []
-            pack.append(row)
-    return [*sheets, _sheet(number, pack)]
+    packs, room = [list[dict]()], ROOM
+    for row in sorted(rows, key=_beginning):
+        if packs[-1] and _size(row) > room:
+            packs.append([])
+            room = ROOM
+        packs[-1].append(row)
+        room -= _size(row)
+    return [*sheets, *(_sheet(number, pack) for number, pack in enumerate(packs, 1))]
 
 
 def _sheet(number: int, pack: list[dict]) -> Sheet:

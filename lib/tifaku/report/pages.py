@@ -20,6 +20,7 @@ from tifaku.report.cards import Places
 from tifaku.report.fonts import subset_font
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
+from tifaku.report.sharing import share
 from tifaku.report.wording import read_aloud, say, zh
 from tifaku.tables.names import Entry, formula_entries
 from tifaku.text.corpora import Corpus
@@ -98,8 +99,10 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     pages += [*_notebook_pages(bodies, report), *_sentence_pages(report, search.terms_in(bodies.values()))]
     pages += [Page(address, "method", body) for address, body in manual.manual_pages()]
     write = _Writer(folder, corpus, _menu(pages))
-    for page in (*pages, *_article_pages(report)):
-        write(page)
+    known = {entry.name: articles.facts_of_entry(entry, report.places) for entry in report.entries}
+    write(pages[0])  # what all pages need is loaded now
+    jobs = [*pages[1:], *range(len(report.whole))]
+    share(jobs, lambda job: write(job if isinstance(job, Page) else _article_page(report, known, job)))
 
 
 def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
@@ -152,7 +155,7 @@ class _Writer:
             language=HTML_LANGUAGE[language()],
             corpus=visible(self.corpus.name),
         )
-        text = text.replace(_FONT, subset_font(text), 1)
+        text = text.replace(_FONT, subset_font(text, len(self.corpus)), 1)
         path = self.folder / page.address
         with room_for(path):
             path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
@@ -243,17 +246,16 @@ def _linked(body: str, address: Callable[[str, int, int], str]) -> str:
     return PASSAGE.sub(link, body)
 
 
-def _article_pages(report: _Report) -> Iterator[Page]:
-    """A page for each article, which leads to the one before and the one behind it."""
-    known = {entry.name: articles.facts_of_entry(entry, report.places) for entry in report.entries}
+def _article_page(report: _Report, known: Mapping[str, Mapping[str, str]], number: int) -> Page:
+    """The page of an article, which leads to the one before and the one behind it."""
     whole, files = report.whole, report.places.articles
-    for number, doc in enumerate(whole):
-        around = [("previous", whole[number - 1])] if number else []
-        around += [("next", whole[number + 1])] if number + 1 < len(whole) else []
-        neighbours = [(say(word), visible(one.title), files[one.doc_id].rpartition("/")[2]) for word, one in around]
-        values = articles.page_of(doc, report.marks[doc.doc_id], known)
-        body = _template("article").render(values, number=number + 1, of=len(whole), neighbours=neighbours)
-        yield Page(files[doc.doc_id], "article", body, title=visible(doc.title))
+    doc = whole[number]
+    around = [("previous", whole[number - 1])] if number else []
+    around += [("next", whole[number + 1])] if number + 1 < len(whole) else []
+    neighbours = [(say(word), visible(one.title), files[one.doc_id].rpartition("/")[2]) for word, one in around]
+    values = articles.page_of(doc, report.marks[doc.doc_id], known)
+    body = _template("article").render(values, number=number + 1, of=len(whole), neighbours=neighbours)
+    return Page(files[doc.doc_id], "article", body, title=visible(doc.title))
 
 
 def _formula_pages(report: _Report) -> Iterator[Page]:

@@ -22,6 +22,8 @@ DATA = 1_000_000
 PAGE_BYTES = 1_650_000
 #: Sentences that are written out; the rest stand in the page as data.
 WRITTEN = 300
+#: Characters of the pieces by which a term is looked for in many sentences at once.
+LONGEST_PIECE = 3
 TERM = re.compile(r'<span class="find">(.*?)</span>', re.DOTALL)
 _BLOCK = re.compile(r'<script type="application/json" class="rest">(.*?)</script>', re.DOTALL)
 
@@ -92,14 +94,21 @@ def terms_in(bodies: Iterable[str]) -> set[str]:
 
 def where_terms_stand(terms: Iterable[str], sheets: Sequence[Sheet]) -> dict[str, list[int]]:
     """The numbers of the pages, from 0, on which each term stands."""
-    texts = ["\n".join(doc.text for doc in sheet.docs) for sheet in sheets]
-    pairs = [frozenset(map(str.__add__, text, text[1:])) for text in texts]
-    found: dict[str, list[int]] = {}
-    for term in sorted(terms):
-        own = set(map(str.__add__, term, term[1:]))
-        near = [n for n, known in enumerate(pairs) if own <= known]
-        found[term] = [n for n in near if len(term) == 2 or term in texts[n]]
+    found: dict[str, list[int]] = {term: [] for term in sorted(terms)}
+    sizes = {term: min(len(term), LONGEST_PIECE) for term in found}
+    pieces = {term: frozenset(_pieces(term, size)) for term, size in sizes.items()}
+    for number, sheet in enumerate(sheets):
+        text = "\n".join(doc.text for doc in sheet.docs)
+        known = {size: frozenset(_pieces(text, size)) for size in {*sizes.values()}}
+        for term, size in sizes.items():  # most are ruled out, or known to be there, by their pieces
+            if pieces[term] <= known[size] and (len(term) == size or term in text):
+                found[term].append(number)
     return found
+
+
+def _pieces(text: str, size: int) -> Iterator[str]:
+    """Every run of so many characters."""
+    return map("".join, zip(*(text[start:] for start in range(size))))
 
 
 def with_searches(body: str) -> str:
@@ -119,20 +128,24 @@ def with_data(body: str, href: Callable[[str, int, int], str], searched: bool, r
     pages of sentences for terms to lead to.
     """
     blocks = _BLOCK.findall(body)
-    left = room
-    cuts: dict[int, int] = {}
+    done: dict[int, str] = {}
     for number, block in sorted(enumerate(blocks), key=lambda item: len(item[1])):
-        share = left // (len(blocks) - len(cuts))
-        cuts[number] = min(len(block), share)
-        left -= cuts[number]
+        done[number] = _addressed(block, room // (len(blocks) - len(done)), href, searched)
+        room -= len(done[number].encode(errors="replace"))
     numbers = iter(range(len(blocks)))
-    return _BLOCK.sub(lambda m: _addressed(m[1], cuts[next(numbers)], href, searched), body)
+    return _BLOCK.sub(lambda _: done[next(numbers)], body)
 
 
 def _addressed(block: str, room: int, href: Callable[[str, int, int], str], searched: bool) -> str:
-    data = json.loads(block)
-    rows = data["rows"][: max(len(data["rows"]) * room // max(len(block), 1), 0)]
-    data["rows"] = [[_cell(cell, href) for cell in row] for row in rows]
+    """The block with addresses in its cells, and of its rows the first that take `room` bytes."""
+    data, rows = json.loads(block), []
+    for row in data["rows"]:
+        rows.append([_cell(cell, href) for cell in row])
+        room -= len(json.dumps(rows[-1], ensure_ascii=False, separators=(",", ":")).encode(errors="replace")) + 1
+        if room < 0:
+            rows.pop()
+            break
+    data["rows"] = rows
     for column in data["columns"]:
         if column.pop("find", 0) and searched:
             column["find"] = PAGE
