@@ -64,3 +64,13 @@ def test_rows_that_are_not_shown_are_searched_and_lead_on():
 def test_terms_of_the_data_are_asked_for_too():
     view = show(pd.DataFrame({"term": ["甲", "乙", "<丙>"]}), rows=1, find="term")._repr_html_()
     assert search.terms_in([view]) == {"甲", "乙", "<丙>"} and "<丙>" not in view
+
+
+@pytest.mark.parametrize("room", [2_000, 20_000])
+def test_the_data_of_a_page_take_no_more_room_than_it_has(room):
+    table = pd.DataFrame({"term": [f"党建引领基层治理{k}" for k in range(900)], "doc_id": "a", "start": 0, "end": 9})
+    views = "".join(show(table.head(n), rows=5, link="term")._repr_html_() for n in (8, 300, 900))  # 'Party building leads'
+    body = search.with_data(views, lambda *_: "articles/0001.html#s1234", True, room)
+    blocks = search._BLOCK.findall(body)
+    assert sum(len(block.encode()) for block in blocks) < room + 500  # and the heads of their columns
+    assert len(json.loads(blocks[0])["rows"]) == 3 and all(json.loads(block)["rows"] for block in blocks)

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, row_height
 from tifaku.figures.style import AIR, BLUE, GREY, HALF, INK, PAGE, PAPER, SMALL, VERDICTS, Picture, empty, page, styled
+from tifaku.text.texts import span
 
 IN_WORDS = {
     "complete": "all components stated", "probable": "probably all", "partial": "some stated", "unresolved": "none stated",
@@ -118,7 +119,7 @@ def _span_in_words(surface: str, life) -> str:
 
 
 def _years(life) -> str:
-    return f"{life.first}" if life.first == life.last else f"{life.first}–{life.last}"
+    return span(life.first, life.last)
 
 
 @styled

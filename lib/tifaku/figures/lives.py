@@ -12,6 +12,7 @@ from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, 
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, PAPER, RULE, SKY, SMALL, VERMILION, Picture, empty, page, styled
 from tifaku.gazetteer.glosses import page_gloss
 from tifaku.text import lexicons
+from tifaku.text.texts import span
 
 FEW = 30  # below so many articles a period's share is an example, not a rate, and its point is hollow
 LEAST = 3  # so many articles of a period are a birth
@@ -269,7 +270,7 @@ def plot_adoption(table, most: int = 5, width: float = PAGE) -> Picture:
     axes.set_ylim(0, spread.iloc[0] * 1.12)
     place_labels(axes, ends, [printable(name, 14) for name in spread.index], SMALL)
     fig.alt = "Adoption curves, places: " + listed(
-        (printable(name, 30), f"{n} ({years[name].index.min()}–{years[name].index.max()})") for name, n in spread.items()
+        (printable(name, 30), f"{n} ({span(years[name].index.min(), years[name].index.max())})") for name, n in spread.items()
     )
     return fig
 
@@ -321,7 +322,7 @@ def _current(life, cells):
     within = cells[cells["year"].between(years.min(), years.max())]
     provinces = within.groupby("province")[["reports", "of_reports"]].sum()
     provinces = provinces.assign(share=provinces["reports"] / provinces["of_reports"], first=years.min())
-    return provinces, f"{years.min()}–{years.max()}"
+    return provinces, span(years.min(), years.max())
 
 
 def _life_axes(axes: Axes, life, width: float) -> None:

@@ -9,13 +9,13 @@ from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.notebook.views import data_block, visible
 from tifaku.report.cards import gloss
-from tifaku.report.wording import day, read_aloud, say
+from tifaku.report.wording import read_aloud, say
 from tifaku.tables.names import VERDICTS, Entry, from_outside, in_line
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document, place_of
 from tifaku.text.findings import Formula
 from tifaku.text.numerals import TENS
-from tifaku.text.texts import translated
+from tifaku.text.texts import span, translated
 
 PAGE = "formulas.html"
 #: Rows that are written out; the rest stand in the page as data, up to so many bytes, beyond that on pages by first character.
@@ -54,7 +54,7 @@ def _row(entry: Entry, corpus: Corpus, order: Mapping[str, int], linked: bool) -
         "because": visible(translated(entry.best.because)),
         "n": len(entry.occurrences),
         "articles": entry.articles,
-        "dates": "–".join(dict.fromkeys((dates[0], dates[-1]))) if dates else "",
+        "dates": span(dates[0], dates[-1]) if dates else "",
         "places": visible(named),
         "more": max(len(placed) - PLACES, 0),
         "label": str(entry.known["label"]),
@@ -88,8 +88,8 @@ def sheets_of(rows: Sequence[dict]) -> list[Sheet]:
 
 
 def _sheet(number: int, pack: list[dict]) -> Sheet:
-    begins = dict.fromkeys((pack[0]["surface"][:1], pack[-1]["surface"][:1]))
-    return Sheet(f"formulas-{number}.html", "–".join(begins), tuple(pack))
+    begins = pack[0]["surface"][:1], pack[-1]["surface"][:1]
+    return Sheet(f"formulas-{number}.html", span(*begins), tuple(pack))
 
 
 def _beginning(row: dict) -> tuple[int, str]:
@@ -143,12 +143,3 @@ def counts_of(rows: Sequence[dict]) -> Iterator[tuple[str, int]]:
     for verdict in VERDICTS:
         if n := sum(row["verdict"] == verdict for row in rows):
             yield verdict, n
-
-
-def dates_in_words(dates: str) -> str:
-    """First and last date as the page shows them.
-
-    >>> dates_in_words("2021-07-22"), dates_in_words("2019–2022-03-01")
-    ('22 Jul 2021', '2019 – 1 Mar 2022')
-    """
-    return " – ".join(day(one, short=True) for one in dates.split("–"))

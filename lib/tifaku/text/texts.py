@@ -95,6 +95,15 @@ def listed(parts: Sequence[str]) -> str:
     return said("and", first=between(", ").join(parts[:-1]), last=parts[-1])
 
 
+def span(first: object, last: object) -> str:
+    """From the first to the last of some years or dates, in the language of the page; one of them if they are the same.
+
+    >>> span(2021, 2023), span("2021-07-22", "2021-07-22")
+    ('2021–2023', '2021-07-22')
+    """
+    return f"{first}" if first == last else said("span", first=f"{first}", last=f"{last}")
+
+
 def between(english: str) -> str:
     """What stands between parts of a text in the language of the page: ", " is 、 in Chinese, the blank of sentences nothing."""
     return english if language() == "en" else dict(_MARKS, **{" ": ""})[english]
