@@ -99,6 +99,11 @@ def test_rare_characters_are_no_damage(encoding):
         assert decode(text.encode(encoding), encoding).text == text
 
 
+def test_a_rule_is_read_as_it_stands():
+    text = "青石县水利局编\n━━━━━━━━\n各村冬修水利，进展顺利。\n"  # the bytes of ━ are a character of Big5
+    assert decode(text.encode("gb18030")).text == text
+
+
 def test_an_unknown_label_is_a_lookup_error():
     with pytest.raises(LookupError):
         decode(b"x", "utf8mb4")

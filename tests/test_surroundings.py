@@ -24,6 +24,11 @@ def body(text: str) -> list[str]:
             f"老街的路什么时候修\n山里伢子\n发表于 2016-10-5 21:07\n{TEXT}\n沙发\n老街坊 发表于 2016-10-5 21:30\n顶一个！",
             ["老街的路什么时候修", TEXT],
         ),
+        # the author named below the date, and floors before the names of the others
+        (
+            f"老街的路什么时候修\n发表于 2016-10-5 21:07\n楼主 山里伢子\n{TEXT}\n沙发 老街坊 发表于 2016-10-5 21:30\n顶！",
+            ["老街的路什么时候修", TEXT],
+        ),
         # the fields above a note in Markdown
         (f"---\ntitle: 一河清水入画来\ndate: 2023-09-14\ntags:\n---\n# 一河清水入画来\n{TEXT}", ["# 一河清水入画来", TEXT]),
         # the account that WeChat says an article is from, and its motto
@@ -33,6 +38,13 @@ def body(text: str) -> list[str]:
         (f"青石县教育局\n教提复〔2019〕12号\n关于第087号提案的答复\n{TEXT}", ["关于第087号提案的答复", TEXT]),
         # buttons end an article, too
         (f"一河清水入画来\n{TEXT}\n相关标签\n老屋\n我要评论\n昵称：", ["一河清水入画来", TEXT]),
+        # the index of a notice repeats its title
+        (
+            f"文号：青府发〔2020〕27号\n标题：关于做好防汛工作的通知\n关于做好防汛工作的通知\n{TEXT}",
+            ["关于做好防汛工作的通知", TEXT],
+        ),
+        # a bulletin with its name set in single letters
+        (f"工 作 简 报\n第 9 期\n青石县水利局编    2020年6月30日\n一河清水入画来\n{TEXT}", ["一河清水入画来", TEXT]),
         # what follows the editors' names is no text; without them it may be
         (f"一河清水入画来\n{TEXT}\n编辑 | 何晓敏\n青石这三个村上榜了！\n投我一票", ["一河清水入画来", TEXT]),
         (f"一河清水入画来\n{TEXT}\n青石这三个村上榜了！", ["一河清水入画来", TEXT, "青石这三个村上榜了！"]),

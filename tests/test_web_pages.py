@@ -181,6 +181,17 @@ def test_two_extracts_that_differ_are_a_notice(monkeypatch, foot, extract, notic
     assert notice in found.notice and bool(found.notice) == bool(notice) and SENTENCE in found.lines
 
 
+def test_a_page_goes_on_behind_its_end():
+    assert SENTENCE in read_html(page(top="</body></html>" + f"<h1>{TITLE}</h1>").encode()).text
+
+
+def test_cells_of_an_index_are_no_prose():
+    cells = "".join(f"<td>{name}</td>" for name in ("统一登记号：LYDR-2021-01009", "责任部门：青石县人民政府办公室"))
+    menu = "<ul><li>首页<li>办事服务</ul>"
+    article = find_article(html.fromstring(page(top=f"{menu}<table><tr>{cells}</table><h1>{TITLE}</h1>")))
+    assert (TITLE, "title") in zip(article.lines, article.kinds)
+
+
 def test_a_date_below_the_article_is_read_where_no_other_is():
     below = "<table><tr><td height=20>位置：首页<td>发布日期：2019-03-06 责任编辑：龙慧</table>"
     markup = PAGE.format(head=TITLE, meta="", top=f"<h1>{TITLE}</h1>", body=f"<div><p>{SENTENCE}</p></div>" * 9, foot=below)

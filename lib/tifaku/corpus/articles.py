@@ -51,13 +51,13 @@ def find_article(tree: Any) -> Article | None:
     Two extracts are compared: the block that holds most of the page's prose, and trafilatura's. Where they differ, that with
     more prose that is no link is taken, and the notice says so.
     """
-    body = tree.find("body") if tree.tag == "html" else tree
-    lines = page_lines(body if body is not None else tree)
+    lines = page_lines(tree)
     stated = tuple(_stated(tree))
     place = article_place(lines)
     inside = [at for at, line in enumerate(lines) if place is not None and place in (line.block, *line.block.iterancestors())]
     inside = _before_related(lines, inside)
     prose = [at for at in inside if lines[at].prose and not _kind_of(lines[at])]
+    prose = [at for at in prose if lines[at].kind != "list_item" or lines[at].block.tag == "li"] or prose  # cells of an index
     other = _other_extract(tree)
     if sum(lines[at].prose for at in prose) < _LEAST_PROSE:
         links = "".join(line.text for line in lines if line.links * 2 > len(line.text))
@@ -108,7 +108,7 @@ def _chosen(
 
 def _told_below(lines: Sequence[PageLine], last: int) -> list[PageLine]:
     """The first line below an article that says when it was published: 发布日期：2019-03-06 责任编辑：龙慧."""
-    below = [line for line in lines[last + 1 : last + 1 + _TAIL] if DATE.search(line.apart) and not line.is_part]
+    below = [line for line in lines[last + 1 : last + 1 + _TAIL] if DATE.search(line.apart)]
     return [line for line in below if any(label.fact == "published" for label in labels(convert(line.apart)))][:1]
 
 

@@ -150,8 +150,8 @@ def _decoded_line(line: bytes, encoding: str) -> str:
 
 @cache
 def _strange() -> re.Pattern[str]:
-    """Three characters in a row that are not among the frequent ones, or one that no text has."""
-    return re.compile(f"[^\x00-\x7f\xa0{''.join(map(re.escape, _frequent()))}]{{3}}|[\ue000-\uf8ff]")
+    """Three characters in a row that are not among the frequent ones and no rule (━━━), or one that no text has."""
+    return re.compile(f"(?!(.)\\1)[^\x00-\x7f\xa0{''.join(map(re.escape, _frequent()))}]{{3}}|[\ue000-\uf8ff]")
 
 
 def familiarity(text: str) -> float:

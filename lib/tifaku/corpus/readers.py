@@ -33,6 +33,7 @@ LEAST_FAMILIAR = 0.3
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
 _HEADED = "\x1e"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_ENDS = re.compile("\x00|</(?:body|html)\\s*>", re.IGNORECASE)  # a page can go on behind its end, if it was pasted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def read_html(data: bytes, encoding: str | None = None) -> Reading:
     import trafilatura
 
     page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
-    tree = trafilatura.load_html(page.text.replace("\x00", ""))
+    tree = trafilatura.load_html(_ENDS.sub("", page.text))
     found = find_article(tree) if tree is not None else None
     if found is None:
         frames = tree is not None and any(True for _ in tree.iter("frame", "frameset"))
@@ -326,7 +327,7 @@ def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Read
         return (pieces.how, _readings(Reading(text, page.encoding), pieces)) if pieces else ("", [])
     if page.text.count("<h") < 2:
         return "", []
-    tree = trafilatura.load_html(page.text.replace("\x00", ""))
+    tree = trafilatura.load_html(_ENDS.sub("", page.text))
     found = containers(_body(tree)) if tree is not None else []
     readings = [Reading("\n".join(lines), page.encoding, kinds=kinds) for lines, kinds in found]
     return ("web page with several articles", readings) if len(readings) > 1 else ("", [])

@@ -66,7 +66,7 @@ def _label_furniture(lines: Sequence[Line]) -> None:
         elif line.kind in (None, "boilerplate") and bullet(line.text):
             line.kind, line.role = "list_item", line.kind or ""
         elif line.kind is None and _MARKDOWN.match(line.text):
-            first = line.text.startswith("# ") and all(above.kind == "boilerplate" for above in lines[: lines.index(line)])
+            first = line.text.startswith("# ") and not any(above.text.startswith("#") for above in lines[: lines.index(line)])
             line.kind = None if first or line is lines[0] else "heading"
         elif line.kind is None and "\t" in line.text:
             line.kind = "list_item"  # a row of a table
@@ -177,10 +177,21 @@ def _label_lists(lines: Sequence[Line]) -> None:
         else:
             runs.append([line] if line.kind == "heading" and enumerator(line.text) else [])
     plain = [line for line in lines if line.kind in ("heading", "caption") and not enumerator(line.text)]
-    runs += [] if any(line.kind == "paragraph" for line in lines) else [plain]  # a text that is nothing but a list
+    runs += _of_plain(lines) if any(line.kind == "paragraph" for line in lines) else [plain]  # else a text that is only a list
     for run in runs:
         for line in run if len(run) >= _FEWEST_ITEMS else []:
             line.kind = "list_item"
+
+
+def _of_plain(lines: Sequence[Line]) -> list[list[Line]]:
+    """Runs of four and more lines that look like headings and have nothing between them: names, or a text set in short lines."""
+    runs: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind == "heading" and not enumerator(line.text) and not _MARKDOWN.match(line.text):
+            runs[-1].append(line)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) > _FEWEST_ITEMS]
 
 
 def _label_tail(lines: Sequence[Line]) -> None:

@@ -206,7 +206,7 @@ _SIGNED = re.compile(r"[（(【]([^（）()【】]{2,60})[）)】](?:\d{7})?$") 
 _CODE = re.compile(r"(?:^|\s|(?<=[\u3400-\u9fff，。？！：”]))(?:[!-~]{1,4} ){3,}[!-~]{0,4}$")
 _BACKSLASH = re.compile(r"[\\＼]([\u3400-\u9fff、 \u3000]{2,20})$")
 _NOTICE = re.compile(r"[。！？”]\s*([^。！？”\s][^。！？]{3,40})$")
-_SEVERAL = 2
+_SEVERAL, _HEAD = 2, 12
 
 Span = tuple[int, int]
 
@@ -218,9 +218,19 @@ def split_lines(lines: Iterable[Line]) -> list[Line]:
     forums put behind lines against copying.
     """
     lines = list(lines)
-    titled = any(line.kind == "title" for line in lines)
+    titled = any(line.kind == "title" for line in lines) or _is_indexed(lines)
     coded = sum(line.text[-1] <= "~" and bool(_CODE.search(line.text[-_LONGEST:])) for line in lines) >= _SEVERAL
     return [piece for line in lines for piece in _pieces(line, coded, titled)]
+
+
+def _is_indexed(lines: Sequence[Line]) -> bool:
+    """Whether what a label calls the title stands again below, be it on several lines: the index of a notice."""
+    for at, line in enumerate(lines[:_HEAD]):
+        found = opening_label(line.text)
+        if found and found.fact == "title":
+            title = line.text[found.start : found.end]
+            return title in "".join(below.text for below in lines[at + 1 : at + _HEAD])
+    return False
 
 
 def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:

@@ -255,7 +255,7 @@ def is_masthead(line: str) -> bool:
 
 def is_bulletin(line: str) -> bool:
     """Whether a line can be the name of an office's bulletin, 农村工作简报; ask only where the number of an issue follows."""
-    return bool(_any_of("bulletin", "[\u3400-\u9fff]{2,12}(?:%s)").fullmatch(line))
+    return bool(_any_of("bulletin", "[\u3400-\u9fff]{2,12}(?:%s)").fullmatch(_BLANK.sub("", line)))
 
 
 def _image(line: str) -> str | None:

@@ -13,8 +13,11 @@ from tifaku.text.lexicons import rows
 
 _FRONT = re.compile(r"[A-Za-z_\u3400-\u9fff-]{2,20}[:：]|\s*-\s|\s{2,}\S")  # title: …, - item
 _ARROW, _PLACE = re.compile(r"\s*[>＞»]+\s*"), re.compile(r".{0,8}位置[:：]?\s*")
-_POST = re.compile(rf"(?:(?:楼主|作者)[:：]?\s*)?(?P<name>\S{{2,14}})??\s*发表于\s*[:：]?\s*{DATE.pattern}")
-_POSTER = re.compile(r"(?P<label>楼主|作者)[:：]\s*(?P<name>\S{2,14})")
+_POST = re.compile(
+    rf"(?:(?:楼主|作者|沙发|板凳|地板|#?\d+[#楼])[:：]?\s*)?(?P<name>\S{{2,14}})??\s*发表于\s*[:：]?\s*{DATE.pattern}"
+)
+_POSTER = re.compile(r"(?:楼主|作者)[:：]\s*(?P<name>\S{2,14})")
+_FIRST_POSTER = re.compile(r"楼主[:： ]\s*\S{2,14}")
 _LONGEST_POSTER, _LONGEST_NUMBERED = 14, 30
 _ACCOUNT = re.compile(r"(?:以下文章)?来源于\s*(?P<name>\S{2,14})")
 _RUNNING, _LONGEST_LAST = 25, 50
@@ -100,6 +103,8 @@ def _label_posts(lines: Sequence[Line]) -> None:
 def _posts(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     """Where each post begins and who wrote it; the name can stand on the line above."""
     for at, line in enumerate(lines):
+        if line.kind is None and _FIRST_POSTER.fullmatch(line.text):
+            line.kind = "source_line"
         if line.kind != "source_line":
             continue
         post = _POSTER.match(line.text) or _POST.match(line.text)
@@ -109,6 +114,8 @@ def _posts(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
         elif post and above and len(above.text) <= _LONGEST_POSTER and above.kind in (None, "byline"):
             above.kind = "byline"
             yield at - 1, above.text
+        elif post:
+            yield at, ""  # named on another line, or not at all
 
 
 def label_foot(lines: Sequence[Line]) -> None:

@@ -128,7 +128,7 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
         yield from _people(line, [span for span in before if line[slice(*span)] not in phrases("no_outlet")], block, "byline")
         return
     if is_masthead(line) or not found and (is_outlet(line) or is_bulletin(line)):
-        yield Candidate("outlet", line, block.start, block.end, "masthead")
+        yield Candidate("outlet", "".join(line.split()), block.start, block.end, "masthead")
         return
     held = [span for moment in moments(line) for span in (moment.start, moment.end)]
     if not held or line.startswith("发表于", len(line) - len(line[max(held) :].lstrip())):  # WeChat's province

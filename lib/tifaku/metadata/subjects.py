@@ -21,7 +21,7 @@ _NO_PROVINCE = re.compile(
     "|[\u3400-\u9fff]{0,2}?(?:[日晚早晨时商周]|青年|都市|法制)报(?![告道名到送])"  # of an outlet, not of the subject
 )
 _NATIONAL = re.compile("来自全国|全国各地|各省区市|全国各省")  # one guest's home is not where it happened
-_SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$")
+_SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$|编[ \u3000]+(?:19|20)\\d\\d年")  # of a site, of a bulletin
 Named = tuple[Division, ...]  # the divisions that bear one name
 _READ = 100_000  # an article says where it is within so many characters
 
@@ -44,17 +44,21 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
     found = _resolved(mention, text)
     if found is None:
         return {"county": Fact(text[mention.start : mention.end], mention.start, mention.end, note=_unresolved(mention))}
-    return _with_parents(found, mention, text) | _towns(found, text)
+    stated = _blanked(text, [block for block in blocks if block.kind == "source_line" and not block.level])
+    return _with_parents(found, mention, stated) | _towns(found, text)
 
 
 def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
     """The text with blanks for menus, links to other articles and legal notes, which name places of their own."""
+    return _blanked(text, [block for block in blocks if "boilerplate" in (block.kind, block.role)])
+
+
+def _blanked(text: str, blocks: Sequence[Block]) -> str:
     kept: list[str] = []
     last = 0
     for block in blocks:
-        if block.kind == "boilerplate" or block.role == "boilerplate":
-            kept += text[last : block.start], " " * len(text[block.start : block.end])
-            last = block.end
+        kept += text[last : block.start], " " * len(text[block.start : block.end])
+        last = block.end
     return "".join(kept) + text[last:]
 
 
@@ -154,12 +158,12 @@ def _province_names() -> tuple[re.Pattern[str], dict[str, Division]]:
 
 
 def _of_site(text: str, blocks: Sequence[Block]) -> Mention | None:
-    """The county or prefecture whose government's name stands alone on a line above the title: the site's own."""
+    """The county or prefecture whose government has the site, or edits the bulletin, as a line above the title says."""
     for block in blocks:
         if block.kind == "title":
             return None
         line = text[block.start : block.end]
-        if block.kind in ("boilerplate", "kicker") and _SITE.search(line):
+        if block.kind in ("boilerplate", "kicker", "source_line") and _SITE.search(line):
             return next((mention for mention in mentions(text, block.start, block.end) if mention.start == block.start), None)
     return None
 

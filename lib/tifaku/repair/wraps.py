@@ -9,7 +9,7 @@ from functools import cache
 from typing import Callable, Sequence
 
 from tifaku.layout.bylines import dateline, entitled, signers
-from tifaku.layout.furniture import bullet, furniture_kind
+from tifaku.layout.furniture import bullet, furniture_kind, is_office
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines
 from tifaku.repair.likelihood import log_probability
 from tifaku.text.edits import Edit, compose, replay
@@ -18,6 +18,9 @@ from tifaku.text.marks import CLAUSE, CLOSE, OPEN
 
 _NEVER_FIRST = CLAUSE + "、" + CLOSE  # a line cannot begin with these, so the break before one is a wrap
 _FUNCTION_WORD = re.compile(r"[的和与及或在对将把被从向以于是之]$")
+_NAMED_BY_KIND = re.compile(
+    "(?:关于|印发|转发).{4,}(?:通知|意见|决定|通告|公告|批复|函|方案|办法|报告)"
+)  # of a document, below its office
 _MARK = re.compile("[，。；：、！？]")
 _SENDER = re.compile(r"[。！？”][ \u3000][^，。！？ \u3000]{2,4}(?:[ \u3000][^，。！？ \u3000]{2,4})?$")  # …吗？ 读者 小吴
 _LAST_SENTENCE = re.compile(r"[。！？；]")
@@ -146,6 +149,8 @@ def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
         and after[0].isdigit()
     ):
         return True
+    if is_office(text) and _NAMED_BY_KIND.fullmatch(after):
+        return following.gap == 1
     running = carried_on or _is_running(text)
     if _ends_open(text, after):
         return running or following.gap == 1 and _is_heading(text) and not _is_running(after) and len(after) <= _LONGEST_HEADING
