@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tifaku.layout.blocks import find_blocks
-from tifaku.layout.lines import find_moment
 from tifaku.metadata.candidates import year_hint
+from tifaku.text.dates import find_moment
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hostile import claiming, pdf, stream, word_file, zipped
 from tifaku.corpus import readers
 from tifaku.corpus.files import Unreadable
-from tifaku.corpus.readers import MOST_UNPACKED_BYTES, read_bytes, read_docx, read_html, read_pdf, read_txt
+from tifaku.corpus.readers import read_bytes, read_docx, read_html, read_pdf, read_txt
+from tifaku.corpus.word_files import MOST_UNPACKED_BYTES
 
 # 'Deepen "secretaries at three levels" lead poverty relief, advance rural revival.'
 SENTENCE = "深化“三级书记”抓扶贫，推进乡村振兴。"

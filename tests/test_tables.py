@@ -8,8 +8,8 @@ import pytest
 import inputs
 import tifaku
 from tifaku.corpus.columns import find_columns
-from tifaku.corpus.dates import iso_date
 from tifaku.programs import answers, nothing_read
+from tifaku.text.dates import iso_date
 
 FORMS = ("html", "csv", "csv-gb18030", "tsv", "xlsx", "json", "jsonl", "parquet", "sqlite")
 NUMBER = 300 if os.environ.get("TIFAKU_TRIALS") == "1" else 8

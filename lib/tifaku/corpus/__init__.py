@@ -16,9 +16,9 @@ from tifaku.corpus.archives import unpack
 from tifaku.corpus.columns import Columns, stated_columns
 from tifaku.corpus.files import MOST_BYTES, Unreadable
 from tifaku.corpus.folders import ARCHIVES, ARTICLES, TABLES, articles_under, shown
-from tifaku.corpus.readers import Reading, read_articles
+from tifaku.corpus.readers import Extract, read_articles
 from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
-from tifaku.corpus.tables import Record, Table, is_table, open_table, reading_of
+from tifaku.corpus.tables import Record, Table, extract_of, is_table, open_table
 from tifaku.layout.blocks import find_blocks
 from tifaku.metadata import find_metadata
 from tifaku.metadata.evidence import Stated
@@ -179,9 +179,9 @@ def read_rows(rows: Iterable[Row], sources: Mapping[str, Source] = {}, skip: Col
     odd: list[tuple[str, str]] = []
     for row in rows:
         try:
-            reading = reading_of(row.record, row.columns)
-            odd += [(row.place, reading.odd)] if reading.odd else []
-            yield _of_row(row, reading, sources, skip), []
+            extract = extract_of(row.record, row.columns)
+            odd += [(row.place, extract.odd)] if extract.odd else []
+            yield _of_row(row, extract, sources, skip), []
         except Exception as error:  # noqa: BLE001  one row must not stop the others
             yield None, [problem_of(row.place, error)]
     if odd:
@@ -189,37 +189,37 @@ def read_rows(rows: Iterable[Row], sources: Mapping[str, Source] = {}, skip: Col
         yield None, [Problem(odd[0][0], reason, "write it as 2021-07-22", read=True)]
 
 
-def _of_row(row: Row, reading: Reading, sources: Mapping[str, Source], skip: Collection[str]) -> Document:
+def _of_row(row: Row, extract: Extract, sources: Mapping[str, Source], skip: Collection[str]) -> Document:
     base = row.doc_id.rpartition("#")[0]
-    doc_id = row.doc_id if not reading.doc_id else reading.doc_id if row.own_id else f"{base}#{reading.doc_id}"
-    doc = _document(reading, sources.get(doc_id) or Source(doc_id), skip)
-    digest = hashlib.sha256(reading.text.encode()).hexdigest()
-    return replace(doc, source={"file": row.place, "encoding": reading.encoding, "replaced": 0, "sha256": digest})
+    doc_id = row.doc_id if not extract.doc_id else extract.doc_id if row.own_id else f"{base}#{extract.doc_id}"
+    doc = _document(extract, sources.get(doc_id) or Source(doc_id), skip)
+    digest = hashlib.sha256(extract.text.encode()).hexdigest()
+    return replace(doc, source={"file": row.place, "encoding": extract.encoding, "replaced": 0, "sha256": digest})
 
 
 def _read_file(path: Path, name: str, doc_id: str, sources: Mapping[str, Source], skip: Collection[str]) -> Opened:
     """The Documents of a file of one article or of an export of several, numbered PATH#1, PATH#2 …, and their problems."""
     data = _bytes_of(path)
     of_file = sources.get(doc_id, Source(doc_id))
-    how, readings = read_articles(data, path.suffix, of_file.encoding)
+    how, extracts = read_articles(data, path.suffix, of_file.encoding)
     about = {"file": name, "replaced": 0, "sha256": hashlib.sha256(data).hexdigest()}
     if not how:
-        return Opened("", [_of_reading(readings[0], of_file, about, skip)])
-    ids = [f"{doc_id}#{number}" for number in range(1, len(readings) + 1)]
-    return Opened(how, (_of_reading(r, sources.get(own) or Source(own), about, skip) for own, r in zip(ids, readings)))
+        return Opened("", [_of_extract(extracts[0], of_file, about, skip)])
+    ids = [f"{doc_id}#{number}" for number in range(1, len(extracts) + 1)]
+    return Opened(how, (_of_extract(one, sources.get(own) or Source(own), about, skip) for own, one in zip(ids, extracts)))
 
 
-def _of_reading(reading: Reading, source: Source, about: Mapping[str, object], skip: Collection[str]) -> Read:
+def _of_extract(extract: Extract, source: Source, about: Mapping[str, object], skip: Collection[str]) -> Read:
     """The Document of what was read, and notices on it; or its problem."""
-    name = f"{about['file']}, {reading.place}" if reading.place else str(about["file"])
+    name = f"{about['file']}, {extract.place}" if extract.place else str(about["file"])
     try:
-        doc = _document(reading, source, skip)
+        doc = _document(extract, source, skip)
     except Exception as error:  # noqa: BLE001  one article must not stop the others
         return None, [problem_of(name, error)]
-    place = {} if reading.start is None else {"offset": reading.start}
-    whole = {**about, "file": name, "encoding": reading.encoding, "replaced": reading.replaced, **place}
+    place = {} if extract.start is None else {"offset": extract.start}
+    whole = {**about, "file": name, "encoding": extract.encoding, "replaced": extract.replaced, **place}
     doc = replace(doc, source=whole)
-    return doc, _notices(doc, reading, source)
+    return doc, _notices(doc, extract, source)
 
 
 def problem_of(name: str, error: Exception) -> Problem:
@@ -235,12 +235,12 @@ def problem_of(name: str, error: Exception) -> Problem:
     return Problem(name, reason, "save its text alone as .txt; if that fails too, please report it")
 
 
-def _notices(doc: Document, reading: Reading, source: Source) -> list[Problem]:
+def _notices(doc: Document, extract: Extract, source: Source) -> list[Problem]:
     """Notices on a file that was read, of which its owner should know all the same."""
     name = str(doc.source["file"])
     notices = []
-    if reading.notice:
-        notices.append(Problem(name, reading.notice, "look whether the article is whole", read=True))
+    if extract.notice:
+        notices.append(Problem(name, extract.notice, "look whether the article is whole", read=True))
     if source.sha256 not in (None, doc.source["sha256"]):
         advice = "get the original back, or write the new sha256 into sources.tsv"
         notices.append(Problem(name, "is not the file whose sha256 stands in sources.tsv", advice, read=True))
@@ -269,22 +269,22 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _document(reading: Reading, source: Source, skip: Collection[str]) -> Document:
+def _document(extract: Extract, source: Source, skip: Collection[str]) -> Document:
     """The Document of what was read; what sources.tsv states goes before what is found.
 
     Where a format marks its lines, none is wrapped.
     """
-    text = whole_characters(reading.text)
-    apart = sorted([*_left_out(text, reading.kept), *_marked(text, reading)], key=itemgetter(1))
+    text = whole_characters(extract.text)
+    apart = sorted([*_left_out(text, extract.kept), *_marked(text, extract)], key=itemgetter(1))
     doc = Document(doc_id=source.doc_id, raw=text, text=text).edited(apart)
-    facts = {**reading.facts, **source.facts}
-    return _found(repair(doc, {*skip, "wraps"} if reading.kinds else skip), reading.kinds, reading.stated, facts)
+    facts = {**extract.facts, **source.facts}
+    return _found(repair(doc, {*skip, "wraps"} if extract.kinds else skip), extract.kinds, extract.stated, facts)
 
 
-def _marked(text: str, reading: Reading) -> list[Edit]:
+def _marked(text: str, extract: Extract) -> list[Edit]:
     """Marks where it is not sure what the text says: lines that were recognised with little confidence."""
-    kept = reading.kept or ((0, len(text)),)
-    inside = [(start, end, doubt) for start, end, doubt in reading.doubts if any(a <= start and end <= b for a, b in kept)]
+    kept = extract.kept or ((0, len(text)),)
+    inside = [(start, end, doubt) for start, end, doubt in extract.doubts if any(a <= start and end <= b for a, b in kept)]
     apart = [one for at, one in enumerate(inside) if not at or inside[at - 1][1] <= one[0]]
     return [Edit("ocr", start, end, text[start:end], text[start:end], doubt) for start, end, doubt in apart]
 

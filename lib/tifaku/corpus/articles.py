@@ -11,10 +11,10 @@ from tifaku.corpus.web_pages import PageLine, article_place, page_lines
 from tifaku.layout.bylines import signers
 from tifaku.layout.furniture import furniture_kind, opens_related
 from tifaku.layout.labels import labels
-from tifaku.layout.lines import DATE
 from tifaku.metadata.candidates import DATE_FACTS
 from tifaku.metadata.evidence import Stated
 from tifaku.repair.script import convert
+from tifaku.text.dates import DATE
 
 _LEAST_PROSE = 40  # letters in sentences that an article has
 _ALIKE = 0.8  # of the letters of one extract the other has, where the two agree

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import zipfile
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Callable, Mapping
@@ -15,30 +13,27 @@ from tifaku.corpus import exports, ocr, pdf_pages, rtf
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.exports import headed
-from tifaku.corpus.exports.pieces import Pieces, told_by
+from tifaku.corpus.exports.pieces import Pieces, facts_in
 from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import PICTURES
 from tifaku.corpus.web_pages import containers, page_lines
+from tifaku.corpus.word_files import word_parts
 from tifaku.metadata.evidence import Stated
 from tifaku.text.documents import Fact
-from tifaku.text.numerals import ONES
 
-#: A docx of an article unpacks to some 100 kB a page; what promises more than this is a zip bomb.
-MOST_UNPACKED_BYTES = 200_000_000
 #: A page of a newspaper is drawn in some 20,000 steps; these take pypdf a minute.
 MOST_STEPS = 1_000_000
 #: Guessed text that is right has 0.8 to 1 (the seeds, one byte in 1,500 lost), random bytes have 0.05.
 LEAST_FAMILIAR = 0.3
 #: The suffixes of web pages.
 PAGES = (".html", ".htm", ".xhtml", ".shtml")
-_HEADED = "\x1e"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _ENDS = re.compile("\x00|</(?:body|html)\\s*>", re.IGNORECASE)  # a page can go on behind its end, if it was pasted together
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader got out of a file; `stated` is what a page's own header states, `notice` what its owner should know.
+class Extract:
+    """What was got out of a file or a row; `stated` is what a page's own header states, `notice` what its owner should know.
 
     `kinds`: where a format marks its lines, the kind of each that is not blank ("" where it is not marked). Of a file that holds
     several articles: `facts` that its columns or heads state, the `doc_id` that it gives, `place`, where the article stands, and
@@ -60,12 +55,12 @@ class Reading:
     kept: tuple[tuple[int, int], ...] = ()
     doubts: tuple[tuple[int, int, str], ...] = ()
 
-    def with_facts(self, facts: Mapping[str, Fact], doc_id: str, place: str, odd: str = "") -> Reading:
+    def with_facts(self, facts: Mapping[str, Fact], doc_id: str, place: str, odd: str = "") -> Extract:
         """The same text as an article of a file that holds several."""
         return replace(self, facts=facts, doc_id=doc_id, place=place, odd=odd)
 
 
-def read_txt(data: bytes, encoding: str | None = None) -> Reading:
+def read_txt(data: bytes, encoding: str | None = None) -> Extract:
     """Plain text in the encoding stated, or else the one that fits best; line ends stay as they are.
 
     Single control characters and undecodable bytes stay, with a notice. More than one in ten, or hardly any character
@@ -76,10 +71,10 @@ def read_txt(data: bytes, encoding: str | None = None) -> Reading:
     if odd * 10 > len(decoded.text) or decoded.familiar < LEAST_FAMILIAR:
         raise Unreadable("is no text in UTF-8, GB18030, Big5 or UTF-16", "open it in its own program and save it as UTF-8 .txt")
     notice = f"control characters or undecodable bytes, left in place: {odd:,}" if odd else ""
-    return Reading(decoded.text, decoded.encoding, decoded.replaced, notice=notice)
+    return Extract(decoded.text, decoded.encoding, decoded.replaced, notice=notice)
 
 
-def read_html(data: bytes, encoding: str | None = None) -> Reading:
+def read_html(data: bytes, encoding: str | None = None) -> Extract:
     """The article in a web page without navigation and comments, and what its header states.
 
     `raw` is what was extracted, so that spans lead back to the extracted text, not into the page's markup. Blocks and breaks of
@@ -94,7 +89,7 @@ def read_html(data: bytes, encoding: str | None = None) -> Reading:
         frames = tree is not None and any(True for _ in tree.iter("frame", "frameset"))
         advice = "save the page inside the frame instead" if frames else "copy the article into a .txt file"
         raise Unreadable("holds only frames" if frames else "holds no article that could be told from its page", advice)
-    return Reading("\n".join(found.lines), page.encoding, page.replaced, found.kinds, found.stated, found.notice)
+    return Extract("\n".join(found.lines), page.encoding, page.replaced, found.kinds, found.stated, found.notice)
 
 
 def fragment_lines(markup: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -105,68 +100,18 @@ def fragment_lines(markup: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(line.text for line in lines), tuple(line.kind for line in lines)
 
 
-def read_docx(data: bytes, encoding: str | None = None) -> Reading:
+def read_docx(data: bytes, encoding: str | None = None) -> Extract:
     """The paragraphs of a Word file in order, those in tables and text boxes too; no footnotes, headers, deleted text."""
-    parts = _word_parts(data)
+    parts = word_parts(data)
     return _of_lines("\n".join(parts), "docx")
 
 
-def _of_lines(text: str, encoding: str) -> Reading:
+def _of_lines(text: str, encoding: str) -> Extract:
     """What was read from a format that marks where paragraphs end, so that none of its lines is wrapped."""
-    return Reading(text, encoding, kinds=("",) * len([line for line in text.split("\n") if line.strip()]))
+    return Extract(text, encoding, kinds=("",) * len([line for line in text.split("\n") if line.strip()]))
 
 
-def _word_parts(data: bytes) -> list[str]:
-    """The text of a Word file, parted before each paragraph of the style Heading 1, if these head articles."""
-    import docx
-    from lxml import etree
-
-    try:
-        size = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())  # no part can unpack to more
-        if size > MOST_UNPACKED_BYTES:
-            raise Unreadable(f"would unpack to {size:,} bytes", "save its text alone as .txt")
-        document = docx.Document(io.BytesIO(data))
-        text = _paragraphs(document.element.body, WordNumbers(document), _heading_styles(document))
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError):
-        raise Unreadable("is no sound Word file", "open it in a word processor and save it as .docx") from None
-    parts = [part.strip("\n") for part in text.split(_HEADED)]
-    return parts if len(parts) > 2 and headed.are_articles(parts[1:]) else ["\n".join(filter(None, parts))]
-
-
-def _heading_styles(document: Any) -> set[str]:
-    """The ids of the style Heading 1, whatever it is called in the language of the program."""
-    return {style.style_id for style in document.styles if style.name.lower() in ("heading 1", "标题 1")}
-
-
-def _paragraphs(body, numbers: WordNumbers, headings: set[str]) -> str:
-    """python-docx's own text passes over tracked insertions, content controls and text boxes; this walk does not.
-
-    A mark stands before each paragraph in one of the styles of headings.
-    """
-    from docx.oxml.ns import qn
-    from lxml import etree
-
-    skipped = {qn("w:del"), qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-    signs = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-    parts: list[str] = []
-    walk = etree.iterwalk(body, events=("start", "end"))
-    for event, node in walk:
-        if node.tag == qn("w:p"):
-            style = node.find("w:pPr/w:pStyle", node.nsmap) if event == "start" and headings else None
-            mark = _HEADED if style is not None and style.get(qn("w:val")) in headings else ""
-            parts.append("\n" + mark + numbers.of(node) if event == "start" else "\n")
-        elif event == "start" and node.tag in skipped:
-            walk.skip_subtree()
-        elif event == "start" and node.tag == qn("w:t"):
-            parts.append(node.text or "")
-        elif event == "start" and node.tag == qn("w:tab") and node.getparent().tag == qn("w:r"):
-            parts.append("\t")
-        elif event == "start":
-            parts.append(signs.get(node.tag, ""))
-    return re.sub(r"\n+", "\n", "".join(parts)).strip("\n")
-
-
-def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
+def read_pdf(data: bytes, encoding: str | None = None) -> Extract:
     """The text layer of a pdf, page after page and column after column, without running heads and page numbers.
 
     What a running head states (青石日报  2021年7月22日, a paper and its date) is a fact. Pages that are pictures have no text and
@@ -191,12 +136,12 @@ def read_pdf(data: bytes, encoding: str | None = None) -> Reading:
     return replace(_without_heads(pages), notice=notice)
 
 
-def read_picture(data: bytes, encoding: str | None = None) -> Reading:
+def read_picture(data: bytes, encoding: str | None = None) -> Extract:
     """The text in a picture, by text recognition; Unreadable where that is not installed."""
     return _recognised(lambda: [ocr.page_of_picture(data)], "is a picture")
 
 
-def _recognised(read: Callable[[], list[ocr.Page]], what: str) -> Reading:
+def _recognised(read: Callable[[], list[ocr.Page]], what: str) -> Extract:
     """The text of pages that were recognised; what was read with little confidence is a doubt, and a notice says so."""
     if not ocr.is_installed():
         raise Unreadable(what, ocr.NEXT_STEP)
@@ -204,18 +149,18 @@ def _recognised(read: Callable[[], list[ocr.Page]], what: str) -> Reading:
     pieces = [piece for page in pages for piece in page.pieces]
     if not pieces:
         raise Unreadable(f"{what} in which no text was recognised", "look whether it can be read at all")
-    reading = _without_heads([(page.lines, page.margins) for page in pages])
+    extract = _without_heads([(page.lines, page.margins) for page in pages])
     doubts: list[tuple[int, int, str]] = []
     at = 0
     for text, confidence in pieces:
-        found = reading.text.find(text, at)
-        found = found if found >= 0 else reading.text.find(text)
+        found = extract.text.find(text, at)
+        found = found if found >= 0 else extract.text.find(text)
         if found >= 0 and confidence < ocr.LEAST_CONFIDENCE:
             doubts.append((found, found + len(text), f"read with a confidence of {confidence:.2f}"))
         at = max(at, found)
     mean = sum(confidence * len(text) for text, confidence in pieces) / sum(len(text) for text, _ in pieces)
     notice = f"was read by text recognition (OCR) with a confidence of {mean:.3f}; doubtful lines: {len(doubts)}"
-    return replace(reading, encoding="ocr", notice=notice, doubts=tuple(sorted({*doubts})))
+    return replace(extract, encoding="ocr", notice=notice, doubts=tuple(sorted({*doubts})))
 
 
 def _counter() -> Callable[..., None]:
@@ -229,7 +174,7 @@ def _counter() -> Callable[..., None]:
     return one_more
 
 
-def _without_heads(pages: list[tuple[list[str], list[str]]]) -> Reading:
+def _without_heads(pages: list[tuple[list[str], list[str]]]) -> Extract:
     """The lines of all pages, of which those that are no running heads are kept."""
     heads = pdf_pages.running([margins for _, margins in pages])
     lines = [line for page, _ in pages for line in page]
@@ -240,26 +185,26 @@ def _without_heads(pages: list[tuple[list[str], list[str]]]) -> Reading:
             follows = kept and kept[-1][1] == at - 1
             kept.append((kept.pop()[0] if follows else at, at + len(line)))
         at += len(line) + 1
-    told = told_by([part for head in sorted(heads, key=len)[-1:] for part in re.split(r"\s{2,}|[|｜]", head)])
-    stated = {name: value for name, value in told.items() if "date" in told and name in ("date", "outlet")}
+    found = facts_in([part for head in sorted(heads, key=len)[-1:] for part in re.split(r"\s{2,}|[|｜]", head)])
+    stated = {name: value for name, value in found.items() if "date" in found and name in ("date", "outlet")}
     facts = {name: Fact(value, basis="page header", note="running head") for name, value in stated.items()}
-    return Reading("\n".join(lines), "pdf", facts=facts, kept=tuple(kept) if heads else ())
+    return Extract("\n".join(lines), "pdf", facts=facts, kept=tuple(kept) if heads else ())
 
 
-def read_rtf(data: bytes, encoding: str | None = None) -> Reading:
+def read_rtf(data: bytes, encoding: str | None = None) -> Extract:
     """The paragraphs of a rich text file, without notes, headers and pictures."""
     return _of_lines(rtf.text_of(data), "rtf")
 
 
-def read_markdown(data: bytes, encoding: str | None = None) -> Reading:
+def read_markdown(data: bytes, encoding: str | None = None) -> Extract:
     """A text with Markdown in it; what its front matter states are facts, and no part of the article."""
-    reading = read_txt(data, encoding)
-    told, end = headed.front_matter(reading.text)
-    facts = {name: Fact(value, basis="table") for name, value in told.items()}
-    return replace(reading, facts=facts, kept=((end, len(reading.text)),) if end else ())
+    extract = read_txt(data, encoding)
+    found, end = headed.front_matter(extract.text)
+    facts = {name: Fact(value, basis="table") for name, value in found.items()}
+    return replace(extract, facts=facts, kept=((end, len(extract.text)),) if end else ())
 
 
-_READERS: dict[str, Callable[[bytes, str | None], Reading]] = {
+_READERS: dict[str, Callable[[bytes, str | None], Extract]] = {
     **dict.fromkeys((".txt", ".text"), read_txt),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
     **dict.fromkeys((".md", ".markdown"), read_markdown),
@@ -270,20 +215,20 @@ _READERS: dict[str, Callable[[bytes, str | None], Reading]] = {
 }
 
 
-def read_bytes(data: bytes, suffix: str, encoding: str | None = None) -> Reading:
+def read_bytes(data: bytes, suffix: str, encoding: str | None = None) -> Extract:
     """The text in a file's bytes, read as its suffix says (.txt, .html, .docx, .pdf …)."""
     if not data.strip():
         raise Unreadable("is empty", "download or export it again, or delete it")
-    reading = _READERS[".rtf" if rtf.is_rtf(data) else suffix.lower()](data, encoding)
-    if not reading.text.strip():
+    extract = _READERS[".rtf" if rtf.is_rtf(data) else suffix.lower()](data, encoding)
+    if not extract.text.strip():
         raise Unreadable("holds only blank space", "download or export it again, or delete it")
-    return reading
+    return extract
 
 
-def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tuple[str, list[Reading]]:
+def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tuple[str, list[Extract]]:
     """The articles in a file's bytes, and how they were told apart ("" where there is one)."""
     if suffix.lower() == ".docx":
-        parts = _word_parts(data) if data.strip() else []
+        parts = word_parts(data) if data.strip() else []
         if len(parts) > 1:
             found = [_of_lines(part, "docx") for part in parts if part.strip()]
             return "Word file by Heading 1", _numbered(found)
@@ -291,22 +236,22 @@ def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tupl
         how, found = _articles_of_page(data, encoding)
         if found:
             return how, _numbered(found)
-    reading = read_bytes(data, suffix, encoding)
-    pieces = exports.divided(reading.text) if suffix.lower() not in PAGES else None
-    return (pieces.how, _numbered(_readings(reading, pieces))) if pieces else ("", [reading])
+    extract = read_bytes(data, suffix, encoding)
+    pieces = exports.divided(extract.text) if suffix.lower() not in PAGES else None
+    return (pieces.how, _numbered(_extracts(extract, pieces))) if pieces else ("", [extract])
 
 
-def _numbered(readings: list[Reading]) -> list[Reading]:
-    return [replace(reading, place=f"article {number}") for number, reading in enumerate(readings, 1)]
+def _numbered(extracts: list[Extract]) -> list[Extract]:
+    return [replace(extract, place=f"article {number}") for number, extract in enumerate(extracts, 1)]
 
 
-def _readings(reading: Reading, pieces: Pieces) -> list[Reading]:
+def _extracts(extract: Extract, pieces: Pieces) -> list[Extract]:
     """The pieces of a text, each as an article of its own."""
     return [
-        Reading(
-            reading.text[piece.start : piece.end],
-            reading.encoding,
-            notice=reading.notice if not number else "",
+        Extract(
+            extract.text[piece.start : piece.end],
+            extract.encoding,
+            notice=extract.notice if not number else "",
             facts={name: Fact(value, basis="export") for name, value in piece.facts.items()},
             start=piece.start,
             kept=tuple((start - piece.start, end - piece.start) for start, end in piece.kept),
@@ -315,7 +260,7 @@ def _readings(reading: Reading, pieces: Pieces) -> list[Reading]:
     ]
 
 
-def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Reading]]:
+def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Extract]]:
     """The articles of a page that holds several, in containers of their own or as an export of a database."""
     import trafilatura
 
@@ -324,89 +269,15 @@ def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Read
         lines = page_lines(_body(trafilatura.load_html(page.text.replace("\x00", ""))))
         text = "\n".join(line.apart for line in lines)
         pieces = exports.divided(text)
-        return (pieces.how, _readings(Reading(text, page.encoding), pieces)) if pieces else ("", [])
+        return (pieces.how, _extracts(Extract(text, page.encoding), pieces)) if pieces else ("", [])
     if page.text.count("<h") < 2:
         return "", []
     tree = trafilatura.load_html(_ENDS.sub("", page.text))
     found = containers(_body(tree)) if tree is not None else []
-    readings = [Reading("\n".join(lines), page.encoding, kinds=kinds) for lines, kinds in found]
-    return ("web page with several articles", readings) if len(readings) > 1 else ("", [])
+    extracts = [Extract("\n".join(lines), page.encoding, kinds=kinds) for lines, kinds in found]
+    return ("web page with several articles", extracts) if len(extracts) > 1 else ("", [])
 
 
 def _body(tree: Any) -> Any:
     body = tree.find("body") if tree.tag == "html" else None
     return body if body is not None else tree
-
-
-_CHINESE = f"零{ONES}"
-_COUNTED_IN_CHINESE = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting")
-
-
-class WordNumbers:
-    """Counts the numbered paragraphs of a Word file as Word does when it shows them."""
-
-    def __init__(self, document: Any):
-        self._document = document
-        self._counts: Counter[tuple[str, int]] = Counter()
-
-    def of(self, paragraph: Any) -> str:
-        """The number or bullet that Word shows before a paragraph, with a blank behind a dot or bullet; "" where it has none."""
-        found = self._numbering(paragraph)
-        level = found and self._level(*found)
-        if not found or level is None:
-            return ""
-        number, depth = found
-        self._counts[number, depth] += 1
-        for deeper in range(depth + 1, 9):
-            self._counts[number, deeper] = 0
-        form = _value(level, "w:numFmt")
-        if form == "bullet":
-            return "• "
-        shown = re.sub(
-            "%([1-9])", lambda place: _written(self._counts[number, int(place[1]) - 1], form), _value(level, "w:lvlText")
-        )
-        return shown + " " * shown.endswith(".")
-
-    def _numbering(self, paragraph: Any) -> tuple[str, int] | None:
-        """The number of the list and the depth in it, of the paragraph itself or of its style."""
-        style = paragraph.find("w:pPr/w:pStyle", paragraph.nsmap)
-        styles = self._document.styles.element.findall("w:style", paragraph.nsmap) if style is not None else []
-        named = [one for one in styles if _attribute(one, "styleId") == _attribute(style, "val")]
-        for holder in (paragraph, *named):
-            properties = holder.find("w:pPr/w:numPr", paragraph.nsmap)
-            if properties is not None:
-                number, depth = _value(properties, "w:numId"), _value(properties, "w:ilvl") or "0"
-                return (number, int(depth)) if number not in ("", "0") else None
-        return None
-
-    def _level(self, number: str, depth: int) -> Any:
-        try:
-            numbering = self._document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return None
-        space = numbering.nsmap
-        lists = [one for one in numbering.findall("w:num", space) if _attribute(one, "numId") == number]
-        abstract = _value(lists[0], "w:abstractNumId") if lists else None
-        for one in numbering.findall("w:abstractNum", space):
-            if _attribute(one, "abstractNumId") == abstract:
-                return next((level for level in one.findall("w:lvl", space) if _attribute(level, "ilvl") == str(depth)), None)
-        return None
-
-
-def _attribute(node: Any, name: str) -> str:
-    return node.get(f"{{{node.nsmap['w']}}}{name}", "")
-
-
-def _value(node: Any, path: str) -> str:
-    found = node.find(path, node.nsmap)
-    return _attribute(found, "val") if found is not None else ""
-
-
-def _written(number: int, form: str) -> str:
-    """A number in the form of its list: 3, 三, 十二, ③; other forms as digits."""
-    if form in _COUNTED_IN_CHINESE and 0 < number < 100:
-        tens, ones = divmod(number, 10)
-        return ("" if tens < 2 else _CHINESE[tens]) + "十" * (tens > 0) + (_CHINESE[ones] if ones else "")
-    if form == "decimalEnclosedCircle" and 0 < number <= 20:
-        return chr(ord("①") + number - 1)
-    return str(number)

@@ -8,10 +8,10 @@ from typing import Collection, Iterable, Iterator, Mapping
 from unicodedata import normalize
 
 from tifaku.corpus.columns import role_of
-from tifaku.corpus.dates import iso_date
 from tifaku.corpus.files import own_table
 from tifaku.corpus.spreadsheets import read_rows
 from tifaku.text.corpora import Problem
+from tifaku.text.dates import iso_date
 from tifaku.text.documents import Fact
 
 #: What the table is called, and the forms in which it may be.

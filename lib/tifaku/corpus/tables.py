@@ -1,4 +1,4 @@
-"""Tables: the articles of a table, whatever it is kept in, each as a Reading with what its other columns state."""
+"""Tables: the articles of a table, whatever it is kept in, each as an Extract with what its other columns state."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tifaku.corpus.columns import Columns, ask_for_text, find_columns, head_row
-from tifaku.corpus.dates import iso_date
 from tifaku.corpus.encodings import open_lines
 from tifaku.corpus.files import MOST_BYTES, Unreadable
-from tifaku.corpus.readers import Reading, fragment_lines, read_html
+from tifaku.corpus.readers import Extract, fragment_lines, read_html
 from tifaku.corpus.records import objects_by_line, objects_in, parquet_records, sqlite_records
 from tifaku.corpus.separated import read_separated
 from tifaku.corpus.sheets import sheets
+from tifaku.text.dates import iso_date
 from tifaku.text.documents import Fact, whole_characters
 
 #: The suffixes of the files that are read as tables.
@@ -199,7 +199,7 @@ def _flat(cells: Mapping[str, Any]) -> Mapping[str, Any]:
     return flat
 
 
-def reading_of(record: Record, columns: Columns) -> Reading:
+def extract_of(record: Record, columns: Columns) -> Extract:
     """The article of a row: its title, where the text does not begin with it, and its text, with facts from the other cells.
 
     A text in HTML is read as that. Unreadable for a row without a text.
@@ -212,23 +212,23 @@ def reading_of(record: Record, columns: Columns) -> Reading:
         raise Unreadable("has no text", "fill it in, or delete the row")
     if len(text) > MOST_BYTES:
         raise Unreadable(f"has more than {MOST_BYTES:,} characters", "split it into its articles")
-    reading = _read_cell(text)
+    extract = _read_cell(text)
     title = " ".join(whole_characters(_text(of.get("title"))).split())
-    if title and not _begins_with(reading.text, _letters(title)):
-        kinds = ("title", *reading.kinds) if reading.kinds else ()
-        reading = Reading(f"{title}\n{reading.text}", reading.encoding, kinds=kinds, stated=reading.stated)
+    if title and not _begins_with(extract.text, _letters(title)):
+        kinds = ("title", *extract.kinds) if extract.kinds else ()
+        extract = Extract(f"{title}\n{extract.text}", extract.encoding, kinds=kinds, stated=extract.stated)
     facts, odd = _facts(record.cells, columns)
     doc_id = whole_characters(_text(of.get("doc_id")).strip())
-    return reading.with_facts(facts, doc_id, record.place, odd)
+    return extract.with_facts(facts, doc_id, record.place, odd)
 
 
-def _read_cell(text: str) -> Reading:
+def _read_cell(text: str) -> Extract:
     if not _MARKUP.search(text):
-        return Reading(text, "utf-8")
+        return Extract(text, "utf-8")
     if re.search(r"<(html|body)\b", text, re.I):
         return read_html(text.encode())
     lines, kinds = fragment_lines(text)
-    return Reading("\n".join(lines), "utf-8", kinds=kinds) if lines else Reading(text, "utf-8")
+    return Extract("\n".join(lines), "utf-8", kinds=kinds) if lines else Extract(text, "utf-8")
 
 
 def _begins_with(text: str, title: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, Iterator, Sequence
 
 from tifaku.layout.furniture import opens_related
 from tifaku.layout.labels import phrases
-from tifaku.layout.lines import DATE
 from tifaku.repair.script import convert
+from tifaku.text.dates import DATE
 from tifaku.text.lexicons import rows
 
 _BLOCKS = frozenset(

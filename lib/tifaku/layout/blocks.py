@@ -7,9 +7,10 @@ from typing import Sequence
 
 from tifaku.layout.bylines import bare_name, entitled, nested_signatures, opening, signers, split_lines, works_at
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, is_outlet, opens_related
-from tifaku.layout.lines import DATE, Line, ends_sentence, enumerator, read_lines, usual_setting
+from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.surroundings import label_foot, label_surroundings
 from tifaku.layout.titles import label_head, run_in_heads
+from tifaku.text.dates import DATE
 from tifaku.text.documents import Block
 from tifaku.text.numerals import TENS
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from tifaku.layout.labels import labels, phrases
-from tifaku.layout.lines import DATE, find_moment
+from tifaku.text.dates import DATE, find_moment
 from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Iterator, NamedTuple
 
-from tifaku.layout.lines import DATE
+from tifaku.text.dates import DATE
 from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"

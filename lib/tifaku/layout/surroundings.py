@@ -8,7 +8,8 @@ from typing import Iterator, Sequence
 
 from tifaku.layout.furniture import NUMBER, is_bulletin, is_office, opens_related
 from tifaku.layout.labels import labels
-from tifaku.layout.lines import DATE, Line
+from tifaku.layout.lines import Line
+from tifaku.text.dates import DATE
 from tifaku.text.lexicons import rows
 
 _FRONT = re.compile(r"[A-Za-z_\u3400-\u9fff-]{2,20}[:：]|\s*-\s|\s{2,}\S")  # title: …, - item

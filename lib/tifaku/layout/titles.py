@@ -11,7 +11,8 @@ from typing import Collection, Sequence
 from tifaku.layout.bylines import bare_names, works_at
 from tifaku.layout.furniture import is_office, is_outlet
 from tifaku.layout.labels import phrases
-from tifaku.layout.lines import Line, enumerator, find_moment
+from tifaku.layout.lines import Line, enumerator
+from tifaku.text.dates import find_moment
 from tifaku.text.documents import Block
 from tifaku.text.lexicons import rows
 from tifaku.text.marks import sentences

@@ -18,10 +18,10 @@ from tifaku.layout.bylines import (
 )
 from tifaku.layout.furniture import AFFILIATED, ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
 from tifaku.layout.labels import Label, labels, phrases
-from tifaku.layout.lines import DATE, Moment, find_moment, moments
 from tifaku.layout.surroundings import front_matter
 from tifaku.layout.titles import TITLE_LEAD
 from tifaku.metadata.evidence import Candidate, Stated
+from tifaku.text.dates import DATE, Moment, find_moment, moments
 from tifaku.text.documents import Block, Fact
 from tifaku.text.lexicons import rows
 

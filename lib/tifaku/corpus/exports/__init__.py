@@ -9,7 +9,7 @@ from tifaku.corpus.exports import factiva, headed, nexis, ruled, tagged, wisers
 from tifaku.corpus.exports.pieces import Pieces
 from tifaku.corpus.files import Unreadable
 from tifaku.layout.furniture import furniture_kind
-from tifaku.layout.lines import find_moment
+from tifaku.text.dates import find_moment
 
 #: Tried in this order: the first that knows the form divides the text.
 _FORMS: tuple[Callable[[str], Pieces | None], ...] = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tifaku.corpus.dates import iso_date
 from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of
+from tifaku.text.dates import iso_date
 
 _END = re.compile(r"(?:Document|文件|文档|文檔)\s+[A-Za-z0-9]{8,}\s*$")
 _CODES = "SE HD BY CR WC PD ET SN SC ED PG LA CY CX LP TD CT RF CO IN NS RE IPD IPC PUB AN ART CLM VOL DLN RST"
@@ -56,10 +56,10 @@ def _of_tags(lines: list[Line]) -> Piece | None:
     body = parts.get("LP", []) + parts.get("TD", [])
     if not body:
         return None
-    told = {role: " ".join(line.text for line in parts.get(code, [])) for code, role in _ROLES.items()}
-    told["date"] = iso_date(told["date"]) or ""
+    facts = {role: " ".join(line.text for line in parts.get(code, [])) for code, role in _ROLES.items()}
+    facts["date"] = iso_date(facts["date"]) or ""
     started = next(line for line in lines if _TAG.fullmatch(line.text))
-    return article(started.start, lines[-1].end, parts.get("HD", []), body, {**told, "title": ""})
+    return article(started.start, lines[-1].end, parts.get("HD", []), body, {**facts, "title": ""})
 
 
 def _of_head(lines: list[Line]) -> Piece | None:
@@ -71,14 +71,14 @@ def _of_head(lines: list[Line]) -> Piece | None:
     by = [line for line in above[1:] if line.text.lower().startswith("by ") or line is above[-1] and len(above) > 2]
     head = lines[words + 1 : words + _HEAD]
     day = next((k for k, line in enumerate(head) if len(line.text) < 40 and iso_date(line.text)), None)
-    told = {
+    facts = {
         "author": re.sub("^by ", "", by[0].text, flags=re.I) if by else "",
         "date": iso_date(head[day].text) or "" if day is not None else "",
     }
     outlet = next((line for line in head[(day or 0) + 1 :] if not _TIME.fullmatch(line.text)), None)
-    told["outlet"] = outlet.text if outlet and day is not None else ""
+    facts["outlet"] = outlet.text if outlet and day is not None else ""
     marks = [k for k, line in enumerate(head) if _COPYRIGHT.search(line.text[:40]) or _LANGUAGE.fullmatch(line.text)]
     begins = words + 1 + (marks[-1] + 1 if marks else (day or 0) + 2)
     title = [line for line in above if line not in by][-2:]
     body = lines[begins:-1]
-    return article(title[0].start if title else lines[0].start, lines[-1].end, title[-1:], body, told) if body else None
+    return article(title[0].start if title else lines[0].start, lines[-1].end, title[-1:], body, facts) if body else None

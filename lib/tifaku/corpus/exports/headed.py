@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from tifaku.corpus.columns import role_of
-from tifaku.corpus.dates import iso_date
-from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of
-from tifaku.layout.lines import enumerator, find_moment
+from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, is_dateline, lines_of
+from tifaku.layout.lines import enumerator
+from tifaku.text.dates import find_moment, iso_date
 
 _HEAD = re.compile(r"(#{1,3})\s+(.+?)\s*#*")
 _NUMBER = re.compile(r"(\d{1,4})\s*[.、．)]\s*")
 _MATTER = re.compile(r"^---[ \t]*\n((?:[^\n:：]{1,30}[:：][^\n]*\n|[ \t]+[^\n]*\n|-[ \t][^\n]*\n)+)---[ \t]*$", re.M)
 _PAIR = re.compile(r"([^\s:：][^:：]*?)\s*[:：]\s*(.*)")
 _MOST = 0.8
-_DATELINE_WITHIN, _LONGEST_DATELINE, _SHORTEST_TITLE = 3, 80, 9
+_DATELINE_WITHIN, _SHORTEST_TITLE = 3, 9
 
 
 def divided(text: str) -> Pieces | None:
@@ -33,10 +33,10 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
 
 def _stated(matter: str) -> dict[str, str]:
     pairs = (_PAIR.fullmatch(line) for line in matter.splitlines())
-    told = {role_of(pair[1]) or pair[1]: pair[2].strip("\"' ") for pair in pairs if pair and pair[2].strip("\"' []")}
-    if "date" in told:
-        told["date"] = iso_date(told["date"]) or ""
-    return {name: value for name, value in told.items() if value and name not in ("text", "doc_id")}
+    facts = {role_of(pair[1]) or pair[1]: pair[2].strip("\"' ") for pair in pairs if pair and pair[2].strip("\"' []")}
+    if "date" in facts:
+        facts["date"] = iso_date(facts["date"]) or ""
+    return {name: value for name, value in facts.items() if value and name not in ("text", "doc_id")}
 
 
 def _of_front_matters(text: str) -> Pieces | None:
@@ -57,18 +57,18 @@ def _of_headings(text: str) -> Pieces | None:
         heads = [k for k, found in marked.items() if len(found[1]) == level]
         if len(heads) > 1:
             sections = [lines[a + 1 : b] for a, b in zip(heads, [*heads[1:], len(lines)])]
-            told = _told([marked[k][2] for k in heads], sections, lines[: heads[0]], level)
-            if told is None:
+            facts = _facts([marked[k][2] for k in heads], sections, lines[: heads[0]], level)
+            if facts is None:
                 continue
-            pieces = [_piece(lines[k], marked[k], section, told) for k, section in zip(heads, sections) if section]
+            pieces = [_piece(lines[k], marked[k], section, facts) for k, section in zip(heads, sections) if section]
             return Pieces("Markdown with headings", tuple(pieces))
     return None
 
 
-def _told(heads: Sequence[str], sections: Sequence[Sequence[Line]], above: Sequence[Line], level: int) -> dict[str, str] | None:
-    """What is told of all articles above the first heading; None where the headings are those inside one article."""
+def _facts(heads: Sequence[str], sections: Sequence[Sequence[Line]], above: Sequence[Line], level: int) -> dict[str, str] | None:
+    """What is said of all articles above the first heading; None where the headings are those inside one article."""
     dated = sum(find_moment(head) is not None for head in heads)
-    datelines = sum(any(_is_dateline(line.text) for line in section[:_DATELINE_WITHIN]) for section in sections)
+    datelines = sum(any(is_dateline(line.text) for line in section[:_DATELINE_WITHIN]) for section in sections)
     if dated >= _MOST * len(heads) or datelines >= _MOST * len(heads):
         return {}
     numbers = [int(found[1]) for head in heads if (found := _NUMBER.match(head))]
@@ -81,23 +81,19 @@ def _told(heads: Sequence[str], sections: Sequence[Sequence[Line]], above: Seque
     return {} if level == 1 and prose >= _MOST * len(heads) and not of_day else None
 
 
-def _is_dateline(text: str) -> bool:
-    return len(text) <= _LONGEST_DATELINE and find_moment(text) is not None and not text.endswith("。")
-
-
-def _piece(line: Line, head: re.Match[str], section: list[Line], told: dict[str, str]) -> Piece:
+def _piece(line: Line, head: re.Match[str], section: list[Line], facts: dict[str, str]) -> Piece:
     """The article under a heading, whose number and date are no part of its title."""
     start, title = line.start + head.start(2), head[2]
     number, moment = _NUMBER.match(title), find_moment(title)
-    if number and "date" in told:
+    if number and "date" in facts:
         start, title = start + number.end(), title[number.end() :]
     elif moment:
-        told = {**told, "date": moment.date}
+        facts = {**facts, "date": moment.date}
         before, after = title[: moment.start].strip(" ：:—-|（("), title[moment.end :].strip(" ：:—-|）)")
         kept = max(before, after, key=len)
         start, title = (start + title.index(kept), kept) if kept else (start, "")
     own = [Line(start, start + len(title), title)] if title else []
-    return article(line.start, section[-1].end, own, section, told)
+    return article(line.start, section[-1].end, own, section, facts)
 
 
 def are_articles(parts: Sequence[str]) -> bool:
@@ -110,7 +106,7 @@ def are_articles(parts: Sequence[str]) -> bool:
     if len(sections) < _MOST * len(parts) or len(sections) < 2:
         return False
     heads = [section[0].text for section in sections]
-    dated = sum(any(_is_dateline(line.text) for line in section[1 : 1 + _DATELINE_WITHIN]) for section in sections)
+    dated = sum(any(is_dateline(line.text) for line in section[1 : 1 + _DATELINE_WITHIN]) for section in sections)
     if dated >= _MOST * len(sections):
         return True
     numbered = any(enumerator(head) for head in heads)

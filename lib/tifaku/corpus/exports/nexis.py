@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tifaku.corpus.dates import iso_date
 from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of
+from tifaku.text.dates import iso_date
 
 _NUMBERED = re.compile(r"(?:Document|Dokument)?\s*\d+ (?:of|von|de) \d+(?: DOCUMENTS?)?", re.I)
 _END = re.compile(r"End of Document", re.I)
@@ -47,9 +47,9 @@ def _classic(lines: list[Line]) -> Piece | None:
         return None
     after = next((k for k, (name, _) in labels.items() if k > length and name in _AFTER), len(lines))
     head = [k for k in range(day + 1, length) if not labels[k][0]]
-    told = {"outlet": lines[0].text if day else "", "date": iso_date(lines[day].text) or "", **_told(labels, length)}
+    facts = {"outlet": lines[0].text if day else "", "date": iso_date(lines[day].text) or "", **_facts(labels, length)}
     body = lines[length + 1 : after]
-    return article(lines[0].start, lines[-1].end, [lines[k] for k in head], body, told) if body else None
+    return article(lines[0].start, lines[-1].end, [lines[k] for k in head], body, facts) if body else None
 
 
 def _advance(lines: list[Line]) -> Piece | None:
@@ -61,11 +61,11 @@ def _advance(lines: list[Line]) -> Piece | None:
         return None
     after = next((k for k, (name, _) in labels.items() if k > opens and name in _AFTER), len(lines))
     after = min(after, next((k for k in range(opens + 1, after) if _CLASSIFIED.fullmatch(lines[k].text)), after))
-    told = {"outlet": lines[day - 1].text, "date": iso_date(lines[day].text) or "", **_told(labels, opens)}
+    facts = {"outlet": lines[day - 1].text, "date": iso_date(lines[day].text) or "", **_facts(labels, opens)}
     body = lines[opens + 1 : after]
-    return article(lines[0].start, lines[-1].end, lines[day - 2 : day - 1], body, told) if body else None
+    return article(lines[0].start, lines[-1].end, lines[day - 2 : day - 1], body, facts) if body else None
 
 
-def _told(labels: dict[int, tuple[str, str]], before: int) -> dict[str, str]:
+def _facts(labels: dict[int, tuple[str, str]], before: int) -> dict[str, str]:
     roles = {"BYLINE": "author", "SECTION": "section"}
     return {roles[name]: rest for k, (name, rest) in labels.items() if k < before and name in roles}

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from tifaku.corpus.dates import iso_date
+from tifaku.text.dates import find_moment, iso_date
+
+_LONGEST_DATELINE = 80
 
 
 class Piece(NamedTuple):
@@ -42,6 +44,11 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
             yield Line(at, at + len(line), line)
 
 
+def is_dateline(text: str) -> bool:
+    """Whether a line is short and names a day, as one below a title does."""
+    return len(text) <= _LONGEST_DATELINE and find_moment(text) is not None and not text.endswith("。")
+
+
 def stretch(lines: list[Line]) -> tuple[tuple[int, int], ...]:
     """From the first line to the last, as one stretch; none without lines."""
     return ((lines[0].start, lines[-1].end),) if lines else ()
@@ -59,22 +66,22 @@ _BY = re.compile(r"(?:By|BYLINE:?|作者[:：]?|记者[:：]?)\s*(?P<name>.{2,40
 _PAGE = re.compile(r"(?:第\s?)?[A-Z]{0,3}-?\d{1,3}\s?版?|[A-Z]?\d{1,3}[-/][A-Z]?\d{1,3}|.{1,8}版(?:面)?")
 
 
-def told_by(parts: list[str]) -> dict[str, str]:
+def facts_in(parts: list[str]) -> dict[str, str]:
     """What the parts of a head (青石日报 | 2021-07-22 | A01 | By 王小川) state: date, author, page, and the paper before them.
 
-    >>> told_by(["青石日报", "2021-07-22", "A01", "要闻", "By 王小川"])  # 'Qingshi Daily', 'news', a reporter
+    >>> facts_in(["青石日报", "2021-07-22", "A01", "要闻", "By 王小川"])  # 'Qingshi Daily', 'news', a reporter
     {'outlet': '青石日报', 'date': '2021-07-22', 'section': 'A01 要闻', 'author': '王小川'}
     """
-    told: dict[str, str] = {}
+    facts: dict[str, str] = {}
     for part in filter(None, (part.strip(" \t\u3000|.．") for part in parts)):
         by = _BY.match(part)
-        day = iso_date(part) if "date" not in told and len(part) < 40 else None
+        day = iso_date(part) if "date" not in facts and len(part) < 40 else None
         if by:
-            told.setdefault("author", by["name"].strip())
+            facts.setdefault("author", by["name"].strip())
         elif day and len(day) == 10:
-            told["date"] = day
-        elif "outlet" not in told and not _PAGE.fullmatch(part):
-            told["outlet"] = part
+            facts["date"] = day
+        elif "outlet" not in facts and not _PAGE.fullmatch(part):
+            facts["outlet"] = part
         else:
-            told["section"] = f"{told.get('section', '')} {part}".strip()
-    return told
+            facts["section"] = f"{facts.get('section', '')} {part}".strip()
+    return facts

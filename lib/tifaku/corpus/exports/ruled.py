@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tifaku.corpus.exports.pieces import Line, Piece, Pieces, lines_of
-from tifaku.layout.lines import ends_sentence, find_moment
+from tifaku.corpus.exports.pieces import Line, Piece, Pieces, is_dateline, lines_of
+from tifaku.layout.lines import ends_sentence
 
 _SEPARATORS = {
     "form feeds": re.compile(r"\f"),
@@ -15,7 +15,7 @@ _SEPARATORS = {
 }
 _PLAIN = ("form feeds", "ruled lines (=)")  # which hardly stand inside an article
 _MOST, _LEAST_PROSE, _LONGEST_TITLE = 0.8, 30, 60
-_DATELINE_WITHIN, _LONGEST_DATELINE, _LONGEST_SIGNATURE = 5, 80, 30
+_DATELINE_WITHIN, _LONGEST_SIGNATURE = 5, 30
 
 
 def divided(text: str) -> Pieces | None:
@@ -34,7 +34,7 @@ def divided(text: str) -> Pieces | None:
 
 def _are_articles(parts: list[list[Line]], how: str) -> bool:
     titled = sum(_has_title(part) for part in parts) >= _MOST * len(parts)
-    dated = sum(any(_is_dateline(line.text) for line in part[:_DATELINE_WITHIN]) for part in parts) >= _MOST * len(parts)
+    dated = sum(any(is_dateline(line.text) for line in part[:_DATELINE_WITHIN]) for part in parts) >= _MOST * len(parts)
     signed = 0 if how == "form feeds" else _LONGEST_SIGNATURE  # a page can break anywhere
     ended = all(ends_sentence(part[-1].text) or len(part[-1].text) < signed for part in parts[:-1])
     return titled and (dated or how in _PLAIN and ended)
@@ -43,10 +43,6 @@ def _are_articles(parts: list[list[Line]], how: str) -> bool:
 def _has_title(part: list[Line]) -> bool:
     first = part[0].text
     return len(part) > 1 and 2 <= len(first) <= _LONGEST_TITLE and not ends_sentence(first) and first[-1] not in "，；、："
-
-
-def _is_dateline(text: str) -> bool:
-    return len(text) <= _LONGEST_DATELINE and find_moment(text) is not None and not text.endswith("。")
 
 
 def _piece(part: list[Line]) -> Piece:

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tifaku.corpus.columns import role_of
-from tifaku.corpus.dates import iso_date
 from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of
+from tifaku.text.dates import iso_date
 from tifaku.text.lexicons import rows
 
 _RULE = re.compile(r"[=\-*_~]{4,}")
@@ -109,7 +109,7 @@ def _piece(lines: Sequence[Line], marks: dict[int, Mark], text_tag: str, whole: 
     """The article of a record. In words, a tag is one only once in a record, and behind the text only if all records have it."""
     title: list[Line] = []
     body: list[Line] = []
-    told: dict[str, str] = {}
+    facts: dict[str, str] = {}
     seen: set[str] = set()
     role = ""
     for number, line in enumerate(lines):
@@ -123,11 +123,11 @@ def _piece(lines: Sequence[Line], marks: dict[int, Mark], text_tag: str, whole: 
         if role in ("text", "title"):
             (body if role == "text" else title).append(line)
         elif role and mark:
-            told[role] = f"{told[role]}、{line.text}" if role in told and role in _SEVERAL else told.get(role, line.text)
-    if "date" in told:
-        told["date"] = iso_date(told["date"]) or ""
-    told = {name: value.strip(" ;；") for name, value in told.items() if name != "doc_id"}
-    return article(lines[0].start, lines[-1].end, title, body, told) if title or body else None
+            facts[role] = f"{facts[role]}、{line.text}" if role in facts and role in _SEVERAL else facts.get(role, line.text)
+    if "date" in facts:
+        facts["date"] = iso_date(facts["date"]) or ""
+    facts = {name: value.strip(" ;；") for name, value in facts.items() if name != "doc_id"}
+    return article(lines[0].start, lines[-1].end, title, body, facts) if title or body else None
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, lines_of, told_by
+from tifaku.corpus.exports.pieces import Line, Piece, Pieces, article, facts_in, lines_of
 
 _END = re.compile(r"(?:文章编号|文章編號|DOCUMENT ID)\s*[:：.]?\s*\w+", re.I)
 _DISCLAIMER = re.compile(r"^(?:本内容|本內容|版权|版權|All rights|The content|Copyright|©|\(c\)|免责|免責).*", re.I)
@@ -41,7 +41,7 @@ def _beginning(text: str, first_end: int) -> int:
 
 
 def _is_head(text: str) -> bool:
-    return "|" in text and bool(told_by(text.split("|")).get("date"))
+    return "|" in text and bool(facts_in(text.split("|")).get("date"))
 
 
 def _piece(start: int, end: int, lines: list[Line]) -> Piece | None:
@@ -51,19 +51,19 @@ def _piece(start: int, end: int, lines: list[Line]) -> Piece | None:
     rule = next((k for k, line in enumerate(lines) if _RULE.fullmatch(line.text)), None)
     head = lines[:rule] if rule is not None else lines[: _head_size(lines)]
     body = [line for line in lines[len(head) :] if not _RULE.fullmatch(line.text)]
-    told_in = [line for line in head if "|" in line.text or _is_head(_bare(line.text))]
-    title = [line for line in head if line not in told_in]
+    about = [line for line in head if "|" in line.text or _is_head(_bare(line.text))]
+    title = [line for line in head if line not in about]
     if rule is None and not title and body and len(body[0].text) <= _LONGEST_TITLE:
         title, body = body[:1], body[1:]
-    told = told_by([part for line in told_in for part in re.split(r"\s*[|｜]\s*|\s+\.\s+", _bare(line.text))])
+    facts = facts_in([part for line in about for part in re.split(r"\s*[|｜]\s*|\s+\.\s+", _bare(line.text))])
     if not body:
         return None
     begins = min(line.start for line in (*head, *title, *body))
-    return article(begins, end, title, body, told)
+    return article(begins, end, title, body, facts)
 
 
 def _head_size(lines: list[Line]) -> int:
-    """How many lines stand before the title: those in which | divides what is told."""
+    """How many lines stand before the title: those in which | divides the facts."""
     size = next((k for k, line in enumerate(lines) if "|" not in line.text), 0)
     return size if size else 0
 
