@@ -11,8 +11,9 @@ from conftest import ROOT
 from rendered import SEEDS, broken_links, read, render, write_articles
 from tifaku.notebook.explorers import explore_table
 from tifaku.report import cards, index
-from tifaku.report.wording import day, say, zh
+from tifaku.report.wording import say, zh
 from tifaku.tables.names import formula_entries, names_table
+from tifaku.text.texts import day
 
 #: What 四抓四度 'four grasps, four degrees' stands for in seed 001.
 EIGHT = (

@@ -44,7 +44,7 @@ def test_articles_with_it_of_all_articles_of_the_year():
     ]
     assert [round(x, 3) for x in table["low"]] == [0.095, 0.342, 0.0]  # Wilson, 1 of 2, 2 of 2, 0 of 1
     assert table.attrs["undated"] == {"六稳": 1}
-    assert table.attrs["notice"].startswith("1 article without a date is in no year. Of the years 3 of 3 have fewer than 30")
+    assert table.attrs["notice"].startswith("1 article without a date is in no year. All 3 years have fewer than 30")
 
 
 def test_shorter_periods():

@@ -17,7 +17,7 @@ CORPORA = {
     "one period": (["2020-05-01", "2020-06-01", "2020-07-01"], "All articles are of one year: a point, not a curve."),
     "future": (["2020-05-01", "2021-05-01", "2999-01-01"], "1 article dated in the future is in no year."),
     "the 1900s": (["2020-05-01", "2021-05-01", "1900-01-01", "1904-01-01"], "2 articles dated before 1921 are in no year."),
-    "years only": (["2019", "2020", "2021"], "Of the years 3 of 3 have fewer than 30 articles: examples, not rates."),
+    "years only": (["2019", "2020", "2021"], "All 3 years have fewer than 30 articles: examples, not rates."),
     "years only, by month": (
         ["2019", "2020", "2021"],
         "3 articles dated to the year only, which tells no month are in no month.",

@@ -57,6 +57,6 @@ def test_what_the_notice_says():
     docs = [article(date="2024-01-01"), article(date="2024-02-01"), article(), article(), article(date="1900-01-01")]
     assert notice(periods(docs, "year", TODAY), "year") == (
         "1 article dated before 1921 is in no year. 2 articles without a date are in no year. All other articles are of one "
-        "year: a point, not a curve. Of the years the only one has fewer than 30 articles: examples, not rates."
+        "year: a point, not a curve. The only year has fewer than 30 articles: examples, not rates."
     )
     assert notice([], "year") == "There are no articles."

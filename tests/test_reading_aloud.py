@@ -50,7 +50,7 @@ CASES = {
         "3 terms were tested by a rank sum over articles, so that at most 5 % of the findings are expected to be chance. "
         "1 is key, 1 is underused. First: 党建 (Log Ratio ",
     ),
-    "unlisted": (lambda: readings.of_keyness(tifaku.keyness(TWELVE, UNLISTED)), "1 is not in the reference"),
+    "unlisted": (lambda: readings.of_keyness(tifaku.keyness(TWELVE, UNLISTED)), "The reference lacks 1 term"),
     "keyness of nothing": (lambda: readings.of_keyness(tifaku.keyness(EMPTY)), "there are none"),
     "few articles": (lambda: readings.of_sample(5), "too few for an interval"),
     "a sample": (lambda: readings.of_sample(1200), "these 1,200 articles as a sample"),

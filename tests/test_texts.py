@@ -98,7 +98,7 @@ def test_every_cell_of_prose_has_its_chinese_and_no_other():
             "Key terms: 5 articles are described and not tested, for a test over articles needs 10.",
             "主题词：5篇文章只作描述，不作检验，因为以文章为单位的检验需要10篇。",
         ),
-        ("Of the years 3 of 3 have fewer than 30 articles: examples, not rates.", None),
+        ("All 3 years have fewer than 30 articles: examples, not rates.", None),
         ("四抓四度", "四抓四度"),  # what is no phrase of ours stays
         ("", ""),
     ],

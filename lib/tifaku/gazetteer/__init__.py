@@ -8,7 +8,7 @@ work reports of 31 provinces, most of 2003–2026, and of national documents use
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,8 +50,9 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     are withheld, or "not held"); level,
     domain, english, introduced, first_year; counted_as (the main form, with whose variants it is counted), n_reports (of 2,938),
     n_provinces (of 31), n_central (national documents), top_province, top_province_share, attested_from, attested_to;
-    ambiguous; label and label_because; family (known names with the same frame). With `docs` an entry of one province is not
-    applied to an article of another, and a label says where a name is another province's.
+    ambiguous; label, label_because, and label_province (whose name it is, where the label is *one province*); family (known
+    names with the same frame). With `docs` an entry of one province is not applied to an article of another, and a label says
+    where a name is another province's.
 
     label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
 
@@ -79,7 +80,7 @@ _COLUMNS = [
         "attested_from",
         "attested_to",
     ),
-    *("ambiguous", "label", "label_because", "family"),
+    *("ambiguous", "label", "label_because", "label_province", "family"),
 ]
 
 
@@ -103,8 +104,13 @@ def _known_of(row: dict, province: str) -> dict[str, object]:
         "ambiguous": len(surface) <= SHORT or not entry and is_common(surface),
         "label": named,
         "label_because": because,
+        "label_province": (_province(facts) or uses.top_province) if named == "one province" else "",
         "family": "|".join(family(surface)),
     }
+
+
+def _province(facts: Mapping[str, str]) -> str:
+    return facts.get("province", "") if facts.get("level") == "province" else ""
 
 
 def find_entry(surface: str, province: str = "") -> Known:

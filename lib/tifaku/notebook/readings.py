@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tifaku.gazetteer.glosses import page_gloss
 from tifaku.notebook.views import visible
 from tifaku.tables.overview import counted_characters
-from tifaku.text.texts import between, said, translated
+from tifaku.text.texts import between, day, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ def of_formulas(formulas: "pd.DataFrame") -> Reading:
     counts = {name: int(verdicts.get(name, 0)) for name in ("complete", "probable", "partial", "unresolved")}
     often = formulas["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     top = [said("formulas.name", name=_glossed(str(name)), n=int(n)) for name, n in often[often > 1].head(3).items()]
-    size = {"occurrences": len(formulas), "names": formulas["surface"].nunique(), "each": int(verdicts.get("not_applicable", 0))}
+    size = {"occurrences": len(formulas), "names": formulas["name"].nunique(), "each": int(verdicts.get("not_applicable", 0))}
     return Reading(said("formulas", **size, **counts), said("formulas.often", top=top) if top else "")
 
 
@@ -252,7 +252,9 @@ def of_biography(chronicle: "pd.DataFrame", formulation: str) -> Reading:
         large = said("biography", **name, **years, **figures)
     first, latest = (lines.get(f"{event} in these articles") for event in ("first", "latest"))
     if first is not None:
-        return Reading(large, said("biography.here", first=first.when, last=(first if latest is None else latest).when))
+        once = latest is None or latest.when == first.when
+        when = {"first": day(first.when)} | ({} if once else {"last": day(latest.when)})
+        return Reading(large, said("biography.here_once" if once else "biography.here", **when))
     return Reading(large, said("biography.undated" if "undated here" in lines else "biography.absent"))
 
 

@@ -100,7 +100,8 @@ def show(
     `link` names the column whose cells lead to the passage text[start:end] of the article doc_id; the table must have
     these three columns. Without it doc_id itself leads to the article. `find` names the column whose cells lead to all
     sentences that hold their text. `hide` names columns that are not shown; a column that is empty in all rows is left out,
-    and a line says so. `empty` is the sentence in place of a table without rows. Raises KeyError for a missing column.
+    and a line says so. A sentence stands in place of a table without rows: `empty`, else why there is none. Raises KeyError
+    for a missing column.
     In the report the first hundred are written out, and a search looks through 20,000 more, or 0.6 MB of them.
     Limit: in JupyterLab the links are plain text, since the article pages are made by the report.
     """
@@ -109,8 +110,8 @@ def show(
     if missing:
         raise KeyError(f"the table has no column {', '.join(missing)}; it has {', '.join(map(str, table.columns))}")
     table = shortened(table) if texts_withheld() else table
-    told, written = empty and not len(table), rows if in_lab() else min(rows, WRITTEN)
-    markup = _told(caption, empty) if told else _markup(table, caption, link, written, hide, find)
+    written = rows if in_lab() else min(rows, WRITTEN)
+    markup = _markup(table, caption, link, written, hide, find) if len(table) else _told(caption, empty or _why_empty(table))
     return TableView(table, (STYLE if in_lab() else "") + markup)
 
 
@@ -226,10 +227,13 @@ def _line(kind: str, text: str) -> str:
     return f'<p class="{kind}">{html.escape(visible(translated(text)))}</p>' if text else ""
 
 
+def _why_empty(table: "pd.DataFrame") -> str:
+    notice = translated(table.attrs.get("notice", "").rstrip("."))
+    return said("views.none_because", why=notice) if notice else said("views.none")
+
+
 def _rest(table: "pd.DataFrame", rows: int, empty: list) -> str:
-    n, notice = len(table), table.attrs.get("notice", "")
-    if not n:
-        return said("views.none_because", why=translated(notice.rstrip("."))) if notice else said("views.none")
+    n = len(table)
     shown = [said("views.some", shown=rows, n=n)] if n > rows else [said("views.all", n=n)] if n > SCREEN else []
     return between(" ").join(shown + ([said("views.empty", columns=[str(name) for name in empty])] if empty else []))
 

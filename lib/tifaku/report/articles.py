@@ -12,15 +12,15 @@ from markupsafe import Markup, escape
 
 from tifaku.formulas.quotations import quotations
 from tifaku.notebook.views import visible
-from tifaku.report.cards import Places, gloss
-from tifaku.report.wording import day, province, say, zh
+from tifaku.report.cards import Places, gloss, reach
+from tifaku.report.wording import province, say, zh
 from tifaku.slogans.strength import is_strong
 from tifaku.tables.names import VERDICTS, Entry, from_outside
 from tifaku.tables.overview import counted_characters
 from tifaku.text.documents import BODY_KINDS, PLACES, Block, Document
 from tifaku.text.findings import Formula, Slogan
 from tifaku.text.marks import sentences
-from tifaku.text.texts import between, translated
+from tifaku.text.texts import between, day, translated
 
 #: Tints that tell formulas apart; the seventh has the first again, and its letter tells it from that.
 TINTS = 6
@@ -219,10 +219,8 @@ def _in_marks(text: str, here: Sequence[Mark], end: int) -> str:
 
 def facts_of_entry(entry: Entry, places: Places) -> dict[str, str]:
     """What the margin says of a formula beyond its article: gloss, label and its reason, what outside sources say, its row."""
-    known = {name: str(entry.known[name]) for name in ("label", "label_because")}
     return {
-        "gloss": gloss(entry), "label": known["label"], "label_tip": translated(known["label_because"]),
-        "outside": visible(from_outside(entry)), "href": places.entry(entry.name),
+        "gloss": gloss(entry), **reach(entry), "outside": visible(from_outside(entry)), "href": places.entry(entry.name),
     }  # fmt: skip
 
 

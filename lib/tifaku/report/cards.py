@@ -10,15 +10,17 @@ from markupsafe import Markup
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.notebook.views import visible
-from tifaku.report.wording import day, province, read_aloud, say, zh
+from tifaku.report.wording import province, read_aloud, say, zh
 from tifaku.tables.names import Entry, Setting, from_outside, setting_of
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, Span
-from tifaku.text.texts import translated
+from tifaku.text.texts import day, translated
 
 #: Characters of the passage on either side of the name, and how far it is widened so that it holds the components.
 BESIDE, WIDENED = 48, 170
+#: Characters on either side of components that stand elsewhere; stretches of the article that a card shows of them.
+ASIDE, STRETCHES = 12, 4
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         "verdict": best.verdict,
         "because": visible(translated(stated_by(best))),
         "tip": say(f"tip_{best.verdict}", because=translated(best.because.rpartition("; ")[2])),
-        "label": str(entry.known["label"]),
-        "label_tip": translated(str(entry.known["label_because"])),
+        **reach(entry),
         "where": where(setting_of(doc)),
         "often": often(entry),
         "pairs": pairs(best),
@@ -69,6 +70,15 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         "passage": passage(doc, best),
         "strip": strip(doc, [best]),
     }
+
+
+def reach(entry: Entry) -> dict[str, str]:
+    """How widely a name is used: the label, the label in words, which name a province that is not the article's own, and why."""
+    label, theirs = str(entry.known["label"]), str(entry.known["label_province"])
+    own = next((setting.province for setting in entry.settings if setting.province), "")
+    foreign = theirs and theirs[:2] != own[:2]
+    words = say("one_province_named", province=Markup(province(theirs)).striptags()) if foreign else say(label)
+    return {"label": label, "label_words": str(words), "label_tip": translated(str(entry.known["label_because"]))}
 
 
 def stated_by(formula: Formula) -> str:
@@ -129,23 +139,43 @@ def groups(formula: Formula) -> list[dict[str, object]]:
 
 
 def passage(doc: Document, formula: Formula) -> list[tuple[str, str]]:
-    """The passage around the name, in pieces (kind, text): name, component, or "" for what stands between.
+    """The passage around the name, in pieces (kind, text): name, component, "line" before another line, or "" for other text.
 
-    It is widened where the components stand near by. Where texts are withheld it has at most 60 characters.
+    It is widened where the components stand near by; where they stand elsewhere, as the heads of paragraphs do, the first lines
+    that hold some are shown, too. Where texts are withheld it has at most 60 characters.
     """
-    spans = [c for group in formula.groups for c in group.components]
-    near = [c for c in spans if abs(c.start - formula.start) < WIDENED and "\n" not in doc.text[slice(*_between(c, formula))]]
-    start = min([formula.start, *(c.start for c in near)])
-    end = max([formula.end, *(c.end for c in near)])
-    room = BESIDE if not texts_withheld() else max(LONGEST - (formula.end - formula.start), 0) // 2
+    name = (formula.start, formula.end, "name")
     if texts_withheld():
-        near, start, end = [], formula.start, formula.end
-    start, end = _within_line(doc.text, start, end, room)
-    return pieces(doc.text, start, end, [(formula.start, formula.end, "name"), *((c.start, c.end, "component") for c in near)])
+        room = max(LONGEST - (formula.end - formula.start), 0) // 2
+        return pieces(doc.text, *_within_line(doc.text, formula.start, formula.end, room), [name])
+    parts = [(c.start, c.end, "component") for group in formula.groups for c in group.components]
+    near = [part for part in parts if abs(part[0] - formula.start) < WIDENED and not _line_between(doc.text, part, name)]
+    stretches = [_stretch(doc.text, [name, *near], BESIDE)]
+    for own in _by_line(doc.text, [] if near else parts)[:STRETCHES]:
+        stretches.append(_stretch(doc.text, own, ASIDE))
+    return [piece for stretch in sorted(stretches) for piece in (("line", ""), *pieces(doc.text, *stretch))][1:]
 
 
-def _between(component: Span, formula: Formula) -> tuple[int, int]:
-    return min(component.end, formula.end), max(component.start, formula.start)
+def _stretch(text: str, marks: Sequence[tuple[int, int, str]], room: int) -> tuple[int, int, list[tuple[int, int, str]]]:
+    """A stretch of the text that holds these marks, with so many characters on either side, and the marks."""
+    span = min(start for start, _, _ in marks), max(end for _, end, _ in marks)
+    return *_within_line(text, *span, room), list(marks)
+
+
+def _by_line(text: str, marks: Sequence[tuple[int, int, str]]) -> list[list[tuple[int, int, str]]]:
+    """The marks that stand in one line together, near each other, in the order of the text."""
+    found: list[list[tuple[int, int, str]]] = []
+    for mark in sorted(set(marks)):
+        if found and mark[0] - found[-1][-1][1] < WIDENED // 2 and not _line_between(text, mark, found[-1][-1]):
+            found[-1].append(mark)
+        else:
+            found.append([mark])
+    return found
+
+
+def _line_between(text: str, one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether a line ends between the two."""
+    return "\n" in text[min(one[1], other[1]) : max(one[0], other[0])]
 
 
 def _within_line(text: str, start: int, end: int, room: int) -> tuple[int, int]:
@@ -205,6 +235,5 @@ def open_line(entry: Entry, places: Places) -> dict[str, object]:
         "gloss": gloss(entry),
         "outside": visible(outside),
         "withheld": not outside and str(entry.known["outside_basis"]).startswith("withheld"),
-        "label": str(entry.known["label"]),
-        "label_tip": translated(str(entry.known["label_because"])),
+        **reach(entry),
     }

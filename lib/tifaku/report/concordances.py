@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.notebook.views import data_block, visible
-from tifaku.report.cards import gloss
+from tifaku.report.cards import gloss, reach
 from tifaku.report.wording import read_aloud, say
 from tifaku.tables.names import VERDICTS, Entry, from_outside, in_line
 from tifaku.text.corpora import Corpus
@@ -57,8 +57,7 @@ def _row(entry: Entry, corpus: Corpus, order: Mapping[str, int], linked: bool) -
         "dates": span(dates[0], dates[-1]) if dates else "",
         "places": visible(named),
         "more": max(len(placed) - PLACES, 0),
-        "label": str(entry.known["label"]),
-        "label_tip": translated(str(entry.known["label_because"])),
+        **reach(entry),
         "lines": [_line(corpus[f.doc_id], f, order[f.doc_id]) for f in entry.occurrences[:LINES]],
     }
 
@@ -124,12 +123,14 @@ def data_of(sheet: Sheet, corpus: Corpus, files: Mapping[str, str]) -> str:
     used = {line[0] for row in sheet.rows[WRITTEN:] for line in row["lines"]}
     docs = {n: source_of(doc, files) for n, doc in enumerate(corpus) if n in used}
     return data_block(
-        {"keys": _KEYS, "rows": rows, "docs": docs, "words": {key: str(say(key)) for key in (*VERDICTS, *_LABELS, "elsewhere")}}
+        {"keys": _KEYS, "rows": rows, "docs": docs, "words": {key: str(say(key)) for key in (*VERDICTS, "elsewhere")}}
     )
 
 
-_KEYS = tuple("name surface read gloss stands outside verdict because n articles dates places more label label_tip lines".split())
-_LABELS = ("central", "widespread", "one province", "few places", "only here")
+_KEYS = (
+    *("name", "surface", "read", "gloss", "stands", "outside", "verdict", "because", "n", "articles", "dates", "places", "more"),
+    *("label", "label_words", "label_tip", "lines"),
+)
 
 
 def source_of(doc: Document, files: Mapping[str, str]) -> list[str]:

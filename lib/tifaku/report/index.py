@@ -14,14 +14,14 @@ from tifaku.corpus.files import texts_withheld
 from tifaku.notebook.views import data_block, visible
 from tifaku.report.cards import Places, card, gloss, open_classes, open_line, strip, where
 from tifaku.report.manifest import Manifest
-from tifaku.report.wording import day, listed, province, say, zh
+from tifaku.report.wording import listed, province, say, zh
 from tifaku.tables.names import VERDICTS, Entry, Setting, in_line, setting_of
 from tifaku.tables.overview import counted_characters
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.edits import Alignment
 from tifaku.text.findings import Findings, Formula
-from tifaku.text.texts import between, translated
+from tifaku.text.texts import between, day, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,11 +39,13 @@ REPAIRED = 34
 
 
 def readings_of(body: str) -> list[tuple[str, str, str]]:
-    """What a notebook's page says in words: id and heading of the section, and a sentence that reads its result aloud."""
+    """What a notebook's page says in words: id and heading of a section, and the sentences that read its results aloud."""
     found, place, head = [], "top", ""
     for part in PART.finditer(body):
         if part["id"]:
             place, head = part["id"], plain(part["head"])
+        elif found and found[-1][0] == place:
+            found[-1] = (place, head, between(" ").join([found[-1][2], plain(part["reading"])]))
         else:
             found.append((place, head, plain(part["reading"])))
     return found
@@ -67,10 +69,15 @@ def article(doc: Document, formulas: Sequence[Formula], href: str) -> dict[str, 
     setting = setting_of(doc)
     return {
         "doc_id": visible(doc.doc_id), "href": href, "title": visible(doc.title), "place": visible(setting.place),
-        "date": "" if setting.inferred else setting.date,
+        "date": say("inferred", date=setting.date) if setting.date and setting.inferred else setting.date,
         "characters": counted_characters(doc), "edits": len(doc.edits), "formulas": len(formulas),
-        "explained": sum(formula.verdict == "complete" for formula in formulas),
+        "explained": sum(map(_is_explained, formulas)),
     }  # fmt: skip
+
+
+def _is_explained(formula: Formula) -> bool:
+    """Whether its article states components of it, all or some."""
+    return any(group.components for group in formula.groups)
 
 
 def made_from(corpus: Corpus, manifest: Manifest) -> dict[str, object]:
@@ -118,7 +125,7 @@ def answer(
 
 def by_telling(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]]) -> list[Document]:
     """The articles, those first that explain most of their formulas."""
-    return sorted(corpus, key=lambda doc: -sum(any(g.components for g in f.groups) for f in formulas.get(doc.doc_id, ())))
+    return sorted(corpus, key=lambda doc: -sum(map(_is_explained, formulas.get(doc.doc_id, ()))))
 
 
 def articles_page(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], files: Mapping[str, str]) -> dict[str, object]:
@@ -133,7 +140,7 @@ def articles_page(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]], fil
 
 def _cells(row: Mapping[str, object]) -> list:
     """A row as data: text, or [text, address]."""
-    texts = {name: str(value) for name, value in row.items()}
+    texts = {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in row.items()}
     href = texts.pop("href")
     linked = {"title": [texts["title"], href], "edits": [texts["edits"], f"{href}#source"]} if href else {}
     return [(texts | linked)[name] for name in ARTICLE]
@@ -199,7 +206,7 @@ def tally(entries: Sequence[Entry]) -> dict[str, object]:
 
 def _strip_row(doc: Document, formulas: Sequence[Formula], places: Places) -> dict[str, object]:
     setting = setting_of(doc)
-    explained = sum(any(group.components for group in formula.groups) for formula in formulas)
+    explained = sum(map(_is_explained, formulas))
     date = day(setting.date, short=True)
     return {
         "date": say("inferred", date=date) if date and setting.inferred else date,
@@ -227,7 +234,11 @@ def grid(corpus: Corpus, formulas: Mapping[str, Sequence[Formula]]) -> dict[str,
         return None
     most = max(sum(found) / len(found) for found in cells.values())
     rows = [(province(name), [_cell(cells.get((name, year), []), most) for year in years]) for name, _ in provinces.most_common()]
-    return {"years": years, "rows": rows, "note": say("grid_note", dated=sum(map(len, cells.values())), of=len(corpus))}
+    return {
+        "years": years,
+        "rows": rows,
+        "note": say("grid_note", most=f"{most:.0f}", dated=sum(map(len, cells.values())), of=len(corpus)),
+    }
 
 
 def _cell(found: list[int], most: float) -> tuple[int, int, str]:
@@ -317,7 +328,7 @@ def repaired_passage(doc: Document) -> list[tuple[str, str, str]]:
     end = min(start + REPAIRED, len(doc.text) if stop < 0 else stop)
     out, at = [], start
     for place, edit in changed:
-        if place < at or place + len(edit.after) > end:
+        if not (out or edit.after) or place < at or place + len(edit.after) > end:
             continue
         out += [(c, c, "") for c in doc.text[at:place]]
         out.append((edit.before, edit.after, edit.rule.partition("+")[0]))

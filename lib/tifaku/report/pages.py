@@ -188,7 +188,7 @@ def _environment():
 
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
     environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of)
-    environment.globals.update(translated=translated, between=between)
+    environment.globals.update(translated=translated, between=between, own=lambda: HTML_LANGUAGE[language()])
     return environment
 
 

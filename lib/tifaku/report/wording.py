@@ -1,8 +1,6 @@
-"""Wording: the sentences of the report's own pages as markup, and the Chinese runs, dates and provinces in them."""
+"""Wording: the sentences of the report's own pages as markup, and the Chinese runs and provinces in them."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -36,22 +34,6 @@ def zh(text: object) -> Markup:
 def read_aloud(name: str) -> str:
     """A name in pinyin, which readers of Chinese pages do without."""
     return pinyin(name) if language() == "en" else ""
-
-
-def day(written: str, short: bool = False) -> str:
-    """A date of the metadata in words; a year, or what is no date, as it is.
-
-    >>> day("2021-07-22"), day("2021")
-    ('22 July 2021', '2021')
-    """
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        return written
-    if language() == "zh":
-        return f"{found.year}年{found.month}月{found.day}日"
-    month = f"{found:%B}"[: 3 if short else None]
-    return f"{found.day} {month} {found.year}"
 
 
 def province(chinese: str) -> Markup:

@@ -32,7 +32,7 @@ def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     columns = ("group", "articles", *COLUMNS)
     if large.empty:
         return refused(
-            columns, f"compare needs {LEAST_ARTICLES} articles in a group and {LEAST_ARTICLES} outside it: add articles"
+            columns, f"a comparison needs {LEAST_ARTICLES} articles in a group and {LEAST_ARTICLES} outside it; add some"
         )
     grouped = group.notna().to_numpy()
     pool, group = ranked(counts.only(grouped)), group[grouped].to_numpy()

@@ -77,9 +77,17 @@ def _component_rows(doc: Document, formula: Formula) -> Iterable[tuple]:
 
 
 def best_explained(found: Findings | Iterable[Formula]) -> Formula | None:
-    """The complete formula with most components, else the one with most components stated; None where no article explains one."""
+    """The formula that its article explains best: complete, surely a name and no mere count, with most components, in this order.
+
+    None where no article explains one.
+    """
     explained = [formula for formula in formulas_of(found) if any(group.components for group in formula.groups)]
-    return max(explained, key=lambda f: (f.verdict == "complete", sum(len(group.components) for group in f.groups)), default=None)
+    return max(explained, key=_fullness, default=None)
+
+
+def _fullness(formula: Formula) -> tuple[bool, bool, int]:
+    named = formula.quoted or formula.kind != "counted"
+    return formula.verdict == "complete", named, sum(len(group.components) for group in formula.groups)
 
 
 def lookalikes_table(docs: Document | str | Iterable[Document]) -> pd.DataFrame:

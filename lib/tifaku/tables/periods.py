@@ -100,8 +100,9 @@ def notice(whens: Sequence[When], period: str) -> str:
         )
     small = sum(n < FEW for n in sizes.values())
     if small:
-        of = "the only one has" if len(sizes) == 1 else f"{small} of {len(sizes)} have"
-        said.append(f"Of the {_named(period)}s {of} fewer than {FEW} articles: examples, not rates.")
+        all_of = f"All {len(sizes)}" if small == len(sizes) else f"{small} of {len(sizes)}"
+        of = f"The only {_named(period)} has" if len(sizes) == 1 else f"{all_of} {_named(period)}s have"
+        said.append(f"{of} fewer than {FEW} articles: examples, not rates.")
     return " ".join(said) if whens else "There are no articles."
 
 

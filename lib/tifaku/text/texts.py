@@ -10,6 +10,7 @@ import os
 import re
 import string
 from collections.abc import Sequence
+from datetime import date
 from functools import cache, lru_cache
 
 from tifaku.text.lexicons import rows
@@ -102,6 +103,22 @@ def span(first: object, last: object) -> str:
     ('2021–2023', '2021-07-22')
     """
     return f"{first}" if first == last else said("span", first=f"{first}", last=f"{last}")
+
+
+def day(written: str, short: bool = False) -> str:
+    """A date of the metadata in words; a year, or what is no date, as it is.
+
+    >>> day("2021-07-22"), day("2021")
+    ('22 July 2021', '2021')
+    """
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return written
+    if language() == "zh":
+        return f"{found.year}年{found.month}月{found.day}日"
+    month = f"{found:%B}"[: 3 if short else None]
+    return f"{found.day} {month} {found.year}"
 
 
 def between(english: str) -> str:

@@ -6,14 +6,14 @@
   const line = (l) => {
     const [href, name] = data.docs[l[0]];
     const where = href ? el("a", { href: `${href}#${l[1]}-${l[2]}` }, name) : el("span", {}, name);
-    return el("tr", {}, el("td", {}, el("bdi", {}, l[4])), el("td", {}, l[5]), el("td", {}, l[6]), el("td", {}, where, " ", el("small", { lang: "en" }, l[3])));
+    return el("tr", {}, el("td", {}, el("bdi", {}, l[4])), el("td", {}, l[5]), el("td", {}, l[6]), el("td", {}, where, " ", el("small", { lang: document.documentElement.lang }, l[3])));
   };
   const made = (r) => {
     const zh = (text) => el("span", { lang: "zh" }, text), name = el("td", {}, el("span", { lang: "zh", class: "fname", title: r.read }, r.surface));
     if (r.gloss) name.append(el("br"), el("em", { class: "gloss" }, r.gloss));
     const stands = el("td", {}, r.outside ? el("span", { class: "elsewhere" }, data.words.elsewhere + ": ", zh(r.stands)) : zh(r.stands));
     const row = el("tr", { class: "f", id: r.name }, name, stands, el("td", {}, el("span", { class: "st " + r.verdict, title: r.because }, data.words[r.verdict])),
-      el("td", { class: "n" }, r.n), el("td", { class: "n" }, r.articles), el("td", { class: "short" }, r.dates), el("td", {}, zh(r.places)), el("td", {}, el("span", { title: r.label_tip }, data.words[r.label])));
+      el("td", { class: "n" }, r.n), el("td", { class: "n" }, r.articles), el("td", { class: "short" }, r.dates), el("td", {}, zh(r.places)), el("td", {}, el("span", { title: r.label_tip }, r.label_words)));
     const lines = el("table", { class: "kwic", lang: "zh", "aria-label": r.surface }, el("tbody", {}, ...r.lines.map(line)));
     return [row, el("tr", { class: "kw" }, el("td", { colspan: 8 }, el("details", {}, el("summary", {}, `${r.lines.length} / ${r.n}`), lines)))];
   };
@@ -22,8 +22,8 @@
     return { id: row.id, v: row.dataset.v, l: row.dataset.l, n: +row.dataset.n, cell: (k) => row.cells[k].dataset.k ?? row.cells[k].textContent.trim(), text: nodes.map((x) => x.textContent).join(" ").toLowerCase(), nodes: () => nodes };
   });
   for (const values of data.rows) {
-    const r = Object.fromEntries(data.keys.map((key, k) => [key, values[k]])), cells = [r.surface, r.stands, items.length, r.n, r.articles, r.dates, r.places, r.label];
-    const text = [r.surface, r.gloss, r.stands, r.places, r.dates, ...r.lines.map((l) => l.slice(4).join("") + data.docs[l[0]][1])].join(" ").toLowerCase();
+    const r = Object.fromEntries(data.keys.map((key, k) => [key, values[k]])), cells = [r.surface, r.stands, items.length, r.n, r.articles, r.dates, r.places, r.label_words];
+    const text = [r.surface, r.gloss, r.stands, r.places, r.dates, r.label_words, ...r.lines.map((l) => l.slice(4).join("") + data.docs[l[0]][1])].join(" ").toLowerCase();
     let nodes;
     items.push({ id: r.name, v: r.verdict, l: r.label, n: r.n, cell: (k) => String(cells[k]), text, nodes: () => (nodes ??= made(r)) });
   }

@@ -1,6 +1,8 @@
 // The tables of notebooks, articles and sentences: a box that searches all their rows, those too that are only data in the page.
 {
   const said = document.body.dataset;
+  // On a phone a table of texts is a list: each row a block, in which the head of its column stands before each cell.
+  const headed = (row, heads) => { [...row.cells].forEach((td, k) => (td.dataset.head = heads[k])); return row; };
   const cell = (value, kind) => {
     const td = document.createElement("td"), [text, href, way] = Array.isArray(value) ? value : [value];
     td.className = kind.class || "";
@@ -15,11 +17,11 @@
     return td;
   };
   const written = (row) => ({ cell: (k) => row.cells[k].textContent.trim(), cells: () => [...row.cells], nodes: () => [row] });
-  const data = (values, columns) => {
+  const data = (values, columns, heads) => {
     let row;
     const texts = values.map((value) => (Array.isArray(value) ? value[0] : value));
     const nodes = () => {
-      if (!row) { row = document.createElement("tr"); row.append(...values.map((value, k) => cell(value, columns[k]))); }
+      if (!row) { row = document.createElement("tr"); row.append(...values.map((value, k) => cell(value, columns[k]))); headed(row, heads); }
       return [row];
     };
     return { cell: (k) => texts[k], cells: () => [...nodes()[0].cells], nodes };
@@ -47,7 +49,9 @@
     const table = view.querySelector("table"), rest = view.querySelector("script.rest");
     if (!table || !table.tHead || !table.tBodies.length) continue;
     const more = rest ? JSON.parse(rest.textContent) : { rows: [], columns: [] };
-    const items = [...[...table.tBodies[0].rows].map(written), ...more.rows.map((row) => data(row, more.columns))];
+    const heads = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    const items = [...[...table.tBodies[0].rows].map((row) => written(headed(row, heads))), ...more.rows.map((row) => data(row, more.columns, heads))];
+    view.classList.toggle("texts", !!table.querySelector("td:is(.long, .pre)"));
     const byAddress = view.classList.contains("by-address"), box = searchable(view, table, items, byAddress);
     if (!byAddress) continue;
     const follow = () => {
