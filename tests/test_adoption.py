@@ -117,7 +117,7 @@ def test_halves_of_a_curve():
 
 @pytest.mark.parametrize("n, reading", [(40, "amplified"), (11, "as elsewhere"), (1, "ignored")])
 def test_against_the_baseline_of_the_same_years(n, reading):
-    row = compared(table({2019: n})).iloc[0]  # of 40; 27 % of the work reports of 2019 have it
+    row = compared(table({2019: n})).iloc[0]  # of 40; 27% of the work reports of 2019 have it
     assert row["expected"] == pytest.approx(26 / 97) and row["reading"] == reading
 
 

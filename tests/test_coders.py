@@ -127,7 +127,7 @@ def round_trip(seed, folder):
 
 
 def test_rates_and_agreement_lie_within_their_intervals(tmp_path):
-    """400 times under trials: in 93 to 97 % of them; a few times here, where almost none may be missed."""
+    """400 times under trials: in 93 to 97% of them; a few times here, where almost none may be missed."""
     held = np.mean([round_trip(seed, tmp_path) for seed in range(TRIALS)], axis=0)
     print(dict(zip(("kappa", "precision", "recall"), held)))
     assert all((0.93 <= held) & (held <= 0.97)) if TRIALS >= 400 else all(held >= 0.75)

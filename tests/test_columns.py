@@ -40,5 +40,5 @@ def test_heads(columns, said):
 
 def test_a_tip_has_the_unit_of_numbers_and_the_work_behind_them():
     (head,) = heads(["df_share_low"])
-    assert head.tip == "lower end of its 95 % interval · 0 to 1 · score interval · Wilson 1927"
+    assert head.tip == "lower end of its 95% interval · 0 to 1 · score interval · Wilson 1927"
     assert heads(["surface"])[0].tip == "the name as the article writes it"

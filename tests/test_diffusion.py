@@ -67,7 +67,7 @@ def test_tiers_carry_their_thresholds(docs):
     table = diffusion(formulations(docs), articles(docs), least=1)
     assert set(with_tiers(table)["tier"]) == {"fewer than 10 articles"}
     table = with_tiers(table.assign(low=[0.3755, 0.0362]), [0.3, 0.1])  # Wilson, 4 and 1 of 5
-    assert dict(zip(table["formulation"], table["tier"])) == {"责任田": "≥ 30 % of articles", "领头雁": "< 10 % of articles"}
+    assert dict(zip(table["formulation"], table["tier"])) == {"责任田": "≥ 30% of articles", "领头雁": "< 10% of articles"}
     with pytest.raises(ValueError, match="between 0 and 1"):
         with_tiers(table, [50])
 

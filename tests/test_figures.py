@@ -299,7 +299,7 @@ def test_anatomy_of_an_open_number_and_of_no_set():
 def test_dispersion_draws_a_stroke_per_occurrence_at_its_place():
     fig = figures.plot_dispersion(FORMULAS, ["四抓四度"], lengths={"000_a": 100, "001_b": 100})
     strokes = fig.axes[0].collections[1].get_segments()
-    assert [stroke[0][0] for stroke in strokes] == [7, 60, 100 + 4 + 30]  # a gap of 2 % of both articles stands between them
+    assert [stroke[0][0] for stroke in strokes] == [7, 60, 100 + 4 + 30]  # a gap of 2% of both articles stands between them
 
 
 def test_dispersion_of_many_articles_counts_them_all_and_draws_some():

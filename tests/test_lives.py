@@ -55,7 +55,7 @@ def test_three_articles_are_a_birth_and_groups_have_none():
 def test_the_tile_map_has_all_34_and_leaves_those_without_documents_blank():
     shown = texts(figures.plot_tiles(baseline("六稳", by="province")))
     assert len({text for text in shown if "\u4e00" <= text[:1] <= "\u9fff"}) == 34
-    assert shown[shown.index("台湾") + 1] == "" and shown[shown.index("四川") + 1] == "36 %"
+    assert shown[shown.index("台湾") + 1] == "" and shown[shown.index("四川") + 1] == "36%"
     first = texts(figures.plot_tiles(baseline("六稳", by="province"), value="first"))
     assert first[first.index("广西") + 1] == "2019"  # 2017 is another thing of the same name
 

@@ -102,7 +102,7 @@ def main(folder: str) -> None:
     counts = counted(folder)
     print(f"{counts.documents} articles, {counts.total:,} words, {len(counts.terms):,} terms")
     printed("False findings", ("draws", "of", "with any", "terms in all", "terms tested in each"), false_findings(counts))
-    printed("Coverage of 95 % intervals", ("interval", *CLASSES), coverage(counts))
+    printed("Coverage of 95% intervals", ("interval", *CLASSES), coverage(counts))
     printed("Power", ("articles", "found", "of the findings not planted"), powers())
     printed("2019–20 against 2024 and later", ("", "findings", "terms tested"), contrast(counts))
 

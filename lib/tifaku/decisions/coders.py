@@ -1,7 +1,7 @@
 """Coders: what two people answered, how far they agree, and how often the workbook is right on this corpus.
 
 Agreement is Cohen's κ (1960) and Krippendorff's α for nominal data (2011); precision and recall are estimated from the strata of
-the sample. All intervals hold 95 % of what is likely after the answers, under Jeffreys' prior (Brown, Cai & DasGupta 2001).
+the sample. All intervals hold 95% of what is likely after the answers, under Jeffreys' prior (Brown, Cai & DasGupta 2001).
 """
 
 from __future__ import annotations
@@ -202,7 +202,7 @@ def _between(estimate: float, drawn: np.ndarray) -> Estimate:
 
 
 def agreement_table(coding: Coding) -> pd.DataFrame:
-    """One row per question that two coders answered: units, share of equal answers, κ and α, each with its 95 % interval."""
+    """One row per question that two coders answered: units, share of equal answers, κ and α, each with its 95% interval."""
     import pandas as pd
 
     rows, coders = [], sorted(coding.answers)[:2]
@@ -223,7 +223,7 @@ def scores_table(coding: Coding) -> pd.DataFrame:
 
     measure: precision (of what was found, the share that is right) or recall (of what should have been, the share that was; a
     passage with several missed ones counts once: at most so high). population: units in the corpus; n: units with a
-    final answer; low, high: 95 %. An article's rate rests on its own units, weighed by their strata.
+    final answer; low, high: 95%. An article's rate rests on its own units, weighed by their strata.
     """
     import pandas as pd
 

@@ -20,7 +20,7 @@ def plot_keyness(
     table: one row per term with term, n, n_reference, z_articles (the height, without its sign), log_ratio, its interval
     log_ratio_low and log_ratio_high, and status, as keyness gives it; names: what the two sides are called. Coloured are the
     terms of status key or underused; of these, up to `most` with the highest z are named, those that find room, and have their
-    95 % interval drawn. Terms that were not tested are counted in the note and left out.
+    95% interval drawn. Terms that were not tested are counted in the note and left out.
     """
     tested = table[~table["status"].isin(UNTESTED)].dropna(subset=["log_ratio", "z_articles"]) if not table.empty else table
     if tested.empty:

@@ -94,7 +94,7 @@ def _periods(table) -> list:
 
 @styled
 def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
-    """Life curves: a row per formulation, sorted by birth, with its share of the articles of each period and 95 % interval.
+    """Life curves: a row per formulation, sorted by birth, with its share of the articles of each period and 95% interval.
 
     table: one row per formulation and period with articles, of_articles, share, low and high, as lifecycle gives it. Drawn are
     at most `most` formulations, those whose share surely changes most; a sentence stands where all periods together have
@@ -106,7 +106,7 @@ def plot_lives(table, most: int = 12, width: float = PAGE) -> Picture:
         return nothing
     names, periods = _telling(table, most), _periods(table)
     said = (
-        f"{_chosen(table, names)} Share of a {_whose(table)}'s {_documents(table)}, each row from 0 to 100 %, with 95 % interval."
+        f"{_chosen(table, names)} Share of a {_whose(table)}'s {_documents(table)}, each row from 0 to 100%, with 95% interval."
     )
     note = f"{said} Hollow: fewer than {FEW}."
     rows = {name: table[table["formulation"] == name] for name in names}
@@ -141,7 +141,7 @@ def _born(table, names: list[str]) -> str:
 
 
 def _curve(axes: Axes, rows, at: dict, row: int, high: float = 0.8, foot: float = 0.4) -> None:
-    """One curve on the band from row + foot (0 %) up to row + foot - high (100 %)."""
+    """One curve on the band from row + foot (0%) up to row + foot - high (100%)."""
     x = [at[int(period) if hasattr(period, "__index__") else str(period)] for period in rows["period"]]
     low, share, top = (row + foot - high * rows[name].to_numpy() for name in ("low", "share", "high"))
     few = (rows["of_articles"] < FEW).to_numpy()
@@ -153,7 +153,7 @@ def _curve(axes: Axes, rows, at: dict, row: int, high: float = 0.8, foot: float 
 
 @styled
 def plot_heat(table, most: int = 30, width: float = PAGE) -> Picture:
-    """A heat map of formulations by periods: the area of a square is the share of the period's articles, full at 100 %.
+    """A heat map of formulations by periods: the area of a square is the share of the period's articles, full at 100%.
 
     table: as lifecycle gives it; its formulations are chosen as plot_lives does. A dot is a period with articles and none
     that has it, a blank one without articles, a hollow square a share of fewer than 30 articles.
@@ -235,9 +235,9 @@ def _shade(known, name: str, value: str, first, last) -> tuple[str, str]:
         return PAPER, ""
     row = known.loc[name]
     if not row["reports"]:
-        return PAPER, "0 %" if value == "share" else "none"
+        return PAPER, "0%" if value == "share" else "none"
     if value == "share":
-        return STEPS[min(int(row["share"] * 5), 4)], f"{row['share']:.0%}".replace("%", " %")
+        return STEPS[min(int(row["share"] * 5), 4)], f"{row['share']:.0%}"
     return STEPS[4 - min(int((row["first"] - first) / (last - first + 1) * 5), 4)], f"{row['first']:.0f}"
 
 
@@ -285,7 +285,7 @@ def plot_biography(life, cells, english: str = "", width: float = PAGE) -> Pictu
 
     life, cells: the tables of baseline(formulation) and baseline(formulation, by="cell"). Dashed: the provincial governments'
     own reports, some 30 a year. The strip at the foot of the curve shows how many documents a year has. The map is of the
-    years from the first to the last with at least 5 % of the reports.
+    years from the first to the last with at least 5% of the reports.
     """
     name = printable(life.attrs.get("formulation", ""), 24)
     english = english or page_gloss(life.attrs.get("formulation", ""))
@@ -296,7 +296,7 @@ def plot_biography(life, cells, english: str = "", width: float = PAGE) -> Pictu
     best = life.loc[life["low"].idxmax()]
     meant = f"{printable(english, 60)}. " if english else ""
     provinces, span = _current(life, cells)
-    note = f"{meant}Share of local work reports by year, 95 % interval; dashed: provinces' own reports; bars: reports a year. "
+    note = f"{meant}Share of local work reports by year, 95% interval; dashed: provinces' own reports; bars: reports a year. "
     note += f"Map: per cent of a province's reports, {span}. Counts: attested_by_year.tsv, baseline_reports.tsv."
     tall = width * 0.42
     fig = page(f"{title}: {best['share']:.0%} of work reports in {best['year']:.0f}", note, width, tall + width * 0.78)
@@ -335,5 +335,5 @@ def _life_axes(axes: Axes, life, width: float) -> None:
         life["year"], life["share"], s=8, c=[PAPER if one else BLUE for one in few], edgecolors=BLUE, linewidths=0.5, zorder=3
     )
     axes.set(ylim=(0, 1.04), yticks=(0, 0.5, 1), xlim=(life["year"].min() - 0.6, life["year"].max() + 0.6))
-    axes.set_yticklabels(["0", "50 %", "100 %"], size=SMALL)
+    axes.set_yticklabels(["0", "50%", "100%"], size=SMALL)
     axes.xaxis.set_major_locator(MaxNLocator(8 if width > HALF else 4, integer=True))

@@ -14,14 +14,14 @@ EVEN = 20  # per cent of each fifth where all is spread evenly
 
 @styled
 def plot_positions(table, width: float = PAGE) -> Picture:
-    """The share of formulas and of slogans in each fifth of their articles, with 95 % intervals; a line for an even spread.
+    """The share of formulas and of slogans in each fifth of their articles, with 95% intervals; a line for an even spread.
 
     table: as `tables.positions.by_fifth` gives it.
     """
     if table.empty:
         return empty("Where in their articles formulas stand", "There is neither formula nor slogan.", width)
     note = "Fifths of the article, from its title on. Dashed: evenly spread."
-    note += " Lines: 95 % intervals of articles." if table["low"].notna().any() else ""
+    note += " Lines: 95% intervals of articles." if table["low"].notna().any() else ""
     fig = page(_title(table), note, width, 2.2)
     axes = fig.add_subplot()
     axes.axhline(EVEN, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))

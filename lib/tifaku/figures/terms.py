@@ -13,7 +13,7 @@ BAR = "#9ECAE1"  # ColorBrewer, Blues 5 (Brewer 2003)
 def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     """A bar chart of the most frequent terms per 10,000 tokens; beside it the share of articles that have them.
 
-    table: one row per term with term, n, per_10k, and where known df, df_share with its 95 % interval df_share_low and
+    table: one row per term with term, n, per_10k, and where known df, df_share with its 95% interval df_share_low and
     df_share_high (0 to 1), per_10k_low and per_10k_high, english; as term_frequency gives it. width: inches. Intervals take
     the articles as a sample of more of their kind; where there are none (nan, below 10 articles) no line is drawn.
 
@@ -25,7 +25,7 @@ def plot_terms(table, most: int = 20, width: float = PAGE) -> Picture:
     shares = {"df_share", "df_share_low", "df_share_high"} <= set(top)
     note = f"{len(top)} of {len(table):,} terms; n: occurrences" + ("; df: articles" if "df" in top else "")
     note += "; point: share of articles" if shares else ""
-    note += "; lines: 95 % intervals of articles" if shares and top["df_share_low"].notna().any() else ""
+    note += "; lines: 95% intervals of articles" if shares and top["df_share_low"].notna().any() else ""
     fig = page(_lead(top.iloc[0]), note, width, row_height(len(top)))
     parts = fig.subplots(1, 2, squeeze=False, width_ratios=(5, 3))[0] if shares else [fig.add_subplot()]
     parts[0].barh(range(len(top)), top["per_10k"], height=0.68, color=BAR)

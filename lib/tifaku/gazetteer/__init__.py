@@ -56,7 +56,7 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
 
     label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
 
-    Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31 % of names the
+    Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31% of names the
     items differ by place) unless the words around make clear which is meant (“四风”问题).
 
     Limit: local counts are of work reports only; inner-Party names are rarer there than in Party documents.

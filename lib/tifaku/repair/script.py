@@ -13,7 +13,7 @@ from tifaku.repair.prose import kept, outside
 from tifaku.text.edits import Edit
 from tifaku.text.lexicons import rows
 
-_DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40 %
+_DOCUMENT_SHARE = 0.05  # simplified text has hardly any traditional-only character, traditional text 25 to 40%
 _LINE_SHARE = 0.2
 _NOT_FOR_OPENCC = re.compile("([\x00\ud800-\udfff]+)")
 

@@ -74,7 +74,7 @@ def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     best, best_share: the year in which its share of articles is surely greatest, and that share; last: the last year with
     it; life: in words whether it is in use, fading, gone (a silence of two years or more with at least 30 articles, up to
     the end) or comes back. Coming back only in first years of five-year plans, when the list of guiding thoughts is recited
-    in full, is told as no revival. Silent is a year with it in less than 2 % of its articles.
+    in full, is told as no revival. Silent is a year with it in less than 2% of its articles.
 
     >>> from tifaku.tables.baseline import baseline
     >>> row = adoption(baseline("六稳", by="cell")).iloc[0]  # 'six stabilities'; two reports of 2017 mean something else
@@ -171,7 +171,7 @@ def _life(years: list[_Year]) -> str:
 
 
 def _spells(years: list[_Year]) -> list[tuple[bool, list[_Year]]]:
-    """Runs of years that are silent or not; a year whose share is above 2 % but not surely so goes with the one before."""
+    """Runs of years that are silent or not; a year whose share is above 2% but not surely so goes with the one before."""
     spells: list[tuple[bool, list[_Year]]] = []
     for year in years:
         silent = True if year.share < SILENT else False if year.low > SILENT or not spells else spells[-1][0]
@@ -225,7 +225,7 @@ def at_large(names: str | Iterable[str], fold: bool = False) -> pd.DataFrame:
 def best_known(large: pd.DataFrame) -> str:
     """Of a table of `at_large` the formulation that ever had the greatest share of a year's reports, "" if none had a first year.
 
-    >>> best_known(at_large(["四个一批", "两学一做"]))  # 'four batches'; 'two studies, one action', in 84 % of reports in 2017
+    >>> best_known(at_large(["四个一批", "两学一做"]))  # 'four batches'; 'two studies, one action', in 84% of reports in 2017
     '两学一做'
     """
     known = large[large["first"].notna()].sort_values("best_share", ascending=False, kind="stable")

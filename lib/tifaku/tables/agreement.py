@@ -19,7 +19,7 @@ MEANINGS = {
 
 
 def agreement(formulas: pd.DataFrame, folder: str | Path) -> pd.DataFrame:
-    """One row per measure: share (0–1), of how many, its 95 % interval (low, high), and what it means.
+    """One row per measure: share (0–1), of how many, its 95% interval (low, high), and what it means.
 
     `formulas` is a formulas_table; the folder holds formulas.jsonl with doc, start and end in the raw text, kind, status and
     resolution. Core records count; a find on a marginal record is neither right nor wrong. No row where no article is

@@ -22,7 +22,7 @@ LEAST = 3
 def baseline(formulation: str, by: str = "year", source: str = "local", fold: bool = False) -> pd.DataFrame:
     """One row per year, per province, or per cell of both: how many official documents, of how many, use a formulation.
 
-    by="year": year, reports (documents that have it), of_reports, their share (0 to 1) with its 95 % interval (low, high;
+    by="year": year, reports (documents that have it), of_reports, their share (0 to 1) with its 95% interval (low, high;
     Wilson 1927), provinces with it, own_share (of the provincial governments' own reports, some 30 a year from 2003 on, the
     steady panel). by="province": province instead of year, and first and last year, from the first sight on (three reports of
     one year in two provinces: what one town calls by the same name earlier is no first use); by="cell": year and province.

@@ -73,7 +73,7 @@ def _setting(doc: Document) -> tuple[str, str, int | None]:
 def diffusion(found: pd.DataFrame, articles: pd.DataFrame, least: int = 2) -> pd.DataFrame:
     """One row per formulation that occurs in `least` articles, those in most articles first.
 
-    n: occurrences; articles: with it; share of all articles with its 95 % Wilson interval (low, high; nan below 10 articles),
+    n: occurrences; articles: with it; share of all articles with its 95% Wilson interval (low, high; nan below 10 articles),
     which speaks of more articles of the same kind, of which these are taken to be a sample; clusters: articles without
     near-duplicates; places; first_year, first_place (each place of that year), last_year; undated: articles with
     it whose year is unknown; reading: what the figures can't show, in words.
@@ -135,7 +135,7 @@ def spread(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One row per formulation, year, level and place where it occurs, in order of time; undated articles are left out.
 
     n: occurrences; articles, clusters: with it in this year and place; of: all articles of this year and place; share with
-    its 95 % Wilson interval (low, high; nan where `of` is below 10: one report is all there is); first_sight: no earlier year
+    its 95% Wilson interval (low, high; nan where `of` is below 10: one report is all there is); first_sight: no earlier year
     has it; cumulative_places: places up to and with this year. A year or place without articles in the corpus has no row: not
     seen is not the same as not said.
     """
@@ -156,7 +156,7 @@ def spread(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_tiers(table: pd.DataFrame, least_shares: Sequence[float] = (0.5, 0.2, 0.05)) -> pd.DataFrame:
-    """A diffusion table with a column `tier` that carries its threshold: "≥ 50 % of articles"; below all "< 5 % of articles".
+    """A diffusion table with a column `tier` that carries its threshold: "≥ 50% of articles"; below all "< 5% of articles".
 
     The tier of a formulation is that of the lower end of its interval, so that few articles don't lift it; without an
     interval it is "fewer than 10 articles". least_shares: the thresholds, from high to low, 0 to 1; they are the reader's
@@ -165,7 +165,7 @@ def with_tiers(table: pd.DataFrame, least_shares: Sequence[float] = (0.5, 0.2, 0
     shares = sorted(least_shares, reverse=True)
     if not shares or not 0 < shares[-1] <= shares[0] <= 1:
         raise ValueError(f"least_shares must be shares between 0 and 1, as in (0.5, 0.2, 0.05); got {tuple(least_shares)}")
-    names = [f"≥ {100 * share:g} % of articles" for share in shares] + [f"< {100 * shares[-1]:g} % of articles"]
+    names = [f"≥ {100 * share:g}% of articles" for share in shares] + [f"< {100 * shares[-1]:g}% of articles"]
     tier = [names[next((i for i, share in enumerate(shares) if low >= share), len(shares))] for low in table["low"]]
     return table.assign(tier=[name if low == low else "fewer than 10 articles" for name, low in zip(tier, table["low"])])
 

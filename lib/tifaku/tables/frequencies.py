@@ -16,7 +16,7 @@ def term_frequency(tokens: pd.DataFrame, clusters: Mapping[str, object] | None =
     """One row per term, the most frequent first: term, n, per_10k, df and df_share, the last two each with _low and _high.
 
     n: occurrences, which add up to the rows of `tokens`; per_10k: of 10,000 tokens; df: articles that have the term;
-    df_share: of all articles (0 to 1). _low and _high: 95 % intervals, per_10k's of leaving out each article in turn
+    df_share: of all articles (0 to 1). _low and _high: 95% intervals, per_10k's of leaving out each article in turn
     (tables.measures.scatter), df_share's Wilson's (1927, JASA 22: 209-212); nan below 10 articles, and per_10k's for a term
     in fewer than 5. They speak of the articles that these were drawn from: of a whole (all reports of a year) there is none.
     clusters: a mapping from doc_id to the near-duplicate cluster of an article, or a column `cluster` of `tokens`; then

@@ -61,14 +61,14 @@ def keyness(
     *Described*: n and n_reference (occurrences), per_10k, per_10k_reference, per_10k_period (of 10,000 tokens), df and
     df_reference (articles with the term), g2 (log-likelihood of tokens, negative for underuse, Rayson & Garside 2000),
     log_ratio (binary logarithm of the ratio of rates, Hardie 2014; 1 is twice as frequent), diff_percent (Gabrielatos &
-    Marchi 2011); in these two an occurrence of 0 counts as 0.5. log_ratio_low, _high: the 95 % interval of articles
+    Marchi 2011); in these two an occurrence of 0 counts as 0.5. log_ratio_low, _high: the 95% interval of articles
     (tables.measures.scatter), where both sides have 10 articles and at least 5 have the term.
     *Tested*: that the rates of an article here and of one there are alike in rank (Wilcoxon–Mann–Whitney, recommended by
     Sönning 2023, CLLT, doi 10.1515/cllt-2022-0116), for terms in at least 5 articles; z_articles, positive for overuse;
     p_articles; q: p after Benjamini & Hochberg (1995) over all terms tested, so that of those with q < 0.05 one in
     twenty is expected to be chance. Not tested (p and q are nan): names of places, which set any two corpora apart; words
     of title lines and glossaries, which the work reports were counted without; terms in fewer than 5 articles; anything
-    where one side has fewer than 10 articles, or is a list that does not know its articles.
+    where one side has fewer than 10 articles, or is a list of counts that tells no articles apart.
     *status*: key or underused: q < 0.05 (against a list 0.01, since no corpus is a random sample of what the list was
     counted from), and the interval of log_ratio lies on the same side of 0; moves with the
     register: so against all years, but not, or the other way, against its own period; not significant; not tested; not in
@@ -98,7 +98,7 @@ def _why_not(here: int, there: int | None) -> str:
         articles = "1 article is" if here == 1 else f"{here} articles are"
         return f"{articles} described and not tested, for a test over articles needs {LEAST_ARTICLES}"
     if there is None:
-        return "the terms are described and not tested, for the reference is a list that does not know its articles"
+        return "the terms are described and not tested, for the reference is a list of counts that tells no articles apart"
     if there < LEAST_ARTICLES:
         return f"the terms are described and not tested, for the reference has fewer than {LEAST_ARTICLES} articles"
     return f"the terms are described and not tested, for none stands in {LEAST_WITH_TERM} articles"

@@ -29,7 +29,7 @@ def lifecycle(
 ) -> pd.DataFrame:
     """One row per formulation and period that has articles, in order of both: in what share of its articles it stands.
 
-    articles: those that hold it; of_articles: all of the period; share (0 to 1) with its 95 % interval (low, high; Wilson
+    articles: those that hold it; of_articles: all of the period; share (0 to 1) with its 95% interval (low, high; Wilson
     1927); n: occurrences; places: different ones; first, last: dates of the first and last of these articles, "" where there
     is none. A period with articles and no hit has share 0; one without articles has no row. `uses` gives the passages.
 

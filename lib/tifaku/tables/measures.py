@@ -1,4 +1,4 @@
-"""Measures: the closed formulas that several tables share, on arrays; each interval is of 95 %, with articles as the sample."""
+"""Measures: the closed formulas that several tables share, on arrays; each interval is of 95%, with articles as the sample."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scipy.special import ndtri, stdtrit, xlogy
 
 from tifaku.tokens.counts import Counts
 
-Z = ndtri(0.975)  # of a 95 % interval
+Z = ndtri(0.975)  # of a 95% interval
 LEAST_ARTICLES = 10  # of fewer articles nothing is tested, and no interval covers what it says
 LEAST_WITH_TERM = 5  # nor of a term that fewer articles have
 
@@ -63,7 +63,7 @@ def scatter(counts: Counts, mine: np.ndarray | None = None) -> Scatter:
 
 
 def log_ratio_interval(here: Scatter, there: Scatter) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each log ratio (base 2): Welch's t of the two variances (Welch 1947, Biometrika 34: 28-35)."""
+    """The 95% interval of each log ratio (base 2): Welch's t of the two variances (Welch 1947, Biometrika 34: 28-35)."""
     variance = here.variance + there.variance
     freedom = variance**2 / (here.variance**2 / here.freedom + there.variance**2 / there.freedom)
     half = stdtrit(freedom, 0.975) * np.sqrt(variance)
@@ -72,13 +72,13 @@ def log_ratio_interval(here: Scatter, there: Scatter) -> tuple[np.ndarray, np.nd
 
 
 def rate_interval(found: Scatter) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each rate, symmetric on the scale of its logarithm (Student's t)."""
+    """The 95% interval of each rate, symmetric on the scale of its logarithm (Student's t)."""
     half = stdtrit(found.freedom, 0.975) * np.sqrt(found.variance)
     return np.exp(found.log - half), np.exp(found.log + half)
 
 
 def wilson(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each share k / n (Wilson 1927); of no trials it is 0 to 1.
+    """The 95% interval of each share k / n (Wilson 1927); of no trials it is 0 to 1.
 
     scipy has it for one share at a time only, half a millisecond each.
     """
@@ -99,7 +99,7 @@ def share_of_articles(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, n
 
 
 def share_by_article(k: np.ndarray, n: np.ndarray) -> tuple[float, float]:
-    """The 95 % interval of Σ k / Σ n, where article by article k of n things are right: Wilson's with a design effect.
+    """The 95% interval of Σ k / Σ n, where article by article k of n things are right: Wilson's with a design effect.
 
     Things of one article are right or wrong together; the design effect, how much more the share scatters over the articles
     than single things would, makes them so many fewer (Dean & Pagano 2015, J. Surv. Stat. Methodol. 3: 484-503), and Student's

@@ -57,7 +57,7 @@ def by_fifth(places: pd.DataFrame) -> pd.DataFrame:
     """One row per kind and fifth of the articles: kind, fifth, n, share, low, high, articles.
 
     n: occurrences in that fifth; share: of all occurrences of the kind, .2 in each fifth where they are spread evenly; low and
-    high: its 95 % interval with articles as the sample (linearised ratio, Student's t), none below ten articles that
+    high: its 95% interval with articles as the sample (linearised ratio, Student's t), none below ten articles that
     have the kind; articles: how many have one in that fifth.
 
     >>> by_fifth(positions(["坚持“四抓四度”工作法。" + "群众满意。" * 20]))[["fifth", "n"]].head(2).values.tolist()
@@ -74,7 +74,7 @@ def by_fifth(places: pd.DataFrame) -> pd.DataFrame:
 
 
 def _half_width(counts: np.ndarray) -> np.ndarray:
-    """Half the 95 % interval of each column's share: of a ratio of sums over articles (Cochran 1977, 6.10)."""
+    """Half the 95% interval of each column's share: of a ratio of sums over articles (Cochran 1977, 6.10)."""
     articles, sizes = len(counts), counts.sum(axis=1, keepdims=True)
     if articles < LEAST_ARTICLES:
         return np.full(counts.shape[1], np.nan)
