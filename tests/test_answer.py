@@ -117,6 +117,26 @@ def test_a_passage_is_cut_at_lines_and_marked():
     assert [part for kind, part in pieces if kind == "component"] == ["绿色", "生态", "有机"]
 
 
+def test_components_that_stand_elsewhere_are_shown_line_by_line():
+    docs = tifaku.open_corpus(ROOT / "seeds")
+    entry = next(e for e in formula_entries(docs) if e.surface == "四抓四度")
+    pieces = cards.passage(docs[entry.best.doc_id], entry.best)
+    assert [part for kind, part in pieces if kind == "component"] == [part for two in zip(EIGHT, EIGHT[4:]) for part in two]
+    assert sum(kind == "line" for kind, _ in pieces) == 4 and sum(kind == "name" for kind, _ in pieces) == 1
+
+
+def test_a_name_of_another_province_says_of_which():
+    docs = tifaku.open_corpus(ROOT / "seeds")
+    words = {e.surface: cards.reach(e)["label_words"] for e in formula_entries(docs)}
+    assert words["三张牌"] == "one province: Yunnan"  # 'three cards', in a text of Sichuan
+    assert words["八大战役"] == "one province"  # 'eight campaigns' of Sichuan, in a text of Sichuan
+
+
+def test_what_a_section_of_a_notebook_says_is_one_row():
+    body = '<h2 id="part-1">1 <b>What</b>?</h2><p class="reading">One.</p><p class="reading">Two.</p><h2 id="part-2">2</h2>'
+    assert index.readings_of(body) == [("part-1", "1 What?", "One. Two.")]
+
+
 def test_the_repair_shown_is_the_repair_made():
     doc = tifaku.read_text("三級(jí)書記(jì)抓扶貧。\n全面脫貧")
     pairs = index.repaired_passage(doc)

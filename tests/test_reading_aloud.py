@@ -44,7 +44,10 @@ CASES = {
         lambda: readings.of_keyness(tifaku.keyness(WORDS)),
         "called key: 2 articles are described and not tested",
     ),
-    "keyness of a list": (lambda: readings.of_keyness(tifaku.keyness(TWELVE, LIST)), "a list of counts that tells no articles apart"),
+    "keyness of a list": (
+        lambda: readings.of_keyness(tifaku.keyness(TWELVE, LIST)),
+        "a list of counts that tells no articles apart",
+    ),
     "keyness": (
         lambda: readings.of_keyness(tifaku.keyness(TWELVE, OTHERS)),
         "3 terms were tested by a rank sum over articles, so that at most 5% of the findings are expected to be chance. "

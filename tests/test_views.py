@@ -61,10 +61,18 @@ def test_words_of_ours_are_read_as_words():
     assert cells(type=["parallel_series"], surface=["a_b"]) == ["parallel series", "a_b"]
 
 
+def test_lists_are_read_with_the_marks_of_chinese():
+    view = show(pd.DataFrame({"outside_components": ["不愁吃|不愁穿||有住房"]}))  # 'no want of food, of clothes; a house'
+    assert "不愁吃、不愁穿；有住房" in view.markup and view.table.iloc[0, 0] == "不愁吃|不愁穿||有住房"
+
+
 def test_instead_of_a_table_without_rows_a_sentence():
     view = show(pd.DataFrame({"file": []}), caption="Files with a problem", empty="Every file was read.")
     assert "Every file was read." in view.markup and "<table" not in view.markup and "view" in view.markup
     assert "<table" in show(pd.DataFrame({"file": ["x"]}), empty="Every file was read.").markup
+    table = pd.DataFrame({"term": []})
+    table.attrs["notice"] = "no words"
+    assert "No rows: no words." in show(table).markup and "<table" not in show(table).markup
 
 
 def test_a_year_beside_a_gap_stays_a_year():

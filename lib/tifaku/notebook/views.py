@@ -52,6 +52,8 @@ def _visible_character(c: str) -> str:
 PROBABILITIES = frozenset({"p", "q", "p_articles"})
 #: Columns whose cells are words of ours, such as parallel_series, and units whose numbers are no counts.
 _WORDS = frozenset({"verdict", "kind", "type", "field", "question"})
+#: Columns whose cells are lists, their items joined by | and groups by ||, as files keep them.
+_LISTS = frozenset({"components", "outside_components", "elsewhere_components", "fillers", "family"})
 _VERDICTS = frozenset({"complete", "probable", "partial", "unresolved", "not_applicable"})
 _UNMARKED = frozenset({"year", "period", "rank", "name", "text"})
 #: A cell of at most this width stays on one line; a Chinese character is two wide.
@@ -274,6 +276,8 @@ def _text(value, column: _Column) -> str:
         return said(f"page.{text}") if column.name == "verdict" and text in _VERDICTS else translated(text.replace("_", " "))
     if number and column.number:
         return _number(value, column)
+    if column.name in _LISTS:
+        return text.replace("||", "；").replace("|", "、")
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
     return text if number else translated(text)
