@@ -254,9 +254,9 @@ def of_biography(chronicle: "pd.DataFrame", formulation: str) -> Reading:
         large = said("biography", **name, **years, **figures)
     first, latest = (lines.get(f"{event} in these articles") for event in ("first", "latest"))
     if first is not None:
-        once = latest is None or latest.when == first.when
-        when = {"first": day(first.when)} | ({} if once else {"last": day(latest.when)})
-        return Reading(large, said("biography.here_once" if once else "biography.here", **when))
+        if latest is None or latest.when == first.when:
+            return Reading(large, said("biography.here_once", first=day(first.when)))
+        return Reading(large, said("biography.here", first=day(first.when), last=day(latest.when)))
     return Reading(large, said("biography.undated" if "undated here" in lines else "biography.absent"))
 
 

@@ -40,7 +40,8 @@ REPAIRED = 34
 
 def readings_of(body: str) -> list[tuple[str, str, str]]:
     """What a notebook's page says in words: id and heading of a section, and the sentences that read its results aloud."""
-    found, place, head = [], "top", ""
+    found: list[tuple[str, str, str]] = []
+    place, head = "top", ""
     for part in PART.finditer(body):
         if part["id"]:
             place, head = part["id"], plain(part["head"])
@@ -326,7 +327,8 @@ def repaired_passage(doc: Document) -> list[tuple[str, str, str]]:
     start = max(line, changed[first][0] - 2)
     stop = doc.text.find("\n", start)
     end = min(start + REPAIRED, len(doc.text) if stop < 0 else stop)
-    out, at = [], start
+    out: list[tuple[str, str, str]] = []
+    at = start
     for place, edit in changed:
         if not (out or edit.after) or place < at or place + len(edit.after) > end:
             continue
