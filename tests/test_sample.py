@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 import tifaku
-from tifaku.decisions.sample import LEAST, QUESTIONS, coders_table, draw, frame
+from tifaku.decisions.sample import LEAST, QUESTIONS, coders_table, draw, population
 from tifaku.notebook import coding
 
 
@@ -18,7 +18,7 @@ def seeds():
 
 @pytest.fixture(scope="module")
 def units(seeds):
-    return list(frame(*seeds, terms=["党建"]))
+    return list(population(*seeds, terms=["党建"]))
 
 
 @pytest.fixture

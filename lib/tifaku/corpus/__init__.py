@@ -87,7 +87,7 @@ def files_at(place: Path) -> tuple[Path, dict[str, Path], list[Problem]]:
 
 
 def twice(doc: Document) -> Problem:
-    """The problem with an article whose doc_id an earlier one has."""
+    """The problem of an article whose doc_id an earlier one has already."""
     advice = "give each article its own, for rows are joined on it"
     return Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice)
 
@@ -110,7 +110,7 @@ def open_file(
     columns: Mapping[str, str] | None = None,
     own_ids: bool = True,
 ) -> Opened:
-    """The Documents of one file, and its problems under the name given; of a table a Document a row, read as it is asked for.
+    """The Documents of one file, with its problems under the name given; a table gives one a row, read as they are asked for.
 
     own_ids: whether the numbers that a table gives its articles are doc_ids as they are (else PATH#number).
     """
@@ -150,7 +150,7 @@ def _of_archive(
 
 
 class Row(NamedTuple):
-    """A row of a table on its way to a Document: the place that problems name, its number's doc_id, and its cells."""
+    """A row of a table on its way to a Document: the place that problems name, the doc_id made of its number, and its cells."""
 
     place: str
     doc_id: str

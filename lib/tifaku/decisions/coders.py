@@ -170,7 +170,7 @@ def share(strata: Iterable[Counted]) -> Estimate:
 
 
 def recall(found: Iterable[Counted], missed: Iterable[Counted]) -> Estimate:
-    """The share found of all that should have been: right ones of what was found, against passages that hold one more."""
+    """The share of all there is that was found: right findings, against what coders saw in passages without a finding."""
     found, missed = list(found), list(missed)
     hits, losses = _weighted(found) * sum(s.population for s in found), _weighted(missed) * sum(s.population for s in missed)
     drawn_hits, drawn_losses = _totals(found), _totals(missed, 2)

@@ -160,7 +160,7 @@ def _with_groups(formula: Formula, groups: tuple[Group, ...], proposer: str) -> 
 def stated(formula: Formula, groups: tuple[Group, ...]) -> str:
     """`verdict_of` the groups of a formula, where one component may explain a number of a code."""
     one = [formula.kind in CODES and len(group.components) == 1 for group in groups]
-    return verdict_of(tuple(replace(group, numeral=1) if told else group for group, told in zip(groups, one)))
+    return verdict_of(tuple(replace(group, numeral=1) if explained else group for group, explained in zip(groups, one)))
 
 
 def _mentions(doc: Document, formula: Formula, proposal: Proposal) -> list[tuple[int, int]]:

@@ -67,7 +67,7 @@ class Unit(NamedTuple):
     population: int = 0
 
 
-def frame(docs: Iterable[Document], found: Findings, terms: Sequence[str] = ()) -> Iterator[Unit]:
+def population(docs: Iterable[Document], found: Findings, terms: Sequence[str] = ()) -> Iterator[Unit]:
     """Everything that a question could be asked about, in the order of the articles: what a sample is drawn from.
 
     Formulas (is it one; does the text say what it stands for; are these the components), slogans, edits, facts of metadata, the

@@ -68,17 +68,17 @@ def _is_copy(by: str, formulas: Iterable[Formula], read: Iterable[Formula]) -> b
 
 def _weighed(formula: Formula, claims: Sequence[Said]) -> Formula:
     """The formula with what all its readers say; as it is where nobody but the rules has read it, or nobody states anything."""
-    told = [said for said in (Said(RULES, formula.groups), *claims) if said.words]
-    if not claims or not told or formula.verdict == "not_applicable":
+    stating = [said for said in (Said(RULES, formula.groups), *claims) if said.words]
+    if not claims or not stating or formula.verdict == "not_applicable":
         return formula
-    lead = min(told, key=lambda said: _rank(formula, said))
-    same = [said.by for said in told if said.words == lead.words]
+    lead = min(stating, key=lambda said: _rank(formula, said))
+    same = [said.by for said in stating if said.words == lead.words]
     verdict = _verdict(formula, lead)
-    if verdict == "complete" and (RULES not in same or len(same) < 2 or len(same) < len(told)):
+    if verdict == "complete" and (RULES not in same or len(same) < 2 or len(same) < len(stating)):
         verdict = "probable"
-    silent = [by for by in (RULES, *(said.by for said in claims)) if by not in [said.by for said in told]]
-    because = "; ".join(filter(None, [formula.because if lead.by == RULES else "", _who_says_what(told, same, silent)]))
-    said = sorted((*told, *(said for said in claims if not said.words)), key=lambda said: said is not lead)
+    silent = [by for by in (RULES, *(said.by for said in claims)) if by not in [said.by for said in stating]]
+    because = "; ".join(filter(None, [formula.because if lead.by == RULES else "", _who_says_what(stating, same, silent)]))
+    said = sorted((*stating, *(said for said in claims if not said.words)), key=lambda said: said is not lead)
     confidence = formula.confidence if lead.by == RULES else 0.0
     return replace(formula, groups=lead.groups, verdict=verdict, because=because, confidence=confidence, said=tuple(said))
 
@@ -94,10 +94,10 @@ def _verdict(formula: Formula, said: Said) -> str:
     return stated(formula, said.groups)
 
 
-def _who_says_what(told: Sequence[Said], same: Sequence[str], silent: Sequence[str]) -> str:
+def _who_says_what(stating: Sequence[Said], same: Sequence[str], silent: Sequence[str]) -> str:
     """Who reads what, in words without a semicolon: "read by rules, proposed by B, granted by the text"."""
-    if len(same) < len(told):
-        return f"the readers differ: {', '.join(f'{said} ({_readers([said.by])})' for said in told)}"
+    if len(same) < len(stating):
+        return f"the readers differ: {', '.join(f'{said} ({_readers([said.by])})' for said in stating)}"
     readers = _readers(same)
     return f"{readers}, nothing stated according to {', '.join(silent)}" if silent and len(same) == 1 else readers
 

@@ -84,8 +84,8 @@ def local_cells(known: Counted) -> Iterator[Cell]:
     for year, province, name, of, has_own in _reports():
         anywhere, quoted, own = found.get((year, province), (0, 0, 0))
         n = quoted if known.basis == "quoted" else anywhere
-        told = own and (n == anywhere or None) if n else 0  # whether it is the own report that quotes it isn't recorded
-        yield Cell(int(year), name, n, of, None if told is None or not has_own else bool(told))
+        has_it = own and (n == anywhere or None) if n else 0  # whether it is the own report that quotes it isn't recorded
+        yield Cell(int(year), name, n, of, None if has_it is None or not has_own else bool(has_it))
 
 
 @cache

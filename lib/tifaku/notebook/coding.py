@@ -15,7 +15,7 @@ from tifaku.corpus.spreadsheets import to_csv
 from tifaku.decisions import Decision
 from tifaku.decisions.coders import Coding, agreement_table, differences_table, read_coding, scores_table
 from tifaku.decisions.files import add_decisions
-from tifaku.decisions.sample import Unit, coders_table, draw, frame, instructions, key_table
+from tifaku.decisions.sample import Unit, coders_table, draw, instructions, key_table, population
 from tifaku.programs import ended, number
 from tifaku.study import find, open_corpus
 from tifaku.text.corpora import Corpus, Problem
@@ -73,7 +73,7 @@ def draw_sample(
         raise ValueError(
             f"{folder} holds answers of {', '.join(earlier.answers)}: move the folder away before a new sample is drawn"
         )
-    sample = draw(frame(docs, found, terms), n, seed)
+    sample = draw(population(docs, found, terms), n, seed)
     key = to_csv(key_table(sample), folder / "key.csv")
     paths = [folder / f"coder_{number}.{kind}" for number in CODERS]
     for coder, path in zip(CODERS, paths):

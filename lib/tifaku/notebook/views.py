@@ -80,7 +80,7 @@ class TableView:
         return self.markup
 
     def keep(self) -> None:
-        """Keep the table, whole, where a package is made of what the notebooks show."""
+        """Keep the whole table for the package, where one is made of what the notebooks show."""
         if place := next_shown():
             with room_for(f"{place}.pkl"):
                 self.table.to_pickle(f"{place}.pkl")

@@ -86,7 +86,10 @@ def _summed(cells: list[Cell], sight: int | None) -> tuple:
 
 
 def first_sight(cells: Iterable[tuple[int, str, int]], least: int = LEAST, places: int = 2) -> int | None:
-    """The first year in which `least` documents from so many places have it, of (year, place, documents); None if none."""
+    """The first year in which at least `least` documents of at least so many places have it; None where there is none.
+
+    cells: year, place and number of documents.
+    """
     seen: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for year, place, documents in cells:
         if documents:

@@ -121,19 +121,19 @@ def stated_elsewhere(table: pd.DataFrame, docs: Iterable[Document]) -> pd.DataFr
     Limit: goes by the places that the articles name (metadata); an article that names none is not compared.
     """
     places = {doc.doc_id: place_of(doc) for doc in docs}
-    told: dict[tuple, dict] = {}
+    known: dict[tuple, dict] = {}
     for row in table.to_dict("records"):
         if row["verdict"] == "complete" and places.get(row["doc_id"]):
-            told.setdefault((row["surface"], places[row["doc_id"]]), {}).setdefault(row["doc_id"], row)
-    found = [_told(row, places.get(row["doc_id"]), told) for row in table.to_dict("records")]
+            known.setdefault((row["surface"], places[row["doc_id"]]), {}).setdefault(row["doc_id"], row)
+    found = [_said_elsewhere(row, places.get(row["doc_id"]), known) for row in table.to_dict("records")]
     columns = pd.DataFrame(found, columns=_ELSEWHERE, index=table.index)
     return pd.concat([table, columns.astype({"elsewhere_start": "Int64", "elsewhere_end": "Int64"})], axis=1)
 
 
-def _told(row: dict, place: str | None, told: dict) -> tuple:
+def _said_elsewhere(row: dict, place: str | None, known: dict) -> tuple:
     """The new columns of a row: what the first other article on the place states."""
     if row["verdict"] not in ("unresolved", "partial", "probable") or not place:
         return ("", None, None, "", "")
-    others = (other for doc_id, other in told.get((row["surface"], place), {}).items() if doc_id != row["doc_id"])
+    others = (other for doc_id, other in known.get((row["surface"], place), {}).items() if doc_id != row["doc_id"])
     other = next(others, None)
     return (other["doc_id"], other["start"], other["end"], other["components"], place) if other else ("", None, None, "", "")

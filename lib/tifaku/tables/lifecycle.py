@@ -132,10 +132,10 @@ def _counted(cells: np.ndarray, article: np.ndarray, size: int, docs: list[Docum
     first, last = np.full(size, len(dates)), np.full(size, -1)
     np.minimum.at(first, cells, date[article])
     np.maximum.at(last, cells, date[article])
-    told = np.array([*dates, ""], dtype=object)
+    day_of = np.array([*dates, ""], dtype=object)
     return {
         "articles": np.bincount(cells, minlength=size), "places": np.bincount(where, minlength=size),
-        "first": told[first], "last": told[last],
+        "first": day_of[first], "last": day_of[last],
     }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Scatter(NamedTuple):
     freedom: np.ndarray
 
     def at(self, rows: np.ndarray) -> Scatter:
-        """That of some terms."""
+        """The scatter of these terms alone."""
         return Scatter(*(column[rows] for column in self))
 
 

@@ -52,18 +52,18 @@ def _of_group(doc: Document, name: str) -> When:
 def _of_time(doc: Document, period: str, now: str) -> When:
     """The names of metadata fields are tried in the order in which they tell the period best."""
     dated = _dated(doc, "date", "year", "year_hint")
-    told = _dated(doc, "year", "date", "year_hint") if period == "year" else dated
-    if not told:
+    day = _dated(doc, "year", "date", "year_hint") if period == "year" else dated
+    if not day:
         return When(None, "", "without a date")
-    if int(told[:4]) < EARLIEST:
+    if int(day[:4]) < EARLIEST:
         return When(None, dated, f"dated before {EARLIEST}")
-    if told > now:
+    if day > now:
         return When(None, dated, "dated in the future")
     if period == "year":
-        return When(int(told[:4]), dated if dated[:4] == told[:4] else told)
-    if len(told) < 7:
+        return When(int(day[:4]), dated if dated[:4] == day[:4] else day)
+    if len(day) < 7:
         return When(None, dated, f"dated to the year only, which tells no {period}")
-    return When(_label(told[:4], int(told[5:7]), period), dated)
+    return When(_label(day[:4], int(day[5:7]), period), dated)
 
 
 def _label(year: str, month: int, period: str) -> str:

@@ -78,7 +78,7 @@ def uses(
 
 
 def most_used(used: pd.DataFrame, most: int = 50) -> pd.DataFrame:
-    """Those rows of a table of `uses` whose formulations stand in most articles, `most` of them, in two articles at least."""
+    """The rows of a `uses` table for the `most` formulations that stand in most articles, and in two at least."""
     spread = used.groupby("formulation")["doc_id"].nunique()
     kept = spread[spread > 1].sort_values(ascending=False, kind="stable").head(most).index
     return used[used["formulation"].isin(kept)].reset_index(drop=True)

@@ -1,1 +1,1 @@
-"""Text, the ground floor: documents, edits, findings and sentences; it imports no other room of tifaku."""
+"""Text, the ground floor: documents, edits, findings, marks, dates and tables of words; it imports no other room of tifaku."""

@@ -73,7 +73,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Place]:
 
 @dataclass(frozen=True)
 class Marks:
-    """Where the marks of a folded text stand, found once: ask it where a clause begins, where it ends, and to cut a stretch.
+    """Where the marks of a folded text stand and which of them pair, found once, to tell where its clauses begin and end.
 
     places: of every mark, in order; partners: for each of them the number of the mark that it makes a pair with, or -1. Pairs
     lie within a line, and one that is open when a pair round it is closed has no partner.
@@ -91,9 +91,9 @@ class Marks:
     partners: Sequence[int]
 
     def start(self, at: int, marks: str = CLAUSE, reach: int = 240) -> int:
-        """Where the stretch begins that ends at `at` and holds none of the marks but within pairs; at most so many before it.
+        """Where the clause that goes on at `at` begins: behind the nearest mark of `marks` before it, those in pairs passed over.
 
-        It does not go out of its line, nor out of the quotation or bracket that it is in.
+        At the latest where its line begins, or the quotation or bracket that it stands in; at most `reach` characters back.
         """
         text, least, n = self.text, max(0, at - reach), bisect_left(self.places, at) - 1
         while n >= 0 and (place := self.places[n]) >= least:
@@ -104,9 +104,9 @@ class Marks:
         return least
 
     def end(self, at: int, marks: str = CLAUSE, reach: int = 400) -> int:
-        """Where the stretch ends that begins at `at` and holds none of the marks but within pairs; at most so many behind it.
+        """Where the clause that goes on at `at` ends: at the nearest mark of `marks` from there on, those in pairs passed over.
 
-        It does not go out of its line, nor out of the quotation or bracket that it is in.
+        At the latest where its line ends, or the quotation or bracket that it stands in; at most `reach` characters on.
         """
         text, most, n = self.text, min(len(self.text), at + reach), bisect_left(self.places, at)
         while n < len(self.places) and (place := self.places[n]) < most:
@@ -117,7 +117,7 @@ class Marks:
         return most
 
     def cut(self, start: int, end: int, marks: str) -> list[Place]:
-        """text[start:end] cut at those of its marks that stand in no pair which begins in it, blank pieces left out."""
+        """The pieces of text[start:end] between `marks`; a pair that begins in it is not cut, and blank pieces are left out."""
         text, spans, begin, n = self.text, [], start, bisect_left(self.places, start)
         while n < len(self.places) and (place := self.places[n]) < end:
             if text[place] in marks:
@@ -129,7 +129,7 @@ class Marks:
 
 
 def code_points(text: str) -> np.ndarray:
-    """The code points of a text, those beyond the first 65,536 as the last of these: none of them is a mark."""
+    """The code point of each character of a text, 65,535 for any beyond the first plane, where no mark stands."""
     import numpy as np
 
     return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), 0xFFFF)
@@ -146,7 +146,7 @@ def _kinds() -> np.ndarray:
 
 
 def marks_of(text: str) -> Marks:
-    """The marks of a text that is folded already, with their partners, in time in proportion to the text."""
+    """The marks of a text that `folded` has given, in time in proportion to its length."""
     kinds = _kinds()[code_points(text)]
     marked = kinds.nonzero()[0]
     places: list[int] = marked.tolist()

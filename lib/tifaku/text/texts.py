@@ -122,7 +122,7 @@ def day(written: str, short: bool = False) -> str:
 
 
 def between(english: str) -> str:
-    """What stands between parts of a text in the language of the page: ", " is 、 in Chinese, the blank of sentences nothing."""
+    """What parts two pieces of text in the language of the page: in Chinese ", " becomes 、 and the blank of sentences goes."""
     return english if language() == "en" else dict(_MARKS, **{" ": ""})[english]
 
 
