@@ -1,4 +1,4 @@
-"""Tagged: records whose lines begin with tags that say what they hold: CNKI's RefWorks, EndNote, NoteExpress, RIS, 【标题】, 标题：."""
+"""Tagged: records whose lines begin with tags for what they hold: RefWorks, EndNote, NoteExpress, RIS, 【标题】, 标题：."""
 
 from __future__ import annotations
 
