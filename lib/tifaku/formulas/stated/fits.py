@@ -16,8 +16,10 @@ Items = tuple[tuple[Place, ...], ...]
 
 def countable(groups) -> bool:
     """Whether every group has a number that a list could reach, or is open (N, X, 多), and one of them has a number."""
-    numbered = any(isinstance(g.numeral, int) for g in groups)
-    return numbered and all(g.numeral in ("N", "X", "多") or isinstance(g.numeral, int) and 0 < g.numeral <= 40 for g in groups)
+    numerals = [group.numeral for group in groups]
+    numbers = [n for n in numerals if isinstance(n, int)]
+    within = numbers and 0 < min(numbers) <= max(numbers) <= 40
+    return bool(within) and (len(numbers) == len(numerals) or {*numerals} - {*numbers} <= {"N", "X", "多"})
 
 
 def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, lead: bool, tail: bool) -> Items:

@@ -107,7 +107,7 @@ class Page:
     def heads_with(self, groups: Iterable[Group]) -> list[Heads]:
         """The rows in which as many heads in a row hold the head of one of the groups as it declares."""
         runs = [(group.number, self._runs_in_heads(group.head or "")) for group in groups]
-        return [row for i, row in enumerate(self.heads) if any([n[i] >= number for number, n in runs])] if runs else []
+        return [row for i, row in enumerate(self.heads) if any([n[i] >= number for number, n in runs])]
 
     def _runs_in_heads(self, word: str) -> list[int]:
         """How many heads in a row hold a word, at most, for each row of heads."""
@@ -129,11 +129,15 @@ class Page:
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
         return sorted({*_listed(self.text), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
 
-    def lists(self, start: int, end: int, least: int = 1) -> list[Place]:
-        """The stretches with so many 、 that lie in text[start:end], cut off at its edges."""
+    def lists(self, start: int, end: int, least: int = 1, most: int = 1_000) -> list[Place]:
+        """The stretches with so many 、 that lie in text[start:end]; those that go on beyond it may have more and are cut off."""
         lists = self._lists
         near = lists[bisect_left(lists, (start - REACH,)) : bisect_left(lists, (end,))]
-        return [(max(s, start), min(e, end)) for s, e, n in near if n >= least and e > start]
+        return [
+            (max(s, start), min(e, end))
+            for s, e, n in near
+            if n >= least and e > start and (n <= most or s < start or e > end)
+        ]
 
     def near(self, formula: Formula) -> Near:
         """Where a name stands; looked up once for all constructions."""

@@ -47,7 +47,7 @@ def near_rows(page: Page, formula: Formula, found: list[Place]) -> Iterator[Find
 def _lists(page: Page, stretch: Place, formula: Formula, total: int, found: list[Place]) -> Iterator[Items]:
     """The lists with 、 that fill a clause, a quotation or a bracket and fit the groups, `total` items in all."""
     text, groups = page.text, formula.groups
-    for start, end in page.lists(*stretch, total - 2) if total > 2 else page.lists(*stretch):
+    for start, end in page.lists(*stretch, max(1, total - 2), total - 1):
         counted = text.count("、", start, end) in (total - 1, total - 2) and not any([start < e and s < end for s, e in found])
         if counted and _worth_a_look(text, start, end, formula) and not _taken(page, start, end, formula):
             items = fit(text, start, end, groups, "、", True, True)
@@ -72,7 +72,9 @@ def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
 
 def _cut_short(page: Page, after: Place, number: int) -> Iterator[Finding]:
     """The first list after the name that the text itself leaves open, with fewer items: 茶叶、油茶、黄牛等 for 六大产业."""
-    for start, end in page.lists(after[0], min(after[0] + 5 * NEAR, after[1]))[:1]:
+    reach = min(after[0] + 5 * NEAR, after[1])
+    left_open = page.text.find("等", after[0], reach + 2) >= 0 or page.text.find("……", after[0], reach + 2) >= 0
+    for start, end in page.lists(after[0], reach)[:1] if left_open else ():
         etc = _OPEN.search(page.text, start, end + 2)
         spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")] if etc else []
         items = trimmed(page.text, spans, None, True, False) if 1 < len(spans) < number else []
