@@ -57,8 +57,9 @@ def _lists(page: Page, stretch: Place, formula: Formula, total: int, found: list
 
 def _worth_a_look(text: str, start: int, end: int, formula: Formula) -> bool:
     """Whether a row is so near to the name, or holds the heads so often, that it could be told of it."""
-    near = -NEAR <= start - formula.end <= NEAR or -NEAR <= formula.start - end <= NEAR
-    return near or could_share(text, start, end, formula.groups)
+    beside = -NEAR <= start - formula.end <= NEAR or -NEAR <= formula.start - end <= NEAR
+    told = beside and sum([group.number for group in formula.groups]) > 2  # pairs without the head stand near every name
+    return told or could_share(text, start, end, formula.groups)
 
 
 def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
