@@ -119,7 +119,6 @@ def _row(text: str, units: list[Place], group: Group, clauses: int) -> list[Plac
 
 
 CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
-_THREE = re.compile("x{3,}")
 _REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
 
 
@@ -128,17 +127,20 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
 
     `clauses` is how many clauses of a unit are looked at.
     """
-    head = group.head or ""
-    holders = "".join(["x" if text.find(head, *unit) >= 0 else " " for unit in units])
-    if "xxx" not in holders:
-        return []
-    stretches = [units[m.start() : m.end()] for m in _THREE.finditer(holders)]  # a quick look before the work
+    head, find = group.head or "", text.find
+    holders = "".join(["x" if find(head, start, end) >= 0 else " " for start, end in units])
+    least = group.number  # a quick look before the work; what is left open may be shorter
+    if "x" * least not in holders:
+        left_open = "xxx" in holders and any([find(mark, units[0][0], units[-1][1] + 1) >= 0 for mark in "…等"])
+        least = 3 if left_open else len(units) + 1
+    stretches = [units[m.start() : m.end()] for m in re.finditer("x+", holders) if m.end() - m.start() >= least]
     stretches += [part for stretch in stretches for part in _lists(text, stretch)]
+    parts = {unit: _parts(text, unit, clauses) for stretch in stretches for unit in stretch}
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(head) > 2 else (_ending, _starting)
     for carries in ways:
-        carried = ([_carried(text, unit, head, carries, clauses) for unit in stretch] for stretch in stretches)
-        for row in (row for items in carried for row in _rows(items)):
+        carried = {unit: _carried(text, spans if carries is _ending else spans[:-1], head, carries) for unit, spans in parts.items()}
+        for row in (row for stretch in stretches for row in _rows([carried[unit] for unit in stretch])):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return _to_marks(text, row) if carries is _inside and len(head) == 1 else row
     return []
@@ -177,11 +179,20 @@ def _rows(items: list[Place | None]) -> list[list[Place]]:
     return rows
 
 
-def _carried(text: str, unit: Place, head: str, carries, clauses: int) -> Place | None:
-    if text.find(head, *unit) < 0:
-        return None
-    parts = pieces(text, *unit, "，：")[:clauses] + [(text.rfind("：", *unit) + 1 or unit[0], unit[1])][: carries is _ending]
-    return next(filter(None, (carries(text, *tidy(text, *part), head) for part in parts)), None)
+def _parts(text: str, unit: Place, clauses: int) -> list[Place]:
+    """What of a unit may be an item: its first clauses; last what is behind its colon, which must close with the head."""
+    after = text.rfind("：", *unit) + 1
+    if not after and text.find("，", *unit) < 0:
+        return [tidy(text, *unit)] * 2
+    return [tidy(text, *part) for part in [*pieces(text, *unit, "，：")[:clauses], (after or unit[0], unit[1])]]
+
+
+def _carried(text: str, parts: list[Place], head: str, carries) -> Place | None:
+    """The item in the first of the parts that carries the head in one way."""
+    for start, end in parts:
+        if item := carries(text, start, end, head):
+            return item
+    return None
 
 
 def _ending(text: str, start: int, end: int, head: str) -> Place | None:
