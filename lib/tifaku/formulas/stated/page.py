@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula, Group
-from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, code_points, folded, marks_of
+from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, folded, marks_of
 from tifaku.text.numerals import TENS
 
 REACH = 240  # characters that a clause may be long before a place in it
@@ -127,7 +127,7 @@ class Page:
     def _lists(self) -> list[tuple[int, int, int]]:
         """The clauses that hold 、, and the insides of quotations and brackets that do, in order, and how often they hold it."""
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
-        return sorted({*_listed(self.text), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
+        return sorted({*_listed(self.text, self.marks), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
 
     def lists(self, start: int, end: int, least: int = 1, most: int = 1_000) -> list[Place]:
         """The stretches with so many 、 that lie in text[start:end]; those that go on beyond it may have more and are cut off."""
@@ -195,15 +195,17 @@ class Page:
         return self.marks.end(at, marks, reach)
 
 
-def _listed(text: str) -> Iterator[tuple[int, int, int]]:
+def _listed(text: str, marks: Marks) -> Iterator[tuple[int, int, int]]:
     """The clauses of a text that hold 、, and how often they do."""
-    import numpy as np
-
-    codes = code_points(text)
-    stops = np.flatnonzero(np.isin(codes, [ord(mark) for mark in _PARTED]))
-    stops = np.concatenate([[-1], stops, [len(text)]])
-    behind, often = np.unique(np.searchsorted(stops, np.flatnonzero(codes == ord("、"))), return_counts=True)
-    return zip((stops[behind - 1] + 1).tolist(), stops[behind].tolist(), often.tolist())
+    begin = often = 0
+    for place in (*marks.places, len(text)):
+        mark = text[place : place + 1]
+        if mark == "、":
+            often += 1
+        elif mark in _PARTED:
+            if often:
+                yield begin, place, often
+            begin, often = place + 1, 0
 
 
 def _longest_run(lines: str, word: str) -> int:
