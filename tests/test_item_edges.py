@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, place_at, starts, trimmed
+from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, places_in, starts, trimmed
 
 STARTS = [
     (("推进产业", "文化", "生态"), "", "产业"),  # push ahead | industry, culture, ecology
@@ -57,7 +57,7 @@ def test_an_empty_segment_makes_no_list():
 
 
 def test_what_stands_beside_a_place():
-    text = "推进文化旅游"  # 'push ahead cultural tourism'
-    assert place_at(text, 2)[:2] == ("推进", "文化") and place_at(text, 2).tag_before == "v"
-    assert place_at(text, 3).inside and not place_at(text, 2).inside
-    assert place_at(text, 0).before == "" and place_at(text, 6).after == ""
+    start, border, within, end = places_in("推进文化旅游", [0, 2, 3, 6])  # 'push ahead cultural tourism'
+    assert border[:2] == ("推进", "文化") and border.tag_before == "v" and border.known_before.governs > 2
+    assert within.inside and not border.inside and within[:2] == ("文", "化")
+    assert start.before == "" and end.after == ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import exp, log
@@ -20,7 +20,7 @@ from tifaku.formulas.stated.page import Place as Span
 from tifaku.formulas.stated.page import texts
 from tifaku.text import lexicons
 from tifaku.text.numerals import ONES
-from tifaku.text.places_of_words import places
+from tifaku.text.places_of_words import Places, places
 from tifaku.text.words import tagged
 
 Evidence = dict[str, float]  # a truth counts 1
@@ -141,31 +141,34 @@ def _siblings(others: tuple[str, ...], head: str) -> Siblings:
 
 
 class Place(NamedTuple):
-    """A place in a segment: the words beside it (inside a word its two parts), their parts of speech, the words ahead of it."""
+    """A place in a segment: the words beside it (inside a word its two parts), what is known of them, their parts of speech."""
 
     before: str
     after: str
+    known_before: Places
+    known_after: Places
     tag_before: str
     tag_after: str
-    ahead: int
+    ahead: int  # words
     inside: bool
 
 
-@lru_cache(maxsize=2_000)
-def place_at(segment: str, at: int) -> Place:
-    """What stands beside a place of a segment.
+def places_in(segment: str, options: Iterable[int]) -> Iterator[Place]:
+    """What stands beside each of some places of a segment.
 
-    >>> place_at("推进文化", 2)[:4]  # 'push ahead | culture'
-    ('推进', '文化', 'v', 'n')
+    >>> [place.before for place in places_in("推进文化", [0, 2, 3])]  # 'push ahead | culture'
+    ['', '推进', '文']
     """
-    words, tags, places_ = tagged(segment)
-    number = bisect_left(places_, at)
-    if places_[number] == at:
-        before = words[number - 1] if number else ""
-        after = words[number] if number < len(words) else ""
-        return Place(before, after, tags[number - 1 : number], tags[number : number + 1], number, False)
-    word, cut, tag = words[number - 1], at - places_[number - 1], tags[number - 1]
-    return Place(word[:cut], word[cut:], tag, tag, number, True)
+    words, tags, borders = tagged(segment)
+    around = ("", *words, "")
+    known = [places(word) for word in around]
+    for at in options:
+        n = bisect_left(borders, at)
+        if borders[n] == at:
+            yield Place(around[n], around[n + 1], known[n], known[n + 1], tags[n - 1 : n], tags[n : n + 1], n, False)
+        else:
+            word, cut, tag = words[n - 1], at - borders[n - 1], tags[n - 1]
+            yield Place(word[:cut], word[cut:], places(word[:cut]), places(word[cut:]), tag, tag, n, True)
 
 
 def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
@@ -175,9 +178,8 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     all_shared = min(2, len(shared))
     governs = [0.0, *accumulate([places(word).governs for word in words])]
     evidence = []
-    for at in options:
-        before, after, tag_before, tag_after, ahead, inside = place_at(first, at)
-        opens, cut, gone = places(after), places(before).governs, ahead - inside
+    for at, (before, _, before_it, opens, tag_before, tag_after, ahead, inside) in zip(options, places_in(first, options)):
+        cut, gone = before_it.governs, ahead - inside
         more = opens.governs - siblings.governs
         evidence.append(_likeness(len(first) - at, siblings) | {
             "words fewer or more": abs(len(words) - ahead - siblings.words),
@@ -208,9 +210,8 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     siblings, (shared, heads) = _siblings(others, head), _closing(alike, head)
     closings, all_shared, cuts_head = siblings.closings, min(2, len(shared)), head != "" and head in last
     evidence = []
-    for at in options:
-        before, after, tag_before, tag_after, _, inside = place_at(last, at)
-        ends, cut = places(before), at < len(last)
+    for at, (_, _, ends, behind, tag_before, tag_after, _, inside) in zip(options, places_in(last, options)):
+        cut = at < len(last)
         evidence.append(_likeness(at, siblings) | {
             "ends": ends.ends,
             "ends with a verb that governs": ends.governs if tag_before == "v" and ends.governs > 0 else 0.0,
@@ -219,7 +220,7 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "ends with the head as all others": last.endswith(heads, 0, at),
             "closes as the one before": last[at - 1] == others[-1][-1],
             "cut": cut,
-            "cut follows": places(after).follows,
+            "cut follows": behind.follows,
             "cut before a verb": cut and tag_after in _VERBS,
             "cut before a noun": cut and tag_after in _NOUNS,
             "cut counts the list again": cut and _RECOUNT.match(last, at) is not None,
