@@ -33,9 +33,10 @@ def near_rows(page: Page, formula: Formula, found: list[Place]) -> Iterator[Find
     if len(numerals) != len(groups) or max(numerals) < 2 or sum(numerals) > 2 * MOST:
         return
     near = page.near(formula)
-    before, after = near.before, near.after
-    for stretch in (before, after):
-        for items in _lists(page, stretch, formula, sum(numerals), found):
+    before, after, total = near.before, near.after, sum(numerals)
+    shared = could_share(page.text, before[0], after[1], groups)
+    for stretch in (before, after) if shared or total > 2 else ():  # a pair without the head stands near every name
+        for items in _lists(page, stretch, formula, total, found):
             yield Finding("list near the name", items)
     if len(groups) == 1:
         yield from _cut_short(page, after, numerals[0])
@@ -48,18 +49,13 @@ def _lists(page: Page, stretch: Place, formula: Formula, total: int, found: list
     """The lists with 、 that fill a clause, a quotation or a bracket and fit the groups, `total` items in all."""
     text, groups = page.text, formula.groups
     for start, end in page.lists(*stretch, max(1, total - 2), total - 1):
-        counted = text.count("、", start, end) in (total - 1, total - 2) and not any([start < e and s < end for s, e in found])
-        if counted and _worth_a_look(text, start, end, formula) and not _taken(page, start, end, formula):
+        beside = total > 2 and (-NEAR <= start - formula.end <= NEAR or -NEAR <= formula.start - end <= NEAR)
+        if any([start < e and s < end for s, e in found]) or not (beside or could_share(text, start, end, groups)):
+            continue
+        if total - 3 < text.count("、", start, end) < total and not _taken(page, start, end, formula):
             items = fit(text, start, end, groups, "、", True, True)
             if items and (len(groups) == 1 or heads_shared(text, items, groups)):
                 yield items
-
-
-def _worth_a_look(text: str, start: int, end: int, formula: Formula) -> bool:
-    """Whether a row is so near to the name, or holds the heads so often, that it could be told of it."""
-    beside = -NEAR <= start - formula.end <= NEAR or -NEAR <= formula.start - end <= NEAR
-    told = beside and sum([group.number for group in formula.groups]) > 2  # pairs without the head stand near every name
-    return told or could_share(text, start, end, formula.groups)
 
 
 def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:

@@ -28,7 +28,8 @@ def rows_with_head(page: Page, formula: Formula, far: bool) -> Iterator[Finding]
     for row in page.heads_with(counted) if far and counted else ():
         heads, start, end = row.near(formula.start)
         groups = _groups_in(row.text, start, end, counted)
-        units = [(s, e) for s, e in heads if page.text.find(formula.surface, s, e) < 0] if groups else []
+        named = row.text.find(formula.surface, start, end) >= 0
+        units = [(s, e) for s, e in heads if not named or page.text.find(formula.surface, s, e) < 0]
         if finding := _finding(HEADINGS, page, formula, units, groups, clauses=3):
             yield finding
             break
@@ -46,8 +47,9 @@ def _after(page: Page, formula: Formula, counted: list[Group]) -> Iterator[Findi
         if finding := _finding("heads of sentences", page, formula, units, groups):
             yield finding
         groups = _groups_in(text, at, at + 240, groups, left_open)
+    named = groups and text.find(formula.surface, at, at + 240) >= 0
     for unit in (CLAUSE, _WHOLE_CLAUSE) if groups else ():
-        units = [m.span() for m in unit.finditer(text, at, at + 240) if formula.surface not in m[0]]
+        units = [m.span() for m in unit.finditer(text, at, at + 240) if not named or formula.surface not in m[0]]
         if finding := _finding("clauses after the name", page, formula, units, groups):
             yield finding
             break
