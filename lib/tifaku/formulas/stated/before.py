@@ -19,9 +19,8 @@ _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with �
 _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
 _OPENING = re.compile(f"(?<!、){_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _OPENS = re.compile("[以指即是为]")  # without which no opening
-_JOINED = re.compile("[、＋+和与及]")
 _CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
-_CHAIN = re.compile(f"[{_CHAINED}]")
+_JOINED = re.compile(f"[、＋+和与及{_CHAINED}]")
 _YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
 REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
 LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|为重点|为代表)?的$|[这共]$")
@@ -48,7 +47,7 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
     end, linked, etc = _list_end(text, page.near(formula).start, formula)
     if text[end - 1 : end] == "、" or AND.match(text, end - 1, end):  # the name is itself an item of the list
         return None
-    if items := _quoted(page, formula, end):
+    if text[end - 1 : end] == "”" and (items := _quoted(page, formula, end)):
         return Finding("quoted list before the name", items)
     if items := _row(page, formula, end, linked):
         return Finding("list before the name", items)
@@ -85,11 +84,11 @@ def _row(page: Page, formula: Formula, end: int, linked: bool) -> Items:
     text, groups = page.text, formula.groups
     end -= text[end - 1 : end] == "，" and linked
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
-    clause = page.clause_start(end)
-    opening = _OPENING.search(text, clause, end) if _OPENS.search(text, clause, end) else None
-    start = _after_name(page, opening.end() if opening else clause, end)
-    items = fit(text, start, end, groups, "、＋+", True, apart) if _JOINED.search(text, start, end) else ()
-    items = items or (fit(text, start, end, groups, _CHAINED, True, False) if _CHAIN.search(text, start, end) else ())
+    start, items = page.clause_start(end), ()
+    if _JOINED.search(text, start, end):
+        opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
+        start = _after_name(page, opening.end() if opening else start, end)
+        items = fit(text, start, end, groups, "、＋+", True, apart) or fit(text, start, end, groups, _CHAINED, True, False)
     if items or not could_share(text, max(0, end - REACH), end, groups):
         return items
     start = page.clause_start(end, marks="。；：！？")

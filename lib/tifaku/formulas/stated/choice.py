@@ -55,7 +55,8 @@ def best_reading(page: Page, formula: Formula, far: bool = True) -> Reading | No
 def _shares(sums: Sequence[float]) -> list[float]:
     most = max(sums)
     powers = [exp(value - most) for value in sums]
-    return [power / sum(powers) for power in powers]
+    total = sum(powers)
+    return [power / total for power in powers]
 
 
 def confidence_evidence(reading: Reading) -> dict[str, float]:
