@@ -75,8 +75,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Place]:
 class Marks:
     """Where the marks of a folded text stand and which of them pair, found once, to tell where its clauses begin and end.
 
-    places: of every mark, in order; partners: for each of them the number of the mark that it makes a pair with, or -1. Pairs
-    lie within a line, and one that is open when a pair round it is closed has no partner.
+    places: of every mark, in order; signs: the marks themselves; partners: for each of them the number of the mark that it makes
+    a pair with, or -1. Pairs lie within a line, and one that is open when a pair round it is closed has no partner.
 
     >>> text = "推进“抓学习、提高度”，见成效。"  # 'push "grasp study, raise the level" ahead, show results'
     >>> marks = marks_of(text)
@@ -88,6 +88,7 @@ class Marks:
 
     text: str
     places: Sequence[int]
+    signs: str
     partners: Sequence[int]
 
     def start(self, at: int, marks: str = CLAUSE, reach: int = 240) -> int:
@@ -95,12 +96,13 @@ class Marks:
 
         At the latest where its line begins, or the quotation or bracket that it stands in; at most `reach` characters back.
         """
-        text, least, n = self.text, max(0, at - reach), bisect_left(self.places, at) - 1
-        while n >= 0 and (place := self.places[n]) >= least:
-            mark, partner = text[place], self.partners[n]
-            if mark == "\n" or mark in OPEN or mark in marks:
+        places, signs, least, n = self.places, self.signs, max(0, at - reach), bisect_left(self.places, at) - 1
+        stops = marks + OPEN + "\n"
+        while n >= 0 and (place := places[n]) >= least:
+            mark = signs[n]
+            if mark in stops:
                 return place + 1
-            n = (partner if mark in CLOSE and partner >= 0 else n) - 1
+            n = (self.partners[n] if mark in CLOSE and self.partners[n] >= 0 else n) - 1
         return least
 
     def end(self, at: int, marks: str = CLAUSE, reach: int = 400) -> int:
@@ -108,12 +110,13 @@ class Marks:
 
         At the latest where its line ends, or the quotation or bracket that it stands in; at most `reach` characters on.
         """
-        text, most, n = self.text, min(len(self.text), at + reach), bisect_left(self.places, at)
-        while n < len(self.places) and (place := self.places[n]) < most:
-            mark, partner = text[place], self.partners[n]
-            if mark == "\n" or mark in CLOSE or mark in marks:
+        places, signs, most, n = self.places, self.signs, min(len(self.text), at + reach), bisect_left(self.places, at)
+        stops = marks + CLOSE + "\n"
+        while n < len(places) and (place := places[n]) < most:
+            mark = signs[n]
+            if mark in stops:
                 return place
-            n = (partner if mark in OPEN and partner >= 0 else n) + 1
+            n = (self.partners[n] if mark in OPEN and self.partners[n] >= 0 else n) + 1
         return most
 
     def cut(self, start: int, end: int, marks: str) -> list[Place]:
@@ -132,7 +135,7 @@ def code_points(text: str) -> np.ndarray:
     """The code point of each character of a text, 65,535 for any beyond the first plane, where no mark stands."""
     import numpy as np
 
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), 0xFFFF)
+    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), np.uint32(0xFFFF))
 
 
 @cache
@@ -147,17 +150,19 @@ def _kinds() -> np.ndarray:
 
 def marks_of(text: str) -> Marks:
     """The marks of a text that `folded` has given, in time in proportion to its length."""
-    kinds = _kinds()[code_points(text)]
+    codes = code_points(text)
+    kinds = _kinds()[codes]
     marked = kinds.nonzero()[0]
     places: list[int] = marked.tolist()
+    signs = codes[marked].tobytes().decode("utf-32-le")
     partners, opened = [-1] * len(places), []
     for n in (kinds[marked] == _PAIRED).nonzero()[0].tolist():
-        mark = text[places[n]]
+        mark = signs[n]
         if mark in OPEN:
             opened.append(n)
         elif mark == "\n":
             opened.clear()
-        elif mark in CLOSE and (own := [m for m in opened[-_DEEP:] if text[places[m]] == _PARTNER[mark]]):
+        elif mark in CLOSE and (own := [m for m in opened[-_DEEP:] if signs[m] == _PARTNER[mark]]):
             partners[own[-1]], partners[n] = n, own[-1]
             del opened[bisect_left(opened, own[-1]) :]
-    return Marks(text, places, partners)
+    return Marks(text, places, signs, partners)

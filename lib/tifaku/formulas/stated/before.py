@@ -84,7 +84,8 @@ def _row(page: Page, formula: Formula, end: int, linked: bool) -> Items:
     text, groups = page.text, formula.groups
     end -= text[end - 1 : end] == "，" and linked
     apart = text[end : end + 1] == "，"  # 把甲、乙、丙请到一起，组成…
-    start, items = page.clause_start(end), ()
+    start = page.clause_start(end)
+    items: Items = ()
     if _JOINED.search(text, start, end):
         opening = _OPENING.search(text, start, end) if _OPENS.search(text, start, end) else None
         start = _after_name(page, opening.end() if opening else start, end)

@@ -21,7 +21,7 @@ NEAR = 60  # heads looked at before and after a name
 
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
-_PARTED = "，。；：！？\n（）—…"  # what no list with 、 goes beyond
+_PART = re.compile("[^，。；：！？\n（）—…]+")  # marks of one clause
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
 
@@ -127,16 +127,14 @@ class Page:
     def _lists(self) -> list[tuple[int, int, int]]:
         """The clauses that hold 、, and the insides of quotations and brackets that do, in order, and how often they hold it."""
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
-        return sorted({*_listed(self.text, self.marks), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
+        return sorted({*_listed(self.marks), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
 
     def lists(self, start: int, end: int, least: int = 1, most: int = 1_000) -> list[Place]:
         """The stretches with so many 、 that lie in text[start:end]; those that go on beyond it may have more and are cut off."""
         lists = self._lists
         near = lists[bisect_left(lists, (start - REACH,)) : bisect_left(lists, (end,))]
         return [
-            (max(s, start), min(e, end))
-            for s, e, n in near
-            if n >= least and e > start and (n <= most or s < start or e > end)
+            (max(s, start), min(e, end)) for s, e, n in near if n >= least and e > start and (n <= most or s < start or e > end)
         ]
 
     def near(self, formula: Formula) -> Near:
@@ -195,17 +193,12 @@ class Page:
         return self.marks.end(at, marks, reach)
 
 
-def _listed(text: str, marks: Marks) -> Iterator[tuple[int, int, int]]:
+def _listed(marks: Marks) -> Iterator[tuple[int, int, int]]:
     """The clauses of a text that hold 、, and how often they do."""
-    begin = often = 0
-    for place in (*marks.places, len(text)):
-        mark = text[place : place + 1]
-        if mark == "、":
-            often += 1
-        elif mark in _PARTED:
-            if often:
-                yield begin, place, often
-            begin, often = place + 1, 0
+    places = [*marks.places, len(marks.text), -1]
+    for part in _PART.finditer(marks.signs):
+        if often := part[0].count("、"):
+            yield places[part.start() - 1] + 1, places[part.end()], often
 
 
 def _longest_run(lines: str, word: str) -> int:

@@ -141,7 +141,8 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
     ways = (_ending, _starting, _inside) if clauses == 1 or len(head) > 2 else (_ending, _starting)
     for carries in ways:
-        carried = {unit: _carried(text, spans if carries is _ending else spans[:-1], head, carries) for unit, spans in parts.items()}
+        most = None if carries is _ending else -1
+        carried = {unit: _carried(text, spans[:most], head, carries) for unit, spans in parts.items()}
         for row in (row for stretch in stretches for row in _rows([carried[unit] for unit in stretch])):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
                 return _to_marks(text, row) if carries is _inside and len(head) == 1 else row
