@@ -88,6 +88,11 @@ def _axis(axes: Axes, periods: list, width: float) -> dict:
     return {period: at for at, period in enumerate(periods)}
 
 
+def _place_on(at: dict, period) -> float:
+    """Where a period stands on the axis; numpy's whole numbers are whole numbers, too."""
+    return at[int(period) if hasattr(period, "__index__") else str(period)]
+
+
 def _periods(table) -> list:
     return [int(one) if hasattr(one, "__index__") else str(one) for one in sorted(table["period"].unique())]
 
@@ -142,7 +147,7 @@ def _born(table, names: list[str]) -> str:
 
 def _curve(axes: Axes, rows, at: dict, row: int, high: float = 0.8, foot: float = 0.4) -> None:
     """One curve on the band from row + foot (0%) up to row + foot - high (100%)."""
-    x = [at[int(period) if hasattr(period, "__index__") else str(period)] for period in rows["period"]]
+    x = [_place_on(at, period) for period in rows["period"]]
     low, share, top = (row + foot - high * rows[name].to_numpy() for name in ("low", "share", "high"))
     few = (rows["of_articles"] < FEW).to_numpy()
     axes.axhline(row + foot, color=RULE, linewidth=0.5, zorder=0)
@@ -170,18 +175,13 @@ def plot_heat(table, most: int = 30, width: float = PAGE) -> Picture:
     at = _axis(axes, periods, width)
     row = {name: number for number, name in enumerate(names)}
     full = min(110.0, (width * 30 / max(len(periods), 1)) ** 2)  # square points
-    for cell in table[table["formulation"].isin(names)].itertuples():
-        spot = at[int(cell.period) if hasattr(cell.period, "__index__") else str(cell.period)], row[cell.formulation]
-        fill = GREY if not cell.articles else PAPER if cell.of_articles < FEW else BLUE
-        size = full * cell.share if cell.articles else 1
-        axes.scatter(
-            *spot,
-            s=size,
-            marker="s" if cell.articles else ".",
-            c=fill,
-            edgecolors=BLUE if cell.articles else GREY,
-            linewidths=0.5,
-        )
+    cells = table[table["formulation"].isin(names)]
+    cells = cells.assign(x=[_place_on(at, period) for period in cells["period"]], y=cells["formulation"].map(row))
+    some, few = cells["articles"] > 0, cells["of_articles"] < FEW
+    axes.scatter(cells["x"][~some], cells["y"][~some], s=1, marker=".", c=GREY, linewidths=0.5)
+    for chosen, fill in ((some & ~few, BLUE), (some & few, PAPER)):
+        own = cells[chosen]
+        axes.scatter(own["x"], own["y"], s=full * own["share"], marker="s", c=fill, edgecolors=BLUE, linewidths=0.5)
     name_rows(axes, names, _glossed(table, names))
     best = {name: table[table["formulation"] == name].sort_values("share").iloc[-1] for name in names}
     fig.alt = "Heat map, best share: " + listed(

@@ -7,6 +7,7 @@ national texts: State Council work reports, five-year plans, congress texts, Par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -92,6 +93,14 @@ def local_cells(known: Counted) -> Iterator[Cell]:
 def _reports() -> tuple[tuple[str, str, str, int, bool], ...]:
     rows = lexicons.rows("baseline_reports")
     return tuple((row["year"], row["province"], row["name"], int(row["reports"]), row["own"] == "1") for row in rows)
+
+
+def reports_by_year() -> dict[int, int]:
+    """How many local reports are known of each year."""
+    years: Counter[int] = Counter()
+    for year, _, _, of, _ in _reports():
+        years[int(year)] += of
+    return dict(years)
 
 
 def national_cells(known: Counted, source: str) -> Iterator[Cell]:

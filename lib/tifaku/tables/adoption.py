@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from tifaku.gazetteer.baseline import counted, local_cells
+from tifaku.gazetteer.baseline import counted, local_cells, local_hits, reports_by_year
 from tifaku.tables.baseline import LEAST, baseline, first_sight
 from tifaku.tables.measures import refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
@@ -238,16 +238,26 @@ def lives_at_large(names: str | Iterable[str], since: int = 2003) -> pd.DataFram
     articles are reports, places provinces; n, first and last are left out. For `plot_lives` and `plot_heat`, beside or instead
     of the curves of one's own articles. Formulations that are not counted or in no report have no rows.
     """
-    names = [names] if isinstance(names, str) else names
-    tables = [baseline(name).assign(formulation=name) for name in dict.fromkeys(names)]
-    known = [table[table["year"] >= since] for table in tables if not table.empty and table["reports"].any()]
+    names = dict.fromkeys([names] if isinstance(names, str) else names)
+    known = {name: list(local_hits(found)) for name in names if (found := counted(name))}
+    of = {year: n for year, n in sorted(reports_by_year().items()) if year >= since}
+    rows = [(name, *row) for name, hits in known.items() if hits for row in _by_period(hits, of)]
     columns = ["formulation", "period", "articles", "of_articles", "share", "low", "high", "places"]
-    if not known:
+    if not rows:
         return refused(columns, "The baseline has none of these formulations in a local work report.")
-    renamed = {"year": "period", "reports": "articles", "of_reports": "of_articles", "provinces": "places"}
-    table = pd.concat(known, ignore_index=True).rename(columns=renamed)[columns]
+    table = _with_share(pd.DataFrame(rows, columns=["formulation", "period", "articles", "of_articles", "places"]))[columns]
     table.attrs["documents"] = "local work reports"
     return table
+
+
+def _by_period(hits: Iterable[tuple[int, str, int]], of: Mapping[int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """Year, reports with it, of so many, and provinces with it, for each of the years."""
+    reports, provinces = Counter[int](), Counter[int]()
+    for year, province, n in hits:
+        reports[year] += n
+        provinces[year] += bool(province)
+    for year, n in of.items():
+        yield year, reports[year], n, provinces[year]
 
 
 def lags(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
