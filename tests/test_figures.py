@@ -306,8 +306,8 @@ def test_dispersion_of_many_articles_counts_them_all_and_draws_some():
     many = pd.DataFrame({"doc_id": [f"{i:03}" for i in range(40)], "start": 0, "end": 50, "token": "党建"})
     fig = figures.plot_dispersion(many, ["党建"], lengths={"000": 90})
     assert fig.title == "党建 occurs in 40 of 40 articles" and fig.alt == "Dispersion plot: 党建 40"
-    assert "26 of 40 articles drawn" in " ".join(words(fig))
-    assert len(fig.axes[0].collections[1].get_segments()) == 26
+    assert "12 of 40 articles drawn" in " ".join(words(fig))
+    assert len(fig.axes[0].collections[1].get_segments()) == 12
 
 
 def test_spread_counts_years_and_places():

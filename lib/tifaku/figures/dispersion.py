@@ -9,6 +9,8 @@ from tifaku.figures.lettering import article_key, count_rows, letter, listed, na
 from tifaku.figures.style import BLUE, PAGE, RULE, Picture, empty, page, styled
 from tifaku.text.documents import whole_characters
 
+LETTERS, FEW = 26, 12  # articles that are all drawn; how many of more
+
 
 @styled
 def plot_dispersion(
@@ -23,7 +25,7 @@ def plot_dispersion(
     table: one row per occurrence with doc_id, start, end and the term in token (tokenize), surface (formulas_table) or
     formulation (diffusion.formulations).
     lengths: the articles' lengths in characters, where known; else an article ends with its last row of the table. Articles
-    are as wide as they are long; beyond 26 those with most occurrences are shown.
+    are as wide as they are long; of more than 26 the twelve with most occurrences are shown.
     """
     terms = [whole_characters(term) for term in dict.fromkeys(terms)]
     column = next((name for name in ("token", "surface", "formulation") if name in table), None)
@@ -33,7 +35,8 @@ def plot_dispersion(
         return empty("Where the terms stand", f"None of {printable(named, 80)} occurs." if named else "No term was given.", width)
     ends = table.groupby("doc_id")["end"].max().to_dict() | dict(lengths or {})
     often = hits["doc_id"].value_counts()
-    docs = sorted(sorted(ends, key=lambda doc: (-often.get(doc, 0), doc))[:26])
+    drawn = LETTERS if len(ends) <= LETTERS else FEW
+    docs = sorted(sorted(ends, key=lambda doc: (-often.get(doc, 0), doc))[:drawn])
     counts, spread = hits[column].value_counts(), hits.groupby(column)["doc_id"].nunique()
     widest = max(spread.index, key=lambda term: (spread[term], -terms.index(term)))
     note = "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles."
