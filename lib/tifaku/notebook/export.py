@@ -110,16 +110,16 @@ def to_zip(folder: str | Path, path: str | Path, parts: Sequence[str] = ("",), n
     return path
 
 
-def save_all(tables: Mapping[str, pd.DataFrame], figures: Mapping[str, Picture], wanted: bool = True) -> list[str]:
-    """Write tables and figures into the results folder and return the files' names, such as tables/NAME.csv, figures/NAME.svg.
+def save_all(tables: Mapping[str, pd.DataFrame], figures: Mapping[str, Picture], wanted: bool = True) -> pd.DataFrame:
+    """Write tables and figures into the results folder; one row per `file` written, such as tables/NAME.csv, figures/NAME.svg.
 
     tables: DataFrames by name, each a .csv and a sheet of tables.xlsx; figures: what plot_* gave, by name, each as .svg, .pdf and
     .png. Nothing is written unless wanted.
     """
     if not wanted:
-        return []
+        return pd.DataFrame({"file": []})
     out = out_folder()
     paths = [to_csv(table, out / "tables" / f"{name}.csv") for name, table in tables.items()]
     paths.append(to_xlsx(tables, out / "tables" / "tables.xlsx"))
     paths += [path for name, figure in figures.items() for path in save_figure(figure, out / "figures", name)]
-    return [path.relative_to(out).as_posix() for path in paths]
+    return pd.DataFrame({"file": [path.relative_to(out).as_posix() for path in paths]})

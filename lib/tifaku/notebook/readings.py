@@ -6,8 +6,6 @@ The sentences stand in data/texts.tsv.
 from __future__ import annotations
 
 import html
-from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tifaku.gazetteer.glosses import page_gloss
@@ -325,13 +323,6 @@ def _group(group: "Group") -> str:
     components = [component.text for component in group.components]
     key = "example.group" if group.head else "example.code"
     return said(key, numeral=str(group.numeral), head=group.head, components=components)
-
-
-def of_files(files: Sequence[str]) -> Reading:
-    """How many files were written into the results folder, and of which kinds; or that none was asked for."""
-    kinds = Counter(name.rpartition(".")[2] for name in files)
-    named = [said("files.kind", kind=kind.upper(), n=n) for kind, n in sorted(kinds.items())]
-    return Reading(said("files", n=len(files), kinds=named) if files else said("files.none"))
 
 
 def _noticed(table: "pd.DataFrame") -> str:
