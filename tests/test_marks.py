@@ -62,6 +62,20 @@ def test_cut(text, marks, pieces):
     assert [text[s:e] for s, e in marks_of(text).cut(0, len(text), marks)] == pieces
 
 
+@pytest.mark.parametrize(
+    "text, inside",
+    [
+        ("打好“三张牌”，唱响‘三字经’", ["三张牌", "三字经"]),  # 'play the “three cards”, sing the ‘three-word text’'
+        ("他说“‘三张牌’打得好”", ["‘三张牌’打得好"]),  # 'he said “the ‘three cards’ are well played”'
+        ("他说“要打好“三张牌”才行”", ["三张牌"]),  # the name counts, not the speech round it
+        ("（“绿色”、“生态”）“”", ["绿色", "生态"]),  # in brackets; nothing between the last two
+        ("“三张牌", []),
+    ],
+)
+def test_quotations(text, inside):
+    assert [text[s:e] for s, e in marks_of(text).quotations(0, len(text))] == inside
+
+
 @given(TEXTS)
 def test_pairs_do_not_cross(text):
     marks = marks_of(text)

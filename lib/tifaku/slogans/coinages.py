@@ -8,8 +8,8 @@ from typing import Iterable, Iterator
 
 from tifaku.slogans.lexicon import quotation_marks
 from tifaku.slogans.pieces import Find
-from tifaku.text.laid import QUOTATION
 from tifaku.text.lexicons import clause_verbs
+from tifaku.text.marks import folded, marks_of
 from tifaku.text.words import tagged
 
 NEAR_QUOTATIONS = re.compile(r"(?:[、，和]?“[^“”\n]{1,60}”){0,9}等?(?:系列|一批)?")
@@ -77,8 +77,7 @@ def quotations(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Fin
     """
     taken = sorted(taken)
     at = 0
-    for match in QUOTATION.finditer(text):
-        start, end = match.span(match.lastindex or 0)
+    for start, end in marks_of(folded(text)).quotations(0, len(text)):
         while at < len(taken) and taken[at][0] < start:
             at += 1
         if at == len(taken) or taken[at][1] > end:

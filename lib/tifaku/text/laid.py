@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.text.marks import Place, folded
+from tifaku.text.marks import Marks, Place, folded, marks_of
 from tifaku.text.numerals import TENS
 
 if TYPE_CHECKING:
     import numpy as np
 
-QUOTATION = re.compile(r"“([^“”\n]{1,300})”|‘([^‘’“”\n]{1,60})’")
-CHAIN = re.compile(r"“[^“”，；。\n]{1,24}”(?:[、，和与及]?“[^“”，；。\n]{1,24}”)+")
+IN_CHAIN = re.compile("“[^，；。]{1,24}”")
+JOINTS = ("", *"、，和与及")  # between the quotations of a chain
 HALVES = re.compile(r"^[ \t　]*[^ \t　，；。：、\n]{3,24}?([ 　]+|[·•]|——)[^ \t　，；。：、\n]{3,24}[ \t　]*$", re.M)
 SHORT_BRACKET = re.compile(rf"[（(]([^\W\d{TENS}]{{1,2}})[）)]")
 SLOT = "『"  # what stands for a quotation, so that no mark in it divides the words around it
@@ -41,11 +42,11 @@ def laid_out(text: str) -> Laid:
     import numpy as np
 
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
-    wide = SHORT_BRACKET.sub(r"﹙\1﹚", folded(text))
-    inside = [m.span(m.lastindex or 0) for m in QUOTATION.finditer(wide)]
-    chains = [_chain(wide, *m.span()) for m in CHAIN.finditer(wide)]
-    words, starts, ends = _closed(wide, 0, len(wide))
-    parts = [(words, starts, ends), *(_closed(wide, *span) for span in inside), *chains]
+    marks = marks_of(SHORT_BRACKET.sub(r"﹙\1﹚", folded(text)))
+    inside = marks.quotations(0, len(text))
+    chains = [_chain(marks.text, chain) for chain in _chains(marks.text, inside)]
+    words, starts, ends = _closed(marks, 0, len(text))
+    parts = [(words, starts, ends), *(_closed(marks, *span) for span in inside), *chains]
     outer = len(words) + 1
     ends_of_quoted = outer + sum(len(part[0]) + 1 for part in parts[1 : 1 + len(inside)])
     joined = HALVES.sub(_parted, "\n".join(part[0] for part in parts)) + "\n"
@@ -63,28 +64,38 @@ def _parted(line: re.Match) -> str:
     return line[0][:start] + "，" + " " * (end - start - 1) + line[0][end:]
 
 
-def _closed(text: str, start: int, end: int) -> tuple[str, np.ndarray, np.ndarray]:
+def _closed(marks: Marks, start: int, end: int) -> tuple[str, np.ndarray, np.ndarray]:
     """text[start:end] with one character for each quotation in it, and where each character begins and ends."""
     import numpy as np
 
-    nested = "‘" in text[start:end] or "“" in text[start:end]
-    quotations = [match.span() for match in QUOTATION.finditer(text, start, end)] if nested else []
+    text, quotations = marks.text, marks.quotations(start, end)
     if not quotations:
         return text[start:end], np.arange(start, end), np.arange(start + 1, end + 1)
     kept, words, at = np.ones(end, bool), [], start
     for s, e in quotations:
-        words += [text[at:s], SLOT]
-        kept[s + 1 : e] = False
-        at = e
+        words += [text[at : s - 1], SLOT]
+        kept[s : e + 1] = False
+        at = e + 1
     starts = start + np.flatnonzero(kept[start:])
     return "".join([*words, text[at:end]]), starts, np.append(starts[1:], end)
 
 
-def _chain(text: str, start: int, end: int) -> tuple[str, np.ndarray, np.ndarray]:
+def _chains(text: str, quotations: list[Place]) -> Iterator[list[Place]]:
+    """The quotations that stand one behind the other, two or more, with nothing or a joint between them."""
+    chain: list[Place] = []
+    for start, end in quotations:
+        whole = IN_CHAIN.fullmatch(text, start - 1, end + 1)
+        if not (whole and chain and text[chain[-1][1] + 1 : start - 1] in JOINTS):
+            yield from [chain] if len(chain) > 1 else ()
+            chain = []
+        chain += [(start, end)] if whole else []
+    yield from [chain] if len(chain) > 1 else ()
+
+
+def _chain(text: str, inside: list[Place]) -> tuple[str, np.ndarray, np.ndarray]:
     """What stands in each quotation of a chain, with a 、 between them."""
     import numpy as np
 
-    inside = [m.span(1) for m in QUOTATION.finditer(text, start, end)]
     words = "、".join(text[s:e].replace("、", "＿") for s, e in inside)
     starts = np.concatenate([np.arange(s, e + 1) for s, e in inside])[:-1]
     return words, starts, starts + 1
