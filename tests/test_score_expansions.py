@@ -18,7 +18,7 @@ FIGURES = ("verdict", "components_precision", "components_recall", "said_complet
 FLOORS = {
     "seeds": (0.98, 1.0, 0.95, 0.97),
     "dev": (0.93, 0.94, 0.825, 0.95),
-    "dev2": (0.92, 0.965, 0.84, 0.94),
+    "dev2": (0.915, 0.965, 0.84, 0.95),
     "articles": (0.925, 0.945, 0.835, 0.97),
     "fresh": (0.91, 0.97, 0.89, 0.97),
 }

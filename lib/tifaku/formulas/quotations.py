@@ -43,7 +43,8 @@ def quotations(text: str) -> list[Sighting]:
     What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
     """
     seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
-    refusals = {text[s.start : s.end]: s.refusal for s in seen if s.refusal}
+    listed = {text[s.start : s.end] for s in seen if not s.refusal}  # a fixed word whose list the text gives counts there
+    refusals = {n: s.refusal for s in seen if s.refusal and ((n := text[s.start : s.end]) not in listed or s.refusal != FIXED)}
     codes = (s.reading.groups for s in seen if s.reading and not s.refusal)
     refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
     return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
@@ -75,7 +76,9 @@ def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
 def _is_listed(text: str, match: re.Match, reading: Form) -> bool:
     """Whether a list of as many items as a quoted word counts touches it: 电表、水表、燃气表“三件套” 'a set of three pieces'."""
     number = reading.groups[0][0] if len(reading.groups) == 1 else None
-    told = re.match("[^，。；、：—]{0,6}(?:——|：|，即)([^，。；：]+)", text[match.end() : match.end() + 80])
+    told = re.match(
+        "[^，。；、：—]{0,6}(?:——|：|，?即|，?分别[是为]|，?就是|，?包括)([^，。；：]+)", text[match.end() : match.end() + 80]
+    )
     after = re.split("[、和与及]", told[1]) if told else []
     return isinstance(number, int) and number > 1 and number in (len(list_before(text, match.start())), len(after))
 

@@ -14,15 +14,16 @@ from tifaku.text.findings import Formula
 
 _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|叫做|概括为|归纳为|总结为|凝练为|列为|作为|组成|构成|形成"
 _CALLED += "|[连串拧织结汇编]成"
-CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})了?$")
+CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})[了的]?$")
 _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
 _AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
 _OPENING = re.compile(f"(?<!、){_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _OPENS = re.compile("[以指即是为]")  # without which no opening
-_CHAINED = "—/／"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
+_CHAINED = "—/／－"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
 _JOINED = re.compile(f"[、＋+和与及{_CHAINED}]")
 _YEARS = "连续(?:[^，。、]{1,4}年)?|连年|继续|同比|均|双双|全面|首次"
 REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故起数、死亡人数同比实现“双下降”
+_OTHERS = re.compile("(?<=等)[^，。；：、“”等的]{2,15}$")  # A、B、C等水产养殖技术推广“五大行动”
 LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|为重点|为代表)?的$|[这共]$")
 _LINKS = re.compile("[是堪]|[的这共]$")  # without which none
 
@@ -30,10 +31,11 @@ _LINKS = re.compile("[是堪]|[的这共]$")  # without which none
 def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
     at, last = max(0, stop - 20), text[stop - 1 : stop]  # the last character tells at once that most links are not there
-    called = CALLED.search(text, at, stop) if last in "称为作做成了" else None
+    called = CALLED.search(text, at, stop) if last in "称为作做成了的" else None
     role = _AS.search(text, max(0, stop - 45), stop) if last == "为" else None
     reached = REACHED.search(text, at, stop) if formula.groups[0].head in pair_heads() else None
-    link = called or _LINKS.search(text, at, stop) and LINK.search(text, at, stop) or reached
+    others = _OTHERS.search(text, at, stop) if not called and not role else None
+    link = others or called or _LINKS.search(text, at, stop) and LINK.search(text, at, stop) or reached
     end = role.start("end") if role else link.start() if link else stop
     etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
     return end - etc, bool(called or role), etc
@@ -62,7 +64,8 @@ def _quoted(page: Page, formula: Formula, end: int) -> Items:
     if items := next(filter(None, tries), ()):
         return items
     told = len(formula.groups) == 1 and len(row) == formula.groups[0].number > 1 and plausible(texts(page.text, row))
-    return (tuple(row),) if told else ()
+    last = page.text[end - 1 : end + 1] == "”“" == page.text[row[0][1] : row[0][1] + 2] if told else False
+    return (tuple(row),) if told and not last else ()  # “老好人”“太平官”“两面人”: the name is itself one of the row
 
 
 def quotations_before(text: str, end: int, most: int = 20) -> list[Place]:

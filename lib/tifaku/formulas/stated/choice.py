@@ -10,17 +10,18 @@ from typing import NamedTuple
 
 from tifaku.formulas.stated.before import list_before
 from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
+from tifaku.formulas.stated.cuts import cuts
 from tifaku.formulas.stated.fits import Items
 from tifaku.formulas.stated.glosses import by_one_of, gloss_after
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
-from tifaku.formulas.stated.parts import by_parts
+from tifaku.formulas.stated.parts import by_parts, part_names
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.series import by_near_list, rows_with_head
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
 from tifaku.text.findings import Formula, Span
 from tifaku.text.numerals import TENS
 
-LEAST = 0.5  # below it nothing is said
+LEAST = 0.6  # the chance against silence below which nothing is said
 FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has no chance
 SURE = 6.0  # logits beyond which more evidence counts no more
 
@@ -66,7 +67,7 @@ def confidence_evidence(reading: Reading) -> dict[str, float]:
     return {
         "constant": 1.0,
         "chance": min(SURE, log(chance / (1 - chance))),
-        **{name: said.get(name, 0.0) for name in CARRIED},
+        **{name: float(said.get(name, 0.0)) for name in CARRIED},
     }
 
 
@@ -74,7 +75,7 @@ CARRIED = (
     *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "two items", "one length"),
     *("several ties", "tie: list_before", "a group untold", "an item says something", "closed by 等", "ends before a mark"),
     *("tie: gloss_after", "several groups", "head: opens", "head: ends", "before: gap"),
-    "fills a quotation or bracket",
+    *("fills a quotation or bracket", "first item cut from a noun", "another word shared", "one end", "cuts"),
 )
 
 
@@ -107,9 +108,11 @@ def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate
     found: dict[Items, dict[str, str]] = {}
     for tie, finding in _findings(page, formula, far):
         items = tuple(map(tuple, finding.groups))
-        if items in found or _sound(page, items):
+        if items in found or _sound(page, items, formula):
             found.setdefault(items, {})[tie] = finding.construction
-    return [Candidate(items, tuple(ties), next(iter(ties.values()))) for items, ties in found.items()]
+    whole = [Candidate(items, tuple(ties), next(iter(ties.values()))) for items, ties in found.items()]
+    cut = (one._replace(items=items, cut=how) for one in whole for how, items in cuts(page.text, one.items, formula.groups))
+    return [*whole, *{one.items: one for one in cut if one.items not in found and _sound(page, one.items, formula)}.values()]
 
 
 def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Finding]]:
@@ -124,11 +127,13 @@ def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Fi
         yield finding.construction, finding
 
 
-def _sound(page: Page, items: Items) -> bool:
-    """Whether there are items, none of them empty or a mere ordinal, and no two overlap."""
+def _sound(page: Page, items: Items, formula: Formula) -> bool:
+    """Whether there are items, none of them empty, a mere ordinal or a part of the name, and no two overlap or are the same."""
     flat = sorted(span for spans in items for span in spans)
     apart = all(end <= start for (_, end), (start, _) in zip(flat, flat[1:]))
-    return bool(flat) and apart and not any(_NOTHING.fullmatch(text) for text in texts(page.text, flat))
+    unlike = all(len(set(texts(page.text, spans))) == len(spans) for spans in items)
+    named = part_names(formula) if len(formula.groups) > 1 else ()
+    return bool(flat) and apart and unlike and not any(_NOTHING.fullmatch(t) or t in named for t in texts(page.text, flat))
 
 
 TIED = (list_before, gloss_after)  # whose lists need not be looked at again

@@ -84,7 +84,14 @@ def _after_link(text: str, start: int, end: int) -> int:
     return max(start, *(text.rfind(mark, start, end) + 1 for mark in "：，“"))
 
 
-_ROWS = [[form.format(n) for n in TENS] for form in ("{}是", "{}要", "第{}，", "第{}是", "（{}）")]
+_FORMS = (
+    "{}是",
+    "{}要",
+    "其{}，",
+    "（{}）",
+    *(f"第{{}}{counted}{mark}" for counted in ("", *"条个步件项类种招把") for mark in "，是"),
+)
+_ROWS = [[form.format(n) for n in TENS] for form in _FORMS]
 _ROWS += [[each] * 11 for each in ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种"))]  # 一张是权力清单，一张是责任清单
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
 _START = r"(?:^|(?<=[，。；：！？、\n（“是\s]))"
@@ -94,6 +101,7 @@ _FIRST = re.compile(  # the first character stands first because `re` is fast th
     + "|".join(f"(?<={re.escape(row[0][0])}){re.escape(row[0][1:])}" for row in _ROWS)
     + ")"
 )
+_STEPS = tuple(map(re.compile, ("首?先", "再|后|又|然后|接着|随后", "最?后|再|然后|随后")))  # 先修路，再通水，…
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -101,6 +109,8 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     """The heads of 一是…二是…三是… after the name, when they are exactly as many as it declares."""
     number = single_number(formula)
     start = name_end(page.text, formula)
+    if items := _counted_heads(page, formula, start, number) or _steps(page, start, number):
+        return items
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
         return None
@@ -114,6 +124,31 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     if not (at_once or _is_plain(formula) or shares_head(texts(page.text, clauses), formula.groups[0].head)):
         return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,))
+
+
+def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
+    """一问初心，…；二问实绩，…；三问差距: the head itself is counted, clause by clause, after the name or before it."""
+    head = formula.groups[0].head or ""
+    row = [n + head[:1] for n in TENS[:number]] if number > 2 and head else []
+    for first, stop in ((start, start + _REACH), page.near(formula).before) if row else ():
+        at = page.text.find(row[0], first, stop)
+        marks = _marks(page.text, at, len(page.text) if first == start else stop, row) if at >= 0 else []
+        if len(marks) == number:
+            return Finding("the head counted clause by clause", (tuple(_clause(page, at + 1) for at, _ in marks),))
+    return None
+
+
+def _steps(page: Page, start: int, number: int) -> Finding | None:
+    """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
+    end = page.sentence_end(start)
+    if number < 3 or page.text.find("先", start, end) < 0:
+        return None
+    first, then, last = _STEPS
+    marks, clauses = [first, *[then] * (number - 2), last], pieces(page.text, start, end, "，；：")
+    for row in (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1))):
+        if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
+            return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
+    return None
 
 
 def single_number(formula: Formula) -> int:

@@ -8,6 +8,7 @@ from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import aligned, listed, parallel, pieces, plausible, shares_head, tidy, within_clause
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text.findings import Group
+from tifaku.text.words import tagged
 
 SHORT = 8  # characters of an item that is a name and no sentence
 _ROLE = re.compile("以([^以为，、；。]{2,20})作?为(?=[^，、；。])")  # 以城市中轴为引领 'with the central axis to lead'
@@ -30,7 +31,9 @@ def fit(text: str, start: int, end: int, groups: tuple[Group, ...], marks: str, 
     if len(groups) == 1:
         spans = _group_list(text, start, end, groups[0], marks, lead, tail)
         return (tuple(spans),) if spans else ()
-    return _runs(text, start, end, groups, lead, tail) or _flat(text, start, end, groups, marks, lead, tail)
+    runs = _runs(text, start, end, groups, lead, tail)
+    flat = () if runs and heads_shared(text, runs, groups) else _flat(text, start, end, groups, marks, lead, tail)
+    return flat if flat and (not runs or heads_shared(text, flat, groups)) else runs
 
 
 def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
@@ -38,7 +41,7 @@ def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
         role = _ROLE.match(text, start, end) if group.head else None
         spans = (
             [role.span(1)]
-            if role and group.head in role[1]
+            if role and (group.head in role[1] or text.startswith(f"一{group.head}", role.end()))
             else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
         )
     elif isinstance(group.numeral, int):
@@ -93,7 +96,7 @@ def to_heads(text: str, spans: tuple[Place, ...], group: Group) -> tuple[Place, 
         return spans
     cut = tuple((s, text.find(head, s + 1, e) + len(head)) for s, e in spans)
     said = {text[end:e] for (s, end), (_, e) in zip(cut, spans)}  # what each clause says of its item
-    goes_on = all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
+    goes_on = tagged(head).tags[-1] not in "vd" and all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
     return cut if goes_on and len(said) == len(spans) else spans
 
 

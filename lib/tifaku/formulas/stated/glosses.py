@@ -13,7 +13,7 @@ from tifaku.text.numerals import TENS
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
 _MEANS = "指的是|是指|指(?!标|数|挥|示|南|导意|导思)"
-_SAYS = rf"(?:即|也就是|就是|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
+_SAYS = rf"(?:即|也就是|就是要?|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
 _MARK = rf"(?:：|——?)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
 _WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
 LINK = re.compile(rf"(?P<noun>{_NOUN})(?P<link>{_WORD}|{_MARK}|（{_SAYS}?：?)")

@@ -27,7 +27,11 @@ Evidence = dict[str, float]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nNljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
+_SAID = re.compile("就是|即是|是指|指的是|分别[是为]|包括")  # what stands before is no item
+_PREPOSITIONS = "由以把将即"
+_COPULAS = ("是", "就是", "为", "即", "指", "是指", "包括", "分别")
 LONGEST = 40  # characters of a segment in which a place is looked for
+_BRACKETS = re.compile("（[^（）]*）")
 _NUMBER = f"[0-9]{{1,2}}|[二三四五六七八九十两][{ONES}]?"
 _RECOUNT = re.compile(rf"{ETC}.*$|这?(?:{_NUMBER})(?:个|大|项|方面|类|种|部分|条|点|支|张|级|套).*$")
 
@@ -81,9 +85,13 @@ def starts(row: Row) -> list[int]:
     first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
     shared, bare = siblings.opening or row.head[:1], (row.head, siblings.closing)  # what all items share is no item
     alike = (first.find(shared), first.rfind(shared)) if shared and shared in first else ()
-    least, most = len(first) - 3 * siblings.most - 3, len(first) - siblings.least / 4
-    places = [at for at in _places(first, alike) if least <= at < most]
-    return [at for at in places if at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare] or [0]
+    alike = (*alike, 1) if first[0] in _PREPOSITIONS and row.lead else alike
+    told = [match.end() for match in _SAID.finditer(first) if match.end() < len(first)]
+    least, most = max(len(first) - 3 * siblings.most - 3, *told, 0), len(first) - siblings.least / 4
+    places = [at for at in _places(first, alike) if least <= at < most and (row.lead or at != 1)]  # not 即红|松籽、蓝莓
+    return [at for at in places if at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare] or [
+        told[-1] if told else 0
+    ]
 
 
 def ends(row: Row) -> list[int]:
@@ -129,7 +137,7 @@ class Siblings(NamedTuple):
 
 @lru_cache(maxsize=2_000)
 def _siblings(others: tuple[str, ...], head: str) -> Siblings:
-    lengths, several, words = list(map(len, others)), len(others) > 1, list(map(tagged, others))
+    lengths, several, words = list(map(_length, others)), len(others) > 1, list(map(tagged, others))
     return Siblings(
         sum(lengths) / len(lengths), min(lengths), max(lengths), several and len(set(lengths)) == 1,
         common_prefix(list(others)) if several else "", common_suffix(list(others)) if several else "",
@@ -181,7 +189,7 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     for at, (before, _, before_it, opens, tag_before, tag_after, ahead, inside) in zip(options, places_in(first, options)):
         cut, gone = before_it.governs, ahead - inside
         more = opens.governs - siblings.governs
-        evidence.append(_likeness(len(first) - at, siblings) | {
+        evidence.append(_likeness(_length(first[at:]), siblings) | {
             "words fewer or more": abs(len(words) - ahead - siblings.words),
             "opens": opens.opens,
             "governs more than siblings do": more if more > 0 else 0.0,
@@ -199,6 +207,7 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "cuts a word": inside,
             "cut after 的": before == "的",
             "cut after 和": before in _AND,
+            "cut after a copula": before in _COPULAS,
         })  # fmt: skip
     return evidence
 
@@ -212,7 +221,7 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     evidence = []
     for at, (_, _, ends, behind, tag_before, tag_after, _, inside) in zip(options, places_in(last, options)):
         cut = at < len(last)
-        evidence.append(_likeness(at, siblings) | {
+        evidence.append(_likeness(_length(last[:at]), siblings) | {
             "ends": ends.ends,
             "ends with a verb that governs": ends.governs if tag_before == "v" and ends.governs > 0 else 0.0,
             "ends with another part of speech": 1 - closings.count(tag_before) / len(closings),
@@ -227,8 +236,14 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "cut where nothing may stand behind": cut and not row.tail,
             "cuts a word": inside,
             "cuts the head": cuts_head and cut and head not in last[:at],
+            "cut before the head that no other has": cut and _only_here(head, last[at:], others),
         })  # fmt: skip
     return evidence
+
+
+def _only_here(head: str, rest: str, others: Sequence[str]) -> bool:
+    """Whether what is cut off is the counted noun, said of the whole list: 作业、睡眠、体质|管理 for 五项管理."""
+    return len(head) > 1 and rest.startswith(head) and not any([head in other for other in others])
 
 
 @lru_cache(maxsize=2_000)
@@ -237,6 +252,11 @@ def _closing(alike: tuple[str, ...], head: str) -> tuple[str, tuple[str, ...]]:
     shared = common_suffix(list(alike)) if len(alike) > 1 else ""
     heads = (head, head[-1:]) if alike else ()
     return shared, tuple([h for h in heads if h and all([item.endswith(h) for item in alike[1:]])])
+
+
+def _length(item: str) -> int:
+    """The characters of an item without what stands in brackets in it: 1 for 区（县）."""
+    return len(_BRACKETS.sub("", item) or item) if "（" in item else len(item)
 
 
 def _likeness(length: int, siblings: Siblings) -> Evidence:

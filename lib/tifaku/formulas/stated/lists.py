@@ -14,8 +14,14 @@ from tifaku.text.places_of_words import places
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
 AND = re.compile("|".join(("以及|及其", *_AND, "暨")))
-_FRONT = re.compile(r"(?:以及|还有|还要|即|是指|并|及(?![时早格])|和(?![谐平睦解善顺美])|与|又|也|再|—|\s)+")
-_OPENS, _CLOSES = "以还即是并及和与又也再—", "等，；、。：…"  # without which, or a blank, there is none of them
+_NUMBERS = "（[0-9一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?![0-9])|[①-⑳]|“[0-9NXＮ]{1,3}”(?:即|[指是为])"
+_NUMBERS += "|第[一二三四五六七八九十](?:[把条个件步点项类种是])?(?:是|，)"
+_JOINS = r"特别是|尤其是|[既也还又更][是有]|以及|还有|还要|即|是指|并|及(?![时早格])|和(?![谐平睦解善顺美])|与|又|也|再|—|\s"
+_FRONT = re.compile(f"(?:{_NUMBERS}|{_JOINS})+")
+_OPENS, _CLOSES = (
+    "以还即是并及和与又也再—（“第特尤既更0123456789①②③④⑤⑥⑦⑧⑨⑩",
+    "等，；、。：…",
+)  # without which, or a blank, there is none of them
 _SEPARATE = CLOSE + OPEN
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"

@@ -125,7 +125,8 @@ def _split(text: str, unit: Place, heads: list[str]) -> list[Place]:
             return []
         places.append(found)
         at = found + len(head)
-    if places[0] - unit[0] <= 2 or text[places[0] - 1] in "：，":
+    clause = max(unit[0], *(text.rfind(mark, unit[0], places[0]) + 1 for mark in "：，"))
+    if places[0] - clause <= 2:  # 坚持|问需于民，讲清政策; 问计于民，讲明流程
         ends = [*places[1:], unit[1]]
         if len(heads) == 2 and places[1] + len(heads[1]) == unit[1]:  # 抓党建有|高度 'a high standard in Party building'
             return _before_last_word(text, places[0], unit[1])

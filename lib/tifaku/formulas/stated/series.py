@@ -11,6 +11,7 @@ from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import governing, pieces, plausible, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.text.findings import Formula, Group
+from tifaku.text.words import tagged
 
 _SENTENCE = re.compile("[^。；！？\n]+")
 _WHOLE_CLAUSE = re.compile("[^，。；：！？\n—]+")  # 欠账单上写着断头路、浑水井，还账单上签着…
@@ -115,13 +116,13 @@ def _finding(
 def _row(text: str, units: list[Place], group: Group, clauses: int) -> list[Place]:
     """The row of items; a verb before the first of a list is taken off, and those that govern each of them."""
     row = row_of_head(text, units, group, clauses)
-    row = trimmed(text, row, group.head, True, True) if row and is_list(text, row) else row
+    row = trimmed(text, row, group.head, is_list(text, row), is_list(text, row)) if row else row
     verbs = governing(texts(text, row), group.head or "") if row else 0
     return [(s + verbs, e) for s, e in row]
 
 
 CLAUSE = re.compile("[^，。；：、！？\n—“”]+")
-_REST = re.compile("[^，、；。！？…\n“”]{1,3}(?=[，、；。！？…\n”])")
+_REST = re.compile("[^，、；。！？…\n“”]{1,6}(?=[，、；。！？…\n”])")
 
 
 def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> list[Place]:
@@ -145,7 +146,7 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
         carried = {unit: _carried(text, spans[:most], head, carries) for unit, spans in parts.items()}
         for row in (row for stretch in stretches for row in _rows([carried[unit] for unit in stretch])):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return _to_marks(text, row) if carries is _inside and len(head) == 1 else row
+                return _to_marks(text, row, head) if carries is _inside and (len(head) == 1 or is_verb(head)) else row
     return []
 
 
@@ -156,13 +157,15 @@ def _lists(text: str, units: list[Place]) -> list[list[Place]]:
     return [part for part in parts if 2 < len(part) < len(units)]
 
 
-def _to_marks(text: str, row: list[Place]) -> list[Place]:
-    """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯."""
+def _to_marks(text: str, row: list[Place], head: str) -> list[Place]:
+    """The items to their marks where all have only a character or two left (three in a list): 干部要敢|为, 基层要敢|闯.
+
+    Six may be left where the head is a verb of several characters: 人员统一|调配.
+    """
     rests = [rest for rest in (_REST.match(text, e) for _, e in row) if rest]
     whole = [(s, rest.end()) for (s, _), rest in zip(row, rests)]
-    if len(rests) < len(row) or any(len(rest[0]) > 2 for rest in rests) and not is_list(text, whole):
-        return row
-    return whole
+    most = 6 if is_verb(head) else 3 if is_list(text, whole) else 2
+    return whole if len(rests) == len(row) and all(len(rest[0]) <= most for rest in rests) else row
 
 
 def _as_declared(text: str, row: list[Place], group: Group) -> bool:
@@ -236,6 +239,11 @@ def _at_one_place(text: str, row: list[Place]) -> bool:
     listed = row[:-1] if is_list(text, row) else row
     lengths = {len(clause[0]) if (clause := CLAUSE.match(text, s)) else 0 for s, _ in listed}
     return len({e - s for s, e in row}) == 1 and max(lengths) - min(lengths) < 2
+
+
+def is_verb(head: str) -> bool:
+    """Whether a head of several characters closes with a verb or adverb, so that an item goes on behind it: 财务统一核算."""
+    return len(head) > 1 and tagged(head).tags[-1] in "vd"
 
 
 def is_list(text: str, row: list[Place]) -> bool:

@@ -21,19 +21,25 @@ Evidence = dict[str, float]  # a truth counts 1
 _TELLS = re.compile("[”’]?[^，。；、]{0,8}(?:：|，?即|，?是?指|（|——)")
 _MARKED, _NUMBER = re.compile("[，。；：！？、\n]"), re.compile("[0-9]")
 _SAYS = re.compile("[是为被将]|介绍|认为|表示")
-_DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企业|干部|党员|群众)$")
+_DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企业|干部|党员|群众|大学|学院|医院)$")
+_DOERS_FOLLOW = re.compile(
+    "等?(?:[0-9一二两三四五六七八九十多]+个?|各|相关|有关)?(?:部门|单位|乡镇|街道|地市|企业|干部)"
+)  # 会同财政、水利、气象等部门
+_LEVEL = re.compile("全?[国省市县区]家?级?")
 _MARKS = "，。；：！？、\n“”（）—…"
 _UNMARKED = re.compile(f"[^{_MARKS}]*")
 _UNMARKED_BEFORE = re.compile(f"[^{_MARKS}]+$")
+_LINK = re.compile("(?:分别|具体|主要|也|就)?(?:是指|指的是|是要?|包括|包含|[即为指])")  # no part of an item
 LONGEST_CUT = 30  # characters before the first item, or behind the last, that could belong to it
 
 
 class Candidate(NamedTuple):
-    """A way to read a name: the items of each group, the constructions that give just these, the tie in words."""
+    """A way to read a name: the items of each group, the constructions that give just these, the tie in words, a cut."""
 
     items: Items
     ties: tuple[str, ...]
     says: str
+    cut: str = ""
 
 
 def candidate_evidence(page: Page, formula: Formula, candidate: Candidate, rivals: int) -> Evidence:
@@ -41,7 +47,13 @@ def candidate_evidence(page: Page, formula: Formula, candidate: Candidate, rival
     told = [(texts(page.text, spans), group) for spans, group in zip(candidate.items, formula.groups) if spans]
     flat = sorted([span for spans in candidate.items for span in spans])
     said: Evidence = {f"tie: {tie}": 1.0 for tie in candidate.ties}
-    said |= {"a candidate": 1.0, "several ties": len(candidate.ties) > 1, "rivals": log(1 + rivals)}
+    said |= {
+        f"cut {candidate.cut}": candidate.cut != "",
+        "cuts": candidate.cut != "",
+        "a candidate": 1.0,
+        "several ties": len(candidate.ties) > 1,
+        "rivals": log(1 + rivals),
+    }
     said |= _extent(formula, candidate, flat)
     said |= _gap(page, formula, flat)
     said |= _heads([_head_place(row, group.head) for row, group in told if group.head])
@@ -50,6 +62,10 @@ def candidate_evidence(page: Page, formula: Formula, candidate: Candidate, rival
         said["another word shared"] = max(said.get("one beginning", 0), said.get("one end", 0))
     if said.get("before: touches"):
         said["the last item may govern the name"] = _governs(page.text[slice(*flat[-1])])
+        said["verbs that govern the name"] = all([_is_verb(page.text[slice(*span)]) for span in flat])
+        said["the name goes on a list"] = (
+            page.text[page.near(formula).end] == "、" if page.near(formula).end < len(page.text) else 0
+        )
     return said | _around(page, formula, flat)
 
 
@@ -57,6 +73,11 @@ def _governs(item: str) -> float:
     """How much the verb with which an item closes governs what follows it."""
     words = tagged(item)
     return max(0.0, places(words.words[-1]).governs) * (words.tags[-1] == "v")
+
+
+def _is_verb(item: str) -> bool:
+    """Whether an item is one verb: 坚持和捍卫“两个确立” 'uphold and defend'."""
+    return tagged(item).tags == "v"
 
 
 def silence_evidence(formula: Formula) -> Evidence:
@@ -68,7 +89,14 @@ def silence_evidence(formula: Formula) -> Evidence:
         "silence: quoted": formula.quoted,
         "silence: long head": len(groups) == 1 and len(groups[0].head or "") > 1,
         "silence: large number": any([group.number > 6 for group in groups]),
+        "silence: widely known": formula.surface in _widely_known(),
     }
+
+
+@cache
+def _widely_known() -> frozenset[str]:
+    """Names that stand in most work reports, few of which say what they stand for."""
+    return frozenset(row["name"] for row in lexicons.rows("bare_names"))
 
 
 def _extent(formula: Formula, candidate: Candidate, flat: list[Place]) -> Evidence:
@@ -145,6 +173,7 @@ def _form(rows: list[list[str]]) -> Evidence:
         "a half bracket in an item": any(
             [i.count("（") != i.count("）") or "“" in i[1:] for i in items if "（" in i or "“" in i]
         ),
+        "levels": all([_LEVEL.fullmatch(item) for item in items]),
         "doers": sum([_DOERS.search(item) is not None for item in items]) / len(items),
         "a number in an item": _NUMBER.search(whole) is not None,
     }
@@ -178,6 +207,7 @@ def _around(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         "the list goes on before": before == "、",
         "the list goes on behind": after == "、",
         "closed by 等": after == "等",
+        **({"doers": 1.0} if _DOERS_FOLLOW.match(text, end) else {}),
         "begins after a mark": before != "" and before in _MARKS,
         "ends before a mark": after != "" and after in _MARKS,
         "fills a quotation or bracket": before + after in ("“”", "（）"),
@@ -195,7 +225,16 @@ def edge_evidence(page: Page, formula: Formula, candidate: Candidate) -> Evidenc
     return {
         "first item may begin elsewhere": max(-5.0, log(min([start for start, _ in chances]))) if chances else 0.0,
         "last item may end elsewhere": max(-5.0, log(min([end for _, end in chances]))) if chances else 0.0,
+        "first item cut from a noun": any([_behind_noun(page.text, spans[0][0]) for spans, _ in rows]),
     }
+
+
+def _behind_noun(text: str, start: int) -> bool:
+    """Whether a noun, 和 or a quotation stands right before an item, which may be part of it: 城市|创新驱动力."""
+    before = _UNMARKED_BEFORE.search(text, max(0, start - 6), start)
+    if not before:
+        return text[start - 2 : start - 1] != "" and text[start - 1] == "”"
+    return tagged(before[0]).tags[-1] in "nNjrc"
 
 
 def _edge_chances(page: Page, formula: Formula, spans: tuple[Place, ...], group: Group) -> tuple[float, float]:
@@ -204,7 +243,9 @@ def _edge_chances(page: Page, formula: Formula, spans: tuple[Place, ...], group:
     most = min(len(text), last_end + LONGEST_CUT, *(at for at in (near.start, near.end) if at >= last_end))
     opened = _UNMARKED_BEFORE.search(text, least, first)
     closed = _UNMARKED.match(text, last_end, most)
-    start, end = opened.start() if opened else first, closed.end() if closed else last_end
+    begins = opened.start() if opened else first
+    start = first if _LINK.fullmatch(text, begins, first) else begins
+    end = closed.end() if closed else last_end
     segments = (text[start:first_end], *texts(text, spans[1:-1]), text[last:end])
     return chance_of_edges(Row(segments, group.head or "", True, True), first - start, last_end - last)
 
