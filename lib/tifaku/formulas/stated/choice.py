@@ -72,10 +72,8 @@ def confidence_evidence(reading: Reading) -> dict[str, float]:
 
 
 CARRIED = (
-    *("first item may begin elsewhere", "last item may end elsewhere", "first item longest", "two items", "one length"),
-    *("several ties", "tie: list_before", "a group untold", "an item says something", "closed by 等", "ends before a mark"),
-    *("tie: gloss_after", "several groups", "head: opens", "head: ends", "before: gap"),
-    *("fills a quotation or bracket", "first item cut from a noun", "another word shared", "one end", "cuts"),
+    *("first item may begin elsewhere", "first item cut from a noun", "last item longest", "one length"),
+    *("no head shared", "several ties", "closed by 等", "fills a quotation or bracket"),
 )
 
 

@@ -78,8 +78,10 @@ def _stated(formulas: list[Formula]) -> Stated:
 
 
 def _completed(formula: Formula, stated: Stated) -> Formula:
-    if not stated or formula.kind == "distributive" or all(len(g.components) == g.numeral for g in formula.groups):
+    if not stated or formula.kind == "distributive":
         return formula
+    if all(len(g.components) == g.numeral for g in formula.groups):
+        return _surest(formula, stated)
     if len(formula.groups) == 1 and not any(name in stated for name in _asked((formula.surface,))):
         return formula
     groups, how, least = [], "", formula.confidence or 1.0
@@ -92,6 +94,12 @@ def _completed(formula: Formula, stated: Stated) -> Formula:
         how = ONE_EACH
     good = how and apart(groups)
     return replace(formula, groups=tuple(groups), because=how, confidence=least) if good else formula
+
+
+def _surest(formula: Formula, stated: Stated) -> Formula:
+    """The formula with the confidence in the same items at the mention where they are told most surely."""
+    told = (stated[names[0]][tuple(c.text for c in group.components)] for names, group in zip(_names(formula), formula.groups))
+    return replace(formula, confidence=max(formula.confidence, min(one.confidence for one in told)))
 
 
 def _told(options: dict[tuple[str, ...], Told], group: Group) -> Told | None:
