@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Sequence
 
 from tifaku.layout.bylines import bare_name, entitled, nested_signatures, opening, signers, split_lines, works_at
@@ -17,7 +18,8 @@ from tifaku.text.numerals import TENS
 _LONGEST_HEADING = 50
 _LONGEST_CAPTION = 40
 _LONGEST_BYLINE, _LONGEST_ACCOUNT = 80, 8
-_FEWEST_ITEMS = 3
+_FEWEST_ITEMS, _FEWEST_PLAIN = 3, 4
+_DIGITS, _NUMERALS, _NUMBER_STARTS = re.compile(r"\d+"), re.compile(f"[{TENS}百]+"), frozenset(f"（{TENS}第")
 _BARE_NUMBER = re.compile(r"0\d")
 _MARKDOWN, _BRACKETS = re.compile(r"#{1,6}\s"), "（）()[]【】"
 _SIGNED = re.compile(r"[。！？][（(【][^（）()【】]{1,60}[）)】]\d{0,7}$")  # its authors behind the last sentence, or 完 'end'
@@ -98,6 +100,8 @@ def _label_numbers(lines: Sequence[Line]) -> None:
 
 def _is_byline(text: str) -> bool:
     """Names and roles, be it with a date, or an agency's words that elsewhere open a paragraph (【某报记者张三上海报道】)."""
+    if "。" in text:
+        return False
     bare = DATE.sub("", text).strip()
     dated = bare != text and (bare_name(bare) or bool(signers(bare)))
     return dated or bool(signers(text)) or text[-1] in "）】)讯电" and opening(text) == len(text)
@@ -134,10 +138,7 @@ def _is_prose(text: str) -> bool:
 
 def _label_inner(lines: Sequence[Line], gap: int) -> None:
     """Headings and captions between the paragraphs; a line set off more widely than headings are is a caption."""
-    last = max(
-        (at for at, line in enumerate(lines) if line.kind == "paragraph" or line.kind is None and enumerator(line.text)),
-        default=-1,
-    )
+    last = next((at for at in range(len(lines) - 1, -1, -1) if _is_of_text(lines[at])), -1)
     plain = [line for line in lines[: max(last, 0)] if line.kind is None]
     close = [line.gap <= gap or bool(enumerator(line.text)) for line in plain]
     none_close = not any(close)
@@ -145,54 +146,40 @@ def _label_inner(lines: Sequence[Line], gap: int) -> None:
     for line, is_close in zip(plain, close):
         again = line.text in titles  # the words that stand for a picture
         line.kind = "heading" if (is_close or none_close) and not again else "caption"
-    for before, line, following in zip([None, *lines], lines, lines[1:]):
-        sister = (
-            before is not None and before.kind == "paragraph" and _sort(enumerator(before.text)) == _sort(enumerator(line.text))
-        )
-        if line.kind == following.kind == "paragraph" and not sister and _is_numbered_heading(line.text, following.text):
-            line.kind = "heading"
+    for before, line, following in zip([Line(0, 0, ""), *lines], lines, lines[1:]):
+        if line.kind == following.kind == "paragraph" and _is_numbered_heading(line.text, following.text):
+            sisters = before.kind == "paragraph" and _sort(before.text) == _sort(line.text)
+            line.kind = "paragraph" if sisters else "heading"
+
+
+def _is_of_text(line: Line) -> bool:
+    return line.kind == "paragraph" or line.kind is None and bool(enumerator(line.text))
 
 
 def _is_numbered_heading(text: str, following: str) -> bool:
     """（一）突出项目建设，推动经济转型升级。 above a paragraph that has no number of this sort."""
+    if len(text) > _LONGEST_HEADING or text[0] not in _NUMBER_STARTS or text.count("。") > 1 or text[-1] in "；，、：":
+        return False
     number = enumerator(text)
-    if number[:1] not in tuple(f"（{TENS}第") or number.endswith(("是", "要")):
-        return False
-    if _sort(number) == _sort(enumerator(following)):
-        return False
-    return len(text) <= _LONGEST_HEADING and text.count("。") <= 1 and text[-1] not in "；，、："
+    return bool(number) and not number.endswith(("是", "要")) and _sort(text) != _sort(following)
 
 
-def _sort(number: str) -> str:
-    """The form of a number without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
-    return re.sub(r"\d+", "1", re.sub(f"[{TENS}百]+", "一", number))
+def _sort(text: str) -> str:
+    """The form of the number a line begins with, without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
+    return _DIGITS.sub("1", _NUMERALS.sub("一", enumerator(text)))
 
 
 def _label_lists(lines: Sequence[Line]) -> None:
     """Numbered lines one below the other, with no text between them, are the items of a list and no headings."""
-    runs: list[list[Line]] = [[]]
-    for line in lines:
-        alike = runs[-1] and _sort(enumerator(line.text)) == _sort(enumerator(runs[-1][-1].text))
-        if line.kind == "heading" and enumerator(line.text) and alike:
-            runs[-1].append(line)
-        else:
-            runs.append([line] if line.kind == "heading" and enumerator(line.text) else [])
-    plain = [line for line in lines if line.kind in ("heading", "caption") and not enumerator(line.text)]
-    runs += _of_plain(lines) if any(line.kind == "paragraph" for line in lines) else [plain]  # else a text that is only a list
-    for run in runs:
-        for line in run if len(run) >= _FEWEST_ITEMS else []:
+    runs = [list(run) for of_heads, run in groupby(lines, lambda line: line.kind == "heading") if of_heads]
+    for sort, run in ((sort, list(run)) for heads in runs for sort, run in groupby(heads, lambda line: _sort(line.text))):
+        fewest = _FEWEST_ITEMS if sort else _FEWEST_PLAIN  # names, or a text set in short lines, are more than heads of heads
+        for line in run if len(run) >= fewest and not _MARKDOWN.match(run[0].text) else []:
             line.kind = "list_item"
-
-
-def _of_plain(lines: Sequence[Line]) -> list[list[Line]]:
-    """Runs of four and more lines that look like headings and have nothing between them: names, or a text set in short lines."""
-    runs: list[list[Line]] = [[]]
-    for line in lines:
-        if line.kind == "heading" and not enumerator(line.text) and not _MARKDOWN.match(line.text):
-            runs[-1].append(line)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if len(run) > _FEWEST_ITEMS]
+    if not any(line.kind == "paragraph" for line in lines):  # a text that is nothing but a list
+        plain = [line for line in lines if line.kind in ("heading", "caption") and not enumerator(line.text)]
+        for line in plain if len(plain) >= _FEWEST_ITEMS else []:
+            line.kind = "list_item"
 
 
 def _label_tail(lines: Sequence[Line]) -> None:

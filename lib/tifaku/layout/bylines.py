@@ -248,7 +248,7 @@ def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
     if ended and _is_notice(ended[1]):
         end = len(line.text) - len(ended[1])
         return [_part(line, 0, end, None), _part(line, end, len(line.text), "boilerplate")]
-    if (signed := _BACKSLASH.search(line.text)) and bare_names(signed[1]):
+    if ("\\" in line.text or "＼" in line.text) and (signed := _BACKSLASH.search(line.text)) and bare_names(signed[1]):
         return [_part(line, 0, signed.start(), None), _part(line, signed.start(1), len(line.text), "byline")]
     return _name_and_credit(line)
 

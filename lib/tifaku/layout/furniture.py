@@ -63,6 +63,7 @@ _PHOTOGRAPHED = re.compile(
     r"[。）)]\s*(?:(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄"
     r"|[\u3400-\u9fff]{0,12}记者\s*[\u3400-\u9fff·]{2,8}\s+图)[）)]?$"
 )
+_OF_PICTURES, _LONGEST_WHOLE = ("摄", "图"), 40
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _BLANK = re.compile("[ \u3000\xa0]")
@@ -71,8 +72,10 @@ _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a qu
 
 @cache
 def _any_of(where: str, pattern: str) -> re.Pattern[str]:
+    """A pattern for any phrase of one place; where it is one, a look at its first character rules out most places of a line."""
     longest_first = sorted(phrases(where), key=len, reverse=True)
-    return re.compile(pattern % "|".join(map(re.escape, longest_first)))
+    firsts = "".join(sorted({re.escape(phrase[0]) for phrase in longest_first}))
+    return re.compile((f"(?=[{firsts}])(?:%s)" if pattern == "%s" else pattern) % "|".join(map(re.escape, longest_first)))
 
 
 @lru_cache(maxsize=4096)  # a line is asked for when lines are joined and again when they are labelled
@@ -85,18 +88,13 @@ def furniture_kind(line: str) -> str | None:
     bare = line.strip(_WRAPPERS)
     if not line:
         return None
-    if (
-        bare in phrases("whole")
-        or opens_related(bare)
-        or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate"
-        or _IMAGE.fullmatch(line)
-    ):
+    if len(line) <= _LONGEST_WHOLE and _is_whole(bare) or line[0] == "!" and _IMAGE.fullmatch(line):
         return "boilerplate"
-    start = _any_of("start", "%s").match(line) or _any_of("start", "%s").match(bare)
+    start = _any_of("start", "%s").match(line) or bare[:1] != line[0] and _any_of("start", "%s").match(bare)
     if start and not (start[0][0] == "（" and "。" in line):  # （上接第二版） can stand before a paragraph
         told = phrases("start")[start[0]] == "boilerplate" and DATE.search(line) and _labelled(bare) == "source_line"
         return "source_line" if told else phrases("start")[start[0]]
-    if _PHOTOGRAPHED.search(line[-40:]):
+    if line.rstrip("）)")[-1:] in _OF_PICTURES and _PHOTOGRAPHED.search(line[-40:]):
         return "caption"
     if line[0] in "（(" and AFFILIATED.fullmatch(line):
         return "byline"
@@ -106,6 +104,11 @@ def furniture_kind(line: str) -> str | None:
     if len(line) > _LONGEST or "。" in line:
         return "boilerplate" if _is_bare_address(line) else None
     return _labelled(bare) or _dated(bare) or _is_menu(line) or _ended(line.strip()) or _image(line) or _masthead(line)
+
+
+def _is_whole(bare: str) -> bool:
+    """A button, with or without a count, or the head of links to other articles."""
+    return bare in phrases("whole") or phrases("label").get(bare.rstrip(_COUNT)) == "boilerplate" or opens_related(bare)
 
 
 def _without_opening(bare: str) -> str:

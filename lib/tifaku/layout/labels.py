@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Iterator, NamedTuple
 
 from tifaku.text.dates import DATE
@@ -11,7 +11,6 @@ from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"
 _COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
-_OPENED = re.compile(r"[:：丨|｜︱︰\]】〕\t]|^[题标篇]")
 _BLANK, _BLANKS = re.compile("[ \u3000\xa0]"), " \u3000\xa0"
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 _WORD = re.compile(r"[\u3400-\u9fff]+")
@@ -72,7 +71,8 @@ def _fact(name: str) -> str:
     return said.fact if said else ""
 
 
-def labels(line: str) -> list[Label]:
+@lru_cache(maxsize=4096)  # a line's labels say what it is, and again what it states
+def labels(line: str) -> tuple[Label, ...]:
     """The labels of a line and the spans of their values, in order; a label can be set with blanks inside (索 引 号).
 
     >>> line = "来源：中国网 编辑：王卫东"
@@ -81,9 +81,9 @@ def labels(line: str) -> list[Label]:
     """
     found = list(_before_colons(line)) or list(_before_blanks(line))
     if not found:
-        return _named_roles(line)
+        return tuple(_named_roles(line))
     ends = [start for start, _, _ in found[1:]] + [len(line)]
-    return [_with_value(line, *label, end) for label, end in zip(found, ends)]
+    return tuple(_with_value(line, *label, end) for label, end in zip(found, ends))
 
 
 def _before_colons(line: str) -> Iterator[tuple[int, int, str]]:
@@ -143,9 +143,15 @@ def _named_roles(line: str) -> list[Label]:
     return out
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    told = [name for name, said in _meanings("label").items() if said.fact in ("title", "subtitle")]
+    return frozenset(name[0] for name in (*told, *TEXT_LABELS))
+
+
 def opening_label(line: str, names: tuple[str, ...] = ()) -> Label | None:
     """The label of a title or subtitle, or one of these names, with which a line begins, or None."""
-    found = next(iter(labels(line)), None) if _OPENED.search(line, 0, _LONGEST_LABEL) else None
+    found = next(iter(labels(line)), None) if line.lstrip(_WRAPPERS)[:1] in _firsts() else None
     if found is None or not _BLANK.sub("", line.lstrip(_WRAPPERS)[: 2 * len(found.name)]).startswith(found.name):
         return None
     return found if found.fact in ("title", "subtitle") or found.name in names else None

@@ -160,6 +160,8 @@ def townships(text: str, county: Division) -> list[tuple[int, int]]:
         stem = re.sub("(?:镇|乡|街道|苏木)$", "", name)
         if len(stem) < 2:
             continue  # 东乡 is also any village to the east
+        if stem not in text:
+            continue
         first = [(at, at + len(stem + kind)) for kind in ("镇", "乡", "街道", "苏木") if (at := text.find(stem + kind)) >= 0]
         found += sorted(first)[:1]
     return sorted(found)
