@@ -53,10 +53,20 @@ def _roles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _closing_roles() -> tuple[str, ...]:
+    return (*(role for role in phrases("role") if len(role) > 1), "摄")
+
+
+@cache
 def _titled() -> re.Pattern[str]:
     titles = "|".join(sorted(map(re.escape, phrases("title")), key=len, reverse=True))
     name = r"[\u3400-\u9fff](?:[\u3400-\u9fff·]{1,11}|[ \u3000\xa0]{1,2}[\u3400-\u9fff])"
     return re.compile(rf"[（(]?[\u3400-\u9fff]{{0,16}}(?:{titles})([ \u3000\xa0：—]*)({name})[）)]?")
+
+
+@cache
+def _last_of_titles() -> frozenset[str]:
+    return frozenset(title[-1] for title in phrases("title"))
 
 
 @cache
@@ -132,7 +142,7 @@ def reporters(line: str) -> tuple[int, list[tuple[int, int]]]:
 
 def _after_title(line: str) -> list[tuple[int, int]]:
     """市长 胡盛 'mayor Hu Sheng': any name after a blank, a name with a known surname after the title itself."""
-    found = _titled().fullmatch(line)
+    found = _titled().fullmatch(line) if not _last_of_titles().isdisjoint(line) else None
     if not found:
         return []
     name = _closed(found[2])
@@ -188,7 +198,7 @@ def _without_roles(line: str, start: int, end: int) -> tuple[int, int]:
     before, after = _roles()
     opening = before.match(line, start, end)
     start = opening.end() if opening else start
-    closing = after.search(line, start, end)
+    closing = after.search(line, start, end) if line.endswith(_closing_roles(), start, end) else None
     return start, closing.start() if closing else end
 
 
@@ -218,29 +228,20 @@ def split_lines(lines: Iterable[Line]) -> list[Line]:
     forums put behind lines against copying.
     """
     lines = list(lines)
-    titled = any(line.kind == "title" for line in lines) or _is_indexed(lines)
+    titled = any(line.kind == "title" for line in lines)
     coded = sum(line.text[-1] <= "~" and bool(_CODE.search(line.text[-_LONGEST:])) for line in lines) >= _SEVERAL
-    return [piece for line in lines for piece in _pieces(line, coded, titled)]
+    return [piece for at, line in enumerate(lines) for piece in _pieces(line, coded, titled, lines[at + 1 : at + _HEAD])]
 
 
-def _is_indexed(lines: Sequence[Line]) -> bool:
-    """Whether what a label calls the title stands again below, be it on several lines: the index of a notice."""
-    for at, line in enumerate(lines[:_HEAD]):
-        found = opening_label(line.text)
-        if found and found.fact == "title":
-            title = line.text[found.start : found.end]
-            return title in "".join(below.text for below in lines[at + 1 : at + _HEAD])
-    return False
-
-
-def _pieces(line: Line, coded: bool, titled: bool) -> list[Line]:
+def _pieces(line: Line, coded: bool, titled: bool, below: Sequence[Line]) -> list[Line]:
     if coded and (code := _CODE.search(line.text)):
         parts = [_part(line, 0, code.start(), None), _part(line, code.start(), len(line.text), "boilerplate")]
         return [part for part in parts if part.text]
     found = opening_label(line.text, TEXT_LABELS)
     if found and found.end > found.start:
         end = line.text.rindex("】", 0, found.start) + 1 if "】" in line.text[: found.start] else found.start
-        if titled and found.fact == "title":  # the index of a notice, which repeats it
+        again = titled or line.text[found.start : found.end] in "".join(other.text for other in below)
+        if found.fact == "title" and again:  # the index of a notice, which repeats it
             return [replace(line, kind="boilerplate")]
         kind = found.fact if found.fact in ("title", "subtitle") else None
         return [_part(line, 0, end, "boilerplate"), _part(line, end, len(line.text), kind)]

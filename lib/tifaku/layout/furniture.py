@@ -63,7 +63,8 @@ _PHOTOGRAPHED = re.compile(
     r"[。）)]\s*(?:(?:[\u3400-\u9fff]{0,10}记者\s*)?(?:[\u3400-\u9fff·]{2,8}\s*[、 ]?){1,2}\s*摄"
     r"|[\u3400-\u9fff]{0,12}记者\s*[\u3400-\u9fff·]{2,8}\s+图)[）)]?$"
 )
-_OF_PICTURES, _LONGEST_WHOLE = ("摄", "图"), 40
+_WITHOUT_A_DAY = (_MONTH, NUMBER, _WECHAT, ISSUE)
+_OF_PICTURES, _LONGEST_WHOLE, _LONGEST_PART = ("摄", "图"), 40, 24
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _BLANK = re.compile("[ \u3000\xa0]")
@@ -98,7 +99,7 @@ def furniture_kind(line: str) -> str | None:
         return "caption"
     if line[0] in "（(" and AFFILIATED.fullmatch(line):
         return "byline"
-    if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line) or _REPRINT.search(line)):
+    if len(line) <= _LONGEST_NOTE and (note := _any_of("within", "%s").search(line) or "转载" in line and _REPRINT.search(line)):
         if note.re is _REPRINT or _is_disclaimer(note[0]) or len(line) <= _LONGEST_DATED and "。" not in line:
             return "source_line" if _labelled(bare) == "source_line" and DATE.search(line) else "boilerplate"
     if len(line) > _LONGEST or "。" in line:
@@ -141,6 +142,8 @@ def _is_menu(line: str) -> str | None:
         return "boilerplate"
     if not _HAN.search(line):
         return "boilerplate" if len(line) <= _LONGEST_CODE and line[-1] not in ".!?…" else None
+    if not _GAP.search(line):
+        return "boilerplate" if _is_button(line) else None
     parts = [part.strip() for part in _BAR.split(line) if part.strip()]
     if len(parts) > 2 and all(len(part) <= _LONGEST_BUTTON for part in parts) and not DATE.search(line):
         return "boilerplate"
@@ -149,6 +152,8 @@ def _is_menu(line: str) -> str | None:
 
 
 def _is_button(part: str) -> bool:
+    if len(part) > _LONGEST_PART:
+        return False
     bare = _COUNTED.sub("", part.strip(_WRAPPERS)).strip(_WRAPPERS + "：:")
     return (
         bare in phrases("whole")
@@ -174,20 +179,13 @@ def _labelled(line: str) -> str | None:
 
 def _dated(line: str) -> str | None:
     """A line that is a date, or a date with nothing but the outlet, the page, the weekday or a name beside it."""
-    if not _DIGIT.search(line):
+    if not _DIGIT.search(line) or len(line) > _LONGEST_DATED:
         return None
-    if (
-        _MONTH.fullmatch(line)
-        or NUMBER.fullmatch(line)
-        or _WECHAT.fullmatch(line)
-        or ISSUE.fullmatch(line)
-        or _is_record_head(line)
-        or PAPER.search(line)
-        and len(line) < _LONGEST_DATED
-        and "，" not in line
-    ):
+    if any(form.fullmatch(line) for form in _WITHOUT_A_DAY):
         return "source_line"
-    date = find_moment(line) if len(line) < _LONGEST_DATED else None
+    date = find_moment(line)
+    if date and (_is_record_head(line) or "《" in line and PAPER.search(line) and "，" not in line):
+        return "source_line"
     if not date or _SPOKEN.search(DATE.sub("", line)) or _DECIDED.search(line):
         return None
     before, after = line[: date.start].strip(_WRAPPERS), line[date.end :]
@@ -235,13 +233,18 @@ def is_outlet(name: str) -> bool:
     return 3 <= len(name) <= _LONGEST_OUTLET and bool(_any_of("outlet", r"[\u3400-\u9fffA-Za-z0-9·\-]+(?:%s)").fullmatch(name))
 
 
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple(phrases("end"))
+
+
 def _ended(line: str) -> str | None:
     if len(line) > 40 or "，" in line:
         return None
     if file := _FILE.search(line):
         return "caption" if file["image"] else "boilerplate"
     for text in (line, line.rstrip("）)】]"), _LAST_BRACKET.sub("", line)):  # 黄岩摄（影像中国）
-        if text.endswith(tuple(phrases("end"))):
+        if text.endswith(_ends()):
             return next(kind for phrase, kind in phrases("end").items() if text.endswith(phrase))
     return None
 
@@ -279,5 +282,7 @@ def is_office(line: str) -> bool:
 
 def opens_related(line: str) -> bool:
     """Whether what follows this line are links to other articles (相关文章 'related articles')."""
-    bare = line[len(bullet(line)) :].strip(_WRAPPERS + "：:") if len(line) <= _LONGEST_OPENER else ""
+    if len(line) > _LONGEST_OPENER:
+        return False
+    bare = line[len(bullet(line)) :].strip(_WRAPPERS + "：:")
     return bare in phrases("related") or bool(_RELATED.fullmatch(bare))

@@ -11,11 +11,12 @@ from tifaku.text.lexicons import rows
 
 _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>·•-—|｜"
 _COLON = re.compile(r"[:：丨|｜︱︰\]】〕]")
+_OPENED = re.compile(r"[:：丨|｜︱︰\]】〕\t \u3000\xa0]")
 _BLANK, _BLANKS = re.compile("[ \u3000\xa0]"), " \u3000\xa0"
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 _WORD = re.compile(r"[\u3400-\u9fff]+")
 _WORD_START = re.compile(r"(?<![\u3400-\u9fffA-Za-z])[\u3400-\u9fffA-Za-z]")
-_ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]*){2,8}[）)】]?")
+_ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]+){1,7}[\u3400-\u9fff]{2,5}[）)】]?")
 _SPACED = re.compile(r"(?:^|(?<=[\s|｜/]))([\u3400-\u9fff/]{2,8})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{3}[-年./]))")
 _TOLD = re.compile("[\u3400-\u9fff]{0,2}(?:来源|稿源|标题|题名|篇名)[ \u3000\xa0]")
 #: What stands before the article's text itself in records.
@@ -102,10 +103,10 @@ def _before_colons(line: str) -> Iterator[tuple[int, int, str]]:
 
 def _before_blanks(line: str) -> list[tuple[int, int, str]]:
     """The labels of a line that has blanks in place of colons: 发布于 2019-09-26 | 来源 CSDN, 来源 青石日报, or two cells."""
-    cells = line.split("\t")
-    told = _fact(cells[0]) in _TOLD_IN_CELLS or cells[0] in TEXT_LABELS or _fact(cells[0]) == "dated" and DATE.match(cells[-1])
-    if len(cells) == 2 and told and _meaning(cells[1]) is None:
-        return [(0, len(cells[0]) + 1, cells[0])]
+    name, tab, value = line.partition("\t")
+    told = tab and (_fact(name) in _TOLD_IN_CELLS or name in TEXT_LABELS or _fact(name) == "dated" and DATE.match(value))
+    if told and "\t" not in value and _meaning(value) is None:
+        return [(0, len(name) + 1, name)]
     dated = DATE.search(line)
     if len(line) > _LONGEST_LINE or not dated and not _TOLD.match(line) or _SPOKEN.search(line):
         return []
@@ -151,7 +152,8 @@ def _firsts() -> frozenset[str]:
 
 def opening_label(line: str, names: tuple[str, ...] = ()) -> Label | None:
     """The label of a title or subtitle, or one of these names, with which a line begins, or None."""
-    found = next(iter(labels(line)), None) if line.lstrip(_WRAPPERS)[:1] in _firsts() else None
+    opened = line.lstrip(_WRAPPERS)[:1] in _firsts() and _OPENED.search(line, 0, _LONGEST_LABEL)
+    found = next(iter(labels(line)), None) if opened else None
     if found is None or not _BLANK.sub("", line.lstrip(_WRAPPERS)[: 2 * len(found.name)]).startswith(found.name):
         return None
     return found if found.fact in ("title", "subtitle") or found.name in names else None

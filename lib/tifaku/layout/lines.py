@@ -53,11 +53,12 @@ def line_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def read_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, without labels yet."""
-    lines, last = [], 0
+    lines, last, returns = [], 0, "\r" in text
     for start, end in line_spans(text):
-        between = text[last:start]
-        indent = len(between) - 1 - max(between.rfind("\n"), between.rfind("\r"))
-        lines.append(Line(start, end, text[start:end], between.count("\n") or between.count("\r"), indent))
+        gap, indent = text.count("\n", last, start), start - max(text.rfind("\n", last, start), last - 1) - 1
+        if returns and not gap:
+            gap, indent = text.count("\r", last, start), start - max(text.rfind("\r", last, start), last - 1) - 1
+        lines.append(Line(start, end, text[start:end], gap, indent))
         last = end
     return lines
 

@@ -229,7 +229,11 @@ def _of_one_manner(openings: Sequence[_Opening]) -> list[_Opening]:
 
 def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
     """Short sentences inside a paragraph that share a mould, three or more."""
-    short = [span for span, after in zip(spans, spans[1:]) if _is_inner(text, span, after)]
+    short = [
+        one
+        for one, (start, end) in zip(spans, spans[1:])
+        if _SHORTEST < one[1] - one[0] <= _LONGEST_INNER and one[1] - one[0] < end - start and _is_inner(text, *one)
+    ]
     if len(short) < 3:
         return []
     opened = Counter(text[start : start + 2] for start, _ in short)
@@ -241,9 +245,5 @@ def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Spa
     return heads
 
 
-def _is_inner(text: str, span: Span, after: Span) -> bool:
-    start, end = span
-    length = end - start
-    if not _SHORTEST < length <= _LONGEST_INNER or after[1] - after[0] <= length:
-        return False
+def _is_inner(text: str, start: int, end: int) -> bool:
     return len(_PARTS.findall(text, start, end)) <= 1 and _names_topic(text[start:end])

@@ -24,7 +24,9 @@ _IGNORED = (
 _ALIKE = "\u2e80-\u2fdf\uf900-\ufaff"
 _INVISIBLE = re.compile(f"[{_IGNORED}\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+")
 _LOOK_ALIKE = re.compile(f"[{_ALIKE}\U0002f800-\U0002fa1f]")
-_UNUSUAL = re.compile(f"[{_IGNORED}{_ALIKE}]")  # found four times as quickly as with what lies beyond U+FFFF
+_UNUSUAL = re.compile(
+    f"[{_IGNORED}{_ALIKE}\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xff]"
+)  # found four times as quickly as with what lies beyond U+FFFF
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SHAPING = re.compile(
@@ -59,16 +61,16 @@ def invisible(text: str) -> list[Edit]:
     >>> invisible("党\\u200b建")[0].after  # 'Party building'
     ''
     """
-    if not _is_unusual(text):
+    if not is_unusual(text):
         return []
     return [
         Edit("invisible", *found.span(), found[0], "") for found in _INVISIBLE.finditer(text) if not _shapes(text, found.start())
     ]
 
 
-@lru_cache(maxsize=1)  # two rules ask it of the same text
-def _is_unusual(text: str) -> bool:
-    """Whether a text holds what may be invisible or a look-alike: a quick look."""
+@lru_cache(maxsize=1)  # three rules ask it of the same text
+def is_unusual(text: str) -> bool:
+    """Whether a text holds what may be invisible, a look-alike or a Latin letter with an accent: a quick look."""
     return bool(_UNUSUAL.search(text) or _BEYOND.search(text))
 
 
@@ -84,7 +86,7 @@ def lookalikes(text: str) -> list[Edit]:
     >>> [edit.after for edit in lookalikes("⽅案")]  # 'plan', the first character being Kangxi radical 70
     ['方']
     """
-    if not _is_unusual(text):
+    if not is_unusual(text):
         return []
     found = ((at, seen[0]) for seen in _LOOK_ALIKE.finditer(text) if _in_word(text, at := seen.start()))
     edits = (Edit("lookalikes", at, at + 1, seen, _unified(seen)) for at, seen in found)
@@ -110,10 +112,12 @@ _BLANKS = re.compile(f"{_BLANK}+")
 _CJK = "[\u3400-\u9fff]"
 _SIGN = "[\u3001-\u303f\u3400-\u9fff\uff01-\uffef“”‘’—…·0-9,:;?!()%]"
 _SPACED_LINE = re.compile(rf"^{_BLANK}*({_SIGN}(?:{_BLANK}+{_SIGN}){{5,}}){_BLANK}*$", re.MULTILINE)
+_SINGLE = re.compile(f"{_BLANK}{_SIGN}{_BLANK}")  # a quick look
 _SPACED_NAME = re.compile(rf"“({_SIGN}(?:{_BLANK}{_SIGN}){{2,7}})”")
 _NAME = re.compile(rf"“(?=(?:{_BLANK}?{_CJK}){{2,6}}”)({_CJK}{{1,5}}{_BLANK}{_CJK}{{1,5}})”")  # a motto in halves is longer
 _RUNNING = re.compile(r"^[^\n]{20,}$", re.MULTILINE)
-_MARKS = tuple("，。、；：")
+_MARKS = frozenset("，。、；：")
+_INNER = re.compile(f"{_BLANK}(?<=[\u3400-\u9fff，。、；：]{_BLANK}){_BLANK}*(?=[\u3400-\u9fff，。、；：])")
 _FEWEST = 8
 
 Span = tuple[int, int]
@@ -130,7 +134,8 @@ def blanks(text: str) -> list[Edit]:
     """
     if not _BLANKS.search(text):
         return []
-    spaced = [found.span(1) for pattern in (_SPACED_LINE, _SPACED_NAME, _NAME) for found in pattern.finditer(text)]
+    patterns = (_SPACED_LINE, _SPACED_NAME, _NAME) if _SINGLE.search(text) else (_NAME,)
+    spaced = [found.span(1) for pattern in patterns for found in pattern.finditer(text)]
     found = {blank.span() for span in spaced for blank in _BLANKS.finditer(text, *span)}
     found.update(_between_words(text))
     edits = [Edit("blanks", start, end, text[start:end], "") for start, end in sorted(found)]
@@ -139,7 +144,9 @@ def blanks(text: str) -> list[Edit]:
 
 def _between_words(text: str) -> Iterator[Span]:
     """The blanks inside the sentences of paragraphs, where most paragraphs have some."""
-    inner = [blank.span() for blank in _BLANKS.finditer(text) if _is_inner(text, *blank.span())]
+    inner = [
+        blank.span() for blank in _INNER.finditer(text) if not (text[blank.start() - 1] in _MARKS and text[blank.end()] in _MARKS)
+    ]
     if len(inner) < _FEWEST:
         return
     starts = [start for start, _ in inner]
@@ -147,14 +154,6 @@ def _between_words(text: str) -> Iterator[Span]:
     held = [inner[bisect_left(starts, first) : bisect_left(starts, last)] for first, last in paragraphs]
     if sum(len(of_one) > 1 for of_one in held) * 2 > len(paragraphs):  # one can be that behind 第一条 'article 1'
         yield from (place for of_one in held for place in of_one)
-
-
-def _is_inner(text: str, start: int, end: int) -> bool:
-    """Whether a blank stands between two Chinese characters, or one and a mark."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if "\u3400" <= after <= "\u9fff":
-        return "\u3400" <= before <= "\u9fff" or before in _MARKS
-    return after in _MARKS and "\u3400" <= before <= "\u9fff"
 
 
 _OTHER = re.compile(f"\r\n?|[{OTHER_LINE_ENDS}]")

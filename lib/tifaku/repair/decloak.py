@@ -30,8 +30,8 @@ def decloak(text: str) -> list[Edit]:
     >>> decloak("漢語(hànyǔ)")  # 'Chinese', in a lesson
     []
     """
-    found = _annotations(text)
-    if not _is_cloaked(text, found):
+    found = _annotations(text) if "(" in text else []
+    if len(found) < _FEWEST or not _is_cloaked(text, found):
         return _cut(text)
     edits, stripped = tuple(found), replay(text, found)
     for _ in range(_DEEPEST):
@@ -42,7 +42,7 @@ def decloak(text: str) -> list[Edit]:
 
 def _cut(text: str) -> list[Edit]:
     """The edits at 視察??h政府 (。縣), in a traditional text that has kept none of its readings."""
-    cuts = [found.span() for found in _CUT.finditer(text)]
+    cuts = [found.span() for found in _CUT.finditer(text)] if "?" in text else []
     if not cuts or len(traditional_only().findall(text)) < _FEWEST:
         return []
     return [edit for edit in unscramble(text) if any(edit.raw_start < end and start < edit.raw_end for start, end in cuts)]

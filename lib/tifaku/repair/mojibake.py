@@ -6,6 +6,7 @@ import re
 from typing import Callable, Iterator
 from urllib.parse import unquote
 
+from tifaku.repair.characters import is_unusual
 from tifaku.repair.prose import kept, outside
 from tifaku.text.edits import Edit
 
@@ -35,7 +36,7 @@ def mojibake(text: str) -> list[Edit]:
     >>> mojibake("ÇàÊ¯ÏØ")[0].after  # 'Qingshi county', GBK read as Latin-1
     '青石县'
     """
-    edits = list(_undone(text, _LATIN_RUN, _from_latin)) if _LATIN_LETTER.search(text) else []
+    edits = list(_undone(text, _LATIN_RUN, _from_latin)) if is_unusual(text) and _LATIN_LETTER.search(text) else []
     if len(_UTF8_AS_GBK.findall(text, 0, _SAMPLE)) * 8 > len(text[:_SAMPLE]):
         edits += _undone(text, _NOT_ASCII, _from_gbk)
     if "\\u" in text:

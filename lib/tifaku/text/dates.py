@@ -11,7 +11,7 @@ from tifaku.text.numerals import ONES, TENS
 _TIME = r"(?:[T\s\u3000,，]*(?P<time>\d{1,2}[:：]\d\d(?:[:：]\d\d)?))?"
 #: A date in digits, with or without a time of day, as it stands in a source line.
 DATE = re.compile(
-    r"(?<!\d)(?P<year>[12１２][09０９]\d\d)\s?(?:[-./．－／]|年/?|\s(?=\d\d\s?/))\s?(?P<month>\d{1,2})\s?(?:[-./．－／]|月/?)\s?(?P<day>\d{1,2})(?:\s?日)?"
+    r"(?P<year>[12１２](?<!\d[12１２])[09０９]\d\d)\s?(?:[-./．－／]|年/?|\s(?=\d\d\s?/))\s?(?P<month>\d{1,2})\s?(?:[-./．－／]|月/?)\s?(?P<day>\d{1,2})(?:\s?日)?"
     + _TIME
 )
 _SHORT = re.compile(r"(?<!\d)(?P<year>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\s?\d\d:)" + _TIME)  # 21-09-23 10:24
@@ -22,6 +22,7 @@ _REPUBLIC = re.compile(
 )
 _DIGITS = str.maketrans(f"元{ONES}〇○Ｏ零", "11234567890000")
 _FIRST_YEAR = 1911  # year 1 of the Republic is 1912
+_FORMS = ((DATE, 0, ""), (_SHORT, 2000, "-"), (_HAN, 0, "月"), (_REPUBLIC, _FIRST_YEAR, "月"))  # with a sign that each has
 
 
 class Moment(NamedTuple):
@@ -46,8 +47,8 @@ def find_moment(line: str) -> Moment | None:
 
 def moments(line: str) -> Iterator[Moment]:
     """All dates of a line that are days, in order of their form and then of their place."""
-    for pattern, first in ((DATE, 0), (_SHORT, 2000), (_HAN, 0), (_REPUBLIC, _FIRST_YEAR)):
-        for found in pattern.finditer(line):
+    for pattern, first, sign in _FORMS:
+        for found in pattern.finditer(line) if sign in line else ():
             try:
                 day = datetime.date(first + _number(found["year"]), _number(found["month"]), _number(found["day"]))
             except ValueError:
