@@ -166,15 +166,17 @@ def _is_numbered_heading(text: str, following: str) -> bool:
 
 def _sort(text: str) -> str:
     """The form of the number a line begins with, without its value: 一、 and 四、 are of one sort, （1） and （一） are not."""
+    if _MARKDOWN.match(text):
+        return "#"
     return _DIGITS.sub("1", _NUMERALS.sub("一", enumerator(text)))
 
 
 def _label_lists(lines: Sequence[Line]) -> None:
     """Numbered lines one below the other, with no text between them, are the items of a list and no headings."""
-    runs = [list(run) for of_heads, run in groupby(lines, lambda line: line.kind == "heading") if of_heads]
-    for sort, run in ((sort, list(run)) for heads in runs for sort, run in groupby(heads, lambda line: _sort(line.text))):
+    for sort, same in groupby(lines, lambda line: _sort(line.text) if line.kind == "heading" else None):
+        run = list(same)
         fewest = _FEWEST_ITEMS if sort else _FEWEST_PLAIN  # names, or a text set in short lines, are more than heads of heads
-        for line in run if len(run) >= fewest and not _MARKDOWN.match(run[0].text) else []:
+        for line in run if sort is not None and sort != "#" and len(run) >= fewest else []:
             line.kind = "list_item"
     if not any(line.kind == "paragraph" for line in lines):  # a text that is nothing but a list
         plain = [line for line in lines if line.kind in ("heading", "caption") and not enumerator(line.text)]

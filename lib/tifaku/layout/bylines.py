@@ -183,7 +183,7 @@ def name_spans(line: str) -> list[tuple[int, int]]:
 
 
 def _closed(name: str) -> str:
-    return re.sub(r"\s", "", name)
+    return "".join(name.split())
 
 
 def _tokens(line: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -179,7 +179,7 @@ def _labelled(line: str) -> str | None:
 
 def _dated(line: str) -> str | None:
     """A line that is a date, or a date with nothing but the outlet, the page, the weekday or a name beside it."""
-    if not _DIGIT.search(line) or len(line) > _LONGEST_DATED:
+    if not _DIGIT.search(line) or len(line) >= _LONGEST_DATED:
         return None
     if any(form.fullmatch(line) for form in _WITHOUT_A_DAY):
         return "source_line"

@@ -55,10 +55,9 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, without labels yet."""
     lines, last, returns = [], 0, "\r" in text
     for start, end in line_spans(text):
-        gap, indent = text.count("\n", last, start), start - max(text.rfind("\n", last, start), last - 1) - 1
-        if returns and not gap:
-            gap, indent = text.count("\r", last, start), start - max(text.rfind("\r", last, start), last - 1) - 1
-        lines.append(Line(start, end, text[start:end], gap, indent))
+        end_of_line = "\r" if returns and text.find("\n", last, start) < 0 else "\n"
+        gap, at = text.count(end_of_line, last, start), text.rfind(end_of_line, last, start)
+        lines.append(Line(start, end, text[start:end], gap, start - at - 1 if at >= 0 else start - last))
         last = end
     return lines
 

@@ -284,7 +284,7 @@ def _offices(line: str, block: Block, seen: str) -> Found:
 
 def _people(line: str, names: Sequence[tuple[int, int]], block: Block, seen: str) -> Found:
     if names:
-        value = "、".join(re.sub(r"\s", "", line[slice(*span)]) for span in names)
+        value = "、".join("".join(line[slice(*span)].split()) for span in names)
         yield Candidate("author", value, block.start + names[0][0], block.start + names[-1][1], seen)
 
 

@@ -148,6 +148,13 @@ def _townships() -> dict[str, str]:
     return {row["county_code"]: row["townships"] for row in rows("townships")}
 
 
+@cache
+def _stems(county_code: str) -> tuple[str, ...]:
+    """The names of a county's townships without their class; 东乡 is also any village to the east, and left out."""
+    stems = (re.sub("(?:镇|乡|街道|苏木)$", "", name) for name in _townships().get(county_code, "").split())
+    return tuple(stem for stem in stems if len(stem) > 1)
+
+
 def townships(text: str, county: Division) -> list[tuple[int, int]]:
     """Where each township, town or subdistrict of a county is first named in the text, in order.
 
@@ -156,10 +163,7 @@ def townships(text: str, county: Division) -> list[tuple[int, int]]:
     Limit: names of one character before 镇, 乡 or 街道 are left out.
     """
     found = []
-    for name in _townships().get(county.code, "").split():
-        stem = re.sub("(?:镇|乡|街道|苏木)$", "", name)
-        if len(stem) < 2:
-            continue  # 东乡 is also any village to the east
+    for stem in _stems(county.code):
         if stem not in text:
             continue
         first = [(at, at + len(stem + kind)) for kind in ("镇", "乡", "街道", "苏木") if (at := text.find(stem + kind)) >= 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Callable, Sequence
 
 from tifaku.layout.bylines import dateline, entitled, signers
@@ -159,6 +159,7 @@ def _goes_on(line: Line, following: Line, carried_on: bool) -> bool:
     return _is_inside_word(text, after) or _bond(text, after) > (_BOND if _is_prose(text) or carried_on else _STRONG_BOND)
 
 
+@lru_cache(maxsize=512)  # each line is asked for as the first and as the second of two, several times
 def _is_finished(text: str) -> bool:
     """Whether the line ends with a sentence, be it followed by a remark in brackets, or opens a list."""
     return ends_sentence(text) or text[-1] in _LIST_OPENING or bool(_REMARK.search(text[-45:]) or _SENDER.search(text[-13:]))
@@ -189,6 +190,7 @@ def _words() -> frozenset[str]:
     return frozenset(row["word"] for name in ("bound_words", "fixed_words") for row in rows(name))
 
 
+@lru_cache(maxsize=512)
 def _is_prose(text: str) -> bool:
     """Whether a sentence ends inside the line, so that it is part of a paragraph and no title or heading."""
     told = len(text) >= _SHORTEST_PROSE and _LAST_SENTENCE.search(text, 0, len(text) - 1)
