@@ -45,6 +45,8 @@ def body(text: str) -> list[str]:
         ),
         # a bulletin with its name set in single letters
         (f"工 作 简 报\n第 9 期\n青石县水利局编    2020年6月30日\n一河清水入画来\n{TEXT}", ["一河清水入画来", TEXT]),
+        # a field above a title that holds a number
+        (f"信件编号：20230328005\n关于加装电梯的咨询\n{TEXT}", ["关于加装电梯的咨询", TEXT]),
         # what follows the editors' names is no text; without them it may be
         (f"一河清水入画来\n{TEXT}\n编辑 | 何晓敏\n青石这三个村上榜了！\n投我一票", ["一河清水入画来", TEXT]),
         (f"一河清水入画来\n{TEXT}\n青石这三个村上榜了！", ["一河清水入画来", TEXT, "青石这三个村上榜了！"]),

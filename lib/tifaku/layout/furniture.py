@@ -43,7 +43,7 @@ _DECIDED = re.compile(r"(?:会议|大会)[\u3400-\u9fff]{0,6}?(?:通过|批准)|
 _LONGEST, _LONGEST_DATED = 100, 60  # a longer line is running text, unless it begins like furniture
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 _PAGE = re.compile(
-    r"第?\s?[A-Za-z]?\d{1,3}\s?版?(?:[:：][^，。]{1,10})?|[^，。\d]{2,4}版"
+    r"第\s?\d{1,3}\s?页[\s/，,]*共\s?\d{1,3}\s?页|第?\s?[A-Za-z]?\d{1,3}\s?版?(?:[:：][^，。]{1,10})?|[^，。\d]{2,4}版"
 )  # 第03版：要闻 'page 3: news', of a newspaper
 #: A periodical and its issue: 决策探索 2019年22期.
 ISSUE = re.compile(r"(?P<name>[\u3400-\u9fff]{2,12})\s*(?:19|20)\d\d年第?\d{1,2}期")

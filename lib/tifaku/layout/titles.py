@@ -28,6 +28,7 @@ _SITE = re.compile(
     "(?:人民政府|门户网站|博客|委员会|办公室|有限公司|[\u3400-\u9fff]*数据库(?:[（(].*)?|资料库|电子版|导航|网站)$"
 )
 _FIELD = re.compile(r"[\u3400-\u9fff]{2,5}[：:].{1,30}")  # 地点：村部会议室 in the head of minutes
+_NUMBERED_FIELD = re.compile(r"[\u3400-\u9fff]{2,6}[：:]\s*(?=[!-~ ]*\d)[!-~ ]{2,40}")  # 信件编号：20230328005
 #: What mail and forums write before a title: Subject: FW: 'forwarded', [转帖] 'posted again'.
 TITLE_LEAD = re.compile(r"(?:(?:[\[【]转[帖贴载发][\]】]|(?:Subject|Fwd?|Re|主题|转发|回复)[:：])\s*)*", re.IGNORECASE)
 _SITE_TAIL = re.compile(r"\s*[_\-—|｜].{2,30}")  # …_青石网, as browsers name a saved page
@@ -99,6 +100,8 @@ def _label_marked(head: Sequence[Line]) -> None:
             line.kind = "subtitle"
         elif line.text[0] == "【" and line.text[-1] == "】":
             line.kind = "kicker"
+        elif _NUMBERED_FIELD.fullmatch(line.text):
+            line.kind = "boilerplate"
         elif enumerator(line.text)[:1] in tuple(f"{TENS}（第"):
             line.kind = "heading"
     below = plain if any(line.kind == "title" for line in head) else plain[1:]

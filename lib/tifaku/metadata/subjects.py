@@ -18,6 +18,7 @@ _OPENING = 12  # characters of a text in which it can say where it is
 _NOT_BELOW = tuple("省市区县州盟旗河江湖山路岛港海桥")  # 甘肃古浪河畔 is on a river
 _NO_PROVINCE = re.compile(
     "时间|(?:[\u3400-\u9fff]{2,3})?(?:大学(?!生)|学院)|银行|路|岸|证券|交易所|籍|队|菜|话|卫视|社|网|电|\\d"
+    "|[\u3400-\u9fff]{0,4}?(?:新闻|党建|日报|政府|在线)网"
     "|[\u3400-\u9fff]{0,2}?(?:[日晚早晨时商周]|青年|都市|法制)报(?![告道名到送])"  # of an outlet, not of the subject
 )
 _NATIONAL = re.compile("来自全国|全国各地|各省区市|全国各省")  # one guest's home is not where it happened
@@ -91,8 +92,9 @@ def _leading(text: str, zones: Mapping[str, tuple[int, int]]) -> Mention | None:
     first: dict[Named, Mention] = {}
     weights: Counter[Named] = Counter()
     elsewhere: Counter[Named] = Counter()
-    named = [*mentions(text), *_title_names(text, zones), *_below_short_names(text, zones)]
-    for mention in named:  # full names first, which are the better evidence
+    full = mentions(text)
+    short = (_in_full(mention, full) for mention in (*_title_names(text, zones), *_below_short_names(text, zones)))
+    for mention in (*full, *short):  # full names first, which are the better evidence
         first.setdefault(mention.divisions, mention)
         zone = next((zone for zone, (start, end) in zones.items() if start <= mention.start < end), "")
         weights[mention.divisions] += _WEIGHTS[zone]
@@ -111,6 +113,12 @@ def _leading(text: str, zones: Mapping[str, tuple[int, int]]) -> Mention | None:
         if len(level) == 1 or level and weights[level[1]] * 3 <= weights[level[0]] * 2:
             return first[level[0]]
     return None
+
+
+def _in_full(mention: Mention, full: Sequence[Mention]) -> Mention:
+    """潜山 is 潜山市 where the text has that name too, and not also the county that became it."""
+    same = (one.divisions for one in full if set(one.divisions) < set(mention.divisions))
+    return mention._replace(divisions=next(same, mention.divisions))
 
 
 def _title_names(text: str, zones: Mapping[str, tuple[int, int]]) -> Iterator[Mention]:
