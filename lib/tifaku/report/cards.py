@@ -166,7 +166,7 @@ def _by_line(text: str, marks: Sequence[tuple[int, int, str]]) -> list[list[tupl
     """The marks that stand in one line together, near each other, in the order of the text."""
     found: list[list[tuple[int, int, str]]] = []
     for mark in sorted(set(marks)):
-        if found and mark[0] - found[-1][-1][1] < WIDENED // 2 and not _line_between(text, mark, found[-1][-1]):
+        if found and mark[0] - found[-1][-1][1] <= 2 * ASIDE and not _line_between(text, mark, found[-1][-1]):
             found[-1].append(mark)
         else:
             found.append([mark])
