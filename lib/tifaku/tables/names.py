@@ -105,9 +105,10 @@ def formula_entries(docs: Document | str | Iterable[Document], found: Findings |
     by_name: dict[str, list[Formula]] = {}
     for formula in found.formulas:
         by_name.setdefault(formula.name, []).append(formula)
-    best = {name: max(formulas, key=_fullness) for name, formulas in by_name.items()}
+    by_id = {doc.doc_id: doc for doc in docs}
+    best = {name: max(formulas, key=lambda f: _fullness(f, by_id[f.doc_id])) for name, formulas in by_name.items()}
     known = look_up(formulas_table(docs, list(best.values())), docs).to_dict("records")
-    settings = {doc.doc_id: setting_of(doc) for doc in docs}
+    settings = {doc_id: setting_of(doc) for doc_id, doc in by_id.items()}
     entries = [_entry(name, by_name[name], best[name], settings, row) for name, row in zip(best, known)]
     return sorted(entries, key=_telling)
 
@@ -117,9 +118,12 @@ def _entry(name: str, formulas: list[Formula], best: Formula, settings: Mapping[
     return Entry(name, tuple(formulas), best, tuple(settings[doc_id] for doc_id in ids), row)
 
 
-def _fullness(formula: Formula) -> tuple:
+def _fullness(formula: Formula, doc: Document) -> tuple:
+    """How fully an occurrence is explained; of two alike, the one in the text goes before the one in a title."""
     stated = sum(len(group.components) for group in formula.groups)
-    return -VERDICTS.index(formula.verdict), stated, formula.confidence, formula.quoted
+    block = doc.block_at(formula.start)
+    in_text = block is None or block.kind not in ("title", "subtitle", "kicker")
+    return -VERDICTS.index(formula.verdict), stated, in_text, formula.confidence, formula.quoted
 
 
 def _telling(entry: Entry) -> tuple:
