@@ -1,10 +1,10 @@
-"""Keyness: which terms an article collection uses more, or less, than a reference does, and how surely."""
+"""Keyness: which terms some articles use more, or less, than a reference or the other groups do, and how surely."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Iterable, NamedTuple
+from typing import Iterable, Mapping, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -270,3 +270,35 @@ def judged(table: pd.DataFrame, tested: np.ndarray, why_not: str = "", alpha: fl
     table = table.assign(q=q, status=status).sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
     table.attrs["alpha"] = alpha  # of the findings, the share expected to be chance
     return table
+
+
+def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
+    """One row per group and term, groups in order: group, articles, and the columns of keyness against all other groups.
+
+    by: the group of each doc_id, as a mapping or a Series of a metadata column with doc_id as its index; articles without
+    one are left out. Groups with fewer than 10 articles, or fewer than 10 outside them, are left out, too; if none is left,
+    no rows and a notice. q is over the terms of all groups together, so that more groups do not mean more findings of chance.
+
+    >>> import tifaku
+    >>> docs = tifaku.read_corpus("reports")  # doctest: +SKIP
+    >>> place = {doc.doc_id: doc.metadata["province"].value for doc in docs if "province" in doc.metadata}  # doctest: +SKIP
+    >>> tifaku.compare(tifaku.words(tifaku.tokenize(docs)), place)  # doctest: +SKIP
+    """
+    counts = count(tokens)
+    group = pd.Series([by.get(name) for name in counts.doc_ids], dtype=object).where(counts.doc_n > 0)
+    articles = group.value_counts().sort_index()
+    large = articles[(articles >= LEAST_ARTICLES) & (articles.sum() - articles >= LEAST_ARTICLES)].index
+    columns = ("group", "articles", *COLUMNS)
+    if large.empty:
+        return refused(
+            columns, f"a comparison needs {LEAST_ARTICLES} articles in a group and {LEAST_ARTICLES} outside it; add some"
+        )
+    grouped = group.notna().to_numpy()
+    pool, group = ranked(counts.only(grouped)), group[grouped].to_numpy()
+    tables, tested = zip(*(against_others(pool, group == name) for name in large))
+    for name, table in zip(large, tables):
+        table.insert(0, "group", name)
+        table.insert(1, "articles", articles[name])
+    table = judged(pd.concat(tables, ignore_index=True), np.concatenate(tested))
+    order = pd.Categorical(table["group"], categories=large, ordered=True).codes
+    return table.iloc[np.argsort(order, kind="stable")].reset_index(drop=True)
