@@ -158,3 +158,12 @@ def test_the_words_of_the_index_are_those_of_the_notebook():
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(outputs=[output])])
     assert index.terms_of([nbformat.v4.new_notebook(), book]) == [("发展", 20_030, 1_000, 1234.0), ("党建", 7, 2, 0.01)]
     assert index.terms_of([nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("发展")])]) == []
+
+
+def test_articles_that_explain_the_same_are_drawn_once():
+    told = ["打好“绿色、生态、有机”三张牌。", "落实开工一批、在建一批、投产一批、储备一批“四个一批”机制。", "推进发展。"]
+    docs = [tifaku.read_text(told[k % 3], doc_id=f"a{k:02}") for k in range(30)]  # three cards, four batches, nothing
+    formulas = tifaku.find(docs).formulas_by_article()
+    ranked = index.by_telling(docs, formulas)
+    assert [doc.doc_id for doc in index._few(ranked, formulas)] == ["a00", "a01", "a02"]
+    assert len(index._few(ranked[:10], formulas)) == 10

@@ -109,7 +109,7 @@ def answer(
         "headline": headline(entries, len(corpus)),
         "lede": lede(corpus),
         "tally": tally(entries),
-        "strips": [_strip_row(doc, formulas.get(doc.doc_id, ()), places) for doc in _few(ranked)],
+        "strips": [_strip_row(doc, formulas.get(doc.doc_id, ()), places) for doc in _few(ranked, formulas)],
         "n_articles": len(corpus),
         "grid": grid(corpus, formulas) if len(corpus) > STRIPS else None,
         "cards": [card(entry, corpus, places) for entry in explained[:CARDS]],
@@ -147,9 +147,16 @@ def _cells(row: Mapping[str, object]) -> list:
     return [(texts | linked)[name] for name in ARTICLE]
 
 
-def _few(ranked: list[Document]) -> list[Document]:
-    """The articles that are drawn as strips: the most telling dozen, by date."""
-    return sorted(ranked[:STRIPS], key=lambda doc: (setting_of(doc).date or "9", doc.doc_id))
+def _few(ranked: list[Document], formulas: Mapping[str, Sequence[Formula]]) -> list[Document]:
+    """The articles that are drawn as strips, by date: of more than a dozen the most telling that do not all explain the same."""
+    telling: dict[object, Document] = {}
+    for doc in ranked:
+        telling.setdefault(_explained(formulas.get(doc.doc_id, ())) if len(ranked) > STRIPS else doc.doc_id, doc)
+    return sorted(list(telling.values())[:STRIPS], key=lambda doc: (setting_of(doc).date or "9", doc.doc_id))
+
+
+def _explained(formulas: Sequence[Formula]) -> frozenset[str]:
+    return frozenset(f.name for f in formulas if any(group.components for group in f.groups))
 
 
 def headline(entries: Sequence[Entry], articles: int) -> Markup:
