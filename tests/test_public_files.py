@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def test_paths_are_there(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     paths = re.findall(r"`((?:lib|tests|scripts|corpus|formulas|figures|text)/[\w/.]+)`", text)
     assert paths and [path for path in paths if not any((base / path).exists() for base in (ROOT, ROOT / "lib/tifaku"))] == []
+
+
+def test_the_walk_through_the_house_names_what_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    steps = re.findall(r"`(tifaku(?:\.\w+)+)\.(\w+)`", text)
+    assert len(steps) > 5 and [name for module, name in steps if not hasattr(import_module(module), name)] == []
 
 
 def test_contributing_is_short_and_shows_the_floors():
