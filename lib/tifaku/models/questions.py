@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tifaku.models.endpoint import NoAnswer
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula
+from tifaku.text.marks import FULL, HALF
 
 #: Characters either side of a name that are sent, and of a passage in all.
 AROUND, MOST = 500, 4000
@@ -19,7 +20,7 @@ _TAIL, _PLACES = 100_000, 400
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S)
 _TRAILING = re.compile(r",\s*(?=[\]}])")
 _EDGES = " \t\r\n　、，,；;。.：:“”\"‘’'「」『』【】"
-_FOLDED = str.maketrans("，；：！？（）“”‘’", ",;:!?()\"\"''")
+_FOLDED = str.maketrans(FULL + "“”‘’", HALF + "\"\"''")
 _KEYS = ("groups", "components", "items")
 
 RULES = """\

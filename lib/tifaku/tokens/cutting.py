@@ -16,6 +16,7 @@ import pandas as pd
 from tifaku.formulas.quotations import Sighting
 from tifaku.text.documents import Document, whole_characters
 from tifaku.text.findings import Formula
+from tifaku.text.marks import ENDING
 from tifaku.tokens.terms import find_terms, stopwords
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 Tagger = Callable[[list[str]], list[str]]
-_SENTENCE_ENDS = frozenset(["。", "！", "？", "!", "?", "…", "\n", "\r\n"])
+_SENTENCE_ENDS = frozenset([*ENDING, "\n", "\r\n"])
 
 
 def token_table(doc_ids: list[str], cuts: list[Cut], vocabulary: dict[str, int], tags: Tagger) -> pd.DataFrame:
