@@ -9,6 +9,7 @@ from tifaku import formulas_table, gazetteer
 from tifaku.corpus import read_text
 from tifaku.formulas.grammar import frames
 from tifaku.gazetteer.attestations import ONE_PROVINCE, attested, label
+from tifaku.gazetteer.glosses import gloss
 from tifaku.text import lexicons
 from tifaku.text.documents import Fact
 
@@ -107,3 +108,14 @@ def test_counts_are_numbers_and_an_unknown_share_is_missing():
     rows = known("“一带一路”，“四抓四度”")
     assert (rows["一带一路"]["n_provinces"], rows["四抓四度"]["n_reports"]) == (31, 0)
     assert math.isnan(rows["四抓四度"]["top_province_share"])
+
+
+def test_a_name_whose_items_are_others_here_is_not_the_one_that_is_known():
+    """三位一体 'three in one' of ploughing, picking and tourism is not the pattern of poverty alleviation."""
+    ours, theirs = (known(f"{items}“三位一体”{noun}。")["三位一体"] for items, noun in OTHERS_AND_HELD)
+    assert (ours["label"], ours["link"], ours["outside_components"], ours["english"]) == ("widespread", "name only", "", "")
+    assert (theirs["label"], theirs["link"]) == ("central", "variant") and "产业" not in theirs["outside_components"]
+    assert gloss("三位一体", known=False) != gloss("三位一体")
+
+
+OTHERS_AND_HELD = [("推行耕种、采摘、文旅", "模式"), ("坚持专项扶贫、行业扶贫、社会扶贫", "大扶贫格局")]

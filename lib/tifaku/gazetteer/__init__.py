@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHORT = 3  # characters up to which a name is taken to mean other things elsewhere
+OTHER_ITEMS = "a name known elsewhere; the items stated here are others"
 OPENING = 3  # characters at the beginning that a longer and a shorter form of a name share
 
 
@@ -45,7 +46,8 @@ class Known(NamedTuple):
 def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     """The formulas table with added columns for what is known from outside; one row per occurrence, in the same order.
 
-    New columns: known_as and link (same | variant | none); outside_components (items joined by "|", groups by "||"; outside
+    New columns: known_as and link (same | variant | name only: the article states in full other items than the entry, which then
+    says nothing of it, and the name counts as *widespread* | none); outside_components (items joined by "|", groups by "||"; outside
     knowledge, not stated by the text) and outside_basis (source and confidence, why the components
     are withheld, or "not held"); level,
     domain, english, introduced, first_year; counted_as (the main form, with whose variants it is counted), n_reports (of 2,938),
@@ -87,10 +89,12 @@ _COLUMNS = [
 def _known_of(row: dict, province: str) -> dict[str, object]:
     surface = row["surface"]
     link, entry = find_entry(surface, province)
-    facts = dict(entry.row) if entry else {}
     uses = max(attested(surface), attested(entry.name) if entry else Uses(), key=lambda uses: uses.reports)
-    named, because = label(surface, facts, uses, province)
-    components, basis = _components(entry, row) if entry else ("", "not held")
+    own = entry is not None and _states_others(row, entry)
+    link, entry = ("name only", None) if own else (link, entry)
+    facts = dict(entry.row) if entry else {}
+    named, because = ("widespread", OTHER_ITEMS) if own else label(surface, facts, uses, province)
+    components, basis = _components(entry, row) if entry else ("", OTHER_ITEMS if own else "not held")
     return {
         "known_as": entry.row["formula"] if entry else "",
         "link": link,
@@ -107,6 +111,13 @@ def _known_of(row: dict, province: str) -> dict[str, object]:
         "label_province": (_province(facts) or uses.top_province) if named == "one province" else "",
         "family": "|".join(family(surface)),
     }
+
+
+def _states_others(row: dict, entry: Entry) -> bool:
+    """Whether the article states in full items of which none is, holds or is held by one that the entry has."""
+    stated, held = (set(re.split(r"\|+", items)) - {""} for items in (str(row.get("components", "")), entry.row["components"]))
+    in_full = row.get("verdict") in ("complete", "probable")
+    return in_full and bool(stated and held) and not any(one in other or other in one for one in stated for other in held)
 
 
 def _province(facts: Mapping[str, str]) -> str:

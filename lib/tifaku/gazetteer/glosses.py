@@ -34,7 +34,7 @@ class Gloss(NamedTuple):
         return f"lit. {self.english}" if self.literal else self.english
 
 
-def gloss(name: str) -> Gloss | None:
+def gloss(name: str, known: bool = True) -> Gloss | None:
     """The gloss of a formula or term: one made by hand, the gazetteer's, or a literal one; None rather than a guess.
 
     A literal gloss is put together from the formula's numerals and a table of heads, and says nothing of what the formula
@@ -45,24 +45,26 @@ def gloss(name: str) -> Gloss | None:
     >>> print(gloss("一支部一品牌"), gloss("两学一做"), gloss("党建"), sep=" | ")
     lit. one brand for each Party branch | Two Studies and One Action | Party building
 
+    `known` says whether the gazetteer may be asked; not where the text gives the name other items than the gazetteer.
+
     Limit: one gloss a name; a word of several meanings has the one that official prose uses most.
     """
     if name in _terms():
         return Gloss(*_terms()[name])
     if not _COUNTS.search(name):  # a term without a numeral: most names that are asked for, and quickly answered
         return None
-    known = find_entry(name).entry
-    settled = known and (len(name) > SHORT or known.row["level"] in ("central", "ministry"))  # short names mean many things
-    if known and settled and known.row["english"]:
-        return Gloss(_ALTERNATIVE.split(known.row["english"])[0], False, "gazetteer")
+    entry = find_entry(name).entry if known else None
+    settled = entry and (len(name) > SHORT or entry.row["level"] in ("central", "ministry"))  # short names mean many things
+    if entry and settled and entry.row["english"]:
+        return Gloss(_ALTERNATIVE.split(entry.row["english"])[0], False, "gazetteer")
     reading = read_name(name) if _COUNTS.match(name) else None  # 新五小 'five new small ones': what goes before would be lost
     literal = _literal(name, reading) if reading else ""
     return Gloss(literal, True, "word by word") if literal else None
 
 
-def page_gloss(name: str) -> str:
-    """The gloss of a name for a page, blank where there is none, and on Chinese pages, whose readers need none."""
-    return str(gloss(name) or "") if language() == "en" else ""
+def page_gloss(name: str, known: bool = True) -> str:
+    """The gloss of a name for a page, blank where there is none, and on Chinese pages, whose readers need none; see `gloss`."""
+    return str(gloss(name, known) or "") if language() == "en" else ""
 
 
 def in_english(table: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -73,7 +73,8 @@ class Entry:
         >>> formula_entries("推进“11357”工作思路。")[0].gloss  # the line of work '11357'
         'lit. one, one, three, five, seven'
         """
-        return page_gloss(self.surface) or page_gloss(self.name)
+        ours = self.known.get("link") != "name only"
+        return page_gloss(self.surface, ours) or page_gloss(self.name, ours)
 
     @property
     def stated(self) -> int:
