@@ -39,7 +39,7 @@ def noun_end(text: str, start: int, guess: bool = False) -> int | None:
         return start + len(run)
     if end := _first_noun(run):
         return start + (_over_next_noun(run, end) if _noun_before(run, end) == "attribute" else end)
-    if guess and len(run) >= 2:
+    if guess and len(run) >= 2 and not text.startswith("的", start + 2):  # 两大无形|的武器 'two invisible weapons'
         return start + (len(run) if at_mark and len(run) <= 4 else 2)
     return None
 

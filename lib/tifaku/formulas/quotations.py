@@ -132,7 +132,8 @@ def _refusal(name: str, reading: Form, before: str, after: str) -> str:
 
 def _is_phrase(reading: Form) -> bool:
     """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
-    return all(numeral == 1 for numeral, _ in reading.groups) and any(len(head or "") > 2 for _, head in reading.groups)
+    said = any("的" in (head or "") for _, head in reading.groups)  # 百发百中的篮板 'a backboard that never misses'
+    return said or all(numeral == 1 for numeral, _ in reading.groups) and any(len(head or "") > 2 for _, head in reading.groups)
 
 
 NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to
