@@ -46,17 +46,17 @@ class Known(NamedTuple):
 def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     """The formulas table with added columns for what is known from outside; one row per occurrence, in the same order.
 
-    New columns: known_as and link (same | variant | name only: the article states in full other items than the entry, which then
-    says nothing of it, and the name counts as *widespread* | none); outside_components (items joined by "|", groups by "||"; outside
-    knowledge, not stated by the text) and outside_basis (source and confidence, why the components
-    are withheld, or "not held"); level,
-    domain, english, introduced, first_year; counted_as (the main form, with whose variants it is counted), n_reports (of 2,938),
+    New columns: known_as and link (same | variant | name only | none); outside_components (items joined by "|", groups by "||";
+    outside knowledge, not stated by the text) and outside_basis (source and confidence, why the components are withheld, or
+    "not held"); level, domain, english, introduced, first_year; counted_as (the main form, with whose variants it is
+    counted), n_reports (of 2,938),
     n_provinces (of 31), n_central (national documents), top_province, top_province_share, attested_from, attested_to;
     ambiguous; label, label_because, and label_province (whose name it is, where the label is *one province*); family (known
     names with the same frame). With `docs` an entry of one province is not applied to an article of another, and a label says
     where a name is another province's.
 
-    label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
+    link is *name only* where the article states in full other items than the entry holds: then the entry says nothing of it, and
+    the label is *widespread*. label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
 
     Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31% of names the
     items differ by place) unless the words around make clear which is meant (“四风”问题).
