@@ -56,7 +56,8 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     where a name is another province's.
 
     link is *name only* where the article states in full other items than the entry holds: then the entry says nothing of it, and
-    the label is *widespread*. label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its counts may be too.
+    the label is *widespread*. label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its
+    counts may be too.
 
     Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31% of names the
     items differ by place) unless the words around make clear which is meant (“四风”问题).
