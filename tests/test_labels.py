@@ -33,6 +33,7 @@ def test_labels_with_a_colon(line, facts):
         ("发布于 2019-09-26 07:19:52", [("published", "2019-09-26 07:19:52")]),
         ("发表于 2014-08-24 | 来源 青石网 | 作者 魏星", [("published", "2014-08-24"), ("outlet", "青石网"), ("author", "魏星")]),
         ("2020年3月1日 编辑 王芳", [("editors", "王芳")]),  # roles and names, as elsewhere
+        ("编辑 张三 记者 李四", [("editors", "张三"), ("author", "李四")]),
         ("本报记者 程小宇 《山河日报》（2021年08月16日 第13版）", []),  # no label of a source: a byline
         ("来源 青石日报", [("outlet", "青石日报")]),
         ("标题 一河清水入画来", [("title", "一河清水入画来")]),

@@ -123,17 +123,19 @@ def _with_value(line: str, at: int, start: int, name: str, end: int) -> Label:
     return Label(meaning.kind, name, meaning.fact, start, start + len(value.strip(_WRAPPERS)))
 
 
+def _role(word: str) -> _Meaning | None:
+    return _meanings("named").get(word) or _meanings("role_label").get(word[-2:])
+
+
 def _named_roles(line: str) -> list[Label]:
     """编辑 刘晓阳 校对 李铭 'editor …, proofs …': roles in a line of nothing but roles and names."""
-    if len(line) > _LONGEST_LINE or not _ROLES_ONLY.fullmatch(line):
+    first = _WORD.search(line, 0, _LONGEST_ROLE)
+    opens = _role(first[0]) if first else None
+    if opens is None or opens.kind != "credit" or len(line) > _LONGEST_LINE or not _ROLES_ONLY.fullmatch(line):
         return []
     words = list(_WORD.finditer(line))
-    meanings = [_meanings("named").get(word[0]) or _meanings("role_label").get(word[0][-2:]) for word in words]
-    if (
-        not meanings[0]
-        or meanings[0].kind != "credit"
-        or not all(said or len(word[0]) <= 4 for word, said in zip(words, meanings))
-    ):
+    meanings = [_role(word[0]) for word in words]
+    if not all(said or len(word[0]) <= 4 for word, said in zip(words, meanings)):
         return []
     starts = [at for at, said in enumerate(meanings) if said]
     out = []
