@@ -47,6 +47,8 @@ def body(text: str) -> list[str]:
         (f"工 作 简 报\n第 9 期\n青石县水利局编    2020年6月30日\n一河清水入画来\n{TEXT}", ["一河清水入画来", TEXT]),
         # a field above a title that holds a number
         (f"信件编号：20230328005\n关于加装电梯的咨询\n{TEXT}", ["关于加装电梯的咨询", TEXT]),
+        # a list in an annex is text
+        (f"一河清水入画来\n{TEXT}\n附件：任务表.doc\n• 清淤\n• 护岸", ["一河清水入画来", TEXT, "• 清淤", "• 护岸"]),
         # what follows the editors' names is no text; without them it may be
         (f"一河清水入画来\n{TEXT}\n编辑 | 何晓敏\n青石这三个村上榜了！\n投我一票", ["一河清水入画来", TEXT]),
         (f"一河清水入画来\n{TEXT}\n青石这三个村上榜了！", ["一河清水入画来", TEXT, "青石这三个村上榜了！"]),

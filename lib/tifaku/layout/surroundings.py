@@ -140,6 +140,6 @@ def _is_running(text: str) -> bool:
 def _closes(line: Line) -> bool:
     """Whether an article has ended: its editors or its source are named, or buttons and notices begin."""
     if line.kind == "boilerplate":
-        return bool(_HAN.search(line.text)) and not line.text.startswith(("!", "（", "("))
+        return bool(_HAN.search(line.text)) and not line.text.startswith(("!", "（", "(", "附件"))
     said = next(iter(labels(line.text)), None) if line.kind in ("credit", "source_line") else None
     return said is not None and (said.fact in _CLOSING_FACTS or said.name in _CLOSING_NAMES)
