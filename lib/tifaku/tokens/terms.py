@@ -70,10 +70,10 @@ def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
     Ten thousand terms take a tenth of the time of a pattern of them all: places are told by their first two characters.
     """
-    known, first, lengths = _sought(tuple(filter(None, terms)))
+    known, place, lengths = _sought(tuple(filter(None, terms)))
     found: list[tuple[int, int]] = []
-    for place in first.finditer(text):
-        start = place.start()
+    for match in place.finditer(text) if known else ():
+        start = match.start()
         if found and start < found[-1][1]:
             continue
         for length in (*lengths.get(text[start : start + 2], ()), *lengths.get(text[start], ())):
@@ -85,9 +85,18 @@ def find_terms(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=8)
 def _sought(terms: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str], dict[str, list[int]]]:
-    """The terms, their first characters, and how long those are that begin with the same two, or are but one, longest first."""
+    """The terms, a pattern of two characters with which one may begin, and how long those are that begin with the same two."""
     lengths: dict[str, set[int]] = {}
     for term in terms:
         lengths.setdefault(term[:2], set()).add(len(term))
-    first = "|".join(re.escape(letter) for letter in sorted({term[0] for term in terms})) or "(?!)"
-    return frozenset(terms), re.compile(first), {pair: sorted(own, reverse=True) for pair, own in lengths.items()}
+    first, second, alone = (
+        _one_of(pair[k : k + 1] for pair in lengths if len(pair) == size) for k, size in ((0, 2), (1, 2), (0, 1))
+    )
+    place = re.compile(f"{first}(?={second})|{alone}")
+    return frozenset(terms), place, {pair: sorted(own, reverse=True) for pair, own in lengths.items()}
+
+
+def _one_of(letters: Iterable[str]) -> str:
+    """A pattern of any of these characters; of none, one that nothing matches."""
+    inside = "".join(re.escape(letter) for letter in sorted(set(letters)))
+    return f"[{inside}]" if inside else "(?!)"
