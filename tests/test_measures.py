@@ -6,6 +6,7 @@ from scipy import stats
 
 from tifaku.tables.measures import (
     Scatter,
+    false_discovery,
     log_likelihood,
     log_ratio,
     log_ratio_interval,
@@ -35,6 +36,12 @@ def test_log_likelihood_is_scipys(cells):
     expected = np.outer(observed.reshape(2, 2).sum(1), observed.reshape(2, 2).sum(0)).ravel() / observed.sum()
     g2 = stats.chi2_contingency(observed.reshape(2, 2), correction=False, lambda_="log-likelihood").statistic
     assert log_likelihood(*zip(observed, expected)) == pytest.approx(g2, abs=1e-9)
+
+
+@pytest.mark.parametrize("p", [[], [0.3], [0.01, 0.04, 0.03, 0.5, 0.03], [1.0, 0.0, 1.0], [0.9, 0.2, 0.7]])
+def test_false_discovery_is_scipys(p):
+    expected = stats.false_discovery_control(p) if p else []
+    assert false_discovery(np.array(p)) == pytest.approx(expected, abs=1e-12)
 
 
 def test_log_ratio_counts_nothing_as_half():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tifaku.tables.ranks import rank_sum, rank_sum_of_rates, ranked, z_and_p
+from tifaku.tables.ranks import fisher, rank_sum, rank_sum_of_rates, ranked, z_and_p
 from tifaku.tokens import count
 from tokentables import table_of
 
@@ -88,3 +88,10 @@ def test_rates_against_quantiles_are_the_rank_sum_against_all_articles():
     expected = stats.mannwhitneyu(here, reference, method="asymptotic", use_continuity=False)
     assert found.u[0] == pytest.approx(expected.statistic)
     assert found.z[0] == pytest.approx(stats.norm.isf(expected.pvalue / 2), abs=1e-3)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 60), st.integers(0, 400), st.integers(0, 60), st.integers(0, 400))
+def test_fisher_is_scipys(k, more, other, others):
+    expected = stats.fisher_exact([[k, more], [other, others]])[1]
+    assert fisher(k, k + more, other, other + others) == pytest.approx(expected, rel=1e-9, abs=1e-12)

@@ -13,8 +13,9 @@ import pandas as pd
 
 from tifaku.gazetteer.baseline import counted, local_cells, local_hits, reports_by_year
 from tifaku.tables.baseline import LEAST, baseline, first_sight
-from tifaku.tables.measures import refused, wilson
+from tifaku.tables.measures import false_discovery, refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
+from tifaku.tables.ranks import fisher
 from tifaku.tables.uses import Terms, uses
 from tifaku.text.documents import Document, as_documents
 
@@ -329,13 +330,9 @@ def _split(group: pd.DataFrame, k: np.ndarray, n: np.ndarray, at: int) -> tuple:
 
 
 def _tested(table: pd.DataFrame) -> pd.DataFrame:
-    from scipy.stats import false_discovery_control, fisher_exact
-
-    p = [
-        fisher_exact([[row.before, row.of_before - row.before], [row.after, row.of_after - row.after]])[1]
-        for row in table.itertuples()
-    ]
-    return table.assign(p=np.array(p, dtype=float), q=false_discovery_control(p) if p else np.array([], dtype=float))
+    rows = zip(*(table[name] for name in ("before", "of_before", "after", "of_after")))
+    p = np.array([fisher(*row) for row in rows], dtype=float)
+    return table.assign(p=p, q=false_discovery(p))
 
 
 def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> pd.DataFrame:

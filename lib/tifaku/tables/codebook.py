@@ -13,7 +13,7 @@ import pandas as pd
 from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
 from tifaku.tables.matching import NUMERALS, Sought, find_strings
-from tifaku.tables.measures import LEAST_ARTICLES, refused
+from tifaku.tables.measures import LEAST_ARTICLES, false_discovery, refused
 from tifaku.text.documents import Document, as_documents
 
 FILE = "codebook.tsv"
@@ -127,7 +127,7 @@ def compare_categories(hits: pd.DataFrame, docs: Iterable[Document], by: Mapping
 
     Limit: articles are taken as drawn independently, and a pattern as saying what its category says.
     """
-    from scipy.stats import false_discovery_control, mannwhitneyu
+    from scipy.stats import mannwhitneyu
 
     columns = ["group", "category", "articles", "share", "per_10k", "of_others", "share_of_others", "per_10k_of_others", "p", "q"]
     rates = per_article(hits, docs).pivot(index="doc_id", columns="category", values="per_10k")
@@ -145,7 +145,7 @@ def compare_categories(hits: pd.DataFrame, docs: Iterable[Document], by: Mapping
             here, there = own[category], others[category]
             rows.append((name, category, *_summed(here), *_summed(there), 1.0 if p[at] != p[at] else float(p[at])))
     table = pd.DataFrame(rows, columns=columns[:-1])
-    table["q"] = false_discovery_control(table["p"])
+    table["q"] = false_discovery(table["p"].to_numpy())
     return table.sort_values(["group", "p", "category"], kind="stable", ignore_index=True)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.special import gammaln, ndtr
 
 from tifaku.datasets import Dataset
-from tifaku.tables.measures import LEAST_ARTICLES, LEAST_WITH_TERM, log_likelihood
+from tifaku.tables.measures import LEAST_ARTICLES, LEAST_WITH_TERM, false_discovery, log_likelihood
 from tifaku.tokens import stored
 from tifaku.tokens.counts import checked, coded
 from tifaku.tokens.stored_tokens import StoredTokens
@@ -177,13 +177,11 @@ def _of_node(node: str, around: _Around, total: Counter[str], min_n: int) -> pd.
 
 def _tested(table: pd.DataFrame) -> pd.DataFrame:
     """With p and q, in order."""
-    from scipy.stats import false_discovery_control
-
     table["p_articles"] = 2 * ndtr(-table["z_articles"].abs().to_numpy())
     tested = table["p_articles"].notna()
     table["q"] = np.nan
     if tested.any():
-        table.loc[tested, "q"] = false_discovery_control(table.loc[tested, "p_articles"])
+        table.loc[tested, "q"] = false_discovery(table.loc[tested, "p_articles"].to_numpy())
     table["node"] = pd.Categorical(table["node"], table["node"].unique())
     few = table["articles"] < LEAST_WITH_TERM
     table = table.assign(few=few).sort_values(["node", "few", "log_dice", "collocate"], ascending=[True, True, False, True])

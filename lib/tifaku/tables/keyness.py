@@ -13,6 +13,7 @@ from tifaku.tables.measures import (
     LEAST_ARTICLES,
     LEAST_WITH_TERM,
     Scatter,
+    false_discovery,
     log_likelihood,
     log_ratio,
     log_ratio_interval,
@@ -253,13 +254,11 @@ def _table(
 
 def judged(table: pd.DataFrame, tested: np.ndarray, why_not: str = "", alpha: float = ALPHA) -> pd.DataFrame:
     """With q over the rows tested and a status for each, in order; a notice where nothing could be tested."""
-    from scipy.stats import false_discovery_control
-
     if not tested.any():
         table.attrs["notice"] = why_not
         return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
     q = np.full(len(table), np.nan)
-    q[tested] = false_discovery_control(table["p_articles"].to_numpy()[tested])
+    q[tested] = false_discovery(table["p_articles"].to_numpy()[tested])
     sign = np.sign(table["z_articles"].to_numpy())
     low, high = table["log_ratio_low"].to_numpy(), table["log_ratio_high"].to_numpy()
     sure = tested & (q < alpha) & (np.where(sign > 0, low, -high) > 0)

@@ -91,6 +91,17 @@ def _wilson(k: np.ndarray, n: int | np.ndarray, z: float) -> tuple[np.ndarray, n
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
 
 
+def false_discovery(p: np.ndarray) -> np.ndarray:
+    """q of each p, after Benjamini & Hochberg (1995, J. R. Stat. Soc. B 57: 289-300), over all that are given.
+
+    As scipy.stats has it, which takes as long to load as a small report takes to count its words.
+    """
+    order = np.argsort(p)[::-1]
+    q = np.empty(len(p))
+    q[order] = np.minimum.accumulate(np.asarray(p, float)[order] * len(p) / np.arange(len(p), 0, -1))
+    return np.clip(q, 0, 1)
+
+
 def share_of_articles(k: np.ndarray, n: int | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Wilson's interval of the shares k / n of articles; none (nan) where n is below 10."""
     low, high = wilson(k, n)

@@ -110,6 +110,15 @@ def _mixed(u: np.ndarray, df: np.ndarray, m: int, n: int, ties: np.ndarray, most
     return np.minimum(2 * np.minimum(above, under), 1.0)
 
 
+def fisher(k: int, of: int, other: int, of_other: int) -> float:
+    """p of Fisher's exact test, two-sided: k of `of` articles have it, and `other` of `of_other`.
+
+    The sum of the chances of all splits that are no likelier than this one, as scipy.stats has it.
+    """
+    chance = _hypergeometric(np.arange(of + 1), np.array([[k + other]]), of, of_other)[0]
+    return min(float(chance[chance <= chance[k] * (1 + 1e-7)].sum()), 1.0)
+
+
 def _hypergeometric(k: np.ndarray, d: np.ndarray, m: int, n: int) -> np.ndarray:
     """The chance that k of m articles have a term that d of m + n have."""
     log = gammaln(np.arange(m + n + 1) + 1.0)
