@@ -102,16 +102,30 @@ class _Kept(NamedTuple):
     found: Findings
 
 
+#: What this process keeps, for itself and for those that are forked from it.
+_HELD: list[_Kept] = []
 #: The variable of the environment in which a program tells those that it starts where that is: a sha256, and a file.
 _KEPT = "TIFAKU_KEPT"
 
 
 @contextmanager
-def kept_in(folder: Path, corpus: Corpus, found: Findings) -> Iterator[None]:
-    """Keep a corpus and its findings in a private file below `folder` for the programs that are started meanwhile.
+def kept(corpus: Corpus, found: Findings) -> Iterator[None]:
+    """Keep a corpus and its findings in the memory of this process, where those that are forked from it meanwhile find them.
 
-    In them `open_corpus` of the same folder and `find` of the same articles give what is kept. The file goes at the end; its
-    digest goes through the environment, so that nothing but what this very run has written is ever unpacked.
+    In them `open_corpus` of the same folder and `find` of the same articles give what is kept.
+    """
+    _HELD.append(_Kept(_root(corpus), corpus, found))
+    try:
+        yield
+    finally:
+        _HELD.pop()
+
+
+@contextmanager
+def kept_in(folder: Path, corpus: Corpus, found: Findings) -> Iterator[None]:
+    """As `kept`, for programs that are started meanwhile: in a private file below `folder`, which goes at the end.
+
+    Its digest goes through the environment, so that nothing but what this very run has written is ever unpacked.
     """
     with room_for(folder), TemporaryDirectory(dir=folder, prefix=".found-", ignore_cleanup_errors=True) as private:
         data, path = pickle.dumps(_Kept(_root(corpus), corpus, found), protocol=5), Path(private, "found")
@@ -124,7 +138,7 @@ def kept_in(folder: Path, corpus: Corpus, found: Findings) -> Iterator[None]:
 
 
 def _kept() -> _Kept | None:
-    return _unpacked(os.environ.get(_KEPT, ""))
+    return _HELD[-1] if _HELD else _unpacked(os.environ.get(_KEPT, ""))
 
 
 @cache

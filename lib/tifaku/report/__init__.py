@@ -19,11 +19,11 @@ from typing import Callable, Mapping
 
 from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
 from tifaku.programs import answers, nothing_read
-from tifaku.report.kernels import ready_kernels
+from tifaku.report.kernels import FORKS, ready_kernels
 from tifaku.report.manifest import Manifest, decided_in, hashes, make_manifest
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, check_parameters, run_notebooks
-from tifaku.study import find, kept_in, open_corpus
+from tifaku.study import find, kept, kept_in, open_corpus
 from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings
 from tifaku.text.texts import LANGUAGES, told
@@ -71,18 +71,17 @@ def make_report(
 
     folder = find_corpus(corpus).resolve()
     out, switches = apart(out, folder), _switches(parameters)
-    with ready_kernels() as new_kernel:
-        own = {name: value for name, value in parameters.items() if name not in (*SWITCHES, "language")}
-        values = check_parameters(own, _notebooks(), _corpus_parameter(folder))
-        check_results(out, folder)
-        out.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(out / ".lock", timeout=0), _run_in(out, switches), TemporaryDirectory() as kept:
-                shown = Path(kept) if package else None
-                run = partial(run_notebooks, values, folder.parent, out, progress, new_kernel, shown)
-                return _report(folder, out, parameters, run, shown)
-        except Timeout:
-            raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
+    own = {name: value for name, value in parameters.items() if name not in (*SWITCHES, "language")}
+    values = check_parameters(own, _notebooks(), _corpus_parameter(folder))
+    check_results(out, folder)
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / ".lock", timeout=0), _run_in(out, switches), TemporaryDirectory() as private:
+            shown = Path(private) if package else None
+            run = partial(run_notebooks, values, folder.parent, out, progress, kept=shown)
+            return _report(folder, out, parameters, run, shown)
+    except Timeout:
+        raise RuntimeError(f"another report is writing to {out.name}/; wait for it, or give another --out") from None
 
 
 @contextmanager
@@ -112,7 +111,7 @@ def _switches(parameters: Mapping[str, object]) -> dict[str, str]:
 
 
 def _report(
-    folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[[], list[Run]], shown: Path | None
+    folder: Path, out: Path, parameters: Mapping[str, object], run: Callable[..., list[Run]], shown: Path | None
 ) -> Report:
     from tifaku.notebook.export import to_zip
     from tifaku.text.corpora import SAMPLE
@@ -123,8 +122,8 @@ def _report(
     if not len(corpus):
         raise ValueError(nothing_read(folder.name, corpus.found_problems))
     found = find(corpus)
-    with kept_in(out, corpus, found):
-        runs = run()
+    with kept(corpus, found) if FORKS else kept_in(out, corpus, found), ready_kernels() as new_kernel:
+        runs = run(new_kernel=new_kernel)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:

@@ -1,18 +1,19 @@
-"""Kernels: one process loads, once, what every notebook needs, and a kernel is forked from it for each notebook.
+"""Kernels: each is forked from one process, itself a fork of the report, that has loaded what every notebook needs.
 
-Measured with two cores, a report of five articles takes a fifth longer where each kernel starts by itself.
+So the articles are read and searched once, and nothing has to be written down for the kernels.
 """
 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Callable, Iterator, cast
@@ -32,18 +33,23 @@ FORKS = sys.platform == "linux"
 def ready_kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
     """Gives the function that makes the manager of a kernel, not started yet, whose sockets are in the folder it is given.
 
-    The process to fork from gets ready while the caller does other things. Where there is none, or where it has ended,
-    kernels start as Jupyter starts them.
+    Kernels are forked from a fork of this process, so they have what it has loaded, read and found; it gets ready while the
+    caller does other things. Where there is none, or where it has ended, kernels start as Jupyter starts them.
     """
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # a user-level kernel of the same name would silently run another Python
     if not FORKS:
         yield _manager
         return
-    deaf = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"  # Ctrl+C is for the report, which ends its kernels
-    command = [sys.executable, "-P", "-c", f"{deaf}; from tifaku.report.kernels import main; main()"]
-    env, pipe = os.environ | KERNEL_ENV, subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0, env=env) as forks:  # buffered, closing it can fail
-        yield lambda sockets: _forked(_manager(sockets), forks)
+    context = get_context("fork")
+    ours, theirs = context.Pipe()
+    forks = context.Process(target=serve, args=(theirs, ours))
+    forks.start()
+    theirs.close()
+    try:
+        yield lambda sockets: _forked(_manager(sockets), ours)
+    finally:
+        ours.close()
+        forks.join()
 
 
 def _manager(sockets: Path) -> AsyncKernelManager:
@@ -53,7 +59,7 @@ def _manager(sockets: Path) -> AsyncKernelManager:
     return AsyncKernelManager(kernel_name="python3", **reached_by)
 
 
-def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernelManager:
+def _forked(manager: AsyncKernelManager, forks: Connection) -> AsyncKernelManager:
     from jupyter_client.provisioning import LocalProvisioner
 
     class Forked(LocalProvisioner):
@@ -61,21 +67,20 @@ def _forked(manager: AsyncKernelManager, forks: subprocess.Popen) -> AsyncKernel
             pid = _fork(forks, manager.connection_file, str(options.get("cwd") or Path.cwd()), options["env"])
             if not pid:
                 return await super().launch_kernel(cmd, **options)
-            self.process, self.pid = cast(subprocess.Popen, Fork(int(pid))), int(pid)
+            self.process, self.pid = cast(subprocess.Popen, Fork(pid)), pid
             return self.connection_info
 
     manager.provisioner = Forked(parent=manager, kernel_spec=manager.kernel_spec)
     return manager
 
 
-def _fork(forks: subprocess.Popen, *kernel: object) -> str:
-    """The process id of a new kernel; empty where the process to fork from has ended."""
-    assert forks.stdin and forks.stdout
+def _fork(forks: Connection, *kernel: object) -> int:
+    """The process id of a new kernel; 0 where the process to fork from has ended."""
     try:
-        forks.stdin.write(json.dumps(kernel).encode() + b"\n")
-    except BrokenPipeError:
-        return ""
-    return forks.stdout.readline().decode().strip()
+        forks.send(kernel)
+        return forks.recv()
+    except (EOFError, OSError):
+        return 0
 
 
 @dataclass(frozen=True)
@@ -103,53 +108,59 @@ class Fork:
             os.kill(self.pid, number)
 
 
-#: 'uphold Party building as the lead, carry out the working method of “four grasps, four degrees”', damaged as articles are.
-_SENTENCE = "坚持黨(dǎng)建引領,\n推行“四抓四度”工作法:抓学习提高度、抓作风强力度。"
+#: 'uphold Party building as the lead', with a name that no font of Latin letters has.
+_SENTENCE = "坚持党建引领。"
 
 
-def main() -> None:
-    """For each line [connection file, folder, environment] a kernel, whose process id is printed."""
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # read when matplotlib is loaded, which is now
+def serve(asked: Connection, others: Connection) -> None:
+    """For each (connection file, folder, environment) that is asked for, a kernel, whose process id is sent back."""
+    others.close()  # else nobody would notice that the report has ended
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the report, which ends its kernels
+    os.environ |= KERNEL_ENV
     gc.disable()
     try:
         rehearse()
     except Exception:  # noqa: BLE001  kernels will start by themselves, and say in their own pages what they lack
-        sys.exit(1)
+        os._exit(1)
     gc.freeze()  # what is loaded now stays in all kernels, and need not be looked through again
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that has ended
-    for line in sys.stdin:
-        pid = os.fork()
-        if not pid:
-            return run_kernel(*json.loads(line))
-        print(pid, flush=True)
+    with suppress(EOFError):
+        while True:
+            kernel = asked.recv()
+            pid = os.fork()
+            if not pid:
+                asked.close()
+                run_kernel(*kernel)
+            asked.send(pid)
     os._exit(0)  # nothing is left to be written, and taking down what was loaded takes time
 
 
 def rehearse() -> None:
-    """Load what the notebooks need: modules, tables of data, the segmenter's dictionary."""
+    """Load what the notebooks need and the report itself does not: the segmenter's dictionary, what draws figures."""
     import ipykernel.kernelapp  # noqa: F401
-    import matplotlib_inline.backend_inline  # noqa: F401
+    import matplotlib
 
     import tifaku
     from tifaku import diffusion, figures, keyness, readings, show  # noqa: F401
 
-    doc = tifaku.read_text(_SENTENCE)
-    tifaku.formulas_table([doc])
-    tifaku.slogans_table([doc])
-    tifaku.tokenize(doc)
+    matplotlib.use("module://matplotlib_inline.backend_inline")  # where a notebook of the user's draws with pyplot
+    tokens = tifaku.tokenize(tifaku.read_text(_SENTENCE))
+    figures.plot_terms(tifaku.term_frequency(tokens)).png()
 
 
 def run_kernel(connection_file: str, folder: str, environment: dict[str, str]) -> None:
-    """Run a kernel in this process, which has just been forked, until it is told to stop."""
+    """Run a kernel in this process, which has just been forked, until it is told to stop; never returns."""
     from ipykernel.kernelapp import launch_new_instance
 
     gc.enable()
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)  # what it was given is the pipe that process ids go through
+    os.dup2(2, 1)
     os.environ.clear()
     os.environ.update(environment)
-    os.chdir(folder)
-    launch_new_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    try:
+        os.chdir(folder)
+        launch_new_instance(argv=["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    finally:
+        os._exit(0)  # what the report itself would tidy up is not the kernel's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
+#: The tag, and the name, of the cell that holds the parameters of a run.
+INJECTED = "injected-parameters"
 #: Words in the name of a parameter whose value nobody else should read.
 SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
 
@@ -35,10 +38,10 @@ class Run:
 
 def known_parameters(path: Path) -> dict[str, object]:
     """The notebook's parameters and their defaults, as written in its one cell tagged `parameters`."""
-    from papermill import inspect_notebook
-
-    found = inspect_notebook(str(path))
-    return {name: ast.literal_eval(parameter["default"]) for name, parameter in found.items()}
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    (own,) = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+    set_there = (line for line in ast.parse(own).body if isinstance(line, ast.Assign))
+    return {name.id: ast.literal_eval(line.value) for line in set_there for name in line.targets if isinstance(name, ast.Name)}
 
 
 def check_parameters(
@@ -128,14 +131,22 @@ async def _together(jobs) -> list[Run]:
 
 
 def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> NotebookNode:
-    """The notebook with papermill's cell of parameters, under an id that is the same in every run."""
-    from papermill.parameterize import parameterize_notebook
+    """The notebook with a cell of these parameters behind its own, tagged as papermill tags it."""
+    from nbformat.v4 import new_code_cell
 
-    notebook = parameterize_notebook(notebook, values)
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.id = "injected-parameters"
+    source = "\n".join(["# Parameters", *(f"{name} = {_literal(value)}" for name, value in values.items())])
+    cell = new_code_cell(source, id=INJECTED, metadata={"tags": [INJECTED]})
+    at = next(k for k, own in enumerate(notebook.cells) if "parameters" in own.metadata.get("tags", ()))
+    notebook.cells.insert(at + 1, cell)
     return notebook
+
+
+def _literal(value: object) -> str:
+    """A value as Python writes it, strings in double quotes; half a surrogate pair, as some names of folders have, is escaped."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _name_cells(notebook: NotebookNode) -> None:
@@ -148,9 +159,9 @@ def _name_cells(notebook: NotebookNode) -> None:
 async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-    from papermill.iorw import load_notebook_node
+    from nbformat import read
 
-    notebook = load_notebook_node(str(path))
+    notebook = read(path, as_version=4)
     translate(notebook, path.stem)
     notebook = _with_parameters(notebook, dict(values)) if values else notebook
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
