@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import Pipe
 
 import psutil
 import pytest
@@ -27,9 +28,23 @@ def test_a_fork_is_seen_to_end():
 
 
 def test_a_process_that_has_ended_forks_nothing():
-    with subprocess.Popen([sys.executable, "-c", ""], **PIPES) as ended:
-        ended.wait()
-        assert _fork(ended, "connection.json", ".", {}) == ""
+    ours, theirs = Pipe()
+    theirs.close()
+    assert _fork(ours, "connection.json", ".", {}) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel is no fork")
+@pytest.mark.xdist_group("report")
+def test_where_nothing_can_be_forked_kernels_start_by_themselves(tmp_path, monkeypatch):
+    """They read the articles anew, and show the same."""
+    (tmp_path / "mytexts").mkdir()
+    (tmp_path / "mytexts" / "a.txt").write_text("打好“绿色、生态、有机”三张牌。", encoding="utf-8")  # 'play the three cards'
+    code = "import sys; from tifaku.report import __main__, kernels; kernels.rehearse = lambda: 1 / 0; sys.exit(__main__.main())"
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "lib")}
+    command = [sys.executable, "-c", code, str(tmp_path / "mytexts"), "--out"]
+    done = subprocess.run([*command, str(tmp_path / "out")], env=env, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "三张牌" in (tmp_path / "out/html/03_slogans_and_formulas.html").read_text("utf-8")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel is no fork")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tifaku.tables.ranks import fisher, rank_sum, rank_sum_of_rates, ranked, z_and_p
+from tifaku.tables.ranks import fisher, rank_sum, rank_sum_of_rates, rank_sum_of_values, ranked, z_and_p
 from tifaku.tokens import count
 from tokentables import table_of
 
@@ -95,3 +95,11 @@ def test_rates_against_quantiles_are_the_rank_sum_against_all_articles():
 def test_fisher_is_scipys(k, more, other, others):
     expected = stats.fisher_exact([[k, more], [other, others]])[1]
     assert fisher(k, k + more, other, other + others) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([0.0, 0.5, 1.5, 2.0, 7.0]), min_size=20, max_size=60), st.integers(9, 11))
+def test_rank_sum_of_values_is_scipys(values, m):
+    values, mine = np.array(values), np.arange(len(values)) < m
+    expected = stats.mannwhitneyu(values[mine], values[~mine]).pvalue
+    assert rank_sum_of_values(values, mine) == pytest.approx(1.0 if np.isnan(expected) else expected, abs=1e-12)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from matplotlib.collections import LineCollection, PolyCollection
+
 from tifaku.corpus.files import texts_withheld
 from tifaku.corpus.spreadsheets import LONGEST
 from tifaku.figures.fonts import printable
@@ -122,11 +124,14 @@ def _lines(pieces: list[Piece]) -> list[list[tuple[str, bool]]]:
 
 def _write(axes, head: str, lines, left: float, top: float, colour: str, tint: str) -> None:
     axes.text(left, top + 8, head, size=SMALL, color=GREY, va="center_baseline")
+    tinted, ruled = [], []
     for row, x, text, changed in lines:
         y, x = top + 26 + row * LINE, left + x
         axes.text(x, y, text, size=SIZE, color=colour if changed else INK, va="center_baseline")
         if changed and text:
             wide = text_width(text, SIZE)
-            axes.fill_between([x, x + wide], y - LINE * 0.45, y + LINE * 0.45, color=tint, linewidth=0)
-            line = y if tint == LOST else y + LINE * 0.4
-            axes.plot([x, x + wide], [line, line], color=colour, linewidth=0.6, alpha=0.7)
+            low, high, line = y - LINE * 0.45, y + LINE * 0.45, y if tint == LOST else y + LINE * 0.4
+            tinted.append([(x, low), (x, high), (x + wide, high), (x + wide, low)])
+            ruled.append([(x, line), (x + wide, line)])
+    axes.add_collection(PolyCollection(tinted, facecolors=tint, linewidths=0), autolim=False)
+    axes.add_collection(LineCollection(ruled, colors=colour, linewidths=0.6, alpha=0.7, capstyle="projecting"), autolim=False)

@@ -50,6 +50,9 @@ def style() -> dict[Any, Any]:
     return {key: value for key, value in mpl.rcParamsDefault.items() if key not in keep} | own
 
 
+_RGB = np.array([2**16, 2**8, 1], np.uint32)
+
+
 def styled(plot: Callable) -> Callable:
     """The plot function, run under the style sheet."""
 
@@ -97,7 +100,7 @@ class Picture(Figure):
 
     def png(self) -> bytes:
         """The picture as PNG in 256 colours, a third of the bytes of true colour; the same figure gives the same bytes."""
-        from PIL import Image, PngImagePlugin
+        from PIL import PngImagePlugin
 
         for text in self.findobj(Text):
             text.set_text(translated(text.get_text()))
@@ -105,7 +108,7 @@ class Picture(Figure):
         canvas.draw()  # once; savefig would draw everything twice
         words.add_itxt("Title", self.title)
         words.add_itxt("Description", translated(self.alt))
-        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3]).quantize(256, dither=Image.Dither.NONE)
+        picture = _in_256_colours(np.asarray(canvas.buffer_rgba())[..., :3])
         picture.save(out, format="PNG", compress_level=6, pnginfo=words, dpi=(self.dpi, self.dpi))
         return out.getvalue()
 
@@ -127,6 +130,22 @@ class Picture(Figure):
         axes.set_ylim(self.get_figheight() * height * 72, 0)
         axes.set_axis_off()
         return axes
+
+
+def _in_256_colours(pixels: np.ndarray):
+    """The picture of these pixels with a palette: their own colours, as most figures have fewer, or the nearest of 256."""
+    from PIL import Image
+
+    picture = Image.fromarray(pixels)
+    found = picture.getcolors(256)
+    if not found:
+        return picture.quantize(256, dither=Image.Dither.NONE)
+    palette = np.array(sorted(colour for _, colour in found), np.uint32)
+    number = np.zeros(2**24, np.uint8)  # of each colour there is: a fifth of the time that looking for the nearest takes
+    number[palette @ _RGB] = np.arange(len(palette))
+    picture = Image.fromarray(number[pixels @ _RGB])
+    picture.putpalette(palette.astype(np.uint8).tobytes())
+    return picture
 
 
 def page(title: str, note: str, width: float, height: float, foot: Sequence[str] = ()) -> Picture:

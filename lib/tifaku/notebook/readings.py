@@ -304,10 +304,10 @@ def of_example_as_term(example: "Formula | None", frequency: "pd.DataFrame") -> 
     """How often the formula is counted as one term, and into what the dictionary alone would have cut it."""
     if example is None:
         return Reading(said("example.none"))
-    import jieba
+    from tifaku.tokens import plainly_cut
 
     n = int(frequency.loc[frequency["term"] == example.surface, "n"].sum())
-    pieces = jieba.lcut(example.surface, HMM=False)
+    pieces = plainly_cut(example.surface)
     return Reading(said("example.token", name=_glossed(example.surface), n=n, pieces=pieces))
 
 

@@ -14,6 +14,7 @@ from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
 from tifaku.tables.matching import NUMERALS, Sought, find_strings
 from tifaku.tables.measures import LEAST_ARTICLES, false_discovery, refused
+from tifaku.tables.ranks import rank_sum_of_values
 from tifaku.text.documents import Document, as_documents
 
 FILE = "codebook.tsv"
@@ -127,8 +128,6 @@ def compare_categories(hits: pd.DataFrame, docs: Iterable[Document], by: Mapping
 
     Limit: articles are taken as drawn independently, and a pattern as saying what its category says.
     """
-    from scipy.stats import mannwhitneyu
-
     columns = ["group", "category", "articles", "share", "per_10k", "of_others", "share_of_others", "per_10k_of_others", "p", "q"]
     rates = per_article(hits, docs).pivot(index="doc_id", columns="category", values="per_10k")
     group = pd.Series([by.get(name) for name in rates.index], index=rates.index, dtype=object).dropna()
@@ -139,11 +138,10 @@ def compare_categories(hits: pd.DataFrame, docs: Iterable[Document], by: Mapping
         return refused(columns, hits.attrs.get("notice") or said)
     rows = []
     for name in large:
-        own, others = (rates.loc[group.index[(group == name) == mine]] for mine in (True, False))
-        p = mannwhitneyu(own, others, axis=0).pvalue
-        for at, category in enumerate(rates.columns):
-            here, there = own[category], others[category]
-            rows.append((name, category, *_summed(here), *_summed(there), 1.0 if p[at] != p[at] else float(p[at])))
+        own = (group == name).to_numpy()
+        for category, rate in rates.loc[group.index].items():
+            p = rank_sum_of_values(rate.to_numpy(), own)
+            rows.append((name, category, *_summed(rate[own]), *_summed(rate[~own]), p))
     table = pd.DataFrame(rows, columns=columns[:-1])
     table["q"] = false_discovery(table["p"].to_numpy())
     return table.sort_values(["group", "p", "category"], kind="stable", ignore_index=True)

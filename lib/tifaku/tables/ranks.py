@@ -66,6 +66,16 @@ def rank_sum(articles: Ranked, mine: np.ndarray) -> RankSum:
     return z_and_p(u, have, counts.df, m, len(mine) - m, articles.ties)
 
 
+def rank_sum_of_values(values: np.ndarray, mine: np.ndarray) -> float:
+    """p of the test of the values for which `mine` is true against the others, by the normal law; 1 where all are equal."""
+    _, at, size = np.unique(values, return_inverse=True, return_counts=True)
+    rank = (np.cumsum(size) - (size - 1) / 2)[at]
+    m, n, total = mine.sum(), (~mine).sum(), len(values)
+    variance = m * n / 12 * (total + 1 - (size.astype(float) ** 3 - size).sum() / (total * (total - 1)))
+    off = abs(rank[mine].sum() - m * (m + 1) / 2 - m * n / 2) - 0.5
+    return float(min(2 * ndtr(-off / np.sqrt(variance)), 1)) if variance > 0 else 1.0
+
+
 def rank_sum_of_rates(term: np.ndarray, below: np.ndarray, m: int, documents: np.ndarray, of: int) -> RankSum:
     """The test of m articles against a reference known by its quantiles.
 

@@ -98,7 +98,9 @@ def general() -> Reference:
 
     It lacks words that came later, which says nothing of how frequent they are.
     """
-    counts = pd.Series({word: int(count) for word, count, _ in dictionary()})
+    listed, counted, _ = zip(*dictionary())
+    counts = pd.Series(np.array(counted, dtype=np.int64), listed)
+    counts = counts[~counts.index.duplicated("last")]
     return Reference("jieba's dictionary", counts, int(counts.sum()))
 
 
