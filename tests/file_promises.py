@@ -37,6 +37,12 @@ WIDTH = re.compile(r"max-width: \d+ch")  # the only style of a cell
 ATTRIBUTES = {"id", "class", "title", "tabindex", "role", "aria-label", "scope", "lang", "href", "data-at", "data-f", "data-n"}
 ATTRIBUTES |= {"data-of", "data-name"}
 
+#: What a long table has behind the rows it shows: a button, and the others as data.
+REST = re.compile(
+    r'<button class="link rest noprint" type="button" hidden data-form="[^"<>]*"></button>'
+    r'<script type="application/json" class="rest">[^<]*</script>'
+)
+
 
 def of_bytes(data: bytes) -> None:
     """Bytes become a text that can be saved, or Unreadable says why not."""
@@ -153,6 +159,11 @@ class _Page(html.parser.HTMLParser):
     handle_decl = handle_pi = unknown_decl = handle_comment
 
 
+def without_rest(view: str) -> str:
+    """The view without the data of its further rows, which hold no markup."""
+    return REST.sub("", view)
+
+
 def of_pages(text: str) -> None:
     """An article's page has no element but the report's, and shows every character; no cell of a table can run."""
     doc = tifaku.read_text(text)
@@ -160,7 +171,7 @@ def of_pages(text: str) -> None:
     views = [show(table, caption=text[:20])._repr_html_() for table in tables]
     found = articles.marked(tifaku.find_formulas(doc), tifaku.find_slogans(doc), doc.text)
     marked = articles.pieces(doc, 0, len(doc.text), found.marks)
-    for markup in (marked, articles.raw_html(doc), *views):
+    for markup in (marked, articles.raw_html(doc), *map(without_rest, views)):
         page = _Page(markup)
         assert page.elements <= ELEMENTS and page.attributes <= ATTRIBUTES
     assert "".join(_Page(articles.raw_html(doc)).text) == "\n".join(map(visible, doc.raw.split("\n")))

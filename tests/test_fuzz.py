@@ -32,6 +32,8 @@ FOUND = {
     "labels that come back": ("labels", "一" * 24 + "二"),
     "a decision about nothing": ("sides", b"doc_id,start,end,surface,decision\na,x,900,,accept\n"),
     "apostrophes before a name": ("sides", "doc_id,start,end,surface,decision\na,1,2,'''四抓四度,accept\n".encode()),
+    "a table longer than what is shown of it": ("pages", "坚持黨建引领，推进鄉村振兴。" * 60),
+    "a table of sentences longer than what is shown of it": ("tables", "一是产业兴旺。" * 120),
     "half a surrogate pair names a fact": ("lines", b'{"doc_id": "a", "text": "b", "\\ud800": "c"}'),
 }
 
