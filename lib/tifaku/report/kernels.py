@@ -42,6 +42,7 @@ def ready_kernels() -> Iterator[Callable[[Path], AsyncKernelManager]]:
         return
     context = get_context("fork")
     ours, theirs = context.Pipe()
+    gc.freeze()  # what was read stays, here and in all kernels, and need not be looked through for rubbish again
     forks = context.Process(target=serve, args=(theirs, ours))
     forks.start()
     theirs.close()
@@ -122,7 +123,7 @@ def serve(asked: Connection, others: Connection) -> None:
         rehearse()
     except Exception:  # noqa: BLE001  kernels will start by themselves, and say in their own pages what they lack
         os._exit(1)
-    gc.freeze()  # what is loaded now stays in all kernels, and need not be looked through again
+    gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a kernel that has ended
     with suppress(EOFError):
         while True:
@@ -144,7 +145,7 @@ def rehearse() -> None:
     from tifaku import diffusion, figures, keyness, readings, show  # noqa: F401
 
     matplotlib.use("module://matplotlib_inline.backend_inline")  # where a notebook of the user's draws with pyplot
-    tokens = tifaku.tokenize(tifaku.read_text(_SENTENCE))
+    tokens = tifaku.tokenize(tifaku.read_text(_SENTENCE), "rjieba")
     figures.plot_terms(tifaku.term_frequency(tokens)).png()
 
 

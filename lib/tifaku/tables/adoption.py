@@ -6,13 +6,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from tifaku.gazetteer.baseline import counted, local_cells, local_hits, reports_by_year
-from tifaku.tables.baseline import LEAST, baseline, first_sight
+from tifaku.gazetteer.baseline import counted, local_cells, local_hits, reports_by_year, years_of
+from tifaku.tables.baseline import LEAST, first_sight
 from tifaku.tables.measures import false_discovery, refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
 from tifaku.tables.ranks import fisher
@@ -131,9 +132,8 @@ def _first(cells: list[_Seen], least: int) -> int | None:
 def _arrivals(cells: list[_Seen], first: int) -> dict[str, int]:
     """The first year of each place from the first sight on."""
     arrived: dict[str, int] = {}
-    for cell in sorted(cells):
-        if cell.articles and cell.year >= first:
-            arrived.setdefault(cell.place, cell.year)
+    for cell in sorted(cell for cell in cells if cell.articles and cell.year >= first):
+        arrived.setdefault(cell.place, cell.year)
     return arrived
 
 
@@ -215,8 +215,8 @@ def at_large(names: str | Iterable[str], fold: bool = False) -> pd.DataFrame:
     """
     names = [names] if isinstance(names, str) else names
     known = {found.formulation: found for name in names if (found := counted(name, fold))}
-    cells = {name: [_Seen(*cell[:4]) for cell in local_cells(found)] for name, found in known.items()}
-    seen = {name: found for name, found in sorted(cells.items()) if any(cell.articles for cell in found)}
+    said = (name for name, found in sorted(known.items()) if any(local_hits(found)))
+    seen = {name: [_Seen(*cell[:4]) for cell in local_cells(known[name])] for name in said}
     if not seen:
         return refused([*ADOPTION, "basis"], "the baseline has none of these formulations in a local work report")
     table = _adoption(seen, LEAST).assign(basis=[known[name].basis for name in seen])
@@ -348,14 +348,17 @@ def compared(lives: pd.DataFrame, source: str = "local", fold: bool = False) -> 
     columns = ["formulation", "articles", "of_articles", "share", "low", "high", "expected", "ratio", "reading"]
     if lives.attrs.get("period", "year") != "year":
         return refused(columns, "the baseline is by year: make the table with period='year'")
+    here: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for name, *cell in zip(*(lives[column].tolist() for column in ("formulation", "period", "articles", "of_articles"))):
+        here[name].append((cell[0], cell[1], cell[2]))
     rows = []
-    for name, group in lives.groupby("formulation", sort=True):
-        known = baseline(str(name), source=source, fold=fold)
-        there = known[["year", "share"]].set_axis(["period", "there"], axis=1)
-        both = group.merge(there, on="period") if len(known) else group.assign(there=float("nan"))
-        k, n = int(both["articles"].sum()), int(both["of_articles"].sum())
-        expected = float((both["there"] * both["of_articles"]).sum(skipna=False) / n) if n else float("nan")
-        rows.append((name, k, n, expected, not known.empty))
+    for name, years in sorted(here.items()):
+        known = counted(name, fold)
+        there = years_of(known, source) if known else {}
+        both = [(k, n, *there.get(year, (nan, nan))[:2]) for year, k, n in years if not known or year in there]
+        k, n = sum(cell[0] for cell in both), sum(cell[1] for cell in both)
+        expected = sum(documents / of_there * of for _, of, documents, of_there in both) / n if n else nan
+        rows.append((name, k, n, expected, known is not None))
     table = pd.DataFrame(rows, columns=["formulation", "articles", "of_articles", "expected", "counted"])
     table = _with_share(table)
     table["ratio"] = table["share"] / table["expected"].where(table["expected"] > 0)

@@ -13,6 +13,7 @@ from tifaku.tables.measures import refused, wilson
 COLUMNS = ("reports", "of_reports", "share", "low", "high", "provinces", "own_share")
 #: What one row is, by the value of `by`.
 BY = {"year": ["year"], "province": ["province"], "cell": ["year", "province"]}
+_PART = {"year": slice(0, 1), "province": slice(1, 2), "cell": slice(0, 2)}  # of a Cell
 #: Before this year fewer than 20 local reports a year are known, and before 1993 those of one province.
 SOLID = 2002
 #: First sight needs so many documents of one year, from two places: one town's homonym is no birth.
@@ -46,7 +47,7 @@ def baseline(formulation: str, by: str = "year", source: str = "local", fold: bo
     if known is None:
         return refused(columns, f"{formulation} is not among the 8,457 formulations that were counted: nothing is known of it")
     cells = list(local_cells(known) if source == "local" else national_cells(known, source))
-    return _with_notes(_table(cells, BY[by])[columns], known, source)
+    return _with_notes(_table(cells, by)[columns], known, source)
 
 
 def _check(by: str, source: str) -> None:
@@ -58,13 +59,13 @@ def _check(by: str, source: str) -> None:
         raise ValueError(f"{source} is of the whole country: it can be had by year only")
 
 
-def _table(cells: list[Cell], keys: list[str]) -> pd.DataFrame:
+def _table(cells: list[Cell], by: str) -> pd.DataFrame:
     sight = first_sight((cell.year, cell.province, cell.documents) for cell in cells)
     groups: dict[tuple, list[Cell]] = defaultdict(list)
     for cell in cells:
-        groups[tuple(getattr(cell, key) for key in keys)].append(cell)
+        groups[tuple(cell[_PART[by]])].append(cell)
     rows = [(*key, *_summed(groups[key], sight)) for key in sorted(groups)]
-    table = pd.DataFrame(rows, columns=[*keys, "reports", "of_reports", "provinces", "own_share", "first", "last"])
+    table = pd.DataFrame(rows, columns=[*BY[by], "reports", "of_reports", "provinces", "own_share", "first", "last"])
     low, high = wilson(table["reports"].to_numpy(), table["of_reports"].to_numpy())
     table = table.assign(share=table["reports"] / table["of_reports"], low=low, high=high)
     return table.astype({"first": "Int64", "last": "Int64", "own_share": float})
