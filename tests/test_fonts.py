@@ -1,5 +1,7 @@
 """Fonts: no character is drawn that no font has, and none gets lost on the way."""
 
+import base64
+import io
 import json
 import re
 import sys
@@ -7,11 +9,13 @@ import warnings
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tifaku.figures import HALF, fonts, style
 from tifaku.figures.fonts import MissingFont, MissingGlyph, missing, printable
+from tifaku.report.fonts import subset_font
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "fonts.json").read_text(encoding="utf-8"))
@@ -111,3 +115,15 @@ def test_no_line_begins_with_a_closing_mark():
 def test_fitted_text_fits(text):
     assert style.text_width(style.fitted(text, 30, 9), 9) <= 30
     assert style.fitted(text, 500, 9) == text
+
+
+def test_the_font_of_a_page_is_a_sound_woff_with_its_characters():
+    font = TTFont(io.BytesIO(base64.b64decode(subset_font("坚持“四抓四度”工作法\ue317"))))  # 'uphold four grasps, four degrees'
+    assert (
+        font.flavor == "woff"
+        and {*map(ord, "坚持四抓四度工作法“”aZ")} <= {*font.getBestCmap()}
+        and 0xE317 not in font.getBestCmap()
+    )
+    assert all(len(font.getTableData(tag)) for tag in font.reader.keys())
+    font.checkChecksums = 2  # each table has the sum that the directory says
+    assert all(font.reader[tag] for tag in font.reader.keys())
