@@ -5,6 +5,7 @@ The disk is a tmpfs of a few megabytes, which only root can mount; elsewhere a l
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -80,6 +81,12 @@ def corpus(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def earlier(corpus):
+    assert run_report("--corpus", corpus, "--out", corpus.parent / "out").returncode == 0
+    return corpus.parent / "out"
+
+
 def sentences(done):
     return [line for line in done.stderr.splitlines() if not line.endswith("cells done")]
 
@@ -92,10 +99,10 @@ def sentences(done):
         (("-p", "save", "True"), r"\w+\.(csv|xlsx|svg|pdf|png)"),
     ],
 )
-def test_a_report_that_finds_no_room_leaves_the_earlier_one(corpus, disk, options, named):
+def test_a_report_that_finds_no_room_leaves_the_earlier_one(corpus, earlier, disk, options, named):
     """With save the notebooks themselves write, so the disk is full inside a kernel."""
     folder = disk(60 * MEGABYTE)
-    assert run_report("--corpus", corpus, "--out", folder / "out").returncode == 0
+    shutil.copytree(earlier, folder / "out")
     fill(folder, 20_000)
     before = files(folder)
     done = run_report("--corpus", corpus, "--out", folder / "out", *options)

@@ -1,6 +1,6 @@
 """A report killed at any moment leaves whole files, no process, and nothing that the next one would stumble over.
 
-TIFAKU_KILLS is the number of kills (1 unless set); pytest -s shows how far it is.
+TIFAKU_KILLS is the number of kills (1 unless set, 50 among the trials); pytest -s shows how far it is.
 """
 
 import os
@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.xdist_group("report"),
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
-KILLS = int(os.environ.get("TIFAKU_KILLS", 1))
+KILLS = int(os.environ.get("TIFAKU_KILLS", "50" if os.environ.get("TIFAKU_TRIALS") else "1"))
 ARTICLE = "（一）\n坚持“四抓四度”工作法，打好“绿色、生态、有机”三张牌。\n选得准、树得住、叫得响。\n"
 
 

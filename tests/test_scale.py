@@ -24,7 +24,7 @@ from tifaku.scale.running import scale
 from tifaku.text.documents import Document
 
 ROOT = Path(__file__).resolve().parents[1]
-KILLS = int(os.environ.get("TIFAKU_KILLS", "3"))  # 20 for the long run
+KILLS = int(os.environ.get("TIFAKU_KILLS", "50" if os.environ.get("TIFAKU_TRIALS") else "3"))
 LOST = 1  # the exit status where some batches were lost
 BATCH = 30_000
 SETTINGS = Settings("rjieba", False, (), library())
