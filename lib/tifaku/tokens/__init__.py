@@ -42,7 +42,7 @@ def tokenize(
     Formulas (found unless given) and user terms are cut out before the segmenter sees the text, so each stays one token;
     domain terms and place names join its dictionary.
     user_terms: strings, symbols and spaces allowed, or the path of a user_terms.tsv or of the folder it is in.
-    segmenter: "jieba", or "rjieba" (the same dictionary, some ten times as fast, and the same tokens except where
+    segmenter: "jieba", or "rjieba" (the same dictionary, this call some five times as fast, and the same tokens except where
     two cuts are equally likely, as of 二是二是二). hmm=True also guesses unknown words; then the two may differ in runs like 3-5.
     pos: jieba's tag of the word whatever its context; w is punctuation, space or symbol, l a formula, x a word not listed.
     sentence: rises within a document after 。！？… and at the end of a line or block.
