@@ -63,7 +63,7 @@ def _table(cells: list[Cell], by: str) -> pd.DataFrame:
     sight = first_sight((cell.year, cell.province, cell.documents) for cell in cells)
     groups: dict[tuple, list[Cell]] = defaultdict(list)
     for cell in cells:
-        groups[tuple(cell[_PART[by]])].append(cell)
+        groups[tuple(cell)[_PART[by]]].append(cell)
     rows = [(*key, *_summed(groups[key], sight)) for key in sorted(groups)]
     table = pd.DataFrame(rows, columns=[*BY[by], "reports", "of_reports", "provinces", "own_share", "first", "last"])
     low, high = wilson(table["reports"].to_numpy(), table["of_reports"].to_numpy())
