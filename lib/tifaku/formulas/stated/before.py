@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.formulas.stated.fits import Items, could_share, countable, fit, heads_shared
+from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import AND, pieces, plausible, tidy
 from tifaku.formulas.stated.page import REACH, Finding, Page, Place, name_end, texts
@@ -43,7 +43,7 @@ def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
     """The items right before the name: 县、乡、村三级书记 'secretaries at the three levels county, township, village'."""
-    if not countable(formula.groups) or formula.groups[0].numeral == 1 and len(formula.groups) == 1:
+    if formula.groups[0].numeral == 1 and len(formula.groups) == 1:
         return None
     text = page.text
     end, linked, etc = _list_end(text, page.near(formula).start, formula)

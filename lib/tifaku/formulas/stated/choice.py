@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tifaku.formulas.stated.before import list_before
 from tifaku.formulas.stated.codes import by_counts_in_a_row, by_numerals, by_ordinals
 from tifaku.formulas.stated.cuts import cuts
-from tifaku.formulas.stated.fits import Items
+from tifaku.formulas.stated.fits import Items, countable
 from tifaku.formulas.stated.glosses import by_one_of, gloss_after
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.formulas.stated.parts import by_parts, part_names
@@ -115,6 +115,8 @@ def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate
 
 def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Finding]]:
     found: list[Place] = []
+    if not countable(formula.groups):
+        return
     for construction in CONSTRUCTIONS[formula.kind]:
         if (far or construction not in FAR) and (finding := construction(page, formula)):
             yield construction.__name__, finding

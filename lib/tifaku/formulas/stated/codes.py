@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from tifaku.formulas.stated.fits import fit
 from tifaku.formulas.stated.lists import pieces, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
-from tifaku.formulas.stated.parts import CODES, ONE_EACH
+from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
 
@@ -28,21 +30,23 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
     """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
-    numbers = [g.number for g in formula.groups if isinstance(g.numeral, int)]
-    if formula.kind not in CODES or not 1 < len(numbers) == len(formula.groups) or max(numbers) >= 100:
-        return None
-    start = name_end(page.text, formula)
-    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
-    for i in range(min(2, max(0, len(clauses) - len(numbers) + 1))):
-        row = clauses[i : i + len(numbers)]
-        sought = (numeral(n).search(page.text, *clause) for n, clause in zip(numbers, row))
+    for row in _rows_after(page, formula, "，；："):
+        sought = (numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row))
         counts = [count for count in sought if count]
         if len(counts) == len(row):
             found = tuple(_items(page.text, clause, count, group) for clause, count, group in zip(row, counts, formula.groups))
-            listed = all(len(spans) == n for spans, n in zip(found, numbers))
+            listed = all(len(spans) == group.number for spans, group in zip(found, formula.groups))
             named = all(len(spans) == 1 for spans in found) and page.text[row[0][0] - 1] == "："
             return Finding("a list for each digit" if listed else ONE_EACH, found) if listed or named else None
     return None
+
+
+def _rows_after(page: Page, formula: Formula, marks: str) -> Iterator[list[Place]]:
+    """The first two rows of as many parts of the sentence that goes on after a code as it has digits, if they are numbers."""
+    start, many = name_end(page.text, formula), len(formula.groups)
+    if many > 1 and all([group.number for group in formula.groups]):
+        units = pieces(page.text, start, page.sentence_end(start), marks)
+        yield from (units[i : i + many] for i in range(min(2, len(units) - many + 1)))
 
 
 def _items(text: str, clause: Place, count: re.Match, group: Group) -> tuple[Place, ...]:
@@ -52,17 +56,10 @@ def _items(text: str, clause: Place, count: re.Match, group: Group) -> tuple[Pla
 
 def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
     """One clause or item for each digit, in order, that counts something: “721”，七成问题用服务解决，两成…，一成…."""
-    numbers = [g.number for g in formula.groups if isinstance(g.numeral, int)]
-    if formula.kind not in CODES or not 2 < len(numbers) == len(formula.groups) or max(numbers) >= 100:
-        return None
-    start = name_end(page.text, formula)
-    for marks in "，；：", "、":
-        units = pieces(page.text, start, page.sentence_end(start), marks)
-        for i in range(min(2, len(units) - len(numbers) + 1)):
-            items = _each_counts(page.text, units[i : i + len(numbers)], numbers)
-            if items:
-                return Finding(ONE_EACH, tuple((item,) for item in items))
-    return None
+    numbers = [group.number for group in formula.groups]
+    rows = chain(*[_rows_after(page, formula, marks) for marks in ("，；：", "、")]) if len(numbers) > 2 else ()
+    items = next(filter(None, (_each_counts(page.text, row, numbers) for row in rows)), None)
+    return Finding(ONE_EACH, tuple((item,) for item in items)) if items else None
 
 
 def _each_counts(text: str, row: list[Place], numbers: list[int]) -> list[Place]:

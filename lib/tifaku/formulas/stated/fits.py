@@ -19,7 +19,7 @@ def countable(groups) -> bool:
     """Whether every group has a number that a list could reach, or is open (N, X, 多), and one of them has a number."""
     numerals = [group.numeral for group in groups]
     numbers = [n for n in numerals if isinstance(n, int)]
-    within = numbers and 0 < min(numbers) <= max(numbers) <= 40
+    within = numbers and 0 < min(numbers) <= max(numbers) < 100
     return bool(within) and (len(numbers) == len(numerals) or {*numerals} - {*numbers} <= {"N", "X", "多"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import repeat
 
-from tifaku.formulas.stated.fits import Items, countable, fit, heads_shared, in_parallel, to_heads
+from tifaku.formulas.stated.fits import Items, fit, heads_shared, in_parallel, to_heads
 from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
@@ -45,8 +45,6 @@ def _opens_clause(text: str, at: int) -> bool:
 
 def gloss_after(page: Page, formula: Formula) -> Finding | None:
     """The items that the text gives right after the name: 四风，即形式主义、官僚主义… 'four winds, namely formalism …'."""
-    if not countable(formula.groups):
-        return None
     return read_gloss(page, name_end(page.text, formula), formula.groups)
 
 
@@ -69,9 +67,9 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
     """The one item that is named as belonging to the set: 九项重点工作之一“防范化解风险” 'one of the nine tasks, …'."""
-    one = ONE_OF.match(page.text, formula.end)
-    counted = len(formula.groups) == 1 and countable(formula.groups) and formula.groups[0].numeral != 1
-    return Finding("one of them named", ((one.span(1),),)) if one and counted else None
+    several = len(formula.groups) == 1 and formula.groups[0].numeral != 1
+    one = ONE_OF.match(page.text, formula.end) if several else None
+    return Finding("one of them named", ((one.span(1),),)) if one else None
 
 
 def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:

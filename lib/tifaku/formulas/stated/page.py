@@ -17,6 +17,7 @@ from tifaku.text.numerals import TENS
 
 REACH = 240  # characters that a clause may be long before a place in it
 BEFORE, AFTER = 260, 420  # characters looked at beside a name
+SHORT = 160  # characters of a sentence that are looked at
 NEAR = 60  # heads looked at before and after a name
 
 _LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
@@ -106,18 +107,8 @@ class Page:
 
     def heads_with(self, groups: Iterable[Group]) -> list[Heads]:
         """The rows in which as many heads in a row hold the head of one of the groups as it declares."""
-        runs = [(group.number, self._runs_in_heads(group.head or "")) for group in groups]
-        return [row for i, row in enumerate(self.heads) if any([n[i] >= number for number, n in runs])]
-
-    def _runs_in_heads(self, word: str) -> list[int]:
-        """How many heads in a row hold a word, at most, for each row of heads."""
-        if word not in self._known_runs:
-            self._known_runs[word] = [_longest_run(row.text, word) for row in self.heads]
-        return self._known_runs[word]
-
-    @cached_property
-    def _known_runs(self) -> dict[str, list[int]]:
-        return {}
+        sought = [(group.head or "", group.number) for group in groups]
+        return [row for row in self.heads if any([_in_a_row(row.text, word, number) for word, number in sought])]
 
     def _said(self, row: list[Place]) -> Heads:
         said = texts(self.text, row)
@@ -148,8 +139,9 @@ class Page:
         return {}
 
     def _neighbourhood(self, start: int, end: int) -> Near:
-        opens, closes = self.sentence_start(start), self.sentence_end(end)
-        first = self.sentence_start(opens - 1) if opens > 1 and self.text[opens - 1] != "\n" else opens
+        opens, closes = self.marks.start(start, SENTENCE, SHORT), self.sentence_end(end)
+        goes_back = opens > 1 and self.text[opens - 1] != "\n"
+        first = self.marks.start(opens - 1, SENTENCE, SHORT) if goes_back else opens
         last = closes
         for _ in range(2):
             if self.text[last : last + 1] in ("。", "！", "？"):
@@ -160,25 +152,9 @@ class Page:
         """Whether a formula's name begins the stretch, quoted or not."""
         return start in self.name_starts or self.text[start:end].startswith("“") and start + 1 in self.name_starts
 
-    def sentence_start(self, at: int) -> int:
-        """Where the sentence that goes on at `at` begins."""
-        if at not in self._starts:
-            self._starts[at] = self.clause_start(at, SENTENCE, reach=160)
-        return self._starts[at]
-
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
-        if at not in self._ends:
-            self._ends[at] = self.clause_end(at, SENTENCE, reach=160)
-        return self._ends[at]
-
-    @cached_property
-    def _starts(self) -> dict[int, int]:  # many constructions ask for the same sentence
-        return {}
-
-    @cached_property
-    def _ends(self) -> dict[int, int]:
-        return {}
+        return self.marks.end(at, SENTENCE, SHORT)
 
     @cached_property
     def marks(self) -> Marks:
@@ -201,12 +177,9 @@ def _listed(marks: Marks) -> Iterator[tuple[int, int, int]]:
             yield places[part.start() - 1] + 1, places[part.end()], often
 
 
-def _longest_run(lines: str, word: str) -> int:
-    """How many lines one after the other hold a word, at most; where it is rare, how often it stands there at all."""
-    if (often := lines.count(word)) < 3:
-        return often
-    runs = "".join(["x" if word in line else " " for line in lines.split("\n")]).split()
-    return max(map(len, runs))
+def _in_a_row(lines: str, word: str, number: int) -> bool:
+    """Whether so many lines one after the other hold a word."""
+    return lines.count(word) >= number and "x" * number in "".join(["x" if word in one else " " for one in lines.split("\n")])
 
 
 def texts(text: str, spans: Iterable[Place]) -> list[str]:

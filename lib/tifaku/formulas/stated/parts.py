@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import islice
 
 from tifaku.formulas.grammar import GROUP
-from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_gloss
 from tifaku.formulas.stated.lists import tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
@@ -41,7 +40,7 @@ def part_names(formula: Formula) -> list[str]:
 
 def by_parts(page: Page, formula: Formula) -> Finding | None:
     """What the text says of each group under its own name, after the whole."""
-    if len(formula.groups) < 2 or not countable(formula.groups):
+    if len(formula.groups) < 2:
         return None
     at, found = name_end(page.text, formula), []
     for names, group in zip(map(_short_names, part_names(formula)), formula.groups):

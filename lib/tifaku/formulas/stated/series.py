@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from tifaku.formulas.stated.fits import could_share, countable, fit, heads_shared
+from tifaku.formulas.stated.fits import could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import governing, pieces, plausible, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
@@ -70,7 +70,7 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     """A list in another clause of the sentence that carries every head: 两会一日制度，用茶话会、督查会、办公日…."""
     near = page.near(formula)
     text, before, after, (start, end) = page.text, near.start, near.end, near.sentence
-    if text.find("、", start, end) < 0 or not countable(formula.groups) or not could_share(text, start, end, formula.groups):
+    if text.find("、", start, end) < 0 or not could_share(text, start, end, formula.groups):
         return None
     later, earlier = pieces(text, after, end, "，；："), pieces(text, start, before, "，；：")
     most = len(formula.groups)  # a clause for all groups, or one for each
