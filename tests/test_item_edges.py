@@ -1,8 +1,10 @@
 """Edges of items: lists as they stand in sentences, and where their first and last items begin and end; glosses beside."""
 
+from itertools import accumulate, pairwise
+
 import pytest
 
-from tifaku.formulas.stated.item_edges import Row, best_end, best_start, chance_of_edges, ends, places_in, starts, trimmed
+from tifaku.formulas.stated.item_edges import Row, chance_of_edges, ends, places_in, starts, trimmed
 
 STARTS = [
     (("推进产业", "文化", "生态"), "", "产业"),  # push ahead | industry, culture, ecology
@@ -18,17 +20,24 @@ ENDS = [
 ]
 
 
+def laid(segments):
+    """The segments as a list with 、, and where they stand in it."""
+    ends = list(accumulate([len(segment) + 1 for segment in segments], initial=0))
+    return "、".join(segments), [(start, end - 1) for start, end in pairwise(ends)]
+
+
 @pytest.mark.parametrize(("segments", "head", "item"), STARTS)
 def test_where_the_first_item_begins(segments, head, item):
-    row = Row(segments, head, True, False)
-    at, chance = best_start(row)
-    assert segments[0][at:] == item and 0 < chance <= 1
+    text, spans = laid(segments)
+    start, end = trimmed(text, spans, head, True, False)[0]
+    assert text[start:end] == item
 
 
 @pytest.mark.parametrize(("segments", "head", "item"), ENDS)
 def test_where_the_last_item_ends(segments, head, item):
-    at, _ = best_end(Row(segments, head, False, True))
-    assert segments[-1][:at] == item
+    text, spans = laid(segments)
+    start, end = trimmed(text, spans, head, False, True)[-1]
+    assert text[start:end] == item
 
 
 def test_no_item_is_cut_within_a_word_or_begins_with_a_particle():

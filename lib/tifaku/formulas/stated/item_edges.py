@@ -51,8 +51,7 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
     if len(spans) < 2 or any(start >= end for start, end in spans):
         return spans if spans and plausible(texts(text, spans)) else []
     row = Row(tuple(texts(text, spans)), head or "", lead, tail, among)
-    end, _ = best_end(row)
-    start, _ = best_start(row)
+    start, end = _likeliest(_start_sums(row)), _likeliest(_end_sums(row))
     (first, first_end), (last, _) = spans[0], spans[-1]
     spans = [(first + start, first_end), *spans[1:-1], tidy(text, last, last + end)]
     return spans if plausible(texts(text, spans)) else []
@@ -68,16 +67,6 @@ def _start_sums(row: Row) -> dict[int, float]:
 def _end_sums(row: Row) -> dict[int, float]:
     options = ends(row)
     return _sums("end", options, end_evidence(row, options)) if len(options) > 1 else dict.fromkeys(options, 0.0)
-
-
-def best_start(row: Row) -> tuple[int, float]:
-    """Where the first item begins in its segment, and how probable that is among all places there."""
-    return _best(_start_sums(row))
-
-
-def best_end(row: Row) -> tuple[int, float]:
-    """Where the last item ends in its segment, and how probable that is among all places there."""
-    return _best(_end_sums(row))
 
 
 def starts(row: Row) -> list[int]:
@@ -273,9 +262,8 @@ def _likeness(length: int, siblings: Siblings) -> Evidence:
     }
 
 
-def _best(sums: dict[int, float]) -> tuple[int, float]:
-    best = max(sums, key=sums.__getitem__)
-    return best, _chance(sums, best)
+def _likeliest(sums: dict[int, float]) -> int:
+    return max(sums, key=sums.__getitem__)
 
 
 def _sums(edge: str, options: Sequence[int], evidence: list[Evidence]) -> dict[int, float]:
