@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -122,14 +122,16 @@ class Marks:
 
     def cut(self, start: int, end: int, marks: str) -> list[Place]:
         """The pieces of text[start:end] between `marks`; a pair that begins in it is not cut, and blank pieces are left out."""
-        text, spans, begin, n = self.text, [], start, bisect_left(self.places, start)
-        while n < len(self.places) and (place := self.places[n]) < end:
-            if text[place] in marks:
+        text, places, signs, partners, spans, begin = self.text, self.places, self.signs, self.partners, [], start
+        n, last = bisect_left(places, start), bisect_left(places, end)
+        while n < last:
+            place = places[n]
+            if signs[n] in marks:
                 spans.append((begin, place))
                 begin = place + 1
-            n = max(n, self.partners[n]) + 1
+            n = max(n, partners[n]) + 1
         spans.append((begin, end))
-        return [span for span in spans if not (text[slice(*span)].isspace() or span[0] == span[1])]
+        return [(s, e) for s, e in spans if s < e and not text[s:e].isspace()]
 
     def quotations(self, start: int, end: int) -> list[Place]:
         """What stands in quotation marks in text[start:end], without those marks; of ‘ in “ the outer one, of “ in “ the inner.
@@ -165,6 +167,7 @@ def _kinds() -> np.ndarray:
     return kinds
 
 
+@lru_cache(maxsize=1)  # whoever reads a text asks again and again
 def marks_of(text: str) -> Marks:
     """The marks of a text that `folded` has given, in time in proportion to its length."""
     codes = code_points(text)

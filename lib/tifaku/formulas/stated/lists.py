@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from itertools import pairwise
 
 from tifaku.text.findings import Group
-from tifaku.text.marks import CLOSE, OPEN, Place
+from tifaku.text.marks import CLOSE, OPEN, Place, marks_of
 from tifaku.text.places_of_words import places
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
@@ -26,35 +25,11 @@ _SEPARATE = CLOSE + OPEN
 _SPACE = re.compile(r"\s+")
 ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")
-_BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 def pieces(text: str, start: int, end: int, marks: str) -> list[Place]:
-    """text[start:end] cut at the marks that stand outside quotation marks and brackets, empty pieces left out."""
-    if not _BRACKET.search(text, start, end):
-        return [m.span() for m in _between(marks).finditer(text, start, end) if not m[0].isspace()]
-    spans, depth, begin = [], 0, start
-    for mark in _stops(marks).finditer(text, start, end):
-        char = mark[0]
-        if char in OPEN:
-            depth += 1
-        elif char in CLOSE:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            spans.append((begin, mark.start()))
-            begin = mark.end()
-    spans.append((begin, end))
-    return [span for span in spans if text[span[0] : span[1]].strip()]
-
-
-@cache
-def _between(marks: str) -> re.Pattern:
-    return re.compile(f"[^{re.escape(marks)}]+")
-
-
-@cache
-def _stops(marks: str) -> re.Pattern:
-    return re.compile(f"[{OPEN}{CLOSE}{re.escape(marks)}]")
+    """text[start:end] of a folded text cut at those marks that stand in no quotation and no bracket, blank pieces left out."""
+    return marks_of(text).cut(start, end, marks)
 
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Place]:
