@@ -249,7 +249,8 @@ def plot_adoption(table, most: int = 5, width: float = PAGE) -> Picture:
     """
     title = "How formulations spread over places"
     if table.empty:
-        return empty(title, table.attrs.get("notice") or "No formulation is in three articles of one year from two places.", width)
+        never = "No formulation is in three articles of one year from two places."
+        return empty(title, table.attrs.get("notice") or never, width)
     spread = table.groupby("formulation")["place"].nunique().sort_values(ascending=False, kind="stable").head(most)
     years = table.groupby(["formulation", "first"])["places"].max()
     lead = spread.index[0]
