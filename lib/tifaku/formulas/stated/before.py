@@ -16,7 +16,6 @@ _CALLED = r"统称为?|合称为?|简称为?|并称为?|称为|称之为|称作|
 _CALLED += "|[连串拧织结汇编]成"
 CALLED = re.compile(rf"(?:的[^，。；、：“”的]{{1,4}})?(?:，[^，。；、：“”]{{0,4}})?(?:{_CALLED})[了的]?$")
 _WITH = "(?<![可予加足得所难])以(?![及上下内外来至])"  # 'with …', not 可以 'can', 以及 'and'
-_AS = re.compile(f"{_WITH}[^以为，。；：]{{3,40}}(?P<end>为)$")  # 以东部湖区和西部山区为“两翼” 'with … as two wings'
 _OPENING = re.compile(f"(?<!、){_WITH}(?=[^以为，]{{3,}}$)|是指|指的是|(?<=[”，；：。\n])[指即]|(?<=”)则?[是为]|也就是|就是")
 _OPENS = re.compile("[以指即是为]")  # without which no opening
 _CHAINED = "—/／－"  # 县/乡/村三级书记, “楼长—片长—站长”三长联动
@@ -32,13 +31,12 @@ def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     """Where the list before a name ends, whether it is said to be called so, and whether 等 'and others' closes it."""
     at, last = max(0, stop - 20), text[stop - 1 : stop]  # the last character tells at once that most links are not there
     called = CALLED.search(text, at, stop) if last in "称为作做成了的" else None
-    role = _AS.search(text, max(0, stop - 45), stop) if last == "为" else None
     reached = REACHED.search(text, at, stop) if formula.groups[0].head in pair_heads() else None
-    others = _OTHERS.search(text, at, stop) if not called and not role else None
+    others = _OTHERS.search(text, at, stop) if not called else None
     link = others or called or _LINKS.search(text, at, stop) and LINK.search(text, at, stop) or reached
-    end = role.start("end") if role else link.start() if link else stop
+    end = link.start() if link else stop
     etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
-    return end - etc, bool(called or role), etc
+    return end - etc, called is not None, etc
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:

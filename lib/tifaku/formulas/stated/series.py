@@ -78,7 +78,7 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
     for stretch in stretches:
         listed = text.find("、", *stretch) > 0 and could_share(text, *stretch, formula.groups)
         items = fit(text, *stretch, formula.groups, "、", True, True) if listed else ()
-        told = items and _enough(items, formula) and heads_shared(text, items, formula.groups)
+        told = items and heads_shared(text, items, formula.groups)
         if told and not any(item in formula.surface for spans in items for item in texts(text, spans)):
             return Finding("list in another clause", items)
     return None
@@ -87,11 +87,6 @@ def by_near_list(page: Page, formula: Formula) -> Finding | None:
 def _in_a_row(clauses: list[Place], most: int) -> list[Place]:
     """The stretches of so many clauses one after the other, two at least."""
     return [(clauses[i][0], clauses[i + most - 1][1]) for i in range(len(clauses) - most + 1)] if most > 1 else []
-
-
-def _enough(items, formula: Formula) -> bool:
-    """Three items, or two that share a head of several characters."""
-    return sum(map(len, items)) > 2 or all(len(g.head or "") > 1 for g in formula.groups)
 
 
 def _groups_in(text: str, start: int, end: int, groups: list[Group], least: int = 0) -> list[Group]:
