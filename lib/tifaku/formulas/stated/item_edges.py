@@ -78,9 +78,9 @@ def starts(row: Row) -> list[int]:
     told = [match.end() for match in _SAID.finditer(first) if match.end() < len(first)]
     least, most = max(len(first) - 3 * siblings.most - 3, *told, 0), len(first) - siblings.least / 4
     places = [at for at in _places(first, alike) if least <= at < most and (row.lead or at != 1)]  # not 即红|松籽、蓝莓
-    return [at for at in places if at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare] or [
-        told[-1] if told else 0
-    ]
+    good = [at for at in places if at == 0 or first[at] not in _NEVER_FIRST and first[at:] not in bare]
+    good = [at for at in good if at == 0 or first[at - 1] != "做"]  # not 做优做|大文旅 'make tourism large'
+    return good or [told[-1] if told else 0]
 
 
 def ends(row: Row) -> list[int]:

@@ -25,6 +25,7 @@ _DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企�
 _DOERS_FOLLOW = re.compile(
     "等?(?:[0-9一二两三四五六七八九十多]+个?|各|相关|有关)?(?:部门|单位|乡镇|街道|地市|企业|干部)"
 )  # 会同财政、水利、气象等部门
+_NOUN = re.compile("[^，、；。：！？…—“”（）的是为等\\n]{2}")
 _LEVEL = re.compile("全?[国省市县区]家?级?")
 _MARKS = "，。；：！？、\n“”（）—…"
 _UNMARKED = re.compile(f"[^{_MARKS}]*")
@@ -169,6 +170,7 @@ def _form(rows: list[list[str]]) -> Evidence:
     return said | {
         "one character each": max(map(len, items)) == 1,
         "an item says something": _SAYS.search(whole) is not None,
+        "、 in an item": "、" in whole,
         "a comma in an item": whole.count("，") >= len(items),
         "a half bracket in an item": any(
             [i.count("（") != i.count("）") or "“" in i[1:] for i in items if "（" in i or "“" in i]
@@ -211,6 +213,7 @@ def _around(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         "begins after a mark": before != "" and before in _MARKS,
         "ends before a mark": after != "" and after in _MARKS,
         "fills a quotation or bracket": before + after in ("“”", "（）"),
+        "a quoted list has a noun of its own": end > formula.end and after == "”" and _NOUN.match(text, end + 1) is not None,
         "names in the items": min(3, len(inside)),
         "an item is a name": bool(inside) and any([page.is_name(*span) for span in flat]),
         "another name right behind": bool(behind),
