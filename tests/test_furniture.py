@@ -32,6 +32,8 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_rel
         ("A12 | 港闻 | 2017-04-12", "source_line"),  # page, section and date, of a database of the press
         ("（中共青石市委党校，河南 青石 476000）", "byline"),  # where the author works, with the postcode
         ("第 2 页 共 3 页", "source_line"),  # 'page 2 of 3'
+        ("责任编辑 鲁宁", "credit"),  # without a name it is a button
+        ("本帖地址：http://bbs.example.com/post-1102.html", "boilerplate"),
         ("给家乡点个“在看”！", "boilerplate"),  # 'mark as being read', of WeChat
         ("社员们在清理水渠。图片均为某某日报记者 王晓川 图", "caption"),  # 'pictures by'
         ("社员们在清理水渠。某某日报记者看到一张图", None),  # 'saw a picture'

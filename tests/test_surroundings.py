@@ -45,6 +45,7 @@ def body(text: str) -> list[str]:
         ),
         # a bulletin with its name set in single letters
         (f"工 作 简 报\n第 9 期\n青石县水利局编    2020年6月30日\n一河清水入画来\n{TEXT}", ["一河清水入画来", TEXT]),
+        (f"社情民意信息\n第 32 期\n关于养老的建议\n{TEXT}", ["关于养老的建议", TEXT]),
         # a field above a title that holds a number
         (f"信件编号：20230328005\n关于加装电梯的咨询\n{TEXT}", ["关于加装电梯的咨询", TEXT]),
         # a list in an annex is text

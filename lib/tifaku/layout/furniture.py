@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from tifaku.layout.labels import labels, phrases
+from tifaku.layout.labels import label_kind, labels, phrases
 from tifaku.text.dates import DATE, find_moment
 from tifaku.text.lexicons import rows
 
@@ -20,7 +20,7 @@ _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
 _COUNTED = re.compile(r"^\d{1,6}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_ADDRESS = re.compile(r"(?:^|[ \t\u3000])(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
+_ADDRESS = re.compile(r"(?:^|[ \t\u3000]|^[\u3400-\u9fff]{2,6}[:：] ?)(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
 _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
 _RELATED = re.compile(
     "(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
@@ -115,7 +115,8 @@ def _is_whole(bare: str) -> bool:
 def _without_opening(bare: str) -> str:
     """A line without the address or the button it begins with: 【纠错】 【责任编辑：张三 'correct' before 'editor'."""
     opening = _OPENING.match(bare)
-    return bare[opening.end() :] if opening and (not opening[1] or opening[1] in phrases("whole")) else bare
+    button = opening and (not opening[1] or opening[1] in phrases("whole") and label_kind(opening[1]) in ("", "boilerplate"))
+    return bare[opening.end() :] if opening and button else bare
 
 
 @cache

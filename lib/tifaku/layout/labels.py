@@ -67,6 +67,12 @@ def _meaning(name: str) -> _Meaning | None:
     return roles.get(name[-2:]) or roles.get(name[-3:])
 
 
+def label_kind(name: str) -> str:
+    """The kind of the lines that this label begins, or '' where it is none: credit for 责任编辑 'editor'."""
+    said = _meaning(name)
+    return said.kind if said else ""
+
+
 def _fact(name: str) -> str:
     said = _meaning(name)
     return said.fact if said else ""
