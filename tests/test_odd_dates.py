@@ -63,9 +63,8 @@ def test_what_dates_do_not_allow_is_said_and_not_drawn(dates, says, tmp_path, mo
     assert says in read
     assert any(isinstance(one, TableView) for one in made)
     first = next(one for one in made if isinstance(one, Picture))
-    drawn = [line for axes in first.axes for line in axes.lines]
-    curve = request.node.callspec.id in ("future", "the 1900s", "years only")
-    assert bool(drawn) == curve and "1900" not in first.alt and "2999" not in first.alt
+    assert not [line for axes in first.axes for line in axes.lines]  # of fewer than 30 articles there is no curve
+    assert "1900" not in first.alt and "2999" not in first.alt
 
 
 def test_categories_of_a_codebook_are_followed_and_compared(tmp_path, monkeypatch):
