@@ -4,6 +4,7 @@ from itertools import accumulate, pairwise
 
 import pytest
 
+from tifaku.formulas.stated import cuts
 from tifaku.formulas.stated.item_edges import Row, chance_of_edges, ends, places_in, starts, trimmed
 
 STARTS = [
@@ -70,3 +71,10 @@ def test_what_stands_beside_a_place():
     assert border[:2] == ("推进", "文化") and border.tag_before == "v" and border.known_before.governs > 2
     assert within.inside and not border.inside and within[:2] == ("文", "化")
     assert start.before == "" and end.after == ""
+
+
+def test_what_holds_no_word_behind_的_is_no_item():
+    """Found by a report of 1,200 articles."""
+    text = "群众的，，。"  # 'the masses’ ,,.'
+    assert cuts._behind_de(text, (0, len(text)), "") is None
+    assert cuts._behind_verb("，，", (0, 2), "项") is None
