@@ -48,8 +48,8 @@ def _to_quotation(text: str, span: Place, head: str) -> Place | None:
 
 
 def _behind_de(text: str, span: Place, head: str) -> Place | None:
-    at = text.find("的", span[0] + 1, min(span[0] + FARTHEST, span[1] - 2))
-    named = at > 0 and tagged(text[at + 1 : span[1]]).tags[-1:] in ("n", "N")  # not 诉求合理的解决到位
+    at = text.find("的", span[0] + 1, max(0, min(span[0] + FARTHEST, span[1] - 2)))
+    named = at > 0 and tagged(text[at + 1 : span[1]]).tags[-1] in "nN"  # not 诉求合理的解决到位
     return (at + 1, span[1]) if named else None
 
 
