@@ -122,10 +122,21 @@ def _of_cut(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: 
     return [
         Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
         _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
+        yes("the rest is like the neighbour's", _rest_alike(text, pieces, piece, at, end)),
         step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
         yes("in a word", ~text.begins[at]),
         yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
     ]  # fmt: skip
+
+
+def _rest_alike(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool) -> np.ndarray:
+    """Whether the neighbour has the character that would be the first one outside, at the same distance from its own edge."""
+    start, stop = pieces.start, pieces.end
+    near = piece + (-1 if end else 1)
+    beside = np.clip(at if end else at - 1, start[piece], stop[piece] - 1)
+    there = stop[near] - (stop[piece] - beside) if end else start[near] + (beside - start[piece])
+    within = (there >= start[near]) & (there < stop[near])
+    return within & (text.codes[np.clip(there, 0, len(text.codes) - 1)] == text.codes[beside])
 
 
 def _degree(name: str, logarithm: np.ndarray) -> Group:

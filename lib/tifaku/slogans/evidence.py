@@ -249,11 +249,23 @@ def _of_kinds(a: Around) -> Seen:
     tag = text.tag[first]
     same = np.where(members.same(tag), tag[members.heads], 0)
     found = [Group(("", *(f"first tag same {letter}" for letter in TAGS)), same), yes("first tag same", same > 0)]
+    found += _of_sequence(a, words)
     for names, held, _ in (kinds, tags, flaws):
         every, some = np.bitwise_and.reduceat(held, members.heads), np.bitwise_or.reduceat(held, members.heads)
         found += [Group(tuple(f"all {name}" for name in names), every, True)]
         found += [Group(tuple(f"some {name}" for name in names), some & ~every, True)]
     return found
+
+
+def _of_sequence(a: Around, words: np.ndarray) -> Seen:
+    """Whether the members have the same parts of speech in the same order, and which of them is not like its neighbours."""
+    text, members = a.text, a.members
+    tags, count = text.tags(members.start, members.end)
+    alike = members.same(count) & np.logical_and.reduceat((tags == members.first(tags)).all(0), members.heads)
+    several = members.same(count) & (count[members.heads] > 1)
+    kind = 1 + (np.bitwise_or.reduceat(words, members.heads) & ~_mask(NOUNS) != 0)
+    return [cross(Group(("", "same tags, nouns", "same tags, others"), alike * several * kind), a.many),
+            yes("as many words", several)]
 
 
 @cache
@@ -272,6 +284,8 @@ def _of_place(a: Around) -> Seen:
     couplet = ~some & (a.number == 2) & (a.longest == a.shortest) & alone & pieces.whole[first]
     opens, closes = text.codes[members.start], text.codes[members.end - 1]
     begin, end = members.same(opens), members.same(closes)
+    linked = _linked(text, members)
+    odd = _odd_one(linked, members, a.number)
     fits = np.bincount(shared.owner, shared.beside, minlength=len(some)) > 0
     fits &= ~begin & ~end
     for piece, beside in ((first - 1, more > 0), (np.minimum(last + 1, len(pieces.start) - 1), rest > 0)):
@@ -284,5 +298,28 @@ def _of_place(a: Around) -> Seen:
         Group(tuple(f"level {mark}" for mark in LEVELS), pieces.level[first]),
         Group(tuple(f"others in the row {n}" for n in range(5)), np.minimum(before + behind, 4)),
         cross(yes("cut before and behind", cut_before & cut_behind), a.many),
-        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits),
+        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits), odd,
     ]  # fmt: skip
+
+
+def _linked(text: Text, members: Members) -> np.ndarray:
+    """Of each member whether it has a character at the same place as the next one, from the front or from the back."""
+    reach, sizes = np.arange(REACH)[:, None], members.end - members.start
+    within = reach < np.minimum(sizes, np.append(sizes[1:], 0))
+    front = text.codes[members.start + reach * (reach < sizes)]
+    back = text.codes[members.end - 1 - reach * (reach < sizes)]
+    alike = [((codes == np.roll(codes, -1, 1)) & within).any(0) for codes in (front, back)]
+    return alike[0] | alike[1]
+
+
+def _odd_one(linked: np.ndarray, members: Members, number: np.ndarray) -> Group:
+    """Which of three or more members has nothing of its neighbour, while the others have."""
+    heads, closes = members.heads, members.heads + number - 2
+    inner = linked.copy()
+    inner[closes + 1] = False
+    total = np.add.reduceat(inner, heads)
+    first, last, all_but = ~linked[heads], ~linked[closes], number - 1
+    kind = np.select([number < 3, total == all_but, total == 0, first & last, first & (total == all_but - 1),
+                      last & (total == all_but - 1)], [0, 1, 2, 3, 4, 5], 6)  # fmt: skip
+    names = ("", "all linked", "none linked", "first and last odd", "first odd", "last odd", "some odd")
+    return Group(names, kind)
