@@ -46,23 +46,22 @@ def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.nd
     other = text.codes[pieces.end[near] - 1] if end else text.codes[pieces.start[near]]
     marked = text.classes[np.minimum(at, len(text.codes) - 1)] & MARK > 0
     more, border = rest - (pieces.end - pieces.start)[near][owner], text.begins[at]
-    as_long = (more == 0) | border & (abs(more) < 3)
     word = text.word[np.minimum(at, len(text.word) - 1)]
     if end:
         tag = text.tag[word - 1] == text.tag[text.word[pieces.end[near] - 1]][owner]
-        free = as_long | border & (tag | (text.facts[word, FOLLOWS] > GOVERNING))
+        free = (abs(more) < 3) | tag | (text.facts[word, FOLLOWS] > GOVERNING)
         alike = (text.codes[at - 1] == other[owner]) & (offset > 0)
         first = np.zeros_like(alike)
         first[np.unique(owner[alike], return_index=True)[1]] = True
         alike[alike] = first[: alike.sum()]
-        pause = (free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
+        pause = border & (free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
         comma = border & ((char == DE) | (char == ALSO))
         last = (whose == pieces.last[whose])[owner]
         found = ~inside | last & np.choose(level[owner] - 1, (pause, comma, char == ord("，")))
     else:
         later = (level == PAUSE) & ((pieces.first[whose] < whose) | (pieces.before[whose] > 0))
         tag = text.tag[word] == text.tag[text.word[pieces.start[near]]][owner]
-        free = as_long | border & ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))
+        free = border & ((abs(more) < 3) | ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))) | (more == 0)
         alike = (char == other[owner]) & (char != DE) & (at < stop[owner] - 1)
         found = ~inside | np.where(level[owner] > COMMA, text.codes[at - 1] == ord("，"), (free | alike) & ~marked)
     return whose[owner[found]], at[found]
@@ -123,8 +122,8 @@ def _of_cut(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: 
         Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
         _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
         yes("the rest is like the neighbour's", _rest_alike(text, pieces, piece, at, end)),
-        step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
         yes("in a word", ~text.begins[at]),
+        step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
         yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
     ]  # fmt: skip
 

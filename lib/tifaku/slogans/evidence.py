@@ -17,6 +17,8 @@ from tifaku.slogans.wording import TAGS, Text
 LENGTHS = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24)
 SHARES = (0.0, 0.12, 0.2, 0.3, 0.4, 0.5, 0.7)
 REACH = 16  # characters from either end that are compared place by place
+ROW_ENDS = [ord(mark) for mark in "；。！？\n"]
+MARK = 1 << FLAWS.index("mark")
 NOUNS, THINGS = "nNvamjbxkQ", "nNjbxa"
 ODD_TAGS = "Nmtryqcx"
 
@@ -298,8 +300,23 @@ def _of_place(a: Around) -> Seen:
         Group(tuple(f"level {mark}" for mark in LEVELS), pieces.level[first]),
         Group(tuple(f"others in the row {n}" for n in range(5)), np.minimum(before + behind, 4)),
         cross(yes("cut before and behind", cut_before & cut_behind), a.many),
-        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits), odd,
+        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits), odd, *_of_rows(a),
     ]  # fmt: skip
+
+
+def _of_rows(a: Around) -> Seen:
+    """Whether the members have as many marks inside, and whether a row beside that of the window, past ； or 。, begins alike."""
+    text, members, begin = a.text, a.members, a.windows.begin
+    marks = np.cumsum(np.append(0, text.classes & MARK > 0))
+    marks = marks[members.end] - marks[members.start]
+    ends = np.append(-1, np.flatnonzero(np.isin(text.codes, ROW_ENDS)))
+    row = np.searchsorted(ends, begin) - 1
+    opens = ends[row] + 1 == begin
+    first = np.append(text.codes, 0)[ends + 1]
+    alike = (first[np.maximum(row - 1, 0)] == first[row]) & (row > 0) | (first[np.minimum(row + 1, len(ends) - 1)] == first[row])
+    level = Group(LEVELS, a.pieces.level[a.windows.first])
+    return [cross(level, Group(("", "as many marks in each"), members.same(marks) & (marks[members.heads] > 0))),
+            cross(level, yes("opens a row, the one beside begins alike", opens & alike))]  # fmt: skip
 
 
 def _linked(text: Text, members: Members) -> np.ndarray:
