@@ -28,6 +28,6 @@ def test_what_is_laid_out(text, words):
 def test_every_character_has_its_place(text):
     laid = laid_out(text)
     assert len(laid.words) == len(laid.codes) == len(laid.starts) == len(laid.ends)
-    for n, character in enumerate(laid.words[: laid.outer - 1]):
+    for n, character in enumerate(laid.words):
         start, end = laid.span(n, n + 1)
-        assert text[start:end] == character or character == SLOT or character in "，；（）﹙﹚" or text[start:end] in " ·"
+        assert text[start:end] == character or character == SLOT or character in "，；（）﹙﹚、＿\n" or text[start:end] in " ·"

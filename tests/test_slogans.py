@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 import tifaku
 from tifaku import slogans_in_short, slogans_table
-from tifaku.slogans import find_slogans
+from tifaku.slogans import find_slogans, slogans_of
 from tifaku.slogans.strength import STRONG
 from tifaku.text.documents import as_document
 
@@ -18,6 +18,18 @@ def test_every_span_says_what_it_covers(text):
     for slogan in find_slogans(text):
         assert text[slogan.start : slogan.end] == slogan.surface
         assert all(text[s.start : s.end] == s.text for s in slogan.segments)
+
+
+def test_articles_together_have_the_same_slogans_as_one_by_one():
+    texts = [
+        "坚持科技兴农、产业强农、人才",  # broken off: the next article does not go on with it
+        "人才兴农、绿色惠农。不怕困难，",  # 'men of skill, green farming; unafraid of difficulties'
+        "",
+        "不怕困难，不怕牺牲。打造选得准、树得住、叫得响的品牌。",  # 'unafraid of sacrifice; well chosen, firm, ringing out'
+    ]
+    docs = [*map(as_document, texts), *tifaku.read_corpus(SEEDS)]
+    together = list(slogans_of((doc, (), ()) for doc in docs))
+    assert together == [find_slogans(doc, ()) for doc in docs] and any(together[:4])
 
 
 def test_rhythm_counts_characters_not_marks():

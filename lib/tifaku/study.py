@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from tifaku.decisions.grant import granted
 from tifaku.decisions.proposals import Proposal, proposals_of
 from tifaku.decisions.two_readers import two_readers
 from tifaku.formulas import find_formulas
-from tifaku.slogans import find_slogans
+from tifaku.slogans import slogans_of
 from tifaku.text.corpora import Corpus, NoSuchArticle
 from tifaku.text.documents import Document, as_documents
 from tifaku.text.findings import Findings
@@ -90,8 +91,8 @@ def find(
     found = Findings(tuple(formulas), (), tuple(outcomes), refused)
     own, kept = found.formulas_by_article(), {(f.doc_id, f.start, f.end) for f in formulas}
     gone = Findings(tuple(f for f in before if (f.doc_id, f.start, f.end) not in kept)).formulas_by_article()
-    slogans = (slogan for doc in docs for slogan in find_slogans(doc, own.get(doc.doc_id, ()), gone.get(doc.doc_id, ())))
-    return replace(found, slogans=tuple(slogans))
+    slogans = slogans_of((doc, own.get(doc.doc_id, ()), gone.get(doc.doc_id, ())) for doc in docs)
+    return replace(found, slogans=tuple(chain.from_iterable(slogans)))
 
 
 class _Kept(NamedTuple):

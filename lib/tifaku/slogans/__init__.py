@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tifaku.formulas import find_formulas
 from tifaku.layout.blocks import find_blocks
 from tifaku.slogans import coinages, headings, strength
 from tifaku.slogans.pieces import Find
-from tifaku.slogans.series import find_series
+from tifaku.slogans.series import series_of
 from tifaku.slogans.templates import SLOTS, template
 from tifaku.text.documents import Document, as_document
 from tifaku.text.findings import Formula, Slogan, Span
 from tifaku.text.marks import Place
+
+Case = tuple[Document, Sequence[Formula], Sequence[Formula]]
+AT_ONCE = 30_000  # characters in which series are looked for together
 
 
 def find_slogans(
@@ -33,13 +36,33 @@ def find_slogans(
     that share nothing and answer by sense only, metaphors that stand without quotation marks.
     """
     doc = as_document(doc)
-    formulas = find_formulas(doc) if formulas is None else formulas
-    numbered = [*formulas, *rejected]
-    heads, halves, taken = _of_heads(doc, numbered)
-    series = [*heads, *halves, *find_series(doc.text, taken)]
-    found = sorted([*series, *_quoted(doc.text, numbered, series)], key=lambda find: (find.start, -find.end))
-    stated = {(c.start, c.end) for f in formulas for g in f.groups for c in g.components}
-    return _slogans(doc, found, stated)
+    return next(slogans_of([(doc, find_formulas(doc) if formulas is None else formulas, tuple(rejected))]))
+
+
+def slogans_of(cases: Iterable[Case]) -> Iterator[list[Slogan]]:
+    """The slogans of each Document with its formulas and those of it that were rejected, as `find_slogans` gives them one by one.
+
+    Series are looked for in several short articles at once, which costs a third of the time that they take one after the other.
+    """
+    for some in _together(cases):
+        heads = [_of_heads(doc, [*formulas, *rejected]) for doc, formulas, rejected in some]
+        found = series_of([doc.text for doc, _, _ in some], [taken for _, _, taken in heads])
+        for (doc, formulas, rejected), (whole, halves, _), own in zip(some, heads, found):
+            series = [*whole, *halves, *own]
+            finds = sorted([*series, *_quoted(doc.text, [*formulas, *rejected], series)], key=lambda f: (f.start, -f.end))
+            yield _slogans(doc, finds, {(c.start, c.end) for f in formulas for g in f.groups for c in g.components})
+
+
+def _together(cases: Iterable[Case]) -> Iterator[list[Case]]:
+    """The cases in lists of at most so many characters, or of one."""
+    some: list[Case] = []
+    for case in cases:
+        if some and sum(len(doc.text) for doc, _, _ in [*some, case]) > AT_ONCE:
+            yield some
+            some = []
+        some.append(case)
+    if some:
+        yield some
 
 
 def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], list[Find], set[Place]]:

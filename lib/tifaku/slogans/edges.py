@@ -54,7 +54,7 @@ def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.nd
         first = np.zeros_like(alike)
         first[np.unique(owner[alike], return_index=True)[1]] = True
         alike[alike] = first[: alike.sum()]
-        pause = border & (free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
+        pause = (border & free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
         comma = border & ((char == DE) | (char == ALSO))
         last = (whose == pieces.last[whose])[owner]
         found = ~inside | last & np.choose(level[owner] - 1, (pause, comma, char == ord("，")))

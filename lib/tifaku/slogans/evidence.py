@@ -266,8 +266,10 @@ def _of_sequence(a: Around, words: np.ndarray) -> Seen:
     alike = members.same(count) & np.logical_and.reduceat((tags == members.first(tags)).all(0), members.heads)
     several = members.same(count) & (count[members.heads] > 1)
     kind = 1 + (np.bitwise_or.reduceat(words, members.heads) & ~_mask(NOUNS) != 0)
-    return [cross(Group(("", "same tags, nouns", "same tags, others"), alike * several * kind), a.many),
-            yes("as many words", several)]
+    return [
+        cross(Group(("", "same tags, nouns", "same tags, others"), alike * several * kind), a.many),
+        yes("as many words", several),
+    ]
 
 
 @cache
@@ -311,9 +313,10 @@ def _of_rows(a: Around) -> Seen:
     marks = marks[members.end] - marks[members.start]
     ends = np.append(-1, np.flatnonzero(np.isin(text.codes, ROW_ENDS)))
     row = np.searchsorted(ends, begin) - 1
+    before, behind = np.maximum(row - 1, 0), np.minimum(row + 1, len(ends) - 1)
+    first, broken = np.append(text.codes, 0)[ends + 1], text.codes[ends] == ord("\n")  # codes[-1] is a line break
+    alike = (first[before] == first[row]) & ~broken[row] | (first[behind] == first[row]) & ~broken[behind]
     opens = ends[row] + 1 == begin
-    first = np.append(text.codes, 0)[ends + 1]
-    alike = (first[np.maximum(row - 1, 0)] == first[row]) & (row > 0) | (first[np.minimum(row + 1, len(ends) - 1)] == first[row])
     level = Group(LEVELS, a.pieces.level[a.windows.first])
     return [cross(level, Group(("", "as many marks in each"), members.same(marks) & (marks[members.heads] > 0))),
             cross(level, yes("opens a row, the one beside begins alike", opens & alike))]  # fmt: skip

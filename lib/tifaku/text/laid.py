@@ -22,16 +22,13 @@ SLOT = "『"  # what stands for a quotation, so that no mark in it divides the w
 class Laid(NamedTuple):
     """A text laid out for reading: quotations closed up to one character each, then what stands in each on a line of its own.
 
-    codes: the code points of `words`; starts, ends: where each of its characters begins and ends in the text; outer: the length
-    of the first part; chains: where the lines that hold chains of quotations begin.
+    codes: the code points of `words`; starts, ends: where each of its characters begins and ends in the text.
     """
 
     words: str
     codes: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
-    outer: int
-    chains: int
 
     def span(self, start: int, end: int) -> Place:
         return int(self.starts[start]), int(self.ends[end - 1])
@@ -47,8 +44,6 @@ def laid_out(text: str) -> Laid:
     chains = [_chain(marks.text, chain) for chain in _chains(marks.text, inside)]
     words, starts, ends = _closed(marks, 0, len(text))
     parts = [(words, starts, ends), *(_closed(marks, *span) for span in inside), *chains]
-    outer = len(words) + 1
-    ends_of_quoted = outer + sum(len(part[0]) + 1 for part in parts[1 : 1 + len(inside)])
     joined = HALVES.sub(_parted, "\n".join(part[0] for part in parts)) + "\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
     starts, ends = np.zeros(len(joined), int), np.zeros(len(joined), int)
@@ -56,7 +51,7 @@ def laid_out(text: str) -> Laid:
     for words, begins, stops in parts:
         starts[at : at + len(words)], ends[at : at + len(words)] = begins, stops
         at += len(words) + 1
-    return Laid(joined, codes, starts, ends, outer, ends_of_quoted)
+    return Laid(joined, codes, starts, ends)
 
 
 def _parted(line: re.Match) -> str:
