@@ -13,7 +13,7 @@ GOLD = (
     *(f"tests/gold/{name}" for name in ("slogans", "seeds", "slogans_own", "slogans_fresh", "slogans_reports", "slogans_unseen")),
     "tests/cases/parallels.json",
 )
-FLOORS = {"P": 0.84, "R": 0.77}  # on tests/gold/slogans; measured 2026-11-30: see CHANGELOG
+FLOORS = {"P": 0.88, "R": 0.8}  # on tests/gold/slogans; measured 2026-12-01: .904 and .830
 
 
 @pytest.mark.skipif(not os.environ.get("TIFAKU_TRIALS"), reason="takes minutes: make trials")

@@ -116,7 +116,7 @@ def test_what_a_report_has_read_and_found_is_given_to_its_notebooks_and_to_nobod
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.txt").write_text("坚持“四抓四度”工作法。", encoding="utf-8")  # 'four grasps, four degrees'
     with study.kept_in(tmp_path, docs, found):
-        monkeypatch.setattr(study, "find_slogans", lambda *_: pytest.fail("searched again"))
+        monkeypatch.setattr(study, "slogans_of", lambda *_: pytest.fail("searched again"))
         again = tifaku.open_corpus(ROOT / "notebooks/../seeds")
         assert again.documents == docs.documents and again.folder == ROOT / "notebooks/../seeds"
         assert tifaku.find(again) == found
