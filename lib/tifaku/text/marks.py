@@ -6,11 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
+from functools import lru_cache
 
 Place = tuple[int, int]
 
@@ -27,7 +23,8 @@ HALF, FULL = ",;:!?()", "，；：！？（）"
 _OTHER_QUOTES = tuple(zip("「」『』﹁﹂＂", '“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
-_SINGLE, _PAIRED = 1, 2  # the kinds of marks; newlines, too, decide about pairs
+_PAIRED = re.compile(f"[{re.escape(OPEN + CLOSE)}\n]")  # newlines, too, decide about pairs
+_MARK = re.compile(f"[{re.escape(CLAUSE + '、＋+/／—…' + OPEN + CLOSE)}\n]")
 _PARTNER = dict(zip(CLOSE, OPEN))
 _DEEP = 8  # pairs within pairs that are seen
 _LONGEST = {"“": 300, "‘": 60}  # characters of a quotation
@@ -150,33 +147,13 @@ class Marks:
         return spans
 
 
-def code_points(text: str) -> np.ndarray:
-    """The code point of each character of a text, 65,535 for any beyond the first plane, where no mark stands."""
-    import numpy as np
-
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4"), np.uint32(0xFFFF))
-
-
-@cache
-def _kinds() -> np.ndarray:
-    import numpy as np
-
-    kinds = np.zeros(0x10000, np.int8)
-    kinds[[ord(mark) for mark in CLAUSE + "、＋+/／—…"]] = _SINGLE
-    kinds[[ord(mark) for mark in OPEN + CLOSE + "\n"]] = _PAIRED
-    return kinds
-
-
 @lru_cache(maxsize=1)  # whoever reads a text asks again and again
 def marks_of(text: str) -> Marks:
     """The marks of a text that `folded` has given, in time in proportion to its length."""
-    codes = code_points(text)
-    kinds = _kinds()[codes]
-    marked = kinds.nonzero()[0]
-    places: list[int] = marked.tolist()
-    signs = codes[marked].tobytes().decode("utf-32-le")
+    places = [mark.start() for mark in _MARK.finditer(text)]
+    signs = "".join(_MARK.findall(text))
     partners, opened = [-1] * len(places), []
-    for n in (kinds[marked] == _PAIRED).nonzero()[0].tolist():
+    for n in (found.start() for found in _PAIRED.finditer(signs)):
         mark = signs[n]
         if mark in OPEN:
             opened.append(n)
