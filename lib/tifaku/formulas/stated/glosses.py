@@ -6,7 +6,7 @@ import re
 from itertools import repeat
 
 from tifaku.formulas.stated.fits import Items, fit, heads_shared, in_parallel, to_heads
-from tifaku.formulas.stated.lists import pieces, shares_head, tidy
+from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
@@ -21,6 +21,9 @@ COPULA = re.compile(r"(?P<noun>)(?P<link>则?[为是])")
 ONE_OF = re.compile("”?之一(?:的|是|即|，)?“([^“”\n]{2,40})”")
 _QUOTED = re.compile("“([^“”\n]+)”")
 _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
+_AND_OTHERS = re.compile(ETC)
+_CLOSES = re.compile(r"(?![0-9一二两三四五六七八九十])[^，。；：、！？\n的]{0,7}(?:[，。；！？\n]|$)")  # not 等四支枢纽
+_SHORT = 20  # characters of an item of a list that is cut short
 _LEAD = 12  # characters that may govern the list after a link
 _OTHER = re.compile(f"；(?:所谓)?(?:“|[{TENS}两双][^，。；]{{1,8}}?，?(?:是指|指|即|：))")
 
@@ -56,7 +59,10 @@ def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = Fal
     explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
     tie = says.strip("，：（—") or says
-    return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups))) if items else None
+    if items:
+        return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups)))
+    items = _cut_short(page, link.end(), groups) if explicit else ()
+    return Finding(f"list after {tie}, cut short by 等", items) if items else None
 
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
@@ -64,6 +70,16 @@ def by_one_of(page: Page, formula: Formula) -> Finding | None:
     several = len(formula.groups) == 1 and formula.groups[0].numeral != 1
     one = ONE_OF.match(page.text, formula.end) if several else None
     return Finding("one of them named", ((one.span(1),),)) if one else None
+
+
+def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
+    """Two items or more, but fewer than declared, up to 等 'and others': “六个一”，包括学会一门手艺、读完一部经典等内容."""
+    etc = _AND_OTHERS.search(page.text, start, page.clause_end(start))
+    if not etc or len(groups) > 1 or not isinstance(groups[0].numeral, int):
+        return ()
+    spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")]
+    few = 1 < len(spans) < groups[0].numeral and plausible(texts(page.text, spans), _SHORT)
+    return (tuple(spans),) if few and _CLOSES.match(page.text, etc.end()) else ()
 
 
 def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:

@@ -15,6 +15,7 @@ from tifaku.formulas.stated.lists import ETC, pieces, tidy
 from tifaku.formulas.stated.page import NUMBER, Finding, Page, Place
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import CHINESE, DIGITS
+from tifaku.text.words import tagged
 
 NEAR = 12  # characters between the name and a row that does not hold its head
 MOST = 12  # items of a list that only its length and form tie to a name
@@ -127,6 +128,8 @@ def _split(text: str, unit: Place, heads: list[str]) -> list[Place]:
     clause = max(unit[0], *(text.rfind(mark, unit[0], places[0]) + 1 for mark in "：，"))
     if places[0] - clause <= 2:  # 坚持|问需于民，讲清政策; 问计于民，讲明流程
         ends = [*places[1:], unit[1]]
+        if len(heads) == 2 and places[1] + len(heads[1]) == unit[1]:  # 抓党建有|高度 'a high standard in Party building'
+            return _before_last_word(text, places[0], unit[1])
         parts = [tidy(text, start, end) for start, end in zip(places, ends)]
     else:
         ends = [place + len(head) for place, head in zip(places, heads)]
@@ -134,3 +137,9 @@ def _split(text: str, unit: Place, heads: list[str]) -> list[Place]:
     parts = [(s, text.find("，", s, e) if text.find("，", s, e) > 0 else e) for s, e in parts]
     good = all(len(head) < e - s <= LONGEST for (s, e), head in zip(parts, heads))
     return parts if good else []
+
+
+def _before_last_word(text: str, start: int, end: int) -> list[Place]:
+    """A clause as its last word and what goes before that."""
+    at = start + tagged(text[start:end]).places[-2]
+    return [(start, at), (at, end)] if at > start + 1 else []
