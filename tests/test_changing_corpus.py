@@ -25,7 +25,7 @@ def test_a_report_is_not_made_of_two_states_of_a_corpus(corpus, tmp_path, monkey
     earlier.parent.mkdir(parents=True)
     earlier.write_text("earlier")
 
-    def change(*_):
+    def change(*_, **__):
         (corpus / name).write_text(ARTICLE * 2, encoding="utf-8")
         return []
 

@@ -88,8 +88,12 @@ def convert(text: str) -> str:
 
     OpenCC ends a text at NUL and refuses lone surrogates: it gets the pieces between them.
     """
+    return _by_pieces(_converter(), text)
+
+
+def _by_pieces(converter, text: str) -> str:
     pieces = _NOT_FOR_OPENCC.split(text)
-    pieces[::2] = map(_converter().convert, pieces[::2])
+    pieces[::2] = map(converter.convert, pieces[::2])
     return "".join(pieces)
 
 
@@ -130,7 +134,7 @@ def traditional(character: str) -> str:
     >>> traditional("党")  # 'Party'
     '黨'
     """
-    return _to_traditional().convert(character)
+    return _by_pieces(_to_traditional(), character)
 
 
 @cache
