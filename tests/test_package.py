@@ -149,7 +149,7 @@ def test_an_old_package_never_stays_beside_newer_pages(tmp_path, monkeypatch):
 
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/a.txt").write_text("坚持“四抓四度”工作法。", encoding="utf-8")
-    monkeypatch.setattr(report, "run_notebooks", lambda *_: [])
+    monkeypatch.setattr(report, "run_notebooks", lambda *_, **__: [])
     out = tmp_path / "out"
     report.make_report(tmp_path / "mine", out, {}, report.Progress(), package=True)
     assert (out / "mine.zip").exists() and (out / "package/METHODS.md").exists()

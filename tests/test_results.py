@@ -12,7 +12,7 @@ from tifaku.report.results import write_overview
 @pytest.fixture
 def make(tmp_path, monkeypatch):
     """A report without notebooks on a corpus of one article."""
-    monkeypatch.setattr(report, "run_notebooks", lambda *_: [])
+    monkeypatch.setattr(report, "run_notebooks", lambda *_, **__: [])
 
     def made(name, out, text="坚持“四抓四度”工作法。"):
         folder = tmp_path / name
