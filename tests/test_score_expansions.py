@@ -17,10 +17,10 @@ GOLD = Path(__file__).parent / "gold"
 FIGURES = ("verdict", "components_precision", "components_recall", "said_complete_exact")
 FLOORS = {
     "seeds": (0.98, 1.0, 0.95, 0.97),
-    "dev": (0.93, 0.935, 0.815, 0.93),
+    "dev": (0.94, 0.94, 0.83, 0.95),
     "dev2": (0.915, 0.965, 0.84, 0.95),
     "articles": (0.925, 0.945, 0.835, 0.97),
-    "fresh": (0.91, 0.97, 0.89, 0.97),
+    "fresh": (0.915, 0.97, 0.90, 0.97),
 }
 
 
