@@ -8,15 +8,19 @@ from functools import lru_cache
 from itertools import islice
 
 from tifaku.formulas.grammar import GROUP
+from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_gloss
-from tifaku.formulas.stated.lists import tidy
+from tifaku.formulas.stated.lists import listed, pieces, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 
 CODES = ("digit_code", "sum_code")
 ONE_EACH = "one phrase for each digit"
+_NAME = 8  # characters of a name that opens a clause
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|则?[是为]|则?包括|则?包含|分别[是为指]|代表|表示|：|——)|，一")
+_TELLS = re.compile("[^，。；：、是为]{1,4}(?:分别)?(?:是|为|包括|包含)")
+_OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 
 
 def part_spans(formula: Formula) -> list[Place]:
@@ -50,6 +54,67 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
         found.append(spans)
     one_each = formula.kind in CODES and all(len(spans) == 1 for spans in found)
     return Finding(ONE_EACH if one_each else "a gloss for each group", tuple(found)) if any(found) else None
+
+
+def by_told_heads(page: Page, formula: Formula) -> Finding | None:
+    """One clause for each group that opens with its head and tells it: 一主五辅, 主导产业为中药材，辅助产业为食用菌、生猪…."""
+    if formula.kind != "compound" or not countable(formula.groups) or not all(g.head for g in formula.groups):
+        return None
+    start = name_end(page.text, formula)
+    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
+    most = len(formula.groups)
+    for row in (clauses[i : i + most] for i in range(min(3, len(clauses) - most + 1))):
+        found = tuple(_told_of(page.text, clause, group) for clause, group in zip(row, formula.groups))
+        if all(found):
+            return Finding("a clause that tells each head", found)
+    return None
+
+
+def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
+    """A clause for each item, group after group, that opens with it: 一长三员, 林长调度，护林员巡山，监管员核查，技术员指导."""
+    numbers = [g.number for g in formula.groups if g.number and g.head]
+    if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
+        return None
+    heads = [g.head or "" for g in formula.groups for _ in range(g.number)]
+    for row in _clauses_near(page, name_end(page.text, formula), len(heads)):
+        items = _items_of(page.text, row, heads)
+        if items:
+            dealt = iter(items)
+            return Finding("a clause for each item", tuple(tuple(islice(dealt, g.number)) for g in formula.groups))
+    return None
+
+
+def _clauses_near(page: Page, start: int, number: int) -> Iterator[list[Place]]:
+    """So many clauses of the name's sentence, or the first of the next where the name closes its own."""
+    end = page.sentence_end(start)
+    ahead = end + 1 if page.text[start:end].strip("”’") == "" and page.text[end : end + 1] == "。" else start
+    clauses = pieces(page.text, ahead, page.sentence_end(ahead), "，；：")
+    yield from (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1)))
+
+
+def _items_of(text: str, clauses: list[Place], heads: list[str]) -> list[Place]:
+    """The few characters up to its head that open each clause, all of one length where they are more, or whole clauses that open
+
+    with it: 党员突击队冲在现场, 党员示范岗亮在窗口 for 三队一岗; 懂火灾危险性，会报火警，会扑救火灾 for 一懂两会.
+    """
+    opened = all(text.startswith(head, s) and e - s > len(head) for (s, e), head in zip(clauses, heads))
+    if opened and text[clauses[0][0] - 2] in "”" + heads[-1][-1]:  # right after the name
+        return clauses
+    ends = [text.find(head, s + 1, min(s + _NAME + len(head), e - 1)) + len(head) for (s, e), head in zip(clauses, heads)]
+    sizes = [end - s for (s, _), end in zip(clauses, ends)]
+    names = min(sizes) > 0 and (max(end - len(h) - s for (s, _), end, h in zip(clauses, ends, heads)) < 3 or len(set(sizes)) == 1)
+    return [(s, end) for (s, _), end in zip(clauses, ends)] if names else []
+
+
+def _told_of(text: str, clause: Place, group: Group) -> tuple[Place, ...]:
+    """The items of a clause such as 主导产业为中药材 (for 主) or 横着的是标识 (for 横)."""
+    told = _TELLS.match(text, clause[0] + 1, clause[1]) if group.head and text.startswith(group.head[-1], clause[0]) else None
+    if not told:
+        return ()
+    if group.numeral == 1:
+        return (tidy(text, told.end(), clause[1]),)
+    owned = _OWNED.search(text, told.end(), clause[1])
+    return tuple(listed(text, told.end(), owned.start() if owned else clause[1], group.number))
 
 
 def _short_names(name: str) -> Iterator[str]:
