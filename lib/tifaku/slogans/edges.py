@@ -45,7 +45,7 @@ def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.nd
     char, rest = text.codes[np.minimum(at, len(text.codes) - 1)], at - start[owner] if end else stop[owner] - at
     other = text.codes[pieces.end[near] - 1] if end else text.codes[pieces.start[near]]
     marked = text.classes[np.minimum(at, len(text.codes) - 1)] & MARK > 0
-    more, border = rest - (pieces.end - pieces.start)[near][owner], text.begins[at]
+    more, border = rest - (pieces.end - pieces.start)[near][owner], text.begins[at] | end & (char == DE)  # also in 美的
     word = text.word[np.minimum(at, len(text.word) - 1)]
     if end:
         tag = text.tag[word - 1] == text.tag[text.word[pieces.end[near] - 1]][owner]
