@@ -31,6 +31,7 @@ def ended(name: str, work: Callable[[], int | None]) -> int:
         return work() or 0
     except KeyboardInterrupt:
         said, status = "stopped; what was written before is whole: run it again", INTERRUPTED
+        exec("")  # Python remembers an interruption of any exec, and would end by the signal, whatever the status
     except MemoryError:
         said = "the memory is full: close other programs, or give it fewer articles"
     except ModuleNotFoundError as error:
@@ -44,6 +45,17 @@ def ended(name: str, work: Callable[[], int | None]) -> int:
             signal.signal(signal.SIGINT, before)
     print(f"{name}: {in_terminal(said)}", file=sys.stderr)
     return status
+
+
+def check_address_space(megabytes: int) -> None:
+    """RuntimeError, with the next step, where `ulimit -v` leaves this process less; many packages would end it without a word."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0] // 1_000_000
+    if 0 <= limit < megabytes:
+        raise RuntimeError(f"it needs {megabytes:,} MB of address space and is left {limit:,}: raise the limit (ulimit -v)")
 
 
 def _once(*_: object) -> None:

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from tifaku.corpus import name_of
 from tifaku.corpus.files import ROOT, find_corpus, room_for, state_roles
-from tifaku.programs import ended
+from tifaku.programs import check_address_space, ended
 from tifaku.report import Progress, make_report
 from tifaku.report.results import write_overview
 from tifaku.text.texts import in_terminal
 
 #: Where the results on each corpus stand in a folder of their own, unless --out says otherwise.
 BUILD = (ROOT or Path()) / "build"
+#: Megabytes of address space that a report of a few articles was seen to need.
+NEEDED = 3_000
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,6 +26,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _made(options: argparse.Namespace) -> int:
+    check_address_space(NEEDED)
     corpus = options.folder or options.corpus
     parameters = {name: _value(text) for name, text in options.parameters}
     parameters |= {"language": options.language} if options.language else {}
