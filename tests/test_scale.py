@@ -320,10 +320,10 @@ def test_nothing_read_is_an_error_and_says_why(tmp_path, capsys, line, status):
 def test_one_article_that_fails_leaves_the_others(corpus, tmp_path, monkeypatch):
     from tifaku.scale import partitions
 
-    def fails(doc: Document):
-        if doc.doc_id == "001":
+    def fails(docs: list[Document]):
+        if any(doc.doc_id == "001" for doc in docs):
             raise RecursionError
-        return tifaku.find(doc)
+        return tifaku.find(docs)
 
     monkeypatch.setattr(partitions, "find", fails)
     batch = next(iter(batches_of(corpus, 10**9)[0]))

@@ -8,11 +8,10 @@ import os
 import shutil
 import uuid
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable, NamedTuple, Sequence
+from typing import TYPE_CHECKING, Callable, Iterable, NamedTuple, TypeVar
 
 from tifaku.corpus import twice
 from tifaku.corpus.duplicates import grams, sketch
@@ -25,11 +24,13 @@ from tifaku.tables.overview import articles_table, blocks_table, edits_table, me
 from tifaku.tables.slogans import slogans_table
 from tifaku.text.corpora import Problem
 from tifaku.text.documents import Document
-from tifaku.text.findings import Findings, Formula
+from tifaku.text.findings import Findings
 from tifaku.tokens import tokenize
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Result = TypeVar("Result")
 
 
 class Done(NamedTuple):
@@ -56,7 +57,8 @@ def work_on(batch: Batch, settings: Settings, out: str, without: frozenset[str] 
         searched = docs, found.formulas
     if not is_sound(tokens):
         docs, formulas = searched or (list(stored_documents(folder)), stored_formulas(folder))
-        table, problems = _tokens(docs, formulas, settings)
+        cut = partial(tokenize, segmenter=settings.segmenter, hmm=settings.hmm, formulas=formulas, user_terms=settings.user_terms)
+        table, _, problems = _each(cut, docs, "cut into words")
         write_whole(tokens, {"tokens": table, "problems": problems_table(problems)})
     return done
 
@@ -130,20 +132,32 @@ def _write(name: str, table: pd.DataFrame, path: Path) -> None:
 def _searched(batch: Batch, without: frozenset[str]) -> tuple[list[Document], Findings, list[Problem]]:
     """The articles that could be searched, what is found in them, and the problems of the others."""
     docs: dict[str, Document] = {}
-    found: list[Findings] = []
     problems: list[Problem] = []
     for doc, own in batch.read():
         problems += own
         if doc and (doc.doc_id in docs or doc.doc_id in without):
             problems.append(twice(doc))
         elif doc:
+            docs[doc.doc_id] = doc
+    found, sound, failed = _each(find, list(docs.values()), "searched")
+    return sound, found, problems + failed
+
+
+def _each(
+    do: Callable[[list[Document]], Result], docs: list[Document], what: str
+) -> tuple[Result, list[Document], list[Problem]]:
+    """What is done with the articles, those that it could be done with, and the problems of the others: one must not stop all."""
+    try:
+        return do(docs), docs, []
+    except Exception:  # noqa: BLE001  find out which article it is
+        problems = {}
+        for doc in docs:
             try:
-                found.append(find(doc))
-                docs[doc.doc_id] = doc
-            except Exception as error:  # noqa: BLE001  one article must not stop the others
-                problems.append(_failed(doc, "searched", error))
-    formulas, slogans = (tuple(x for own in found for x in of(own)) for of in (attrgetter("formulas"), attrgetter("slogans")))
-    return list(docs.values()), Findings(formulas, slogans), problems
+                do([doc])
+            except Exception as error:  # noqa: BLE001
+                problems[doc.doc_id] = _failed(doc, what, error)
+        sound = [doc for doc in docs if doc.doc_id not in problems]
+        return do(sound), sound, list(problems.values())
 
 
 def _failed(doc: Document, what: str, error: Exception) -> Problem:
@@ -180,22 +194,6 @@ def problems_table(problems: Iterable[Problem]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(list(problems), columns=Problem._fields)
-
-
-def _tokens(docs: list[Document], formulas: Sequence[Formula], settings: Settings) -> tuple[pd.DataFrame, list[Problem]]:
-    def cut(docs):
-        return tokenize(docs, settings.segmenter, settings.hmm, formulas, settings.user_terms)
-
-    try:
-        return cut(docs), []
-    except Exception:  # noqa: BLE001  find out which article it is, and cut the others
-        problems = {}
-        for doc in docs:
-            try:
-                cut(doc)
-            except Exception as error:  # noqa: BLE001
-                problems[doc.doc_id] = _failed(doc, "cut into words", error)
-        return cut([doc for doc in docs if doc.doc_id not in problems]), list(problems.values())
 
 
 @dataclass(frozen=True)
