@@ -211,7 +211,9 @@ def test_a_folder_with_nothing_readable_is_one_clear_sentence(tmp_path):
 
 def test_what_a_report_does_not_need_is_not_loaded():
     notebook = str(ROOT / "notebooks/01_ingestion.ipynb")
-    code = f"import pathlib; from tifaku.report import __main__, running; running.known_parameters(pathlib.Path({notebook!r}))"
+    code = (
+        f"import pathlib; from tifaku.report import __main__, parameters; parameters.known_parameters(pathlib.Path({notebook!r}))"
+    )
     code += "; import sys; print({'matplotlib', 'jieba'} & set(sys.modules))"
     env = os.environ | {"PYTHONPATH": str(ROOT / "lib")}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)

@@ -19,10 +19,11 @@ from typing import Callable, Mapping
 
 from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
 from tifaku.programs import answers, nothing_read
-from tifaku.report.kernels import FORKS, ready_kernels
 from tifaku.report.manifest import Manifest, decided_in, hashes, make_manifest
+from tifaku.report.parameters import check_parameters
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
-from tifaku.report.running import Run, check_parameters, run_notebooks
+from tifaku.report.running import Run, as_file, run_notebooks
+from tifaku.report.sharing import FORKS
 from tifaku.study import find, kept, kept_in, open_corpus
 from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings
@@ -86,7 +87,7 @@ def make_report(
 
 @contextmanager
 def _run_in(out: Path, switches: Mapping[str, str]) -> Iterator[None]:
-    """Decisions and samples in OUT are those of this run, here as in the notebooks' kernels, and so are the switches."""
+    """Decisions and samples in OUT are those of this run, here as in the notebooks, and so are the switches."""
     own = {"TIFAKU_OUT": str(out), **switches}
     before = {name: os.environ.get(name) for name in own}
     os.environ |= own
@@ -122,8 +123,8 @@ def _report(
     if not len(corpus):
         raise ValueError(nothing_read(folder.name, corpus.found_problems))
     found = find(corpus)
-    with kept(corpus, found) if FORKS else kept_in(out, corpus, found), ready_kernels() as new_kernel:
-        runs = run(new_kernel=new_kernel)
+    with kept(corpus, found) if FORKS else kept_in(out, corpus, found):
+        runs = run()
     if sys.stderr.isatty():
         print(file=sys.stderr)
     if hashes(folder) != manifest.inputs:
@@ -188,12 +189,10 @@ def _corpus_parameter(folder: Path) -> dict[str, object]:
 
 
 def _write_notebooks(folder: Path, runs: list[Run]) -> None:
-    import nbformat
-
     for run in runs:
         with whole(folder / f"{run.name}.ipynb") as part:
             # A folder's name that is no UTF-8 stays as JSON writes it.
-            part.write_text(nbformat.writes(run.notebook), encoding="utf-8", errors="backslashreplace")
+            part.write_text(as_file(run.notebook), encoding="utf-8", errors="backslashreplace")
 
 
 def _settle(target: Path) -> None:

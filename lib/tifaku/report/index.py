@@ -25,7 +25,6 @@ from tifaku.text.texts import between, day, translated
 
 if TYPE_CHECKING:
     import pandas as pd
-    from nbformat import NotebookNode
 
 #: What the index says of an article.
 ARTICLE = ["title", "date", "place", "characters", "edits", "formulas", "explained", "doc_id"]
@@ -262,10 +261,10 @@ def _line(entry: Entry, places: Places) -> dict[str, object]:
     }  # fmt: skip
 
 
-def terms_of(notebooks: Iterable[NotebookNode]) -> list[tuple[str, int, int, float]]:
+def terms_of(notebooks: Iterable[dict]) -> list[tuple[str, int, int, float]]:
     """The most frequent terms that executed notebooks show: term, occurrences, articles, rate per 10,000; else empty."""
     wanted = ("term", "n", "df", "per_10k")
-    outputs = (output for notebook in notebooks for cell in notebook.cells for output in cell.get("outputs", ()))
+    outputs = (output for notebook in notebooks for cell in notebook["cells"] for output in cell.get("outputs", ()))
     for output in outputs:
         table = output.get("metadata", {}).get("text/html", {}).get("first", {})
         columns = table.get("columns", [])

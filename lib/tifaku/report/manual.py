@@ -33,11 +33,11 @@ def _heading(path: Path) -> str:
 
 def _body(path: Path) -> str:
     """The page as HTML: links to other pages of docs/ kept, other links text, pictures inside, tables that can be scrolled."""
-    from nbconvert.filters.markdown import markdown2html
+    from tifaku.report.markdown import to_html
 
     text = re.sub(r"(?<!!)\[([^\]]*)\]\((?:(\w+)\.md(#[\w-]*)?|([^)]*))\)", _link, path.read_text(encoding="utf-8"))
     text = re.sub(r"!\[([^\]]*)\]\((\w+\.png)\)", lambda picture: _picture(path.with_name(picture[2]), picture[1]), text)
-    body = re.sub('<a class="anchor-link".*?</a>', "", markdown2html(text))
+    body = to_html(text)
     number = count(1)  # each has a name of its own, for those who go from one to the next by ear
     scroll = '<div class="scroll" tabindex="0" role="region" aria-label="table {}"><table>'
     return re.sub("<table>", lambda _: scroll.format(next(number)), body).replace("</table>", "</table></div>")

@@ -79,8 +79,8 @@ def shown_by(run: Run, kept: Path) -> Iterator[Shown]:
     files = iter(sorted({path.with_suffix("") for path in kept.glob("*")}))
     section = run.name
     taken: dict[str, int] = {}
-    for cell in run.notebook.cells:
-        if head := re.search(r"^## (.*)", cell.source, re.M) if cell.cell_type == "markdown" else None:
+    for cell in run.notebook["cells"]:
+        if head := re.search(r"^## (.*)", cell["source"], re.M) if cell["cell_type"] == "markdown" else None:
             section = head[1]
         for output in cell.get("outputs", ()):
             data = output.get("data", {})

@@ -185,10 +185,14 @@ def _file(name: str) -> str:
 @cache
 def _environment():
     from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    from tifaku.report.markdown import code, to_html
 
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
     environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of)
     environment.globals.update(translated=translated, between=between, own=lambda: HTML_LANGUAGE[language()])
+    environment.filters.update(markdown=lambda text: Markup(to_html(text)), code=lambda source: Markup(code(source)))
     return environment
 
 
@@ -196,25 +200,8 @@ def _template(name: str):
     return _environment().get_template(f"{name}.html.j2")
 
 
-@cache
-def _exporter():
-    from nbconvert import HTMLExporter
-
-    return HTMLExporter(
-        template_name=TEMPLATE.name, extra_template_basedirs=[str(TEMPLATE.parent)], exclude_anchor_links=True, preprocessors=[]
-    )
-
-
 def _notebook_body(run: Run) -> str:
-    from nbconvert.exporters.templateexporter import TemplateExporter
-    from nbconvert.filters import Highlight2HTML
-
-    exporter = _exporter()
-    exporter.environment.globals.update(say=say)
-    exporter.register_filter("highlight_code", Highlight2HTML(pygments_lexer="ipython3", parent=exporter))
-    # HTMLExporter's own would parse the page again, for descriptions of pictures that our template has written already.
-    body, _ = TemplateExporter.from_notebook_node(exporter, run.notebook)
-    return _with_contents(_numbered(body))
+    return _with_contents(_numbered(_template("notebook").render(cells=run.notebook["cells"])))
 
 
 def _numbered(body: str) -> str:

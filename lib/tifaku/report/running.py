@@ -1,94 +1,48 @@
-"""Running: the notebooks side by side, each in a kernel of this very Python, with parameters checked by name."""
+"""Running: the notebooks side by side, each in a process of its own that has what this one has loaded, read and found."""
 
 from __future__ import annotations
 
-import ast
-import asyncio
+import gc
 import json
-import os
-import re
+import platform
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Callable, Mapping, NoReturn
 
-from tifaku.report.kernels import KERNEL_ENV
+from tifaku.report.sharing import FORKS
 from tifaku.report.translation import translate
 
-if TYPE_CHECKING:
-    from jupyter_client import AsyncKernelManager
-    from nbformat import NotebookNode
-
-_CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 #: The tag, and the name, of the cell that holds the parameters of a run.
 INJECTED = "injected-parameters"
-#: Words in the name of a parameter whose value nobody else should read.
-SECRETS = frozenset({"password", "passwd", "passphrase", "secret", "token", "key", "apikey", "credentials"})
+#: Pictures hold no day of today; bars of progress, and programs that show a text page by page, are for terminals.
+_ENVIRONMENT = {"SOURCE_DATE_EPOCH": "0", "TQDM_DISABLE": "1", "PAGER": "cat", "GIT_PAGER": "cat"}
+#: What Jupyter writes into a notebook of the language it is in.
+_LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+    "version": platform.python_version(),
+}
+#: 'uphold Party building as the lead', with a name that no font of Latin letters has.
+_SENTENCE = "坚持党建引领。"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook as executed; `error` is empty, or the sentence that says which cell failed and how."""
+    """One notebook as executed, in the form of its file; `error` is empty, or the sentence that says what stopped it."""
 
     name: str
-    notebook: NotebookNode
+    notebook: dict
     error: str = ""
-
-
-def known_parameters(path: Path) -> dict[str, object]:
-    """The notebook's parameters and their defaults, as written in its one cell tagged `parameters`."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    (own,) = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
-    set_there = (line for line in ast.parse(own).body if isinstance(line, ast.Assign))
-    return {name.id: ast.literal_eval(line.value) for line in set_there for name in line.targets if isinstance(name, ast.Name)}
-
-
-def check_parameters(
-    given: Mapping[str, object], paths: list[Path], corpus: Mapping[str, object] = MappingProxyType({})
-) -> dict[Path, dict[str, object]]:
-    """For each notebook those of the given parameters that it has, and the corpus's own; ValueError for one that can't be used.
-
-    That is a name that no notebook has, a value of another kind than the default, and one beyond its range. A report shows its
-    parameters and is made to be passed on: one named like a secret is refused, not hidden.
-    """
-    secret = [name for name in given if SECRETS & set(name.lower().split("_"))]
-    if secret:
-        raise ValueError(f"A report shows its parameters, so {', '.join(secret)} can't be one; let the notebook read a file.")
-    if "corpus_dir" in given:
-        raise ValueError("the folder of articles is no parameter here: give it as tifaku report FOLDER")
-    known = {path: known_parameters(path) for path in paths}
-    everything = sorted({name for names in known.values() for name in names})
-    unknown = [name for name in given if name not in everything]
-    if unknown:
-        raise ValueError(f"No notebook has a parameter {', '.join(unknown)}. Known: {', '.join(everything)}.")
-    for name, value in given.items():
-        wanted = {_WANTED.get(name) or _kind(names[name]) for names in known.values() if name in names}
-        if wrong := [one for one in wanted if not _KINDS[one](value)]:
-            raise ValueError(f"the parameter {name} is {value!r}: give it {wrong[0]}")
-    return {path: {k: v for k, v in {**corpus, **given}.items() if k in known[path]} for path in paths}
-
-
-def _is_words(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(word, str) and word for word in value)
-
-
-#: What a parameter may be, in words, and whether a value is that.
-_KINDS: dict[str, Callable[[object], bool]] = {
-    "jieba or rjieba": lambda value: value in ("jieba", "rjieba"),
-    "a whole number of 1 or more": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1,
-    "True or False": lambda value: isinstance(value, bool),
-    "a list of strings, as \"['党建', '发展']\"": _is_words,
-    "a list of strings, as \"['党建', '发展']\", or None": lambda value: value is None or _is_words(value),
-    "a string, a number as \"'2021'\"": lambda value: isinstance(value, str) and bool(value),
-}
-_CHOICE, _NUMBER, _SWITCH, _WORDS, _PERHAPS, _TEXT = _KINDS
-_WANTED = {"segmenter": _CHOICE}
-
-
-def _kind(default: object) -> str:
-    """What a parameter must be whose default is this."""
-    return {bool: _SWITCH, int: _NUMBER, list: _WORDS, type(None): _PERHAPS}.get(type(default), _TEXT)
 
 
 def run_notebooks(
@@ -96,49 +50,136 @@ def run_notebooks(
     folder: Path,
     out: Path,
     progress: Callable[[str, int, int], None],
-    new_kernel: Callable[[Path], AsyncKernelManager],
     kept: Path | None = None,
 ) -> list[Run]:
-    """Every notebook executed in a kernel of its own, in the given order; a failing one stops none of the others.
+    """Every notebook executed in a process of its own, in the given order; a failing one stops none of the others.
 
-    `folder` is the kernels' working directory; what the notebooks show is also kept, in a folder each below `kept`, if that is
+    `folder` is their working directory; what the notebooks show is also kept, in a folder each below `kept`, if that is
     given; `progress(name, cells done, cells)` is called after every cell.
     """
-    with TemporaryDirectory() as sockets:
-        # A profile of its own: no start-up file of the user's runs in a report, and no history of theirs gets its cells.
-        env = {**os.environ, **KERNEL_ENV, "TIFAKU_OUT": str(out), "IPYTHONDIR": str(Path(sockets, "ipython"))}
-        jobs = [
-            _run(path, values, new_kernel(Path(sockets, str(k))), folder, env | _keeping(kept, path), progress)
-            for k, (path, values) in enumerate(parameters.items())
-        ]
-        with asyncio.Runner(loop_factory=_Loop) as runner:
-            return runner.run(_together(jobs))
+    if FORKS:
+        _load()
+    started: list[_Started] = []
+    with TemporaryDirectory(ignore_cleanup_errors=True) as private:
+        try:
+            with _uninterrupted():
+                for path, values in parameters.items():
+                    notebook, own = _read(path, values), Path(private, path.stem)
+                    environment = _ENVIRONMENT | {"TIFAKU_OUT": str(out), "IPYTHONDIR": str(own)}
+                    environment |= {"TIFAKU_SHOWN": str(kept / path.stem)} if kept else {}
+                    started.append(_start(path.stem, notebook, folder, environment))
+            _hear(started, progress)
+        finally:
+            for one in started:
+                one.end()
+    return [Run(one.name, one.notebook, one.error) for one in started]
 
 
-class _Loop(asyncio.SelectorEventLoop):  # zmq needs this kind on Windows
-    """Leaves Ctrl+C to the caller; nbclient would end one kernel at it, and go on with the others."""
+def _load() -> None:
+    """Load what the notebooks need and the report itself does not: the segmenter's dictionary, what draws figures."""
+    import tifaku
+    from tifaku import diffusion, figures, keyness, readings, show  # noqa: F401
+    from tifaku.report import cells  # noqa: F401
 
-    def add_signal_handler(self, *_: object) -> NoReturn:
-        raise RuntimeError
-
-
-def _keeping(kept: Path | None, notebook: Path) -> dict[str, str]:
-    return {"TIFAKU_SHOWN": str(kept / notebook.stem)} if kept else {}
-
-
-async def _together(jobs) -> list[Run]:
-    return list(await asyncio.gather(*jobs))
+    with suppress(ModuleNotFoundError):  # the notebooks that need it will say so
+        tokens = tifaku.tokenize(tifaku.read_text(_SENTENCE), "rjieba")
+        figures.plot_terms(tifaku.term_frequency(tokens)).png()
 
 
-def _with_parameters(notebook: NotebookNode, values: dict[str, object]) -> NotebookNode:
-    """The notebook with a cell of these parameters behind its own, tagged as papermill tags it."""
-    from nbformat.v4 import new_code_cell
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl+C waits until this is done, and never reaches the processes that are forked meanwhile."""
+    if not FORKS:
+        yield
+        return
+    gc.freeze()  # or a fork would copy the memory by looking through it for rubbish
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
-    source = "\n".join(["# Parameters", *(f"{name} = {_literal(value)}" for name, value in values.items())])
-    cell = new_code_cell(source, id=INJECTED, metadata={"tags": [INJECTED]})
-    at = next(k for k, own in enumerate(notebook.cells) if "parameters" in own.metadata.get("tags", ()))
-    notebook.cells.insert(at + 1, cell)
+
+@dataclass
+class _Started:
+    """A notebook whose cells are being run by a process, and the end of the pipe through which that shows them."""
+
+    name: str
+    notebook: dict
+    process: BaseProcess
+    shown: Connection
+    cells: list[int]
+    done: int = 0
+    error: str = ""
+
+    def hear(self) -> bool:
+        """Take in what one more cell shows; False where no other will come."""
+        try:
+            outputs, self.error = self.shown.recv()
+        except (EOFError, OSError):
+            if self.done < len(self.cells) and not self.error:
+                self.process.join(1)
+                how = f"exit status {self.process.exitcode}"
+                self.error = f"the process of this notebook stopped ({how}); run again, or give it fewer articles"
+            return False
+        for number, shown in outputs.items():
+            self.notebook["cells"][number]["outputs"] = shown
+        self.done += 1
+        self.notebook["cells"][self.cells[self.done - 1]]["execution_count"] = self.done
+        return True
+
+    def end(self) -> None:
+        """End the process, whatever it does: all that it had to tell is here."""
+        self.shown.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _start(name: str, notebook: dict, folder: Path, environment: Mapping[str, str]) -> _Started:
+    from tifaku.report.cells import run_cells
+
+    context = get_context("fork") if FORKS else get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    codes = {n: cell["source"] for n, cell in enumerate(notebook["cells"]) if cell["cell_type"] == "code"}
+    sources = {n: source for n, source in codes.items() if source.strip()}
+    process = context.Process(target=run_cells, args=(sources, folder, environment, theirs))
+    process.start()
+    theirs.close()  # so that the end of the process is the end of the pipe
+    return _Started(name, notebook, process, ours, list(sources))
+
+
+def _hear(started: list[_Started], progress: Callable[[str, int, int], None]) -> None:
+    """Take in what the cells show until the last process has nothing more to tell."""
+    by_pipe = {one.shown: one for one in started}
+    while by_pipe:
+        for pipe in wait(list(by_pipe)):
+            one = by_pipe[pipe]  # type: ignore[index]
+            if one.hear():
+                progress(one.name, one.done, len(one.cells))
+            else:
+                del by_pipe[one.shown]
+
+
+def _read(path: Path, values: Mapping[str, object]) -> dict:
+    """A notebook that nothing has been run of, its prose in the language of the report, with a cell of these parameters."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["language_info"] = _LANGUAGE
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+        cell |= {"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {}
+    translate(notebook, path.stem)
+    if values:
+        _set(notebook["cells"], values)
     return notebook
+
+
+def _set(cells: list[dict], values: Mapping[str, object]) -> None:
+    """Put a cell of parameters behind that of the notebook's own, tagged as papermill tags it."""
+    source = "\n".join(["# Parameters", *(f"{name} = {_literal(value)}" for name, value in values.items())])
+    at = next(k for k, own in enumerate(cells) if "parameters" in own["metadata"].get("tags", ()))
+    cell = {"cell_type": "code", "id": INJECTED, "metadata": {"tags": [INJECTED]}, "source": source}
+    cells.insert(at + 1, cell | {"outputs": [], "execution_count": None})
 
 
 def _literal(value: object) -> str:
@@ -149,39 +190,21 @@ def _literal(value: object) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _name_cells(notebook: NotebookNode) -> None:
-    """Put "this cell" in place of the temporary file that warnings name, which is another in every run."""
-    streams = (out for cell in notebook.cells for out in cell.get("outputs", ()) if out.output_type == "stream")
-    for output in streams:
-        output.text = _CELL_FILE.sub("this cell", output.text)
+def as_file(notebook: dict) -> str:
+    """An executed notebook as Jupyter writes it: text line by line, pictures in one."""
+    cells = [cell | {"source": cell["source"].splitlines(True)} for cell in notebook["cells"]]
+    for cell in cells:
+        if "outputs" in cell:
+            cell["outputs"] = [_in_lines(output) for output in cell["outputs"]]
+    return json.dumps(notebook | {"cells": cells}, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": "))
 
 
-async def _run(path: Path, values, kernel, folder: Path, env: dict[str, str], progress) -> Run:
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-    from nbformat import read
+def _in_lines(output: dict) -> dict:
+    if "text" in output:
+        return output | {"text": output["text"].splitlines(True)}
+    data = {k: v.splitlines(True) if _is_text(k) and isinstance(v, str) else v for k, v in output.get("data", {}).items()}
+    return output | {"data": data} if data else output
 
-    notebook = read(path, as_version=4)
-    translate(notebook, path.stem)
-    notebook = _with_parameters(notebook, dict(values)) if values else notebook
-    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    done = iter(range(1, len(notebook.cells) + 1))
-    client = NotebookClient(
-        notebook,
-        km=kernel,
-        timeout=None,
-        record_timing=False,
-        resources={"metadata": {"path": str(folder)}},
-        on_cell_executed=lambda **_: progress(path.stem, next(done), cells),
-    )
-    try:
-        await client.async_execute(env=env)
-    except CellExecutionError as error:
-        return Run(path.stem, notebook, f"{error.ename}: {error.evalue}")
-    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
-        return Run(path.stem, notebook, f"the kernel stopped ({error}); rerun, or give it fewer articles")
-    finally:
-        await kernel.shutdown_kernel(now=True)
-        client.km = kernel  # nbclient looks at it once more when the program ends, and has lost a kernel that died early
-        _name_cells(notebook)
-    return Run(path.stem, notebook)
+
+def _is_text(kind: str) -> bool:
+    return kind.startswith("text/") or kind in ("application/javascript", "image/svg+xml")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import warnings
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from tifaku.report.kernels import FORKS
-
+#: Elsewhere there is no fork, or (macOS) the system's own libraries do not survive one.
+FORKS = sys.platform == "linux"
 #: Fewer items are done by one process; more than so many processes would wait for the disk and copy its memory.
 MANY, MOST = 50, 4
 Item = TypeVar("Item")
@@ -40,9 +40,7 @@ def _fork(items: Iterable[Item], do: Callable[[Item], None]) -> int:
     """The process id of a new fork that does something with each item and ends, with status 0 if nothing failed."""
     parent = os.getpid()
     gc.freeze()  # or the fork would copy the memory by looking through it
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # there are threads of finished kernels, which the fork leaves alone
-        pid = os.fork()
+    pid = os.fork()
     if pid:
         gc.unfreeze()
         return pid

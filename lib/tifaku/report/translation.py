@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from tifaku.text.texts import language
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 _CELL = re.compile(r"^<!-- (\d\d \S+) -->\n", re.MULTILINE)
 
 
-def translate(notebook: NotebookNode, name: str) -> None:
+def translate(notebook: dict, name: str) -> None:
     """Put the prose of a Chinese report in place of a notebook's own; a cell without a translation stays as it is."""
     if language() != "zh":
         return
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = prose().get(f"{name[:2]} {cell.get('id', '')}", cell.source)
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = prose().get(f"{name[:2]} {cell.get('id', '')}", cell["source"])
 
 
 @cache
