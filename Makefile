@@ -48,7 +48,7 @@ ablation: .venv/ready-test
 bench-scale: .venv/ready-test
 	@$(PY) tests/benchmarks/bench_scale.py $(or $(MEGABYTES),30 300 1000)
 
-# A night's work: ten minutes for each of thirteen entry points; make fuzz SECONDS=60 for a shorter one.
+# A night's work: ten minutes for each of sixteen entry points; make fuzz SECONDS=60 for a shorter one.
 fuzz: .venv/ready-test
 	@command -v uv >/dev/null && uv pip install --quiet --python $(PY) atheris || $(PY) -m pip install --quiet atheris
 	@$(PY) tests/fuzz.py $(SECONDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html.parser
+import io
 import re
 import tempfile
 import zipfile
@@ -75,11 +76,34 @@ def of_papers(data: bytes) -> None:
         _article_or_problem(content, suffix)
 
 
+def of_rows(data: bytes) -> None:
+    """A table of these bytes, in each format of tables, gives articles or problems."""
+    for suffix in (".csv", ".tsv", ".json", ".xlsx", ".ods", ".xls"):
+        _article_or_problem(data, suffix)
+
+
+def of_exports(data: bytes) -> None:
+    """A text that looks like an export of a database is its articles, or one, or a problem."""
+    for suffix in (".txt", ".html"):
+        _article_or_problem(data, suffix)
+
+
+def of_archives(data: bytes) -> None:
+    """An archive of these bytes, or of files that hold them, gives articles or problems, and writes nothing beside itself."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("一.txt", "../二.csv", "三.zip"):  # 'one', 'two', 'three'
+            archive.writestr(name, data)
+    for content in (data, packed.getvalue(), packed.getvalue()[:-30]):
+        _article_or_problem(content, ".zip")
+
+
 def _article_or_problem(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"a{suffix}")
         path.write_bytes(data)
         reads = list(open_file(path, path.name, "a").reads)
+        assert [*Path(folder).iterdir()] == [path]
     assert reads and all(doc or problems for doc, problems in reads)
     assert all(problem.reason and problem.what_to_do for _, problems in reads for problem in problems)
 
@@ -194,3 +218,4 @@ def _inert(table, folder: Path) -> None:
 
 
 OF_BYTES = {"bytes": of_bytes, "papers": of_papers, "sides": of_sides, "lines": of_lines}
+OF_BYTES |= {"rows": of_rows, "exports": of_exports, "archives": of_archives}

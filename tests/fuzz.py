@@ -25,8 +25,8 @@ SECONDS = 600
 LONGEST = 1500  # bytes of an input: some 500 characters
 SLOWEST = 60  # seconds for one input, figures included
 NAMES = ("bytes", "html", "papers", "sides", "lines", "repair", "formulas", "slogans", "tokens")
-NAMES += ("tables", "pages", "labels", "figures")
-BINARY = ("bytes", "papers")  # mutated as bytes, all others as text
+NAMES += ("tables", "pages", "labels", "figures", "rows", "exports", "archives")
+BINARY = ("bytes", "papers", "archives")  # mutated as bytes, all others as text
 
 
 def main(arguments: list[str]) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Iterator
 
+import exports
 import hostile
+import inputs
 
 HERE = Path(__file__).resolve().parent
 #: What grammars and repair rules look for; a mutation of bytes alone would seldom hit it.
@@ -20,6 +23,8 @@ OF_FORMAT = {
     "html": ("<p>", "</p>", "<td>", "</div>", "<br>", "<!--", "<![CDATA[", "&#0;", "&nbsp;", "<h1>", "<a href=", "<pre>", '">'),
     "pages": ("<p>", "</mark>", "<!--", "&#0;", "&lt;", '"', "'", "="),
     "sides": ("\t", ",", ";", '"', "'", "|", "||", "doc_id", "start", "decision", "accept", "reject", "retype", "12.0"),
+    "rows": (",", "\t", '"', "\n", "正文", "标题", "日期", "text", "date", '"},{"', "[]", "\0"),
+    "exports": ("\n\n", "【标题】", "【正文】", "文章编号：", "TY  - ", "ER  - ", "HD ", "--- ", "====\n", "Document ", "字数："),
     "lines": ('{"doc_id": "', '", "text": "', '"}\n', "\\ud800", "null", "[" * 50, "1e999", "NaN", "\n"),
 }  # fmt: skip
 _DECIDED = "doc_id,start,end,surface,decision,value,note\na,19,23,四抓四度,accept,,\na,12,15,三张牌,{},{},\n"
@@ -42,7 +47,13 @@ def planted(name: str) -> Iterator[bytes]:
     yield from (text.encode() for text in _PLANTED.get(name, ()))
     if name == "papers":
         yield from (data for _, data, _ in hostile.pdfs())
-    if name not in _PLANTED:
+    made = inputs.articles(2)
+    if name == "rows":
+        yield inputs.as_csv(made)
+        yield json.dumps(inputs.rows(made), ensure_ascii=False).encode()
+    if name == "exports":
+        yield from (write(made).encode() for write, _ in exports.TEXTS.values())
+    if name not in (*_PLANTED, "rows", "exports"):
         for number, path in enumerate(sorted([*HERE.glob("gold/*/docs/*.txt"), *(HERE.parent / "seeds").glob("*.txt")])):
             start = number % 4 * 500  # one paragraph of each, for where an input takes a second, time is short
             yield path.read_text(encoding="utf-8", errors="replace")[start : start + 500].encode()

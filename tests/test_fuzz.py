@@ -11,7 +11,18 @@ from fuzz_seeds import OF_FORMAT, PIECES, planted
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=60).map("".join)
 #: Figures take a second a text.
 EXAMPLES = {"repair": 200, "formulas": 100, "slogans": 100, "tokens": 50, "tables": 8, "figures": 2}
-EXAMPLES |= {"labels": 24, "html": 30, "pages": 30, "bytes": 100, "papers": 20, "sides": 60, "lines": 30}
+EXAMPLES |= {
+    "labels": 24,
+    "html": 30,
+    "pages": 30,
+    "bytes": 100,
+    "papers": 20,
+    "sides": 60,
+    "lines": 30,
+    "rows": 20,
+    "exports": 20,
+    "archives": 20,
+}
 #: What to feed the entry points with, once.
 PROMISES = promises.OF_TEXT | file_promises.OF_BYTES
 #: What fuzzing found, by the name of what went wrong.
