@@ -1,5 +1,6 @@
 """The index answers by itself: what the corpus is, what its formulas stand for, what stays open, what was repaired."""
 
+import dataclasses
 import re
 
 import pandas as pd
@@ -56,7 +57,7 @@ def test_the_source_and_the_repairs_are_one_click_away(five):
 def test_what_is_local_is_said_with_its_reason(five):
     page = (five / "index.html").read_text(encoding="utf-8")
     card = page[page.index('<article class="card wide2">') :]
-    assert "only here: in none of 2,938 reports" in card[: card.index("</article>")]
+    assert "only here: not among the 8,457 formulations counted in 2,938 reports" in card[: card.index("</article>")]
 
 
 def test_each_formula_has_one_row_with_all_its_occurrences(five):
@@ -124,16 +125,26 @@ def test_components_that_stand_elsewhere_are_shown_line_by_line():
     assert sum(kind == "line" for kind, _ in pieces) == 4 and sum(kind == "name" for kind, _ in pieces) == 1
 
 
-def test_a_name_of_another_province_says_of_which():
+def test_a_name_of_one_province_says_of_which():
     docs = tifaku.open_corpus(ROOT / "seeds")
     words = {e.surface: cards.reach(e)["label_words"] for e in formula_entries(docs)}
     assert words["三张牌"] == "one province: Yunnan"  # 'three cards', in a text of Sichuan
-    assert words["八大战役"] == "one province"  # 'eight campaigns' of Sichuan, in a text of Sichuan
+    assert words["八大战役"] == "one province: Sichuan"  # 'eight campaigns' of Sichuan, in a text of Sichuan
 
 
 def test_what_a_section_of_a_notebook_says_is_one_row():
     body = '<h2 id="part-1">1 <b>What</b>?</h2><p class="reading">One.</p><p class="reading">Two.</p><h2 id="part-2">2</h2>'
-    assert index.readings_of(body) == [("part-1", "1 What?", "One. Two.")]
+    heard: set[str] = set()
+    assert index.readings_of(body, heard) == [("part-1", "1 What?", "One. Two.")]
+    assert index.readings_of(body.replace("Two", "Three"), heard) == [("part-1", "1 What?", "Three.")]  # One was said before
+
+
+def test_a_name_of_several_places_here_is_not_only_here():
+    text = "{}政府工作报告\n\n打好工业强攻战、招商引资大会战、城市建设攻坚战“三大战役”。"  # 'three campaigns': industry, investment, city
+    docs = [dataclasses.replace(tifaku.read_text(text.format(place)), doc_id=place) for place in ("四川省内江市", "山西省晋城市")]
+    (entry,) = formula_entries(docs)
+    assert (entry.known["label"], len(entry.places)) == ("few places", 2)
+    assert str(entry.known["label_because"]).startswith("in 2 places of these articles; not among the 8,457")
 
 
 def test_the_repair_shown_is_the_repair_made():

@@ -42,7 +42,7 @@ def test_three_articles_are_a_birth_and_groups_have_none():
     table = lives()
     early = (table["formulation"] == "新质生产力") & (table["period"] == 2018)
     assert early.any()  # a single article of 2018 may mean something else
-    assert "新质生产力 is the newest of 2, of 2024" in titles(
+    assert "The newest of these 2 is 新质生产力, in use since 2024" in titles(
         figures.plot_lives(table.assign(articles=table["articles"].mask(early, 1)))
     )
     groups = table[table["period"].isin([2019, 2024])].assign(

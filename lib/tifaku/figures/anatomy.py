@@ -206,7 +206,8 @@ def align(members: list[str], template: str) -> list[list[str]]:
     >>> align(["抓组织强领导", "抓班子强队伍"], "抓X强Y")  # 'grasp organisation, strengthen leadership', …
     [['抓', '组织', '强', '领导'], ['抓', '班子', '强', '队伍']]
     """
-    pattern = "".join("(.+?)" if part.isascii() else f"({re.escape(part)})" for part in re.findall(r"[A-Z]|[^A-Z]+", template))
+    parts = re.findall(r"[A-Z]|[^A-Z]+", template)
+    pattern = "".join("(.+?)" if re.fullmatch("[A-Z]", part) else f"({re.escape(part)})" for part in parts)
     found = [re.fullmatch(pattern, member) for member in members] if template else []
     if found and all(found):
         return [list(match.groups()) for match in found if match]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from tifaku.figures.fonts import printable
 from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, row_height
@@ -14,6 +14,9 @@ IN_WORDS = {
     "complete": "all components stated", "probable": "probably all", "partial": "some stated", "unresolved": "none stated",
     "not_applicable": "counts no set",
 }  # fmt: skip
+
+
+THOUSANDS = StrMethodFormatter("{x:,.0f}")
 
 
 @styled
@@ -29,7 +32,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
     counts = formulas.groupby([by, "verdict"]).size().unstack(fill_value=0).reindex(columns=list(VERDICTS), fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     total, complete = int(counts.to_numpy().sum()), int(counts["complete"].sum())
-    title = f"{complete} of {total} formula occurrences are fully explained in their own article"
+    title = f"{complete:,} of {total:,} formula occurrences are fully explained in their own article"
     note = f"Occurrences by verdict; {min(most, len(counts))} of {len(counts)} {'articles' if by == 'doc_id' else 'kinds'}."
     counts = counts.head(most)
     fig = page(title, note + " General knowledge does not count.", width, row_height(len(counts)), room_of_verdicts(width))
@@ -42,6 +45,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
     name_rows(axes, [str(name).replace("_", " ") for name in counts.index])
     count_rows(axes, {"all": [f"{n:,}" for n in counts.sum(axis=1)]})
     axes.set(xlabel="formula occurrences", xlim=(0, widest * 1.01))
+    axes.xaxis.set_major_formatter(THOUSANDS)
     verdict_key(fig)
     fig.alt = "Stacked bar chart: " + listed((IN_WORDS[v], int((formulas["verdict"] == v).sum())) for v in VERDICTS)
     return fig
@@ -50,7 +54,7 @@ def plot_verdicts(formulas, by: str = "kind", most: int = 30, width: float = PAG
 def _count_inside(axes, left, counts, colour: str, widest: int) -> None:
     for row, (start, n) in enumerate(zip(left, counts)):
         if n > widest * 0.02:
-            axes.text(start + n / 2, row, f"{n}", color=colour, size=SMALL, ha="center", va="center_baseline")
+            axes.text(start + n / 2, row, f"{n:,}", color=colour, size=SMALL, ha="center", va="center_baseline")
 
 
 def room_of_verdicts(width: float) -> list[str]:
@@ -142,7 +146,7 @@ def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
         counts = listed(zip((printable(place, 20) for place in places.index), places["all"]))
         return empty(title, f"No formulation is seen in two places; each has its own: {counts}.", width)
     top = places.head(most)
-    fig = page(f"{only} of {all_} formulations occur in one place only", _note(top, places), width, row_height(len(top)))
+    fig = page(f"{only:,} of {all_:,} formulations occur in one place only", _note(top, places), width, row_height(len(top)))
     axes = fig.add_subplot()
     axes.set_xlabel("formulations (each counted once a place)", loc="right")
     axes.barh(range(len(top)), top["only"], height=0.68, color=BLUE)
@@ -159,4 +163,4 @@ def plot_places(spread, most: int = 25, width: float = PAGE) -> Picture:
 
 
 def _note(top, places) -> str:
-    return f"{len(top)} of {len(places)} places. Dark: formulations found only here; light: found elsewhere too."
+    return f"{len(top)} of {len(places):,} places. Dark: formulations found only here; light: found elsewhere too."

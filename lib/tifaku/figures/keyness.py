@@ -47,7 +47,7 @@ def _note(table, rows, names: tuple[str, str]) -> str:
     parts = [f"Right: more frequent in {names[0]}; left: in {names[1]}. Grey: not significant"]
     parts += [f" or moving with the register ({moving:,})"] if moving else []
     missing, untested = (int((table["status"] == status).sum()) for status in UNTESTED)
-    parts += [f". {untested:,} terms of few articles or places are not tested"] if untested else []
+    parts += [f". {untested:,} terms of few articles, of places or of title lines are not tested"] if untested else []
     parts += [f". {missing:,} terms that {names[1]} lacks are not tested"] if missing else []
     return "".join(parts) + "."
 

@@ -24,7 +24,7 @@ def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> 
     """Write the rows' names left of the axes from top to bottom, with their English glosses in a grey column."""
     room = cast(Figure, axes.figure).get_figwidth() * 72
     names = [fitted(printable(name, 60), room * 0.36, TEXT) for name in names]
-    glosses = [fitted(printable(gloss, 60), room * 0.28, SMALL) for gloss in glosses]
+    glosses = [_gloss_in(printable(gloss, 60), room * 0.28) for gloss in glosses]
     gap = max((text_width(gloss, SMALL) for gloss in glosses), default=0)
     for row, gloss in enumerate(glosses):
         _beside(axes, row, gloss, -4 - gap, "left", SMALL, GREY)
@@ -32,6 +32,11 @@ def name_rows(axes: Axes, names: Sequence[str], glosses: Sequence[str] = ()) -> 
         _beside(axes, row, name, -4 - (gap and gap + 5), "right", TEXT, str(axes.xaxis.label.get_color()))
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.set_yticks([])
+
+
+def _gloss_in(gloss: str, room: float) -> str:
+    """A gloss in so many points: what stands in brackets goes first, then its end is cut."""
+    return fitted(gloss if text_width(gloss, SMALL) <= room else gloss.partition(" (")[0] or gloss, room, SMALL)
 
 
 def count_rows(axes: Axes, columns: dict[str, Sequence[str]]) -> None:
@@ -55,9 +60,15 @@ def _beside(axes: Axes, row: float, text: str, offset: float, side: str, size: f
     )  # fmt: skip
 
 
+#: The Chinese font has quotation marks and apostrophes as wide as a character, which tear English apart.
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+
+
 def glosses_of(table) -> list[str]:
     """The table's `english` column, blank where nothing is known; an empty list where there is no such column."""
-    return table["english"].fillna("").astype(str).tolist() if "english" in table and table["english"].notna().any() else []
+    if "english" not in table or table["english"].isna().all():
+        return []
+    return [gloss.translate(_STRAIGHT) for gloss in table["english"].fillna("").astype(str)]
 
 
 def letter(place: int) -> str:

@@ -141,7 +141,7 @@ def _born(table, names: list[str]) -> str:
     newest, last = names[-1], table["period"].max()
     if _whose(table) == "group":
         return f"{len(names)} formulations, by group"
-    birth = f"{printable(newest, 20)} is the newest of {len(names)}, of {_births(table)[newest]}"
+    birth = f"The newest of these {len(names)} is {printable(newest, 20)}, in use since {_births(table)[newest]}"
     return f"{birth}; the {_documents(table)} end in {last}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from io import BytesIO
@@ -71,6 +72,7 @@ class Picture(Figure):
     """
 
     title = ""
+    told = ("", "")  # of a figure without anything to draw: its title, and why
     letters = False  # True: an SVG holds its texts as texts, to be searched and edited, and needs their font
     top = bottom = 0.0  # inches that the heading and the foot take
     _alt = ""
@@ -119,6 +121,9 @@ class Picture(Figure):
             keep_figure(self, place)
         size = {"width": round(self.get_figwidth() * 96), "height": round(self.get_figheight() * 96)}
         alt = translated(self.alt)
+        if self.told[1]:
+            display({"text/html": sentence(*self.told), "text/plain": alt}, raw=True)
+            return
         bundle = {"image/png": self.png(), "text/plain": alt}
         display(bundle, raw=True, metadata={"image/png": {"alt": alt, **size}})
 
@@ -170,12 +175,26 @@ def _write_lines(fig: Picture, lines: list[tuple[str, float, str]], at: float) -
         fig.text(0.001, (at + size * 0.3 / 72) / fig.get_figheight(), line, size=size, color=colour, va="baseline")
 
 
+def sentence(title: str, because: str) -> str:
+    """In place of a table or figure that has nothing to show: what it would be, and why there is none, as HTML.
+
+    >>> sentence("Key terms", "There are none.")
+    '<div class="tifaku view" data-of="0"><p class="caption">Key terms</p> <p class="more">There are none.</p></div>'
+    """
+    lines = (
+        f'<p class="{kind}">{html.escape(printable(translated(text)))}</p>'
+        for kind, text in (("caption", title), ("more", because))
+    )
+    return f'<div class="tifaku view" data-of="0">{" ".join(lines)}</div>'
+
+
 def empty(title: str, because: str, width: float) -> Picture:
-    """A figure that says in words that there is nothing to show, and why."""
+    """A figure that says in words that there is nothing to show, and why; a notebook shows the words alone."""
     fig = page(title, "", width, 0.7)
     axes, lines = fig.body(), wrapped(printable(translated(because)), width * 64, TEXT)
     axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
     fig.alt = between(": ").join((translated(title), translated(because)))
+    fig.told = (title, because)
     return fig
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tifaku.formulas.grammar import read_name
 from tifaku.formulas.nouns import is_noun
 from tifaku.gazetteer.baseline import NATIONAL, Counted, counted, local_hits, names_counted, national_hits
+from tifaku.text import lexicons
 
 ONE_PROVINCE = 0.5  # of the reports that use a name of many provinces, the top province has at most this share
 WIDE = 10  # provinces from which on a name is widespread
@@ -78,7 +79,7 @@ def label(surface: str, facts: Mapping[str, str], uses: Uses, province: str = ""
     >>> label("三张牌", {}, attested("三张牌"), "四川省")  # three cards
     ('one province', '89% of 27 reports are of 云南, not of 四川省')
 
-    Limit: a name counted nowhere is *only here*, also where it is old: the baseline counts 8,457 formulations.
+    Limit: a name that is not among the 8,457 formulations counted is *only here*, also where it is old; the fact says so.
     """
     level = facts.get("level")
     if level in ("central", "ministry"):
@@ -95,6 +96,8 @@ def label(surface: str, facts: Mapping[str, str], uses: Uses, province: str = ""
         return "widespread", f"in {uses.reports} reports of {uses.provinces} provinces, each with items of its own"
     if uses.reports > 1:
         return "few places", f"in {uses.reports} reports of {uses.provinces} provinces, most in {uses.top_province}"
+    if not uses.formulation:
+        return "only here", f"not among the {len(lexicons.rows('formulations')):,} formulations counted in 2,938 reports"
     return "only here", f"in {uses.reports or 'none'} of 2,938 reports"
 
 

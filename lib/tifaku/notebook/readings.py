@@ -214,12 +214,16 @@ def of_lives(lives: "pd.DataFrame") -> Reading:
 
 
 def of_births(births: "pd.DataFrame") -> Reading:
-    """Which formulations are surely new in these articles, and which are gone, the latest first."""
+    """How many formulations are surely new in these articles, and how many are gone, with the latest of them."""
     if not len(births):
         return Reading(_noticed(births) or said("births.none"))
     latest = births.sort_values("since", ascending=False, kind="stable")
-    told = {what: [_born(row) for row in latest[latest["what"] == what].head(3).itertuples()] for what in ("new", "gone")}
-    return Reading(said("births", **{what: rows or said("births.nobody") for what, rows in told.items()}))
+    told = []
+    for what in ("new", "gone"):
+        rows = latest[latest["what"] == what]
+        named = [_born(row) for row in rows.head(3).itertuples()]
+        told.append(said(f"births.{what}", n=len(rows), latest=said("births.latest", named=named) if named else ""))
+    return Reading(*told)
 
 
 def _born(row) -> str:
@@ -332,8 +336,8 @@ def _noticed(table: "pd.DataFrame") -> str:
 
 
 def _glossed(name: str) -> str:
-    found = page_gloss(name)
-    return f"{name} ({found})" if found and "(" not in str(found) else name
+    found = page_gloss(name).partition(" (")[0]
+    return f"{name} ({found})" if found and "(" not in found else name
 
 
 def _if(n: int, key: str, name: str = "n") -> str:

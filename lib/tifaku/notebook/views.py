@@ -53,7 +53,13 @@ PROBABILITIES = frozenset({"p", "q", "p_articles"})
 #: Columns whose cells are words of ours, such as parallel_series, and units whose numbers are no counts.
 _WORDS = frozenset({"verdict", "kind", "type", "field", "question"})
 #: Columns whose cells are lists, their items joined by | and groups by ||, as files keep them.
-_LISTS = frozenset({"components", "outside_components", "elsewhere_components", "fillers", "family"})
+_LISTS = frozenset({"components", "outside_components", "elsewhere_components", "fillers", "family", "places"})
+#: An address on the web; a cell shows whose it is, and where it leads in full as a tip.
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s]+)/\S*")
+#: A cell wider than this shows its first lines until it is pointed at.
+LONG = 320
+#: Columns whose numbers are parts of a whole.
+_SHARES = frozenset({"share", "estimate", "strength"})
 _VERDICTS = frozenset({"complete", "probable", "partial", "unresolved", "not_applicable"})
 _UNMARKED = frozenset({"year", "period", "rank", "name", "text"})
 #: A cell of at most this width stays on one line; a Chinese character is two wide.
@@ -118,7 +124,7 @@ def show(
 
 
 def _told(caption: str, sentence: str) -> str:
-    return f'<div class="tifaku view" data-of="0">{_line("caption", caption)}{_line("more", sentence)}</div>'
+    return f'<div class="tifaku view" data-of="0">{_line("caption", caption)} {_line("more", sentence)}</div>'
 
 
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
@@ -210,7 +216,7 @@ def _column(name, records: list[dict], link: str, find: str, unit: str) -> _Colu
 
 def _decimals(name, values: list) -> int | None:
     if all(float(value).is_integer() for value in values):
-        return None
+        return 2 if name in _SHARES else None
     largest = max(abs(float(value)) for value in values)
     return 3 if name in PROBABILITIES else 2 if largest < 10 else 1 if largest < 1000 else 0
 
@@ -258,7 +264,11 @@ def _cell(record: dict, column: _Column) -> str:
         markup = passage(markup, record["doc_id"], record["start"], record["end"])
     elif column.leads_to == "find" and text:
         markup = f'<span class="find">{markup}</span>'
-    return f'<td class="{_kind(column, text)}"{_lang(text)}>{markup}</td>'
+    if _wide(text) > LONG:
+        markup = f'<div class="clamp">{markup}</div>'
+    full = str(value) if _ADDRESS.search(str(value)) else ""
+    tip = f' title="{html.escape(visible(full))}"' if full else ""
+    return f'<td class="{_kind(column, text)}"{_lang(text)}{tip}>{markup}</td>'
 
 
 def _kind(column: _Column, text: str) -> str:
@@ -280,7 +290,7 @@ def _text(value, column: _Column) -> str:
         return text.replace("||", "；").replace("|", "、")
     if text.isspace():  # an edit that took out a line break
         return "".join("↵" if c in "\r\n" else "␣" for c in text)
-    return text if number else translated(text)
+    return text if number else translated(_ADDRESS.sub(r"https://\1/…", text))
 
 
 def _number(value, column: _Column) -> str:

@@ -21,6 +21,8 @@ from tifaku.text.texts import day, translated
 BESIDE, WIDENED = 48, 170
 #: Characters on either side of components that stand elsewhere; stretches of the article that a card shows of them.
 ASIDE, STRETCHES = 12, 4
+#: Components that fill no more than a card of ordinary width.
+NARROW = 5
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
         **reach(entry),
         "where": where(setting_of(doc)),
         "often": often(entry),
+        "wide": bool(pairs(best)) or sum(len(group.components) for group in best.groups) > NARROW,
         "pairs": pairs(best),
         "groups": [] if pairs(best) else groups(best),
         "passage": passage(doc, best),
@@ -73,11 +76,9 @@ def card(entry: Entry, corpus: Corpus, places: Places) -> dict[str, object]:
 
 
 def reach(entry: Entry) -> dict[str, str]:
-    """How widely a name is used: the label, the label in words, which name a province that is not the article's own, and why."""
+    """How widely a name is used: the label, the label in words, which name the province where it is one, and why."""
     label, theirs = str(entry.known["label"]), str(entry.known["label_province"])
-    own = next((setting.province for setting in entry.settings if setting.province), "")
-    foreign = theirs and theirs[:2] != own[:2]
-    words = say("one_province_named", province=Markup(province(theirs)).striptags()) if foreign else say(label)
+    words = say("one_province_named", province=Markup(province(theirs)).striptags()) if theirs else say(label)
     return {"label": label, "label_words": str(words), "label_tip": translated(str(entry.known["label_because"]))}
 
 

@@ -37,17 +37,23 @@ WRITTEN = 200
 REPAIRED = 34
 
 
-def readings_of(body: str) -> list[tuple[str, str, str]]:
-    """What a notebook's page says in words: id and heading of a section, and the sentences that read its results aloud."""
+def readings_of(body: str, heard: set[str]) -> list[tuple[str, str, str]]:
+    """What a notebook's page says in words: id and heading of a section, and the sentences that read its results aloud.
+
+    What was `heard` before, as the caution of a page before, is not said again; what is said now is added to it.
+    """
     found: list[tuple[str, str, str]] = []
     place, head = "top", ""
     for part in PART.finditer(body):
         if part["id"]:
             place, head = part["id"], plain(part["head"])
+        elif plain(part["reading"]) in heard:
+            continue
         elif found and found[-1][0] == place:
             found[-1] = (place, head, between(" ").join([found[-1][2], plain(part["reading"])]))
         else:
             found.append((place, head, plain(part["reading"])))
+        heard |= {plain(part["reading"] or "")}
     return found
 
 
@@ -336,7 +342,10 @@ def repaired_passage(doc: Document) -> list[tuple[str, str, str]]:
     out: list[tuple[str, str, str]] = []
     at = start
     for place, edit in changed:
-        if not (out or edit.after) or place < at or place + len(edit.after) > end:
+        if place < at or place + len(edit.after) > end or not (out or edit.after):
+            continue
+        if not edit.after and at == place and out[-1][2]:  # what was taken out stands with the character that it follows
+            out[-1] = (out[-1][0] + edit.before, *out[-1][1:])
             continue
         out += [(c, c, "") for c in doc.text[at:place]]
         out.append((edit.before, edit.after, edit.rule.partition("+")[0]))

@@ -290,9 +290,10 @@ def _sentence_pages(report: _Report, terms: Iterable[str]) -> Iterator[Page]:
 
 
 def _overview(bodies: dict[str, str], sentences: bool, runs: list[Run], facts: dict[str, object]) -> str:
+    heard: set[str] = set()
     return _template("overview").render(
         **facts,
         failed=[(run.name, visible(run.error)) for run in runs if run.error],
-        notebooks=[(_label(f"{name}.html"), f"{name}.html", index.readings_of(body)) for name, body in bodies.items()],
+        notebooks=[(_label(f"{name}.html"), f"{name}.html", index.readings_of(body, heard)) for name, body in bodies.items()],
         sentences=search.PAGE if sentences else "",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from tifaku.tables.formulas import as_written
 from tifaku.tables.names import VERDICTS, setting_of
 from tifaku.text.documents import Document
 
@@ -17,7 +18,8 @@ _COLUMNS = ["surface", "column", "n", "articles", "verdict"]
 def crossing(formulas: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     """One row per formula and column in which it stands: surface, column, n, articles, verdict.
 
-    formulas: one row per occurrence, as formulas_table gives it; docs: its articles. column: the article; where more than 30
+    formulas: one row per occurrence, as formulas_table gives it; docs: its articles. surface: the name as it is written most
+    often, for all its variants of width, blanks and numerals. column: the article; where more than 30
     articles have formulas, their year or their province, whichever more of them state (where neither parts them, the article
     all the same). n: occurrences; articles: how many of that column have the formula; verdict: the best that one of them gives.
 
@@ -28,6 +30,7 @@ def crossing(formulas: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFr
     >>> crossing(formulas).values.tolist()  # 'four forms of decadence'
     [['四风', 'a', 1, 1, 'partial'], ['四风', 'b', 1, 1, 'complete']]
     """
+    formulas = formulas.assign(surface=as_written(formulas))
     spread = formulas.groupby("surface")["doc_id"].nunique()
     ids = formulas["doc_id"].unique()
     by, column = _columns(set(ids), docs)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from tifaku.study import find
+from tifaku.tables.formulas import usual_surfaces
 from tifaku.tables.measures import share_of_articles
 from tifaku.text.documents import PLACES, Document, as_documents, place_of
 from tifaku.text.findings import Findings, Formula, Slogan
@@ -26,21 +27,25 @@ KEYS = ["formulation", "kind"]
 def formulations(docs: Iterable[Document], found: Findings | None = None) -> pd.DataFrame:
     """One row per occurrence of a formulation: doc_id, formulation, kind, start, end, sentence, paragraph.
 
-    sentence and paragraph are numbers within the article. kind: formula, or the type of the slogan (parallel_series, whose
-    segments are joined by 、, plus_compound, coinage).
+    sentence and paragraph are numbers within the article. kind: formula, whose variants of width, blanks and numerals are one
+    formulation, written as it is most often, or the type of the slogan (parallel_series, whose segments are joined by 、,
+    plus_compound, coinage).
     found: what `tifaku.find(docs)` gave, where it is at hand.
     """
     found = find(docs) if found is None else found
     docs = as_documents(docs)
     formulas, slogans = found.formulas_by_article(), found.slogans_by_article()
-    rows = (row for doc in docs for row in _occurrences(doc, formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ())))
+    usual = usual_surfaces((formula.name, formula.surface) for formula in found.formulas)
+    rows = (row for doc in docs for row in _occurrences(doc, formulas.get(doc.doc_id, ()), slogans.get(doc.doc_id, ()), usual))
     return pd.DataFrame(list(rows), columns=["doc_id", *KEYS, "start", "end", "sentence", "paragraph"])
 
 
-def _occurrences(doc: Document, formulas: Sequence[Formula], slogans: Sequence[Slogan]) -> Iterator[tuple]:
+def _occurrences(
+    doc: Document, formulas: Sequence[Formula], slogans: Sequence[Slogan], usual: Mapping[str, str]
+) -> Iterator[tuple]:
     sentence_starts = [start for start, _ in sentences(doc.text)]
     line_starts = [i + 1 for i, character in enumerate(doc.text) if character == "\n"]
-    found = [(f.surface, "formula", f.start, f.end) for f in formulas]
+    found = [(usual[f.name], "formula", f.start, f.end) for f in formulas]
     for slogan in slogans:
         if slogan.type in SLOGANS:
             name = "、".join(s.text for s in slogan.segments) if slogan.type == "parallel_series" else slogan.surface

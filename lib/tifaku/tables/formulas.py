@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
@@ -55,6 +56,32 @@ def _row(doc: Document, formula: Formula) -> tuple:
         *_around(doc.text, formula),
         formula.name,
     )
+
+
+def together(formulas: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a formulas table, the occurrences of one name together, the most frequent names first."""
+    n = formulas.groupby("name")["name"].transform("size")
+    ordered = formulas.assign(n_=-n).sort_values(["n_", "name", "doc_id", "start"], ignore_index=True)
+    return ordered.drop(columns="n_")
+
+
+def usual_surfaces(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """How each name is written most often, from (name, surface) of its occurrences; the first in order of code where two tie.
+
+    >>> usual_surfaces([("五个三", "5个3"), ("五个三", "五个三"), ("五个三", "五个三")])  # 'five threes'
+    {'五个三': '五个三'}
+    """
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, surface in named:
+        written[name][surface] += 1
+    return {name: min(surfaces, key=lambda one: (-surfaces[one], one)) for name, surfaces in written.items()}
+
+
+def as_written(formulas: pd.DataFrame) -> pd.Series:
+    """Of each row of a formulas table its name as it is written most often; its surface where the table has no names."""
+    if "name" not in formulas:
+        return formulas["surface"]
+    return formulas["name"].map(usual_surfaces(zip(formulas["name"], formulas["surface"])))
 
 
 def components_table(docs: Iterable[Document], found: Findings | Iterable[Formula]) -> pd.DataFrame:

@@ -271,6 +271,16 @@ def judged(table: pd.DataFrame, tested: np.ndarray, why_not: str = "", alpha: fl
     return table
 
 
+def surest_first(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a keyness or compare table with what is key first, then what is underused, then the rest in their order.
+
+    Key and underused terms are ordered by the z of their test, the farthest from 0 first.
+    """
+    rank = table["status"].map({KEY: 0, UNDERUSED: 1}).fillna(2)
+    far = table["z_articles"].abs().where(rank < 2, 0)
+    return table.assign(rank=rank, far=-far).sort_values(["rank", "far"], kind="stable", ignore_index=True)[table.columns]
+
+
 def compare(tokens: pd.DataFrame, by: Mapping[str, object]) -> pd.DataFrame:
     """One row per group and term, groups in order: group, articles, and the columns of keyness against all other groups.
 

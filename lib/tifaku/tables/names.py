@@ -22,7 +22,8 @@ VERDICTS = ("complete", "probable", "partial", "unresolved", "not_applicable")
 NAMED = 5
 _COLUMNS = [
     *("surface", "english", "stands_for", "verdict", "n", "articles", "first_date", "last_date", "places", "place_names"),
-    *("label", "label_because", "outside_components", "doc_id", "start", "end"),
+    *("label", "label_because", "n_reports", "n_provinces", "n_central", "outside_components", "outside_basis"),
+    *("doc_id", "start", "end"),
 ]
 
 
@@ -116,7 +117,16 @@ def formula_entries(docs: Document | str | Iterable[Document], found: Findings |
 
 def _entry(name: str, formulas: list[Formula], best: Formula, settings: Mapping[str, Setting], row: dict) -> Entry:
     ids = dict.fromkeys(formula.doc_id for formula in formulas)
-    return Entry(name, tuple(formulas), best, tuple(settings[doc_id] for doc_id in ids), row)
+    around = tuple(settings[doc_id] for doc_id in ids)
+    return Entry(name, tuple(formulas), best, around, row | _seen_here(row, around))
+
+
+def _seen_here(known: Mapping[str, object], settings: Iterable[Setting]) -> dict[str, object]:
+    """The label of a name that outside counts do not know, but that articles of several places use: it is not only here."""
+    places = len({setting.place for setting in settings if setting.place})
+    if known["label"] != "only here" or places < 2:
+        return {}
+    return {"label": "few places", "label_because": f"in {places} places of these articles; {known['label_because']}"}
 
 
 def _fullness(formula: Formula, doc: Document) -> tuple:
@@ -153,8 +163,9 @@ def names_table(docs: Document | str | Iterable[Document], found: Findings | Non
 
     Columns: surface (as best explained), english, stands_for (what the article of that occurrence states), verdict (the
     fullest), n (occurrences), articles, first_date and last_date (a year alone is inferred), places,
-    place_names (the first five), label and label_because (see `gazetteer.look_up`), outside_components (items joined by 、,
-    groups by ；; of outside sources); doc_id, start, end of the occurrence that is explained best.
+    place_names (the first five), label and label_because (see `gazetteer.look_up`; a name of several places of these articles
+    is never *only here*), n_reports, n_provinces, n_central, outside_components (items joined by 、, groups by ；; of outside
+    sources), outside_basis; doc_id, start, end of the occurrence that is explained best.
     """
     rows = [_row(entry) for entry in formula_entries(docs, found)]
     return pd.DataFrame(rows, columns=_COLUMNS)
@@ -166,13 +177,14 @@ def _row(entry: Entry) -> tuple:
     return (
         *(entry.surface, entry.gloss, in_line(best), best.verdict, len(entry.occurrences), entry.articles),
         *(dates[0], dates[-1], len(entry.places), named, known["label"], known["label_because"]),
-        *(from_outside(entry), best.doc_id, best.start, best.end),
+        *(known["n_reports"], known["n_provinces"], known["n_central"], from_outside(entry), known["outside_basis"]),
+        *(best.doc_id, best.start, best.end),
     )
 
 
 def from_outside(entry: Entry) -> str:
     """What outside sources say that it stands for, items parted by 、, groups by ；; empty where nothing is certain."""
-    return "；".join(group.replace("|", "、") for group in str(entry.known["outside_components"]).split("||"))
+    return "；".join(group.replace("|", "、") for group in str(entry.known["outside_components"]).split("||") if group)
 
 
 @cache

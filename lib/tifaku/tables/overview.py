@@ -70,10 +70,14 @@ def edits_table(docs: Iterable[Document]) -> pd.DataFrame:
 
 
 def edit_counts(docs: Iterable[Document]) -> pd.DataFrame:
-    """One row per rule, a column per article: the edits that the rule had a part in; one of two rules counts for both."""
+    """One row per rule, a column per article: the edits that the rule had a part in; one of two rules counts for both.
+
+    The articles with most come first.
+    """
     counts = {doc.doc_id: Counter(rule for edit in doc.edits for rule in edit.rule.split("+")) for doc in docs}
     table = pd.DataFrame.from_dict(counts, orient="index").T
-    return table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
+    table = table.fillna(0).astype(int).sort_index().rename_axis(index="rule", columns="doc_id")
+    return table[table.sum().sort_values(ascending=False, kind="stable").index]
 
 
 def most_repaired(docs: Iterable[Document]) -> Document | None:

@@ -27,7 +27,7 @@ def positions(docs: Document | str | Iterable[Document], found: Findings | None 
     >>> positions(text)[["surface", "fifth"]].values.tolist()
     [['四抓四度', 1]]
 
-    Limit: what stands in captions, bylines and page furniture is left out.
+    Limit: what stands in captions, bylines and page furniture is left out, so there may be fewer rows than findings.
     """
     docs = as_documents(docs)
     found = find(docs) if found is None else found

@@ -84,6 +84,13 @@ def most_used(used: pd.DataFrame, most: int = 50) -> pd.DataFrame:
     return used[used["formulation"].isin(kept)].reset_index(drop=True)
 
 
+def by_use(table: pd.DataFrame, used: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table with a column formulation, those first whose formulation most articles of the `uses` table have."""
+    spread = used.groupby("formulation")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
+    rank = pd.Series(range(len(spread)), index=spread.index)
+    return table.iloc[table["formulation"].map(rank).argsort(kind="stable")].reset_index(drop=True)
+
+
 def held(docs: Document | str | Iterable[Document]) -> Iterable[Document]:
     """Articles that can be gone through twice: a corpus, which knows its folder, the sample of a dataset, or a list."""
     docs = docs.sample() if isinstance(docs, Dataset) else docs

@@ -13,6 +13,10 @@
       a.className = way || "passage";
       a.append(text);
       td.append(a);
+    } else if (text.length > 200) {
+      td.append(document.createElement("div"));
+      td.firstChild.className = "clamp";
+      td.firstChild.append(text);
     } else td.append(text);
     return td;
   };
