@@ -140,8 +140,9 @@ def test_what_a_section_of_a_notebook_says_is_one_row():
 
 
 def test_a_name_of_several_places_here_is_not_only_here():
-    text = "{}政府工作报告\n\n打好工业强攻战、招商引资大会战、城市建设攻坚战“三大战役”。"  # 'three campaigns': industry, investment, city
-    docs = [dataclasses.replace(tifaku.read_text(text.format(place)), doc_id=place) for place in ("四川省内江市", "山西省晋城市")]
+    text = "{}政府工作报告\n\n打好工业强攻战、招商引资大会战、城市建设攻坚战“三大战役”。"  # 'three campaigns'
+    places = ("四川省内江市", "山西省晋城市")  # 'Neijiang in Sichuan', 'Jincheng in Shanxi'
+    docs = [dataclasses.replace(tifaku.read_text(text.format(place)), doc_id=place) for place in places]
     (entry,) = formula_entries(docs)
     assert (entry.known["label"], len(entry.places)) == ("few places", 2)
     assert str(entry.known["label_because"]).startswith("in 2 places of these articles; not among the 8,457")

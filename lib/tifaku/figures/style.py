@@ -117,13 +117,13 @@ class Picture(Figure):
     def _ipython_display_(self):
         from IPython.display import display
 
+        if self.told[1]:
+            display({"text/html": sentence(*self.told), "text/plain": translated(self.alt)}, raw=True)
+            return
         if place := next_shown():
             keep_figure(self, place)
         size = {"width": round(self.get_figwidth() * 96), "height": round(self.get_figheight() * 96)}
         alt = translated(self.alt)
-        if self.told[1]:
-            display({"text/html": sentence(*self.told), "text/plain": alt}, raw=True)
-            return
         bundle = {"image/png": self.png(), "text/plain": alt}
         display(bundle, raw=True, metadata={"image/png": {"alt": alt, **size}})
 
@@ -179,13 +179,13 @@ def sentence(title: str, because: str) -> str:
     """In place of a table or figure that has nothing to show: what it would be, and why there is none, as HTML.
 
     >>> sentence("Key terms", "There are none.")
-    '<div class="tifaku view" data-of="0"><p class="caption">Key terms</p> <p class="more">There are none.</p></div>'
+    '<div class="tifaku told" data-of="0"><p class="caption">Key terms</p> <p class="more">There are none.</p></div>'
     """
     lines = (
         f'<p class="{kind}">{html.escape(printable(translated(text)))}</p>'
         for kind, text in (("caption", title), ("more", because))
     )
-    return f'<div class="tifaku view" data-of="0">{" ".join(lines)}</div>'
+    return f'<div class="tifaku told" data-of="0">{" ".join(lines)}</div>'
 
 
 def empty(title: str, because: str, width: float) -> Picture:
