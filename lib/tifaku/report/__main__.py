@@ -17,7 +17,7 @@ from tifaku.text.texts import in_terminal
 #: Where the results on each corpus stand in a folder of their own, unless --out says otherwise.
 BUILD = (ROOT or Path()) / "build"
 #: Megabytes of address space that a report of a few articles was seen to need.
-NEEDED = 3_000
+NEEDED = 1_200
 
 
 def main(argv: list[str] | None = None) -> int:
