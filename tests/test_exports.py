@@ -36,6 +36,15 @@ def test_an_export_gives_the_findings_of_single_files(form, made, of_txt, tmp_pa
     assert findings(docs) == of_txt
 
 
+def test_a_ruled_line_above_comments_parts_no_articles(tmp_path):
+    # as in a forum: a signature, and who said what when
+    text = "平邑的金银花\n2010-06-14\n" + "平邑县种金银花已有二百多年，面积六十五万亩。" * 3
+    (tmp_path / "a.txt").write_text(
+        f"{text}\n--------\n走遍天下\n1楼 回复日期：2010-06-14\n顶！\n2楼 回复日期：2010-06-15\n楼上说得在理。\n", "utf-8"
+    )
+    assert [doc.doc_id for doc in tifaku.open_corpus(tmp_path)] == ["a"]
+
+
 def test_a_day_of_news_is_dated_as_a_whole(made, tmp_path):
     (tmp_path / "day.md").write_text(exports.day(made), encoding="utf-8")
     docs = tifaku.open_corpus(tmp_path)

@@ -15,7 +15,7 @@ _SEPARATORS = {
 }
 _PLAIN = ("form feeds", "ruled lines (=)")  # which hardly stand inside an article
 _MOST, _LEAST_PROSE, _LONGEST_TITLE = 0.8, 30, 60
-_DATELINE_WITHIN, _LONGEST_SIGNATURE = 5, 30
+_DATELINE_WITHIN, _LONGEST_SIGNATURE, _SHORTEST_PROSE = 5, 30, 20
 
 
 def divided(text: str) -> Pieces | None:
@@ -37,7 +37,12 @@ def _are_articles(parts: list[list[Line]], how: str) -> bool:
     dated = sum(any(is_dateline(line.text) for line in part[:_DATELINE_WITHIN]) for part in parts) >= _MOST * len(parts)
     signed = 0 if how == "form feeds" else _LONGEST_SIGNATURE  # a page can break anywhere
     ended = all(ends_sentence(part[-1].text) or len(part[-1].text) < signed for part in parts[:-1])
-    return titled and (dated or how in _PLAIN and ended)
+    return titled and (dated or how in _PLAIN and ended) and all(map(_has_prose, parts))
+
+
+def _has_prose(part: list[Line]) -> bool:
+    """Whether sentences stand in it, and not the comments, links or signatures that a ruled line parts from an article."""
+    return sum(len(line.text) for line in part if "。" in line.text and len(line.text) >= _SHORTEST_PROSE) >= _LEAST_PROSE
 
 
 def _has_title(part: list[Line]) -> bool:
