@@ -67,7 +67,7 @@ def read_txt(data: bytes, encoding: str | None = None) -> Extract:
     that is frequent in Chinese where the encoding had to be guessed, is no text.
     """
     decoded = decode(data, encoding)
-    odd = len(_CONTROLS.findall(decoded.text))
+    odd = len(_CONTROLS.findall(decoded.text.encode("ascii", "ignore").decode())) + decoded.text.count("\ufffd")
     if odd * 10 > len(decoded.text) or decoded.familiar < LEAST_FAMILIAR:
         raise Unreadable("is no text in UTF-8, GB18030, Big5 or UTF-16", "open it in its own program and save it as UTF-8 .txt")
     notice = f"control characters or undecodable bytes, left in place: {odd:,}" if odd else ""

@@ -157,6 +157,7 @@ def _weight(at: int, head: Sequence[Line], first: int, above: Collection[int], g
 
 
 _SHORTEST, _LONGEST, _LONGEST_INNER = 5, 31, 26  # with the full stop
+_FEWEST_INNER = 3
 _QUOTED_FIRST = tuple("“‘《（")
 _NARRATIVE = re.compile(r"[了他她它我你该这：；？!?]|\d(?![^“”]*”)")  # a count tells, but “163” names
 _PARTS = re.compile(r"[，、 \u3000]")
@@ -185,7 +186,7 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     >>> run_in_heads(text * 3, [(at, at + len(text)) for at in (0, len(text), 2 * len(text))])[0]
     Block(kind='run_in_heading', start=0, end=12, level=1, role='')
     """
-    cut = [sentences(text, *span) for span in paragraphs]
+    cut = [sentences(text, *span) for span in paragraphs if _can_hold_heads(text, *span)]
     openings = [opening for spans in cut if (opening := _opening(text, spans))]
     first = {opening.start for opening in _of_one_manner(openings)}
     blocks = [Block("run_in_heading", o.start, o.end, 1) for o in openings if o.start in first]
@@ -195,14 +196,19 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     return blocks
 
 
+def _can_hold_heads(text: str, start: int, end: int) -> bool:
+    """A quick look: whether a paragraph has a full stop near its beginning, or as many as inner heads need."""
+    return text.find("。", start, min(end, start + _LONGEST)) >= 0 or text.count("。", start, end) >= _FEWEST_INNER
+
+
 @cache
 def _openers() -> tuple[str, ...]:
-    return tuple(row["opener"] for row in rows("narrative_openers"))
+    return _QUOTED_FIRST + tuple(row["opener"] for row in rows("narrative_openers"))
 
 
 def _names_topic(sentence: str) -> bool:
     """Whether a sentence can be a head: it ends in a full stop and does not tell of persons, counts or times."""
-    return sentence.endswith("。") and not sentence.startswith(_QUOTED_FIRST + _openers()) and not _NARRATIVE.search(sentence)
+    return sentence.endswith("。") and not sentence.startswith(_openers()) and not _NARRATIVE.search(sentence)
 
 
 def _opening(text: str, spans: Sequence[Span]) -> _Opening | None:
@@ -232,17 +238,17 @@ def _of_one_manner(openings: Sequence[_Opening]) -> list[_Opening]:
 
 def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
     """Short sentences inside a paragraph that share a mould, three or more."""
+    lengths = [end - start for start, end in spans]
     short = [
-        one
-        for one, (start, end) in zip(spans, spans[1:])
-        if _SHORTEST < one[1] - one[0] <= _LONGEST_INNER and one[1] - one[0] < end - start and _is_inner(text, *one)
+        one for one, n, following in zip(spans, lengths, lengths[1:]) if _SHORTEST < n <= _LONGEST_INNER and n < following
     ]
-    if len(short) < 3:
+    short = [one for one in short if _is_inner(text, *one)] if len(short) >= _FEWEST_INNER else []
+    if len(short) < _FEWEST_INNER:
         return []
     opened = Counter(text[start : start + 2] for start, _ in short)
-    alike = [span for span in short if opened[text[span[0] : span[0] + 2]] >= 3]
+    alike = [span for span in short if opened[text[span[0] : span[0] + 2]] >= _FEWEST_INNER]
     bare = [span for span in short if span[1] - span[0] <= 14 and not _PARTS.search(text, *span)]
-    heads = alike or (bare if len(bare) >= 3 else [])
+    heads = alike or (bare if len(bare) >= _FEWEST_INNER else [])
     if heads and below_head and spans[0] in short and spans[0] not in heads:
         heads = [spans[0], *heads]  # where a paragraph has subheads, the sentence below its head is the first of them
     return heads

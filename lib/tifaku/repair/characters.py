@@ -27,7 +27,6 @@ _LOOK_ALIKE = re.compile(f"[{_ALIKE}\U0002f800-\U0002fa1f]")
 _UNUSUAL = re.compile(
     f"[{_IGNORED}{_ALIKE}\x80-\x9f\xa1-\xb6\xb8-\xd6\xd8-\xff]"
 )  # found four times as quickly as with what lies beyond U+FFFF
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SHAPING = re.compile(
     "[^\\W\\d_a-zA-Z\u00c0-\u024f%s\u3000-\u33ff]|[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]" % _HAN
@@ -71,7 +70,7 @@ def invisible(text: str) -> list[Edit]:
 @lru_cache(maxsize=1)  # three rules ask it of the same text
 def is_unusual(text: str) -> bool:
     """Whether a text holds what may be invisible, a look-alike or a Latin letter with an accent: a quick look."""
-    return bool(_UNUSUAL.search(text) or _BEYOND.search(text))
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text) or bool(_UNUSUAL.search(text))
 
 
 def _shapes(text: str, at: int) -> bool:
@@ -107,7 +106,8 @@ def _radicals() -> dict[str, str]:
     return {row["look_alike"]: row["character"] for row in rows("lookalikes")}
 
 
-_BLANK = "[ \u3000\xa0]"
+_BLANK_SIGNS = " \u3000\xa0"
+_BLANK = f"[{_BLANK_SIGNS}]"
 _BLANKS = re.compile(f"{_BLANK}+")
 _CJK = "[\u3400-\u9fff]"
 _SIGN = "[\u3001-\u303f\u3400-\u9fff\uff01-\uffef“”‘’—…·0-9,:;?!()%]"
@@ -132,7 +132,7 @@ def blanks(text: str) -> list[Edit]:
     >>> replay("“四抓 四度”", blanks("“四抓 四度”"))  # 'four grasps, four degrees'
     '“四抓四度”'
     """
-    if not _BLANKS.search(text):
+    if not any(map(_has_blank, text.split("\n"))):
         return []
     patterns = (_SPACED_LINE, _SPACED_NAME, _NAME) if _SINGLE.search(text) else (_NAME,)
     spaced = [found.span(1) for pattern in patterns for found in pattern.finditer(text)]
@@ -140,6 +140,11 @@ def blanks(text: str) -> list[Edit]:
     found.update(_between_words(text))
     edits = [Edit("blanks", start, end, text[start:end], "") for start, end in sorted(found)]
     return outside(edits, kept(text)) if edits else []
+
+
+def _has_blank(line: str) -> bool:
+    bare = line.strip(_BLANK_SIGNS)
+    return any(blank in bare for blank in _BLANK_SIGNS)
 
 
 def _between_words(text: str) -> Iterator[Span]:

@@ -23,6 +23,7 @@ _REPUBLIC = re.compile(
 _DIGITS = str.maketrans(f"元{ONES}〇○Ｏ零", "11234567890000")
 _FIRST_YEAR = 1911  # year 1 of the Republic is 1912
 _FORMS = ((DATE, 0, ""), (_SHORT, 2000, "-"), (_HAN, 0, "月"), (_REPUBLIC, _FIRST_YEAR, "月"))  # with a sign that each has
+_DATED = re.compile(r"[12１２][09０９]\d\d|\d\d-\d\d-|月")  # a quick look
 
 
 class Moment(NamedTuple):
@@ -42,7 +43,7 @@ def find_moment(line: str) -> Moment | None:
     >>> find_moment("二〇二三年十月四日").date, find_moment("2021-02-30")
     ('2023-10-04', None)
     """
-    return next(moments(line), None)
+    return next(moments(line), None) if _DATED.search(line) else None
 
 
 def moments(line: str) -> Iterator[Moment]:

@@ -15,14 +15,14 @@ _TIME = re.compile(r"\d{1,2}:\d\d(?:\s*(?:GMT|BST|AM|PM))?", re.I)
 _CODE = re.compile(r"[A-Z]{3,8}|\d{1,4}|[A-Z]\d{1,3}")
 _LANGUAGE = re.compile(r"English|Chinese(?: - (?:Simplified|Traditional))?|中文.*|简体中文|繁体中文|繁體中文|英[文语語]")
 _COPYRIGHT = re.compile(r"(?:\(c\)|©|Copyright|版权|版權)", re.I)
-_MAYBE = re.compile(r"^[ \t\u3000]*(?:Document|文件|文档|文檔|AN)[ \t]", re.M)
+_MAYBE = re.compile(r"[ \t\u3000]*(?:Document|文件|文档|文檔|AN)[ \t]")
 _HEAD = 16
 _ROLES = {"HD": "title", "BY": "author", "PD": "date", "SN": "outlet", "SE": "section"}
 
 
 def divided(text: str) -> Pieces | None:
     """The articles of a Factiva export; None for any other text."""
-    if not _MAYBE.search(text):
+    if not any(map(_MAYBE.match, text.split("\n"))):  # a quick look
         return None
     lines = list(lines_of(text))
     ends = [k for k, line in enumerate(lines) if _END.fullmatch(line.text)]

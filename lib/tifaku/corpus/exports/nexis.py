@@ -17,7 +17,8 @@ _LABEL = re.compile(rf"({'|'.join(_LABELS)})\s*:?\s*(.*)", re.I)
 
 def divided(text: str) -> Pieces | None:
     """The articles of a Nexis export; None for any other text."""
-    if "DOCUMENT" not in text.upper() and "DOKUMENT" not in text.upper():
+    latin = text.encode("ascii", "ignore").upper()  # a quick look
+    if b"DOCUMENT" not in latin and b"DOKUMENT" not in latin:
         return None
     lines = list(lines_of(text))
     numbered = [k for k, line in enumerate(lines) if _NUMBERED.fullmatch(line.text)]

@@ -13,6 +13,7 @@ _SEPARATORS = {
     "ruled lines (*)": re.compile(r"^[ \t]*(?:\*[ \t]?){4,}$", re.M),
     "ruled lines (-)": re.compile(r"^[ \t]*(?:-{4,}|[─━—]{4,}|_{4,}|~{4,}|#{4,})[ \t]*$", re.M),
 }
+_SIGNS = tuple("=═*-─━—_~#")
 _PLAIN = ("form feeds", "ruled lines (=)")  # which hardly stand inside an article
 _MOST, _LEAST_PROSE, _LONGEST_TITLE = 0.8, 30, 60
 _DATELINE_WITHIN, _LONGEST_SIGNATURE, _SHORTEST_PROSE = 5, 30, 20
@@ -20,10 +21,11 @@ _DATELINE_WITHIN, _LONGEST_SIGNATURE, _SHORTEST_PROSE = 5, 30, 20
 
 def divided(text: str) -> Pieces | None:
     """The articles between ruled lines or form feeds; None where what stands between them does not begin as articles do."""
+    ruled = [line for line in text.split("\n") if "\f" in line or line.lstrip(" \t").startswith(_SIGNS)]
     for how, pattern in _SEPARATORS.items():
-        cuts = [found.span() for found in pattern.finditer(text)]
-        if not cuts:
+        if not any(map(pattern.search, ruled)):
             continue
+        cuts = [found.span() for found in pattern.finditer(text)]
         bounds = [0, *(at for cut in cuts for at in cut), len(text)]
         parts = [list(lines_of(text, a, b)) for a, b in zip(bounds[::2], bounds[1::2])]
         parts = [part for part in parts if sum(len(line.text) for line in part) >= _LEAST_PROSE]
