@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from functools import lru_cache
 from typing import Any, Iterator, NamedTuple, Sequence
 
 from tifaku.corpus.web_pages import PageLine, article_place, page_lines
@@ -45,13 +46,13 @@ class Article(NamedTuple):
     notice: str = ""
 
 
-def find_article(tree: Any) -> Article | None:
-    """The article of a parsed page, with title, source line and credits around it; None where the page has none.
+def find_article(tree: Any, lines: Sequence[PageLine] = ()) -> Article | None:
+    """The article of a parsed page with these lines (`page_lines`; looked for where none are given), with title, source line and credits around it; None where the page has none.
 
     Two extracts are compared: the block that holds most of the page's prose, and trafilatura's. Where they differ, that with
     more prose that is no link is taken, and the notice says so.
     """
-    lines = page_lines(tree)
+    lines = lines or page_lines(tree)
     stated = tuple(_stated(tree))
     place = article_place(lines)
     inside = [at for at, line in enumerate(lines) if place is not None and place in (line.block, *line.block.iterancestors())]
@@ -154,7 +155,12 @@ def _signs(line: PageLine) -> bool:
 
 
 def _kind_of(line: PageLine) -> str | None:
-    return furniture_kind(convert(line.apart))
+    return _kind_as_written(line.apart)
+
+
+@lru_cache(maxsize=1024)  # title, head, article and foot ask it of the same lines
+def _kind_as_written(line: str) -> str | None:
+    return furniture_kind(convert(line))
 
 
 def _head_kind(line: PageLine, is_body: bool) -> str:

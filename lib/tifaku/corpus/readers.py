@@ -16,7 +16,7 @@ from tifaku.corpus.exports import headed
 from tifaku.corpus.exports.pieces import Pieces, facts_in
 from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import PICTURES
-from tifaku.corpus.web_pages import containers, page_lines
+from tifaku.corpus.web_pages import PageLine, containers, page_lines
 from tifaku.corpus.word_files import word_parts
 from tifaku.metadata.evidence import Stated
 from tifaku.text.documents import Fact
@@ -80,11 +80,20 @@ def read_html(data: bytes, encoding: str | None = None) -> Extract:
     `raw` is what was extracted, so that spans lead back to the extracted text, not into the page's markup. Blocks and breaks of
     the page are lines: a block of several spans is one, an item of a list has its number or bullet, each cell of a table is one.
     """
+    page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
+    return _article_of(page, *_parsed(page))
+
+
+def _parsed(page: Extract) -> tuple[Any, list[PageLine]]:
+    """The tree of a page, None where it has none, and its lines."""
     import trafilatura
 
-    page = read_txt(data, encoding)  # what pages declare is wrong too often to be asked
     tree = trafilatura.load_html(_ENDS.sub("", page.text))
-    found = find_article(tree) if tree is not None else None
+    return tree, page_lines(tree) if tree is not None else []
+
+
+def _article_of(page: Extract, tree: Any, lines: list[PageLine]) -> Extract:
+    found = find_article(tree, lines) if tree is not None else None
     if found is None:
         frames = tree is not None and any(True for _ in tree.iter("frame", "frameset"))
         advice = "save the page inside the frame instead" if frames else "copy the article into a .txt file"
@@ -232,12 +241,11 @@ def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tupl
         if len(parts) > 1:
             found = [_of_lines(part, "docx") for part in parts if part.strip()]
             return "Word file by Heading 1", _numbered(found)
-    if suffix.lower() in PAGES and data.strip():
+    if suffix.lower() in PAGES and data.strip() and not rtf.is_rtf(data):
         how, found = _articles_of_page(data, encoding)
-        if found:
-            return how, _numbered(found)
+        return how, _numbered(found) if how else found
     extract = read_bytes(data, suffix, encoding)
-    pieces = exports.divided(extract.text) if suffix.lower() not in PAGES else None
+    pieces = exports.divided(extract.text)
     return (pieces.how, _numbered(_extracts(extract, pieces))) if pieces else ("", [extract])
 
 
@@ -261,23 +269,15 @@ def _extracts(extract: Extract, pieces: Pieces) -> list[Extract]:
 
 
 def _articles_of_page(data: bytes, encoding: str | None) -> tuple[str, list[Extract]]:
-    """The articles of a page that holds several, in containers of their own or as an export of a database."""
-    import trafilatura
-
+    """The articles of a page that holds several, in containers of their own or as an export of a database; else its one."""
     page = read_txt(data, encoding)
-    if exports.MAKERS.search(page.text):
-        lines = page_lines(_body(trafilatura.load_html(page.text.replace("\x00", ""))))
+    tree, lines = _parsed(page)
+    made = exports.MAKERS.search(page.text)
+    if made:
         text = "\n".join(line.apart for line in lines)
-        pieces = exports.divided(text)
-        return (pieces.how, _extracts(Extract(text, page.encoding), pieces)) if pieces else ("", [])
-    if page.text.count("<h") < 2:
-        return "", []
-    tree = trafilatura.load_html(_ENDS.sub("", page.text))
-    found = containers(_body(tree)) if tree is not None else []
-    extracts = [Extract("\n".join(lines), page.encoding, kinds=kinds) for lines, kinds in found]
-    return ("web page with several articles", extracts) if len(extracts) > 1 else ("", [])
-
-
-def _body(tree: Any) -> Any:
-    body = tree.find("body") if tree.tag == "html" else None
-    return body if body is not None else tree
+        if pieces := exports.divided(text):
+            return pieces.how, _extracts(Extract(text, page.encoding), pieces)
+    found = containers(lines) if not made and page.text.count("<h") > 1 else []
+    if len(found) > 1:
+        return "web page with several articles", [Extract("\n".join(own), page.encoding, kinds=kinds) for own, kinds in found]
+    return "", [_article_of(page, tree, lines)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Iterator, Sequence
 
-from tifaku.layout.furniture import opens_related
+from tifaku.layout.furniture import LONGEST_OPENER, opens_related
 from tifaku.layout.labels import phrases
 from tifaku.repair.script import convert
 from tifaku.text.dates import DATE
@@ -165,14 +165,14 @@ def _named() -> dict[str, str]:
 
 def _mark_parts(lines: Sequence[PageLine]) -> None:
     """Lines inside a part of the page that is named as no article, unless it holds half of all prose."""
-    total = sum(line.prose for line in lines)
     inside: Counter[Any] = Counter()
+    total = 0
     for line in lines:
+        total += (prose := line.prose)
         for holder in _holders(line.block):
-            inside[holder] += line.prose
-    headed = {
-        line.block.getparent() for line in lines if opens_related(convert(line.text)) and line.block.getparent() is not None
-    }
+            inside[holder] += prose
+    headed = {line.block.getparent() for line in lines if len(line.text) <= LONGEST_OPENER and opens_related(convert(line.text))}
+    headed.discard(None)
     parts = {one for one in inside if (_is_part(one) or one in headed) and _may_go(one, inside[one], total)}
     for line in lines:
         line.is_part = not parts.isdisjoint(_holders(line.block))
@@ -242,9 +242,9 @@ def article_place(lines: Sequence[PageLine]) -> Any:
     held: Counter[Any] = Counter()
     children: dict[Any, set[Any]] = {}
     for line in lines:
-        below = None
+        below, prose = None, line.prose
         for holder in _holders(line.block):
-            weights[holder] += line.prose
+            weights[holder] += prose
             held[holder] += 1
             if below is not None:
                 children.setdefault(holder, set()).add(below)
@@ -259,12 +259,11 @@ def article_place(lines: Sequence[PageLine]) -> Any:
         place = inner
 
 
-def containers(body: Any) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def containers(lines: Sequence[PageLine]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The lines, with their kinds, of each article of a page that holds several in blocks of one kind side by side; else none.
 
     Such blocks have a heading each, prose that is no link, and together most of the prose of the page.
     """
-    lines = page_lines(body)
     total = sum(line.prose for line in lines)
     inside: dict[Any, list[PageLine]] = {}
     for line in lines:

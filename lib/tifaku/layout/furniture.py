@@ -13,7 +13,9 @@ _WRAPPERS = " \t\u3000\xa0【】[]（）()〔〕■□●◆◎★☆►▶▼>�
 _COUNT = "0123456789+ 万次.wWkK(（"  # 阅读 1234 'read 1,234 times'
 _BULLET = re.compile("(?:[•●◆◇○▪■□※▶►✦‣⁃·✅☑✔]|[\U0001f300-\U0001faff]\ufe0f?)[ \t\u3000\xa0]*")
 _IMAGE_LABEL = re.compile(r"[^\W\d_]{2,8}[（(]?\d{1,2}[）)]?")
-_LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET, _LONGEST_OPENER = 200, 60, 10, 20, 14, 12
+_LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET = 200, 60, 10, 20, 14
+#: A line that opens links to other articles is no longer.
+LONGEST_OPENER = 12
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
 _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
@@ -283,7 +285,7 @@ def is_office(line: str) -> bool:
 
 def opens_related(line: str) -> bool:
     """Whether what follows this line are links to other articles (相关文章 'related articles')."""
-    if len(line) > _LONGEST_OPENER:
+    if len(line) > LONGEST_OPENER:
         return False
     bare = line[len(bullet(line)) :].strip(_WRAPPERS + "：:")
     return bare in phrases("related") or bool(_RELATED.fullmatch(bare))
