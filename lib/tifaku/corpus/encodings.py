@@ -63,7 +63,11 @@ def decode(data: bytes, stated: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             pass
     sample = data[:_SAMPLE]
-    scores = {encoding: familiarity(sample.decode(encoding, "replace")) for encoding in CANDIDATES}
+    scores = dict.fromkeys(CANDIDATES, 0.0)
+    for encoding in CANDIDATES:
+        scores[encoding] = familiarity(sample.decode(encoding, "replace"))
+        if scores[encoding] >= _SURE:  # no text reads well in two
+            break
     if max(scores.values()) < _IN_STEP:
         scores |= {
             encoding: familiarity(resynchronised(sample[:_SHORT], encoding, _strange()) or "\ufffd")

@@ -111,9 +111,9 @@ def _is_photographed(text: str, following: str) -> bool:
     """One sentence above the name of its photographer."""
     return (
         len(text) <= _LONGEST_CAPTION
+        and "摄" in following[-14:]
         and text.count("。") <= 1
         and furniture_kind(following) == "credit"
-        and "摄" in following[-14:]
     )
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple, Sequence
 
 from tifaku.text.lexicons import rows
 
-_LAST = re.compile("[省市区县州盟旗]")
 _NOT_AFTER = {"区": "域块间划", "市": "场", "县": "域"}  # 沙湾区域 is an area, not the district Shawan
 _LAND, _PREPOSITIONS = ("山区", "林区", "矿区", "湖区", "城区", "郊区"), "在到于从向赴至为和与及市州"
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -87,6 +86,12 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 @cache
+def _last() -> re.Pattern[str]:
+    """The last character of a name, behind one that stands before it in some name: of 区 those of 社区 'community' are none."""
+    return re.compile(f"(?<=[{''.join({ending[0] for ending in _lengths()})}])[省市区县州盟旗]")
+
+
+@cache
 def by_short_name() -> dict[str, tuple[Division, ...]]:
     """The divisions by their names without a class (四川, 乐山, 金口河), where these have two characters or more."""
     named = defaultdict(list)
@@ -105,7 +110,7 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]
     Limit: names without their class (四川, 沙湾) and divisions renamed before 2020 are not found.
     """
     found = []
-    for last in _LAST.finditer(text, start, len(text) if end is None else end):
+    for last in _last().finditer(text, start, len(text) if end is None else end):
         stop = last.end()
         for length in _lengths().get(text[stop - 2 : stop], ()):
             divisions = _by_name().get(text[stop - length : stop]) if stop - length >= start else None

@@ -199,10 +199,8 @@ def as_written(original: str, converted: str) -> str:
     >>> as_written("原著", "原着")  # 'original work'
     '原著'
     """
-    characters = list(converted)
-    for at in (*_names(original, converted), *_kept(original, converted)):
-        characters[at] = original[at]
-    return "".join(characters)
+    back = {*_names(original, converted), *_kept(original, converted)}
+    return "".join(original[at] if at in back else c for at, c in enumerate(converted)) if back else converted
 
 
 def _names(original: str, converted: str) -> Iterator[int]:
@@ -212,7 +210,7 @@ def _names(original: str, converted: str) -> Iterator[int]:
 
 
 def _kept(original: str, converted: str) -> Iterator[int]:
-    changed = {at for at, character in enumerate(original) if character in "著徵"}
+    changed = {found.start() for found in re.finditer("[著徵]", original)}
     if changed:
         mixed = "".join(original[at] if at in changed else c for at, c in enumerate(converted))
         yield from (at for found in _kept_words().finditer(mixed) for at in range(*found.span()) if at in changed)
@@ -240,7 +238,8 @@ def _phrases_in(text: str) -> Iterator[tuple[int, str]]:
     end = 0
     for first in firsts.finditer(text):
         at = first.start()
-        phrase = next((phrase for phrase in phrases[first[0]] if text.startswith(phrase, at)), "") if at >= end else ""
+        may = phrases.get(text[at : at + 2], ()) if at >= end else ()
+        phrase = next((phrase for phrase in may if text.startswith(phrase, at)), "")
         if phrase:
             yield at, phrase
             end = at + len(phrase)
@@ -248,10 +247,10 @@ def _phrases_in(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    """All words and phrases by their first character, the longest first; one pattern of them all would be slow."""
-    by_first: dict[str, list[str]] = {}
+    """All words and phrases by their first two characters, the longest first; one pattern of them all would be slow."""
+    begun: dict[str, list[str]] = {}
     for phrase in sorted(
         {phrase for word in _words().values() for phrase in (word.converted, *word.unless.split())}, key=len, reverse=True
     ):
-        by_first.setdefault(phrase[0], []).append(phrase)
-    return re.compile(f"[{''.join(by_first)}]"), by_first
+        begun.setdefault(phrase[:2], []).append(phrase)
+    return re.compile(f"[{''.join({two[0] for two in begun})}]"), begun

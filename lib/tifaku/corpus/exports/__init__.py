@@ -47,20 +47,17 @@ def divided(text: str) -> Pieces | None:
 def _heads(text: str) -> list[int]:
     """The numbers of the lines that name a date and a source below a title and above prose, as an article begins."""
     lines = text.split("\n")
+    dated = {number for number, line in enumerate(lines, 1) if len(line.strip()) < 80 and find_moment(line)}
     found: list[int] = []
     prose = _BETWEEN
-    for number, line in enumerate(lines, 1):
-        short = len(line.strip()) < 80
-        if short and prose >= _BETWEEN and _is_source(line) and _is_title(lines, number):
+    for number, line in enumerate(lines, 1) if len(dated) > 1 else ():
+        source = number in dated and prose >= _BETWEEN and furniture_kind(line.strip()) == "source_line"
+        if source and _is_title(lines, number):
             found.append(number)
             prose = 0
         elif line.rstrip().endswith(("。", "！", "？", "”")):
             prose += len(line.strip())
     return found
-
-
-def _is_source(line: str) -> bool:
-    return find_moment(line) is not None and furniture_kind(line.strip()) == "source_line"
 
 
 def _is_title(lines: list[str], number: int) -> bool:
