@@ -186,7 +186,7 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     >>> run_in_heads(text * 3, [(at, at + len(text)) for at in (0, len(text), 2 * len(text))])[0]
     Block(kind='run_in_heading', start=0, end=12, level=1, role='')
     """
-    cut = [sentences(text, *span) for span in paragraphs if _can_hold_heads(text, *span)]
+    cut = [sentences(text, *span) for span in paragraphs]
     openings = [opening for spans in cut if (opening := _opening(text, spans))]
     first = {opening.start for opening in _of_one_manner(openings)}
     blocks = [Block("run_in_heading", o.start, o.end, 1) for o in openings if o.start in first]
@@ -194,11 +194,6 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
         inner = spans[1:] if spans and spans[0][0] in first else spans
         blocks += (Block("run_in_heading", *span, 2) for span in _inner_heads(text, inner, inner is not spans))
     return blocks
-
-
-def _can_hold_heads(text: str, start: int, end: int) -> bool:
-    """A quick look: whether a paragraph has a full stop near its beginning, or as many as inner heads need."""
-    return text.find("。", start, min(end, start + _LONGEST)) >= 0 or text.count("。", start, end) >= _FEWEST_INNER
 
 
 @cache
@@ -239,9 +234,7 @@ def _of_one_manner(openings: Sequence[_Opening]) -> list[_Opening]:
 def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
     """Short sentences inside a paragraph that share a mould, three or more."""
     lengths = [end - start for start, end in spans]
-    short = [
-        one for one, n, following in zip(spans, lengths, lengths[1:]) if _SHORTEST < n <= _LONGEST_INNER and n < following
-    ]
+    short = [one for one, n, following in zip(spans, lengths, lengths[1:]) if _SHORTEST < n <= _LONGEST_INNER and n < following]
     short = [one for one in short if _is_inner(text, *one)] if len(short) >= _FEWEST_INNER else []
     if len(short) < _FEWEST_INNER:
         return []

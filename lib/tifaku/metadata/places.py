@@ -88,7 +88,7 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 @cache
 def _last() -> re.Pattern[str]:
     """The last character of a name, behind one that stands before it in some name: of 区 those of 社区 'community' are none."""
-    return re.compile(f"(?<=[{''.join({ending[0] for ending in _lengths()})}])[省市区县州盟旗]")
+    return re.compile(f"[省市区县州盟旗](?<=[{''.join({ending[0] for ending in _lengths()})}].)")
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from functools import cache, lru_cache
-from typing import Iterator
+from typing import Iterator, Sequence
 
 from tifaku.layout.lines import OTHER_LINE_ENDS
 from tifaku.repair.prose import kept, outside
@@ -132,26 +132,31 @@ def blanks(text: str) -> list[Edit]:
     >>> replay("“四抓 四度”", blanks("“四抓 四度”"))  # 'four grasps, four degrees'
     '“四抓四度”'
     """
-    if not any(map(_has_blank, text.split("\n"))):
+    lines = list(_with_blanks(text))
+    if not lines:
         return []
     patterns = (_SPACED_LINE, _SPACED_NAME, _NAME) if _SINGLE.search(text) else (_NAME,)
-    spaced = [found.span(1) for pattern in patterns for found in pattern.finditer(text)]
+    spaced = [found.span(1) for pattern in patterns for line in lines for found in pattern.finditer(text, *line)]
     found = {blank.span() for span in spaced for blank in _BLANKS.finditer(text, *span)}
-    found.update(_between_words(text))
+    found.update(_between_words(text, lines))
     edits = [Edit("blanks", start, end, text[start:end], "") for start, end in sorted(found)]
     return outside(edits, kept(text)) if edits else []
 
 
-def _has_blank(line: str) -> bool:
-    bare = line.strip(_BLANK_SIGNS)
-    return any(blank in bare for blank in _BLANK_SIGNS)
+def _with_blanks(text: str) -> Iterator[Span]:
+    """The lines that have blanks inside, of which most texts have few."""
+    start = 0
+    for line in text.split("\n"):
+        bare = line.strip(_BLANK_SIGNS)
+        if " " in bare or "\u3000" in bare or "\xa0" in bare:
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
-def _between_words(text: str) -> Iterator[Span]:
+def _between_words(text: str, lines: Sequence[Span]) -> Iterator[Span]:
     """The blanks inside the sentences of paragraphs, where most paragraphs have some."""
-    inner = [
-        blank.span() for blank in _INNER.finditer(text) if not (text[blank.start() - 1] in _MARKS and text[blank.end()] in _MARKS)
-    ]
+    found = (blank.span() for line in lines for blank in _INNER.finditer(text, *line))
+    inner = [(start, end) for start, end in found if not (text[start - 1] in _MARKS and text[end] in _MARKS)]
     if len(inner) < _FEWEST:
         return
     starts = [start for start, _ in inner]

@@ -23,7 +23,7 @@ _REPUBLIC = re.compile(
 _DIGITS = str.maketrans(f"元{ONES}〇○Ｏ零", "11234567890000")
 _FIRST_YEAR = 1911  # year 1 of the Republic is 1912
 _FORMS = ((DATE, 0, ""), (_SHORT, 2000, "-"), (_HAN, 0, "月"), (_REPUBLIC, _FIRST_YEAR, "月"))  # with a sign that each has
-_DATED = re.compile(r"[12１２][09０９]\d\d|\d\d-\d\d-|月")  # a quick look
+_DATED = re.compile(r"[09０９]\d\d[\s年./．－／-]{1,4}\d|\d\d-\d\d-|月.{1,5}日")  # a quick look
 
 
 class Moment(NamedTuple):

@@ -47,7 +47,7 @@ def divided(text: str) -> Pieces | None:
 def _heads(text: str) -> list[int]:
     """The numbers of the lines that name a date and a source below a title and above prose, as an article begins."""
     lines = text.split("\n")
-    dated = {number for number, line in enumerate(lines, 1) if len(line.strip()) < 80 and find_moment(line)}
+    dated = {number for number, line in enumerate(lines, 1) if (len(line) < 80 or len(line.strip()) < 80) and find_moment(line)}
     found: list[int] = []
     prose = _BETWEEN
     for number, line in enumerate(lines, 1) if len(dated) > 1 else ():

@@ -14,8 +14,9 @@ from tifaku.text.dates import iso_date
 from tifaku.text.lexicons import rows
 
 _RULE = re.compile(r"[=\-*_~]{4,}")
-_MAYBE = re.compile(r"[ \t\u3000\ufeff]*(?:%\S(?:\s|$)|\{[A-Z]|[A-Z][A-Z0-9] |【[^】\n]{1,12}】|[^\s:：，。]{1,20}[:：])")
-_FEWEST = 6  # of tags, in two records of three each
+_MAYBE = re.compile(r"[ \t\u3000\ufeff]*(?:%\S(?:\s|$)|\{[A-Z]|[A-Z][A-Z0-9] |【[^】\n]{1,12}】|[^\s:：，。]{1,20}\s?[:：])")
+_AROUND = " \t\u3000\ufeff:："
+_FEWEST_TAGS = 3  # that several records have
 _SEVERAL = ("author", "editors")
 
 
@@ -48,7 +49,8 @@ class Mark(NamedTuple):
 
 def divided(text: str) -> Pieces | None:
     """The articles of an export of tagged records; None for any other text."""
-    if sum(map(bool, map(_MAYBE.match, text.split("\n")))) < _FEWEST:  # a quick look
+    begun = [found[0].strip(_AROUND) for found in map(_MAYBE.match, text.split("\n")) if found]
+    if len(begun) < 2 * _FEWEST_TAGS or sum(number > 1 for number in Counter(begun).values()) < _FEWEST_TAGS:  # a quick look
         return None
     lines = list(lines_of(text))
     best: Pieces | None = None
@@ -94,7 +96,7 @@ def _text_tag(marks: dict[int, Mark], counts: Counter[str], form: Form) -> tuple
     }
     texts = sorted(of["text"], key=lambda tag: (-counts[tag], _rank(tag)))
     several = {mark.role for mark in marks.values() if counts[mark.tag] > 1} - {""}
-    if not texts or not of["title"] or len(several) < 3:
+    if not texts or not of["title"] or len(several) < _FEWEST_TAGS:
         return "", 0
     full = [tag for tag in texts if counts[tag] * 2 > counts[texts[0]]]
     text = min(full, key=_rank) if not form.codes else texts[0]

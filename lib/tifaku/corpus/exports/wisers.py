@@ -16,7 +16,7 @@ _LONGEST_TITLE = 80
 
 def divided(text: str) -> Pieces | None:
     """The articles of a Wisers export; None for any other text."""
-    if "文章" not in text and b"DOCUMENT ID" not in text.encode("ascii", "ignore").upper():  # a quick look
+    if "编号" not in text and "編號" not in text and b"DOCUMENT ID" not in text.encode("ascii", "ignore").upper():  # a quick look
         return None
     ends = [line for line in lines_of(text) if _END.match(line.text)]
     if len(ends) < 2:
