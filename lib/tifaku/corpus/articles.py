@@ -47,7 +47,9 @@ class Article(NamedTuple):
 
 
 def find_article(tree: Any, lines: Sequence[PageLine] = ()) -> Article | None:
-    """The article of a parsed page with these lines (`page_lines`; looked for where none are given), with title, source line and credits around it; None where the page has none.
+    """The article of a parsed page, with title, source line and credits around it; None where the page has none.
+
+    `lines` are the page's (`page_lines`), which are looked for where none are given.
 
     Two extracts are compared: the block that holds most of the page's prose, and trafilatura's. Where they differ, that with
     more prose that is no link is taken, and the notice says so.
