@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Callable, Iterable
 
 if TYPE_CHECKING:
@@ -40,14 +40,20 @@ def cluster_of(docs: Iterable[Document], least_shared: float = LEAST_SHARED) -> 
     Limit: an article of which half was reprinted is not found, nor is one passage shared by two articles. By
     calculation MinHash misses one in 80 pairs at 0.7, one in 430 at 0.75, one in 4,500 at 0.8.
     """
-    import numpy as np
     import pandas as pd
 
-    by_id = {doc.doc_id: doc for doc in sorted(docs, key=lambda doc: doc.doc_id)}
+    clusters = _clusters(tuple(sorted(docs, key=lambda doc: doc.doc_id)), least_shared)
+    return pd.Series(clusters, name="cluster", dtype=object).rename_axis("doc_id")
+
+
+@lru_cache(maxsize=1)  # several tables of one corpus ask for it
+def _clusters(docs: tuple[Document, ...], least_shared: float) -> dict[str, str]:
+    import numpy as np
+
+    by_id = {doc.doc_id: doc for doc in docs}
     grams_of = cache(lambda doc_id: grams(by_id[doc_id].body or by_id[doc_id].text))
     sketches = np.array([sketch(grams_of(doc_id)) for doc_id in by_id], np.uint32).reshape(-1, SKETCH)
-    clusters = clusters_of(list(by_id), sketches, bands_of(sketches), grams_of, least_shared)
-    return pd.Series(clusters, name="cluster", dtype=object).rename_axis("doc_id")
+    return clusters_of(list(by_id), sketches, bands_of(sketches), grams_of, least_shared)
 
 
 def clusters_of(

@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import chain
 from os.path import commonprefix
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ SCREEN = 8
 WRITTEN = 100
 #: How many rows that are not shown go along as data, to be searched, and how many bytes they may take.
 SEARCHED, ROOM = 20_000, 600_000
+_PART = 500  # rows that are taken out of a table at a time, since there may be no room for all
 #: Columns of what stands before a name.
 PRE = frozenset({"before", "pre"})
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -156,8 +158,9 @@ def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
     """The rows that are not shown as data for the report's search; nothing in JupyterLab, which does not search."""
     if in_lab() or len(table) <= rows:
         return ""
-    found, room = [], ROOM
-    for record in table.iloc[rows : rows + SEARCHED].to_dict("records"):
+    found, room, end = [], ROOM, min(len(table), rows + SEARCHED)
+    parts = (table.iloc[at : min(at + _PART, end)].to_dict("records") for at in range(rows, end, _PART))
+    for record in chain.from_iterable(parts):
         found.append([_datum(record, column) for column in columns])
         room -= sum(map(_bytes, found[-1]))
         if room < 0:
@@ -332,6 +335,8 @@ def _absent(value) -> bool:
 
 def _shown(value) -> tuple[str, bool]:
     """A cell's text, and whether it is a number."""
+    if isinstance(value, str):
+        return value, False
     if _absent(value):
         return "", False
     if isinstance(value, bool) or type(value).__name__ == "bool_":

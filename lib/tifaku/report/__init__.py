@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Callable, Mapping
 
+from tifaku.corpus.duplicates import cluster_of
 from tifaku.corpus.files import WORKBOOK, apart, find_corpus, whole
 from tifaku.programs import answers, nothing_read
 from tifaku.report.manifest import Manifest, decided_in, hashes, make_manifest
@@ -24,6 +25,7 @@ from tifaku.report.parameters import check_parameters
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, as_file, run_notebooks
 from tifaku.report.sharing import FORKS
+from tifaku.slogans.frames import frames_of
 from tifaku.study import find, kept, kept_in, open_corpus
 from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings
@@ -123,6 +125,7 @@ def _report(
     if not len(corpus):
         raise ValueError(nothing_read(folder.name, corpus.found_problems))
     found = find(corpus)
+    _remember(corpus, found)
     with kept(corpus, found) if FORKS else kept_in(out, corpus, found):
         runs = run()
     if sys.stderr.isatty():
@@ -142,6 +145,14 @@ def _report(
         to_zip(out, out / zip_name(folder), ("html", "package"), folder.name)
     told = (*answers(len(corpus), corpus.read_as, corpus.found_problems), _found(corpus, found))
     return Report(out / "html" / "index.html", tuple(run for run in runs if run.error), told)
+
+
+def _remember(corpus: Corpus, found: Findings) -> None:
+    """Ask what several notebooks will, so that all know it that are forked: counted texts, ways to files, reprints, moulds."""
+    for doc in corpus:
+        doc.body, doc.to_raw(0, 0)
+    cluster_of(corpus)
+    frames_of(found.slogans)
 
 
 def _drafted(out: Path, corpus: Corpus, found: Findings, runs: list[Run], manifest: Manifest, shown: Path | None) -> Path:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -304,6 +305,7 @@ def _anchors(anchors: deque[tuple[int, int]], end: int) -> Iterator[str]:
         yield f'<a id="r{anchors.popleft()[1]}"></a>'
 
 
+@lru_cache(maxsize=1_000)  # most are a character or two
 def _kept(text: str) -> str:
     return "\n".join(html.escape(visible(line)) for line in text.split("\n"))
 

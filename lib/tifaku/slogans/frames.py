@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Iterable, Iterator, Sequence
 
 from tifaku.slogans.headings import PART
@@ -41,6 +42,11 @@ def frames_of(slogans: Iterable[Slogan]) -> list[Frame]:
     Heads of two halves or more also give the frames of their first halves, of their second ones, and so on: 抓班子带队伍
     提升发展能力 … gives 抓X Y发展Z力, 抓XVY and X发展Y力. A template without a fixed character (VX) is no frame.
     """
+    return list(_frames(tuple(slogans)))
+
+
+@lru_cache(maxsize=1)  # five tables of one corpus ask for them
+def _frames(slogans: tuple[Slogan, ...]) -> tuple[Frame, ...]:
     members: dict[str, set[Member]] = defaultdict(set)
     for slogan in slogans:
         for segments in _columns(slogan):
@@ -53,7 +59,7 @@ def frames_of(slogans: Iterable[Slogan]) -> list[Frame]:
             frame = "+".join([first, *SLOTS[: len(others)]])
             members[frame].add(Member(slogan.doc_id, slogan.start, slogan.end, slogan.surface, tuple(others)))
     filled = ((text, found) for text, found in sorted(members.items()) if len({m.fillers for m in found}) > 1)
-    return [Frame(text, tuple(sorted(found))) for text, found in filled]
+    return tuple(Frame(text, tuple(sorted(found))) for text, found in filled)
 
 
 def _columns(slogan: Slogan) -> Iterator[Sequence[tuple[str, int, int]]]:
