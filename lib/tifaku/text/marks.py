@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 Place = tuple[int, int]
 
@@ -24,7 +25,7 @@ _OTHER_QUOTES = tuple(zip("「」『』﹁﹂＂", '“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
 _PAIRED = re.compile(f"[{re.escape(OPEN + CLOSE)}\n]")  # newlines, too, decide about pairs
-_MARK = re.compile(f"[{re.escape(CLAUSE + '、＋+/／—…' + OPEN + CLOSE)}\n]")
+_MARK = re.compile(f"([{re.escape(CLAUSE + '、＋+/／—…' + OPEN + CLOSE)}\n])")
 _PARTNER = dict(zip(CLOSE, OPEN))
 _DEEP = 8  # pairs within pairs that are seen
 _LONGEST = {"“": 300, "‘": 60}  # characters of a quotation
@@ -150,8 +151,8 @@ class Marks:
 @lru_cache(maxsize=1)  # whoever reads a text asks again and again
 def marks_of(text: str) -> Marks:
     """The marks of a text that `folded` has given, in time in proportion to its length."""
-    places = [mark.start() for mark in _MARK.finditer(text)]
-    signs = "".join(_MARK.findall(text))
+    parted = _MARK.split(text)  # what stands between marks, and the marks
+    places, signs = [*accumulate(map(len, parted))][:-1:2], "".join(parted[1::2])
     partners, opened = [-1] * len(places), []
     for n in (found.start() for found in _PAIRED.finditer(signs)):
         mark = signs[n]

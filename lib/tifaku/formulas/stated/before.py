@@ -32,7 +32,7 @@ def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     at, last = max(0, stop - 20), text[stop - 1 : stop]  # the last character tells at once that most links are not there
     called = CALLED.search(text, at, stop) if last in "称为作做成了的" else None
     reached = REACHED.search(text, at, stop) if formula.groups[0].head in pair_heads() else None
-    others = _OTHERS.search(text, at, stop) if not called else None
+    others = _OTHERS.search(text, at, stop) if not called and text.find("等", at, stop) >= 0 else None
     link = others or called or _LINKS.search(text, at, stop) and LINK.search(text, at, stop) or reached
     end = link.start() if link else stop
     etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"

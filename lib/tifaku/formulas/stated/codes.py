@@ -9,7 +9,7 @@ from itertools import chain
 
 from tifaku.formulas.stated.fits import fit
 from tifaku.formulas.stated.lists import pieces, shares_head, tidy
-from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
+from tifaku.formulas.stated.page import SHORT, Finding, Page, Place, name_end, texts
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
@@ -137,9 +137,9 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
 
 def _steps(page: Page, start: int, number: int) -> Finding | None:
     """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    end = page.sentence_end(start)
-    if number < 3 or page.text.find("先", start, end) < 0:
+    if number < 3 or page.text.find("先", start, start + SHORT) < 0:
         return None
+    end = page.sentence_end(start)
     first, then, last = _STEPS
     marks, clauses = [first, *[then] * (number - 2), last], pieces(page.text, start, end, "，；：")
     for row in (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1))):

@@ -45,13 +45,21 @@ class Row(NamedTuple):
     tail: bool
     among: int = 0  # how many segments, at the end, belong to the same group as the last; 0 is all
 
+    def begun(self) -> Row:
+        """What of it counts for its beginning."""
+        return Row(self.segments, self.head, self.lead, True)
+
+    def closed(self) -> Row:
+        """What of it counts for its end."""
+        return Row(self.segments, self.head, True, self.tail, self.among)
+
 
 def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bool, among: int = 0) -> list[Span]:
     """The list without the words of the sentence around it, or nothing when what is left can't be a list."""
     if len(spans) < 2 or any(start >= end for start, end in spans):
         return spans if spans and plausible(texts(text, spans)) else []
     row = Row(tuple(texts(text, spans)), head or "", lead, tail, among)
-    start, end = _likeliest(_start_sums(row)), _likeliest(_end_sums(row))
+    start, end = _likeliest(_start_sums(row.begun())), _likeliest(_end_sums(row.closed()))
     (first, first_end), (last, _) = spans[0], spans[-1]
     spans = [(first + start, first_end), *spans[1:-1], tidy(text, last, last + end)]
     return spans if plausible(texts(text, spans)) else []
@@ -283,7 +291,7 @@ def chance_of_edges(row: Row, start: int, end: int) -> tuple[float, float]:
     first, last = row.segments[0], row.segments[-1]
     begun = row._replace(segments=(*row.segments[:-1], last[:end]))
     closed = row._replace(segments=(first[start:], *row.segments[1:]))
-    return _chance(_start_sums(begun), start), _chance(_end_sums(closed), end)
+    return _chance(_start_sums(begun.begun()), start), _chance(_end_sums(closed.closed()), end)
 
 
 def _chance(sums: dict[int, float], at: int) -> float:

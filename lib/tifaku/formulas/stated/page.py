@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ BEFORE, AFTER = 260, 420  # characters looked at beside a name
 SHORT = 160  # characters of a sentence that are looked at
 NEAR = 60  # heads looked at before and after a name
 
-_LINE_HEAD = re.compile(r"(?m)^[^\S\n]*+([^。！？；\n]++)")
+_LINE_HEAD = re.compile(r"[^\S\n]*+([^。！？；\n]{1,61}+)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
 _PART = re.compile("[^，。；：！？\n（）—…]+")  # marks of one clause
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
@@ -90,7 +90,9 @@ class Page:
         A paragraph without a heading is given by its first sentence if that is short.
         """
         marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
-        opening = {m.start(1): m.span(1) for m in _LINE_HEAD.finditer(self.text) if m.end() - m.start(1) <= 60}
+        lines = [0, *[place + 1 for place, sign in zip(self.marks.places, self.marks.signs) if sign == "\n"]]
+        opened = (_LINE_HEAD.match(self.text, at) for at in lines)
+        opening = {m.start(1): m.span(1) for m in opened if m and m.end() - m.start(1) <= 60}
         if self.doc.blocks:
             starts = {b.start for b in self.doc.blocks if b.kind in BODY_KINDS}
             opening = {at: span for at, span in opening.items() if at in starts}
@@ -177,6 +179,7 @@ def _listed(marks: Marks) -> Iterator[tuple[int, int, int]]:
             yield places[part.start() - 1] + 1, places[part.end()], often
 
 
+@lru_cache(maxsize=1_000)  # a head comes back with each of its names
 def _in_a_row(lines: str, word: str, number: int) -> bool:
     """Whether so many lines one after the other hold a word."""
     return lines.count(word) >= number and "x" * number in "".join(["x" if word in one else " " for one in lines.split("\n")])

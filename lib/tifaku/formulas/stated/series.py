@@ -132,6 +132,8 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
         left_open = "xxx" in holders and any([find(mark, units[0][0], units[-1][1] + 1) >= 0 for mark in "…等"])
         least = 3 if left_open else len(units) + 1
     stretches = [units[m.start() : m.end()] for m in re.finditer("x+", holders) if m.end() - m.start() >= least]
+    if not stretches:
+        return []
     stretches += [part for stretch in stretches for part in _lists(text, stretch)]
     parts = {unit: _parts(text, unit, clauses) for stretch in stretches for unit in stretch}
     # A heading that goes on behind a short head (提升城市功能 'improve city functions') mostly speaks of something else.
