@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain
 
 from tifaku.formulas.stated.fits import fit
-from tifaku.formulas.stated.lists import pieces, shares_head, tidy
-from tifaku.formulas.stated.page import SHORT, Finding, Page, Place, name_end, texts
+from tifaku.formulas.stated.lists import shares_head, tidy
+from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
@@ -30,7 +28,7 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
 
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
     """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
-    for row in _rows_after(page, formula, "，；："):
+    for row in _rows(page, formula):
         sought = (numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row))
         counts = [count for count in sought if count]
         if len(counts) == len(row):
@@ -41,12 +39,12 @@ def by_numerals(page: Page, formula: Formula) -> Finding | None:
     return None
 
 
-def _rows_after(page: Page, formula: Formula, marks: str) -> Iterator[list[Place]]:
+def _rows(page: Page, formula: Formula, marks: str = "，；：") -> list[list[Place]]:
     """The first two rows of as many parts of the sentence that goes on after a code as it has digits, if they are numbers."""
-    start, many = name_end(page.text, formula), len(formula.groups)
-    if many > 1 and all([group.number for group in formula.groups]):
-        units = pieces(page.text, start, page.sentence_end(start), marks)
-        yield from (units[i : i + many] for i in range(min(2, len(units) - many + 1)))
+    many = len(formula.groups)
+    return (
+        page.rows_in(page.near(formula).rest, many, marks=marks) if many > 1 and all([g.number for g in formula.groups]) else []
+    )
 
 
 def _items(text: str, clause: Place, count: re.Match, group: Group) -> tuple[Place, ...]:
@@ -57,7 +55,7 @@ def _items(text: str, clause: Place, count: re.Match, group: Group) -> tuple[Pla
 def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
     """One clause or item for each digit, in order, that counts something: “721”，七成问题用服务解决，两成…，一成…."""
     numbers = [group.number for group in formula.groups]
-    rows = chain(*[_rows_after(page, formula, marks) for marks in ("，；：", "、")]) if len(numbers) > 2 else ()
+    rows = (*_rows(page, formula), *_rows(page, formula, "、")) if len(numbers) > 2 else ()
     items = next(filter(None, (_each_counts(page.text, row, numbers) for row in rows)), None)
     return Finding(ONE_EACH, tuple((item,) for item in items)) if items else None
 
@@ -106,7 +104,7 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     """The heads of 一是…二是…三是… after the name, when they are exactly as many as it declares."""
     number = single_number(formula)
     start = name_end(page.text, formula)
-    if items := _counted_heads(page, formula, start, number) or _steps(page, start, number):
+    if items := _counted_heads(page, formula, start, number) or _steps(page, formula, number):
         return items
     first = _FIRST.search(page.text, start, start + _REACH) if number else None
     if not first or not _leads_on(page, start, first.start(), number):
@@ -135,14 +133,12 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
     return None
 
 
-def _steps(page: Page, start: int, number: int) -> Finding | None:
+def _steps(page: Page, formula: Formula, number: int) -> Finding | None:
     """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    if number < 3 or page.text.find("先", start, start + SHORT) < 0:
-        return None
-    end = page.sentence_end(start)
-    first, then, last = _STEPS
-    marks, clauses = [first, *[then] * (number - 2), last], pieces(page.text, start, end, "，；：")
-    for row in (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1))):
+    near, (first, then, last) = page.near(formula), _STEPS
+    marks = [first, *[then] * (number - 2), last]
+    here = number > 2 and page.text.find("先", *near.rest) >= 0
+    for row in page.rows_in(near.rest, number) if here else ():
         if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
             return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from tifaku.text.findings import Group
@@ -27,6 +28,7 @@ ETC = r"(?<![平高同中上初优均对相])等(?![级候待])"
 _BACK = re.compile(rf"(?:(?:{ETC})+|\s|[，；、。：…])+$")
 
 
+@lru_cache(maxsize=500)  # several constructions cut the same sentence
 def pieces(text: str, start: int, end: int, marks: str) -> list[Place]:
     """text[start:end] of a folded text cut at those marks that stand in no quotation and no bracket, blank pieces left out."""
     return marks_of(text).cut(start, end, marks)
@@ -34,7 +36,7 @@ def pieces(text: str, start: int, end: int, marks: str) -> list[Place]:
 
 def listed(text: str, start: int, end: int, number: int, marks: str = "、＋+") -> list[Place]:
     """The items of a list that has exactly `number`, the last two perhaps joined by 和, 与 or 及; otherwise none."""
-    if sum(text.count(mark, start, end) for mark in marks) + 2 < number:
+    if sum([text.count(mark, start, end) for mark in marks]) + 2 < number:
         return []
     spans = pieces(text, start, end, marks)
     if len(spans) == number - 1 and "、" in marks:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from tifaku.formulas.stated.lists import pieces
 from tifaku.text.documents import BODY_KINDS, Document
 from tifaku.text.findings import Formula, Group
 from tifaku.text.marks import CLAUSE, SENTENCE, Marks, Place, folded, marks_of
@@ -58,6 +59,11 @@ class Near(NamedTuple):
     sentence: Place
     before: Place
     after: Place
+
+    @property
+    def rest(self) -> Place:
+        """The sentence from the name on."""
+        return self.end, self.sentence[1]
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,11 @@ class Page:
     def sentence_end(self, at: int) -> int:
         """Where the sentence that goes on at `at` ends."""
         return self.marks.end(at, SENTENCE, SHORT)
+
+    def rows_in(self, rest: Place, number: int, most: int = 2, marks: str = "，；：") -> list[list[Place]]:
+        """The first rows of so many clauses of a stretch, such as the rest of a name's sentence, at most `most` of them."""
+        clauses = pieces(self.text, *rest, marks)
+        return [clauses[i : i + number] for i in range(min(most, len(clauses) - number + 1))]
 
     @cached_property
     def marks(self) -> Marks:

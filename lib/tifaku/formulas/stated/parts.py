@@ -10,7 +10,7 @@ from itertools import islice
 from tifaku.formulas.grammar import GROUP
 from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_gloss
-from tifaku.formulas.stated.lists import listed, pieces, tidy
+from tifaku.formulas.stated.lists import listed, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 
@@ -60,10 +60,7 @@ def by_told_heads(page: Page, formula: Formula) -> Finding | None:
     """One clause for each group that opens with its head and tells it: 一主五辅, 主导产业为中药材，辅助产业为食用菌、生猪…."""
     if formula.kind != "compound" or not countable(formula.groups) or not all(g.head for g in formula.groups):
         return None
-    start = name_end(page.text, formula)
-    clauses = pieces(page.text, start, page.sentence_end(start), "，；：")
-    most = len(formula.groups)
-    for row in (clauses[i : i + most] for i in range(min(3, len(clauses) - most + 1))):
+    for row in page.rows_in(page.near(formula).rest, len(formula.groups), most=3):
         found = tuple(_told_of(page.text, clause, group) for clause, group in zip(row, formula.groups))
         if all(found):
             return Finding("a clause that tells each head", found)
@@ -76,20 +73,15 @@ def by_clause_heads(page: Page, formula: Formula) -> Finding | None:
     if formula.kind != "compound" or len(numbers) < len(formula.groups) or not 2 < sum(numbers) <= 12:
         return None
     heads = [g.head or "" for g in formula.groups for _ in range(g.number)]
-    for row in _clauses_near(page, name_end(page.text, formula), len(heads)):
+    start, end = page.near(formula).rest
+    if page.text[start:end].strip("”’") == "" and page.text.startswith("。", end):  # the name closes its sentence
+        start, end = end + 1, page.sentence_end(end + 1)
+    for row in page.rows_in((start, end), len(heads)):
         items = _items_of(page.text, row, heads)
         if items:
             dealt = iter(items)
             return Finding("a clause for each item", tuple(tuple(islice(dealt, g.number)) for g in formula.groups))
     return None
-
-
-def _clauses_near(page: Page, start: int, number: int) -> Iterator[list[Place]]:
-    """So many clauses of the name's sentence, or the first of the next where the name closes its own."""
-    end = page.sentence_end(start)
-    ahead = end + 1 if page.text[start:end].strip("”’") == "" and page.text[end : end + 1] == "。" else start
-    clauses = pieces(page.text, ahead, page.sentence_end(ahead), "，；：")
-    yield from (clauses[i : i + number] for i in range(min(2, len(clauses) - number + 1)))
 
 
 def _items_of(text: str, clauses: list[Place], heads: list[str]) -> list[Place]:
