@@ -42,11 +42,14 @@ def _names(formula: Formula) -> list[tuple[str, ...]]:
         return [(formula.surface,)]
     if formula.kind != "compound":
         return [(f"{formula.surface} {i}",) for i in range(len(formula.groups))]
-    spans = part_spans(formula)
-    return [(*_runs(formula.surface, tuple(spans), i), _part(formula.surface[s:e])) for i, (s, e) in enumerate(spans)]
+    return _part_names(formula.surface, tuple(part_spans(formula)))
 
 
 @lru_cache(maxsize=10_000)
+def _part_names(surface: str, spans: tuple[tuple[int, int], ...]) -> list[tuple[str, ...]]:
+    return [(*_runs(surface, spans, i), _part(surface[s:e])) for i, (s, e) in enumerate(spans)]
+
+
 def _runs(surface: str, spans: tuple[tuple[int, int], ...], at: int) -> tuple[str, ...]:
     """The runs of two parts and more that hold the part at this place, the whole first, with its place in them."""
     runs = [(first, last) for first in range(at + 1) for last in range(at, len(spans)) if first < last]
