@@ -48,6 +48,9 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_rel
         ("第3期（总第12期）", "source_line"),  # 'of all'
         ("谷城县水利局 2014年5月6日", "source_line"),  # an office signs
         ("建设时间：2年", None),
+        ("桥网首页 时政 国际 财经 理论 更多", "boilerplate"),  # the menu of a site
+        ("王小川 李晓东 赵长河 陈春生 周大明", None),
+        ("你可能还喜欢", "boilerplate"),
         ("附件1", None),
         ("一、2022年工作回顾", None),
     ],

@@ -19,13 +19,14 @@ LONGEST_OPENER = 12
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
 _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
 _COUNTED = re.compile(r"^\d{1,6}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _ADDRESS = re.compile(r"(?:^|[ \t\u3000]|^[\u3400-\u9fff]{2,6}[:：] ?)(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
 _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
 _RELATED = re.compile(
-    "(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
+    "猜?[你您](?:可能)?[还也会]?(?:喜欢|感兴趣|想看)|为[你您]推荐|(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
     "[ ·]*"
     "(?:文章|新闻|链接|阅读|报道|推荐|精选|排行榜?|内容|评论|文档|信息|稿件|专题|图片|组图|回顾|热点|资讯|视频|精彩|标签)"
 )
@@ -42,6 +43,7 @@ _TITLES = ("标题", "题名", "篇名", "文章标题", "新闻标题", "文献
 _LENGTH = re.compile(r"[（(]?\d+\s?字[）)]?")
 _TOPICS = re.compile(r"(?:#[^#\s]{1,20}#?[ \t\u3000]*)+")
 _DECIDED = re.compile(r"(?:会议|大会)[\u3400-\u9fff]{0,6}?(?:通过|批准)|在[\u3400-\u9fff]{2,}上$")
+_FEWEST_SECTIONS, _LONGEST_SECTION = 5, 6  # 首页 时政 国际 财经 …, the menu of a site
 _LONGEST, _LONGEST_DATED = 100, 60  # a longer line is running text, unless it begins like furniture
 _MONTH = re.compile(r"(?:19|20)\d\d年\d{1,2}月")
 _PAGE = re.compile(
@@ -150,8 +152,9 @@ def _is_menu(line: str) -> str | None:
     parts = [part.strip() for part in _BAR.split(line) if part.strip()]
     if len(parts) > 2 and all(len(part) <= _LONGEST_BUTTON for part in parts) and not DATE.search(line):
         return "boilerplate"
-    known = (_is_button(part) for part in _GAP.split(DATE.sub(" ", line)) if part.strip(_WRAPPERS))
-    return "boilerplate" if next(known, False) and all(known) else None
+    known = [_is_button(part) for part in _GAP.split(_CLOCK.sub(" ", DATE.sub(" ", line))) if part.strip(_WRAPPERS)]
+    sections = len(known) >= _FEWEST_SECTIONS and all(len(part) <= _LONGEST_SECTION for part in line.split())
+    return "boilerplate" if known and all(known) or sections and (any(known) or "首页" in line) else None
 
 
 def _is_button(part: str) -> bool:

@@ -110,6 +110,10 @@ def _before_colons(line: str) -> Iterator[tuple[int, int, str]]:
 def _before_blanks(line: str) -> list[tuple[int, int, str]]:
     """The labels of a line that has blanks in place of colons: 发布于 2019-09-26 | 来源 CSDN, 来源 青石日报, or two cells."""
     name, tab, value = line.partition("\t")
+    cells = line.split("\t")
+    if len(cells) > 2 and len(cells) % 2 == 0 and _meaning(cells[0]) and _meaning(cells[2]):  # a row of a table of index fields
+        starts = [sum(len(cell) + 1 for cell in cells[:k]) for k in range(len(cells))]
+        return [(start, starts[k + 1], cells[k]) for k, start in enumerate(starts) if k % 2 == 0]
     told = tab and (_fact(name) in _TOLD_IN_CELLS or name in TEXT_LABELS or _fact(name) == "dated" and DATE.match(value))
     if told and "\t" not in value and _meaning(value) is None:
         return [(0, len(name) + 1, name)]

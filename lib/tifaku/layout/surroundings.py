@@ -17,7 +17,7 @@ _ARROW, _PLACE = re.compile(r"\s*[>＞»]+\s*"), re.compile(r".{0,8}位置[:：]
 _POST = re.compile(
     rf"(?:(?:楼主|作者|沙发|板凳|地板|#?\d+[#楼])[:：]?\s*)?(?P<name>\S{{2,14}})??\s*发表于\s*[:：]?\s*{DATE.pattern}"
 )
-_POSTER = re.compile(r"(?:楼主|作者)[:：]\s*(?P<name>\S{2,14})")
+_POSTER = re.compile(r"(?:#?\d+[#楼]\s*)?(?:楼主|作者)[:：]\s*(?P<name>\S{2,14})")
 _FIRST_POSTER = re.compile(r"楼主[:： ]\s*\S{2,14}")
 _LONGEST_POSTER, _LONGEST_NUMBERED = 14, 30
 _ISSUE = re.compile(r"第\s?\d{1,4}\s?期")

@@ -24,6 +24,7 @@ _LONGEST_QUESTION, _TOP = 40, 6
 _NAMED_BY_KIND = re.compile(
     r"的?(?:通知|意见|方案|讲话|报告|通告|公告|决定|办法|规定|措施|批复|公示|议程|记录|试题|纪要|规划|细则|条例)(?:[（(].*[）)])?$"
 )
+_OF_YEAR = re.compile(r"(?:20|19|二[〇○零])\S{2,3}年|关于")
 _SITE = re.compile(
     "(?:人民政府|门户网站|博客|委员会|办公室|有限公司|[\u3400-\u9fff]*数据库(?:[（(].*)?|资料库|电子版|导航|网站)$"
 )
@@ -60,6 +61,12 @@ def label_head(lines: Sequence[Line], gap: int, indent: int) -> None:
     head[at].kind = "title"
     for line in head[at + 1 :]:
         line.kind = line.kind or _below_title(line, head[at], gap, indent)
+
+
+def named_on_two_lines(first: str, second: str) -> bool:
+    """Whether two lines are the title of a document, broken: whose it is above its year, or 关于 'concerning' above its kind."""
+    concerning = "关于" in first and not _NAMED_BY_KIND.search(first) and bool(_NAMED_BY_KIND.search(second))
+    return concerning or is_office(first) and bool(_OF_YEAR.match(second))
 
 
 def _below_title(line: Line, title: Line, gap: int, indent: int) -> str:

@@ -19,7 +19,7 @@ from tifaku.layout.bylines import (
 from tifaku.layout.furniture import AFFILIATED, ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
 from tifaku.layout.labels import Label, labels, phrases
 from tifaku.layout.surroundings import front_matter
-from tifaku.layout.titles import TITLE_LEAD
+from tifaku.layout.titles import TITLE_LEAD, named_on_two_lines
 from tifaku.metadata.evidence import Candidate, Stated
 from tifaku.text.dates import DATE, Moment, find_moment, moments
 from tifaku.text.documents import Block, Fact
@@ -30,7 +30,7 @@ _BRACKETS = "（）()【】[]〔〕 \u3000\xa0"
 _EDGES = ' \t\u3000\xa0|｜/·•,，;；:：-—()（）[]【】《》“”"'
 _PART = re.compile(r"[^\s（）()【】〔〕：:|｜/／■□●◆▲◎]+")
 _NOT_OUTLET = re.compile(
-    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:版权|字号|阅读|浏览|点击|评论).*|简体中文|打印|关闭|分享|小|中|大"
+    r"(?:星期|周)[一二三四五六日天]|第?\s?[A-Za-z\d]{0,4}\s?版.*|版次|更新|[\d.:：/%\-]+|原创|首发|转载|举报|\d+.*|.*(?:版权|字号|阅读|浏览|点击|评论).*|.*(?:时间|日期)|简体中文|打印|关闭|分享|小|中|大"
 )
 _NO_NAME = re.compile(r"[A-Za-z0-9_@.\-]+$")
 _ROLE = re.compile(r"^[\u3400-\u9fff]{0,6}?(?:特约|实习|见习)?(?:记者|通讯员|评论员|撰稿人?)[:：]?(?=[\u3400-\u9fff]{2,3}$)")
@@ -62,7 +62,7 @@ def candidates(text: str, blocks: Sequence[Block], stated: Iterable[Stated] = ()
         at for at, block in enumerate(top) if block.kind in ("paragraph", "heading", "list_item") and block.role != "boilerplate"
     ]
     first, last = (top[prose[0]].start, top[prose[-1]].end) if prose else (len(text), 0)
-    for block in blocks:
+    for block in _whole_titles(text, blocks):
         reader = _READERS.get(block.kind) if block.role != "boilerplate" else None
         if reader:
             line = text[block.start : block.end]
@@ -73,13 +73,22 @@ def candidates(text: str, blocks: Sequence[Block], stated: Iterable[Stated] = ()
     yield from _of_header([*(Stated(*field, "front matter") for field in front_matter(text)), *stated])
 
 
+def _whole_titles(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, the title together with a line right above it where the two read as the name of one document."""
+    for above, block in zip([None, *blocks], blocks):
+        if above and block.kind == "title" and above.end + 1 == block.start and above.kind in ("kicker", "caption"):
+            if named_on_two_lines(text[above.start : above.end], text[block.start : block.end]):
+                block = Block("title", above.start, block.end, 0, block.role)
+        yield block
+
+
 def _title(line: str, block: Block, place: str) -> Found:
     label = next((label for label in labels(line) if label.fact == "title"), None)
     opening = _LEAD.match(line)
     lead = label.start if label else len(entitled(line)) or (opening.end() if opening else 0)
     dated = _DATED.search(line)
     end = dated.start() if dated else len(line)
-    if value := re.sub(r"\s+", " ", line[lead:end]).strip():
+    if value := re.sub(r"\s+", " ", line[lead:end].replace("\n", "")).strip():
         yield Candidate("title", value, block.start + lead, block.start + end, "line")
     if dated:
         yield from _date(line, block, "subtitle")
@@ -148,7 +157,7 @@ def _named(line: str, parts: Sequence[tuple[int, int]], block: Block) -> Found:
         if len(word) < 2 or _IN_REPORT.search(word) or word in phrases("section") or word in phrases("no_outlet"):
             continue
         at = block.start + line.index(word, start)
-        if is_office(word):
+        if is_office(word) and not is_outlet(word):
             yield Candidate("author_unit", word, at, at + len(word), "byline")
         elif is_name(word) and not is_outlet(word) and len(word) < 4:
             yield Candidate("author", word, at, at + len(word), "byline")
@@ -217,10 +226,11 @@ def outlet_name(value: str) -> str:
     """
     value = re.split(
         r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*(?:(?:19|20)\d\d年第?\d{0,2}期?|\d{4}[-/.]|责任编辑|编辑[:：]|举报|[大小]字号|字体|视力"
+        r"|(?<=[ \u3000\xa0])关注"
         r"|(?:作者|记者|责编|时间|日期|发布)[:：]|(?:阅读|浏览|点击|评论|字号|打印|分享|人气)[ \d:：]|[（(\[]|\||｜)",
         value.strip(_EDGES),
     )[0].strip(_EDGES)
-    value = value.rpartition("《")[2]  # 光明网-《光明日报》 'of the paper'
+    value = value.rpartition("《")[2].partition("》")[0]  # 光明网-《光明日报》 'of the paper'
     bad = re.search(r"版权|公众平台|://|www\.|\.com|\.cn|^\d+$|。", value)
     return "" if bad or not 2 <= len(value) <= 30 or value in phrases("no_outlet") else value
 

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import Iterator, Mapping, Sequence
 
+from tifaku.layout.furniture import is_office
 from tifaku.metadata.places import Division, Mention, by_short_name, mentions, townships
 from tifaku.text.documents import Block, Fact
 
@@ -21,8 +22,10 @@ _NO_PROVINCE = re.compile(
     "|[\u3400-\u9fff]{0,4}?(?:新闻|党建|日报|政府|在线)网"
     "|[\u3400-\u9fff]{0,2}?(?:[日晚早晨时商周]|青年|都市|法制)报(?![告道名到送])"  # of an outlet, not of the subject
 )
-_NATIONAL = re.compile("来自全国|全国各地|各省区市|全国各省")  # one guest's home is not where it happened
+_NATIONAL = re.compile("来自全国|(?<![往到向至布及])全国各地|各省区市|全国各省")  # one guest's home is not where it happened
 _SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$|编[ \u3000]+(?:19|20)\\d\\d年")  # of a site, of a bulletin
+_OF_OFFICES = ("boilerplate", "kicker", "caption", "source_line", "byline")  # lines above an article, and its signature
+_PARTY, _OFFICE_ENDS = re.compile("中共"), re.compile("[ \u3000]|编|文件$")
 Named = tuple[Division, ...]  # the divisions that bear one name
 _READ = 100_000  # an article says where it is within so many characters
 
@@ -39,7 +42,7 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
     whole = text[:_READ]
     text = _without_furniture(whole, blocks)
     zones = dict(_zones(text, blocks))
-    mention = _leading(text, zones) or _of_site(whole, blocks)
+    mention = _leading(text, zones) or _of_office(whole, blocks)
     if mention is None:
         return _province(text, zones)
     found = _resolved(mention, text)
@@ -165,14 +168,19 @@ def _province_names() -> tuple[re.Pattern[str], dict[str, Division]]:
     return re.compile("|".join(provinces)), provinces
 
 
-def _of_site(text: str, blocks: Sequence[Block]) -> Mention | None:
-    """The county or prefecture whose government has the site, or edits the bulletin, as a line above the title says."""
+def _of_office(text: str, blocks: Sequence[Block]) -> Mention | None:
+    """The county or prefecture whose government has the site, or whose office edits the bulletin or signs the document."""
+    title = next((block.start for block in blocks if block.kind == "title"), len(text))
     for block in blocks:
-        if block.kind == "title":
-            return None
+        if block.kind not in _OF_OFFICES or block.level:
+            continue
         line = text[block.start : block.end]
-        if block.kind in ("boilerplate", "kicker", "source_line") and _SITE.search(line):
-            return next((mention for mention in mentions(text, block.start, block.end) if mention.start == block.start), None)
+        named = _PARTY.match(line)
+        office = _OFFICE_ENDS.split(line, maxsplit=1)[0]
+        if block.start < title and _SITE.search(line) or is_office(office):
+            at = block.start + (named.end() if named else 0)
+            if found := next((mention for mention in mentions(text, at, block.end) if mention.start == at), None):
+                return found
     return None
 
 
