@@ -24,7 +24,7 @@ from tifaku import open_corpus
 from tifaku.metadata.places import by_short_name
 from tifaku.tables.reference import MILLION, spread_table
 from tifaku.tokens import count, dictionary, tokenize, words
-from tifaku.tokens.terms import place_names
+from tifaku.tokens.cutting import place_names
 
 ENDS = (2012, 2017, 2022, 2026)
 COMMON = 1 / 60  # a name of a county or township that so many reports use is a word of theirs too (合作, 和平)

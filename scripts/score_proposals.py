@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import tifaku
-from tifaku.decisions.grant import granted
+from tifaku.decisions.grant import granted, two_readers
 from tifaku.decisions.proposals import read_proposals
-from tifaku.decisions.two_readers import two_readers
 from tifaku.formulas import detect
 
 

@@ -19,7 +19,7 @@ from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import shown
 from tifaku.corpus.readers import read_bytes
 from tifaku.corpus.sources import read_sources
-from tifaku.datasets.stored import stored_documents
+from tifaku.datasets import stored_documents
 from tifaku.decisions.files import read_decisions, write_decisions
 from tifaku.notebook import export
 from tifaku.notebook.views import show, visible
@@ -28,7 +28,7 @@ from tifaku.scale.batches import batches_of
 from tifaku.scale.partitions import Settings, work_on
 from tifaku.tables.reference import read_reference
 from tifaku.text.documents import as_document
-from tifaku.tokens.terms import read_user_terms
+from tifaku.tokens.cutting import read_user_terms
 
 ARTICLE = "打好“绿色、生态、有机”三张牌，坚持“四抓四度”，落实11357。\n"
 #: What the article pages and views are made of; an article's own markup is text.

@@ -7,7 +7,7 @@ import pytest
 
 import inputs
 import tifaku
-from tifaku.corpus import archives
+from tifaku.corpus import folders
 
 TEXT = "坚持党建引领，推进乡村振兴。"  # 'uphold Party building as the lead, advance rural revival'
 
@@ -51,7 +51,7 @@ def test_a_part_that_must_not_be_unpacked_is_a_problem_and_the_others_are_read(t
 
 
 def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "MOST_UNPACKED", 10**6)
+    monkeypatch.setattr(folders, "MOST_UNPACKED", 10**6)
     packed(tmp_path, {"x.txt": "a" * 2_000_000})
     assert (tmp_path / "a.zip").stat().st_size < 10_000
     (problem,) = tifaku.open_corpus(tmp_path).found_problems

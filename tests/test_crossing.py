@@ -8,8 +8,8 @@ from matplotlib.text import Text
 
 from tifaku import figures
 from tifaku.figures.network import LEAST
-from tifaku.tables.crossing import MANY, crossing
 from tifaku.tables.lifecycle import lifecycle
+from tifaku.tables.names import MANY, crossing
 from tifaku.text.documents import Document, Fact
 
 PROVINCES = ("云南省", "四川省", "湖北省", "重庆市", "山东省")

@@ -122,7 +122,7 @@ def test_front_matter_of_one_article(tmp_path):
 
 
 def test_an_export_at_scale_is_the_one_in_memory(made, tmp_path):
-    from tifaku.datasets.stored import stored_documents
+    from tifaku.datasets import stored_documents
     from tifaku.scale.batches import batches_of
     from tifaku.scale.partitions import Settings, work_on
 

@@ -8,7 +8,7 @@ import pytest
 from tifaku import formulas_table, gazetteer
 from tifaku.corpus import read_text
 from tifaku.formulas.grammar import frames
-from tifaku.gazetteer.attestations import ONE_PROVINCE, attested, label
+from tifaku.gazetteer import ONE_PROVINCE, attested, label
 from tifaku.gazetteer.glosses import gloss
 from tifaku.text import lexicons
 from tifaku.text.documents import Fact

@@ -9,7 +9,7 @@ import tifaku
 from fake_model import serving
 from tifaku.models.__main__ import main
 from tifaku.models.endpoint import KEY
-from tifaku.models.questions import RULES
+from tifaku.models.proposing import RULES
 
 CASES = json.loads((Path(__file__).parent / "cases" / "injections.json").read_text("utf-8"))
 OTHERS = {"b": "打好“绿色、生态、有机”三张牌。", "c": "全县都打“三张牌”，绿色的山，生态的水。"}

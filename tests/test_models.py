@@ -14,8 +14,7 @@ from tifaku.__main__ import main as tifaku_command
 from tifaku.decisions.proposals import read_proposals
 from tifaku.models.__main__ import main
 from tifaku.models.endpoint import KEY, MOST_BYTES, NoAnswer, open_endpoint
-from tifaku.models.proposing import ask_all
-from tifaku.models.questions import MOST, RULES, questions_about, read_answer
+from tifaku.models.proposing import MOST, RULES, ask_all, questions_about, read_answer
 
 TEXTS = {
     "a": "打好“绿色、生态、有机”三张牌。",  # 'play the three cards, green, ecological, organic'

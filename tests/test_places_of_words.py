@@ -2,7 +2,7 @@
 
 import pytest
 
-from tifaku.text.places_of_words import places
+from tifaku.text.words import places
 
 GOVERNS = ["推进", "坚持", "开展", "做好", "健全"]  # 'push ahead', 'persist in', 'unfold', 'do well', 'perfect'
 FOLLOWS = ["等", "方面", "组成"]  # 'and so on', 'aspects', 'make up'

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from tifaku.tables.ranks import fisher, rank_sum, rank_sum_of_rates, rank_sum_of_values, ranked, z_and_p
+from tifaku.tables.measures import fisher, rank_sum, rank_sum_of_rates, rank_sum_of_values, ranked, z_and_p
 from tifaku.tokens import count
 from tokentables import table_of
 

@@ -16,7 +16,7 @@ import pytest
 
 import tifaku
 from tifaku import components_table, open_dataset
-from tifaku.datasets.stored import stored_documents
+from tifaku.datasets import stored_documents
 from tifaku.scale.__main__ import main
 from tifaku.scale.batches import batches_of
 from tifaku.scale.partitions import Settings, library, work_on

@@ -1,5 +1,5 @@
 import tifaku
-from tifaku.tables.variants import variants
+from tifaku.tables.uses import variants
 from tifaku.text.documents import Document, Fact
 
 

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tifaku.scale import cluster, workers
+from tifaku.scale import workers
 from tifaku.scale.workers import TRIES, done_by_workers
 
 pytestmark = pytest.mark.xdist_group("scale")
@@ -77,15 +77,15 @@ def test_a_cluster_does_the_same_and_says_when_it_has_no_workers(monkeypatch):
     distributed = pytest.importorskip("distributed")
     quiet = {"processes": False, "dashboard_address": None}
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, **quiet) as local:
-        assert sorted(cluster.done_by_cluster(square, range(9), local.scheduler_address)) == [(n, n**2, "") for n in range(9)]
-        (failed,) = cluster.done_by_cluster(fails, [1], local.scheduler_address)
+        assert sorted(workers.done_by_cluster(square, range(9), local.scheduler_address)) == [(n, n**2, "") for n in range(9)]
+        (failed,) = workers.done_by_cluster(fails, [1], local.scheduler_address)
         assert failed == (1, None, "ValueError: 1 is odd")
-    monkeypatch.setattr(cluster, "TIMEOUT", 1)
-    monkeypatch.setattr(cluster, "PATIENCE", 1)
+    monkeypatch.setattr(workers, "TIMEOUT", 1)
+    monkeypatch.setattr(workers, "PATIENCE", 1)
     with distributed.LocalCluster(n_workers=0, **quiet) as empty, pytest.raises(RuntimeError, match="has no workers: start some"):
-        list(cluster.done_by_cluster(square, [1], empty.scheduler_address))
+        list(workers.done_by_cluster(square, [1], empty.scheduler_address))
     with pytest.raises(RuntimeError, match="no cluster answers at tcp://127.0.0.1:1 "):
-        list(cluster.done_by_cluster(square, [1], "tcp://127.0.0.1:1"))
+        list(workers.done_by_cluster(square, [1], "tcp://127.0.0.1:1"))
 
 
 def listening(process):

@@ -21,9 +21,8 @@ from tifaku.corpus.folders import shown
 from tifaku.datasets import DATASET, Dataset, Revision, open_dataset
 from tifaku.decisions import Decision, obey
 from tifaku.decisions.files import decisions_of
-from tifaku.decisions.grant import granted
+from tifaku.decisions.grant import granted, two_readers
 from tifaku.decisions.proposals import Proposal, proposals_of
-from tifaku.decisions.two_readers import two_readers
 from tifaku.formulas import find_formulas
 from tifaku.slogans import slogans_of
 from tifaku.text.corpora import Corpus, NoSuchArticle
@@ -69,8 +68,8 @@ def find(
     decisions: those of the decisions.csv that stands beside a Corpus, unless others are given; () for none. A formula that
     they reject is in no table, figure or page made from the Findings, nor does it count as a coinage for its quotation marks;
     it stays in the record, `decisions_record(found)`. proposals: likewise those of the proposals.jsonl or .csv beside a Corpus;
-    what the articles grant of them is a second reading, as `decisions.two_readers` says, and what they don't is in `refused`.
-    Beside a Dataset proposals are not read.
+    what the articles grant of them is a second reading, as `decisions.grant.two_readers` says, and what they don't is in
+    `refused`. Beside a Dataset proposals are not read.
 
     >>> found = find("打好“绿色、生态、有机”三张牌")  # 'play the three cards: green, ecological, organic'
     >>> [f.surface for f in found.formulas], [s.type for s in found.slogans]

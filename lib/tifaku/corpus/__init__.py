@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from tifaku.corpus.archives import unpack
 from tifaku.corpus.columns import Columns, stated_columns
 from tifaku.corpus.files import MOST_BYTES, Unreadable
-from tifaku.corpus.folders import ARCHIVES, ARTICLES, TABLES, articles_under, shown
+from tifaku.corpus.folders import ARCHIVES, ARTICLES, TABLES, articles_under, shown, unpack
 from tifaku.corpus.readers import Extract, read_articles
 from tifaku.corpus.sources import Source, fitted, read_sources, unmatched
 from tifaku.corpus.tables import Record, Table, extract_of, is_table, open_table

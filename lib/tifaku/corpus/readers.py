@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Callable, Mapping
 
-from tifaku.corpus import exports, ocr, pdf_pages, rtf
+from tifaku.corpus import exports, ocr, pdf_pages
 from tifaku.corpus.articles import find_article
 from tifaku.corpus.encodings import decode
 from tifaku.corpus.exports import headed
@@ -17,7 +17,7 @@ from tifaku.corpus.exports.pieces import Pieces, facts_in
 from tifaku.corpus.files import Unreadable
 from tifaku.corpus.folders import PICTURES
 from tifaku.corpus.web_pages import PageLine, containers, page_lines
-from tifaku.corpus.word_files import word_parts
+from tifaku.corpus.word_files import is_rtf, rtf_text, word_parts
 from tifaku.metadata.evidence import Stated
 from tifaku.text.documents import Fact
 
@@ -202,7 +202,7 @@ def _without_heads(pages: list[tuple[list[str], list[str]]]) -> Extract:
 
 def read_rtf(data: bytes, encoding: str | None = None) -> Extract:
     """The paragraphs of a rich text file, without notes, headers and pictures."""
-    return _of_lines(rtf.text_of(data), "rtf")
+    return _of_lines(rtf_text(data), "rtf")
 
 
 def read_markdown(data: bytes, encoding: str | None = None) -> Extract:
@@ -228,7 +228,7 @@ def read_bytes(data: bytes, suffix: str, encoding: str | None = None) -> Extract
     """The text in a file's bytes, read as its suffix says (.txt, .html, .docx, .pdf …)."""
     if not data.strip():
         raise Unreadable("is empty", "download or export it again, or delete it")
-    extract = _READERS[".rtf" if rtf.is_rtf(data) else suffix.lower()](data, encoding)
+    extract = _READERS[".rtf" if is_rtf(data) else suffix.lower()](data, encoding)
     if not extract.text.strip():
         raise Unreadable("holds only blank space", "download or export it again, or delete it")
     return extract
@@ -241,7 +241,7 @@ def read_articles(data: bytes, suffix: str, encoding: str | None = None) -> tupl
         if len(parts) > 1:
             found = [_of_lines(part, "docx") for part in parts if part.strip()]
             return "Word file by Heading 1", _numbered(found)
-    if suffix.lower() in PAGES and data.strip() and not rtf.is_rtf(data):
+    if suffix.lower() in PAGES and data.strip() and not is_rtf(data):
         how, found = _articles_of_page(data, encoding)
         return how, _numbered(found) if how else found
     extract = read_bytes(data, suffix, encoding)

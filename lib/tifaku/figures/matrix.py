@@ -11,7 +11,7 @@ from tifaku.figures.fonts import printable
 from tifaku.figures.formulas import room_of_verdicts, verdict_key
 from tifaku.figures.lettering import article_key, letter, listed, name_rows, row_height
 from tifaku.figures.style import GREY, INK, PAGE, PAPER, SMALL, TEXT, VERDICTS, Picture, empty, page, styled
-from tifaku.tables.crossing import crossing
+from tifaku.tables.names import crossing
 from tifaku.text.texts import between, translated
 
 LETTERS = 26  # so many articles have a letter each

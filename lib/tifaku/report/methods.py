@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tifaku.decisions import question
 from tifaku.decisions.coders import LEVEL
-from tifaku.decisions.two_readers import RULES
+from tifaku.decisions.grant import RULES
 from tifaku.notebook.coding import Validation
 from tifaku.report.manifest import Manifest
 from tifaku.tables.overview import counted_characters

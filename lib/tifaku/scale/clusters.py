@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Callable, Sequence
 import numpy as np
 
 from tifaku.corpus.duplicates import SKETCH, bands_of, clusters_of, grams
-from tifaku.datasets.stored import read_table, stored_documents
+from tifaku.datasets import read_table, stored_documents
 
 if TYPE_CHECKING:
     import pandas as pd

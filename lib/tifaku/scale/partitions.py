@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Callable, Iterable, NamedTuple, TypeVar
 from tifaku.corpus import twice
 from tifaku.corpus.duplicates import grams, sketch
 from tifaku.corpus.files import room_for
-from tifaku.datasets.stored import schema, stored_documents, stored_formulas
+from tifaku.datasets import schema, stored_documents, stored_formulas
 from tifaku.scale.batches import Batch
 from tifaku.study import find
 from tifaku.tables.formulas import components_table, formulas_table

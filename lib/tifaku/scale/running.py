@@ -13,15 +13,13 @@ from typing import Iterable, Mapping, NamedTuple
 
 from tifaku.corpus.files import apart
 from tifaku.corpus.files import whole as whole_file
-from tifaku.datasets import DATASET, Dataset, open_dataset
-from tifaku.datasets.stored import read_table
+from tifaku.datasets import DATASET, Dataset, open_dataset, read_table
 from tifaku.scale.batches import Batch, batches_of
-from tifaku.scale.cluster import done_by_cluster
 from tifaku.scale.clusters import clusters
 from tifaku.scale.partitions import Done, Settings, is_sound, library, problems_table, work_on, write_whole
-from tifaku.scale.workers import done_by_workers
+from tifaku.scale.workers import done_by_cluster, done_by_workers
 from tifaku.text.corpora import Problem
-from tifaku.tokens.terms import read_user_terms
+from tifaku.tokens.cutting import read_user_terms
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000

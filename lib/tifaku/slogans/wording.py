@@ -8,8 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tifaku.slogans.pieces import classes
-from tifaku.text.places_of_words import places
-from tifaku.text.words import cut, letter, parts
+from tifaku.text.words import cut, letter, parts, places
 
 TAGS = "nNvadpmqrucfstibjlgkxyzoehQ"  # letters for parts of speech; their numbers are the places here
 JOINTS = frozenset("和 与 及 以及 并 还要 更要".split())

@@ -14,9 +14,8 @@ import pandas as pd
 
 from tifaku.gazetteer.baseline import counted, local_cells, local_hits, reports_by_year, years_of
 from tifaku.tables.baseline import LEAST, first_sight
-from tifaku.tables.measures import false_discovery, refused, wilson
+from tifaku.tables.measures import false_discovery, fisher, refused, wilson
 from tifaku.tables.periods import FEW, MONTHS, periods
-from tifaku.tables.ranks import fisher
 from tifaku.tables.uses import Terms, uses
 from tifaku.text.documents import Document, as_documents
 

@@ -13,8 +13,7 @@ import pandas as pd
 from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
 from tifaku.tables.matching import NUMERALS, Sought, find_strings
-from tifaku.tables.measures import LEAST_ARTICLES, false_discovery, refused
-from tifaku.tables.ranks import rank_sum_of_values
+from tifaku.tables.measures import LEAST_ARTICLES, false_discovery, rank_sum_of_values, refused
 from tifaku.text.documents import Document, as_documents
 
 FILE = "codebook.tsv"

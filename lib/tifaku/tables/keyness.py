@@ -12,19 +12,23 @@ import pandas as pd
 from tifaku.tables.measures import (
     LEAST_ARTICLES,
     LEAST_WITH_TERM,
+    Ranked,
+    RankSum,
     Scatter,
     false_discovery,
     log_likelihood,
     log_ratio,
     log_ratio_interval,
+    rank_sum,
+    rank_sum_of_rates,
+    ranked,
     refused,
     scatter,
 )
-from tifaku.tables.ranks import Ranked, RankSum, rank_sum, rank_sum_of_rates, ranked
 from tifaku.tables.reference import Reference, Spread, work_reports
 from tifaku.tokens import count
 from tifaku.tokens.counts import Counts
-from tifaku.tokens.terms import place_names
+from tifaku.tokens.cutting import place_names
 
 MIN_EXPECTED = 5  # a term missing here is worth a row if at least so many were expected
 ALPHA = 0.05  # of the terms called key or underused one in twenty is expected to be chance

@@ -21,9 +21,8 @@ from tifaku.formulas import sighted
 from tifaku.text.documents import Document, as_documents
 from tifaku.text.findings import Findings, Formula
 from tifaku.tokens.counts import Counts, count_table
-from tifaku.tokens.cutting import cut_document, wholes
+from tifaku.tokens.cutting import Term, cut_document, domain_terms, place_names, read_user_terms, wholes
 from tifaku.tokens.stored_tokens import StoredTokens
-from tifaku.tokens.terms import Term, domain_terms, place_names, read_user_terms
 
 _LETTER = re.compile(r"[^\W_]")
 

@@ -20,8 +20,7 @@ from tifaku.formulas.stated.page import Place as Span
 from tifaku.formulas.stated.page import texts
 from tifaku.text import lexicons
 from tifaku.text.numerals import ONES
-from tifaku.text.places_of_words import Places, places
-from tifaku.text.words import tagged
+from tifaku.text.words import Places, places, tagged
 
 Evidence = dict[str, float]  # a truth counts 1
 _NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut

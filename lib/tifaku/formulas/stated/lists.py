@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from tifaku.text.findings import Group
 from tifaku.text.marks import CLOSE, OPEN, Place, marks_of
-from tifaku.text.places_of_words import places
+from tifaku.text.words import places
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"

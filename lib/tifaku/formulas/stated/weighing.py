@@ -14,8 +14,7 @@ from tifaku.formulas.stated.lists import common_prefix, common_suffix
 from tifaku.formulas.stated.page import Page, Place, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula, Group
-from tifaku.text.places_of_words import places
-from tifaku.text.words import tagged
+from tifaku.text.words import places, tagged
 
 Evidence = dict[str, float]  # a truth counts 1
 _TELLS = re.compile("[”’]?[^，。；、]{0,8}(?:：|，?即|，?是?指|（|——)")
