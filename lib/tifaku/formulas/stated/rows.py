@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import ETC, pieces, tidy
-from tifaku.formulas.stated.page import Finding, Page, Place
+from tifaku.formulas.stated.page import NUMBER, Finding, Page, Place
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import CHINESE, DIGITS
 from tifaku.text.words import tagged
@@ -96,7 +96,7 @@ def _columns(page: Page, before: Place, after: Place, groups: tuple[Group, ...],
 
 def _rows_of(text: str, units: list[Place], heads: list[str], number: int) -> Iterator[Items]:
     """The first row of so many units that all hold an item of every group."""
-    split = [_split(text, unit, heads) for unit in units]
+    split = [_split(text, _last_clause(text, *unit), heads) or _split(text, unit, heads) for unit in units]
     for i in range(len(units) - number + 1):
         row = split[i : i + number]
         if all(row):
@@ -107,6 +107,13 @@ def _rows_of(text: str, units: list[Place], heads: list[str], number: int) -> It
             if last := trimmed(text, last, heads[-1], False, True):
                 yield tuple(map(tuple, (*columns, last)))
             return
+
+
+def _last_clause(text: str, start: int, end: int) -> Place:
+    """The last clause of a unit, without its number and what joins it to the words before."""
+    start = max(start, *(text.rfind(mark, start, end) + 1 for mark in "，：；"))
+    number = NUMBER.match(text, start, end)
+    return tidy(text, number.end() if number else start, end)
 
 
 def _split(text: str, unit: Place, heads: list[str]) -> list[Place]:
