@@ -1,4 +1,4 @@
-"""Cuts: what each item of a row may be cut down to, or go on to, where all of them are framed alike."""
+"""Cuts: what each item of a row may be cut down to where all of them are framed alike."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from tifaku.formulas.stated.page import Place
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
 
-FARTHEST = 8  # characters before 的, or behind an item to the end of its clause
+FARTHEST = 8  # characters before 的
 _QUOTED = re.compile("[^“”]*“([^“”]{1,20})”[^“”]*")
-_REST = re.compile(f"[^，、；。：！？…—“”（）\n]{{1,{FARTHEST}}}(?=[，、；。！？…）\n])")
-
-_RESULTS = "优强大好实活深细严牢"  # of a verb: 做优供应链 'make the supply chain better'
 
 Cut = Callable[[str, Place, str], Place | None]
 
@@ -22,8 +19,8 @@ Cut = Callable[[str, Place, str], Place | None]
 def cuts(text: str, items: Items, groups: tuple[Group, ...]) -> Iterator[tuple[str, Items]]:
     """The other readings of a row of items, by name: every item of every group that has several is cut in the same way.
 
-    To its quotation: 用“热心”迎人、用“细心”办事. Behind 的: 北部的茶园、南部的果园. Behind its verb, as far as its head:
-    强化产业链、促进供应链提升. To its head: 骨干教师主讲、乡村教师辅导 (for 双师). On to the end of its clause: 人员统一|招聘.
+    To its quotation: 用“热心”迎人、用“细心”办事. Behind 的: 北部的茶园、南部的果园. To its head: 骨干教师主讲、乡村教师辅导
+    (for 双师).
     """
     for name, cut in _CUTS.items():
         done = tuple(_all(text, spans, group, cut) if len(spans) > 1 else spans for spans, group in zip(items, groups))
@@ -53,28 +50,13 @@ def _behind_de(text: str, span: Place, head: str) -> Place | None:
     return (at + 1, span[1]) if named else None
 
 
-def _behind_verb(text: str, span: Place, head: str) -> Place | None:
-    words = tagged(text[slice(*span)])
-    at = next((n for n, tag in enumerate(words.tags) if tag != "v" and words.words[n] not in _RESULTS), 0)
-    start = span[0] + words.places[at]
-    end = text.find(head[-1], start + 1, span[1]) + 1 if head and at else 0
-    return (start, end) if end and text[end - len(head) : end] == head else None
-
-
 def _to_head(text: str, span: Place, head: str) -> Place | None:
     at = text.rfind(head, span[0] + 1, span[1]) if head else -1
     return (span[0], at + len(head)) if at > 0 and at + len(head) < span[1] else None
 
 
-def _to_mark(text: str, span: Place, head: str) -> Place | None:
-    rest = _REST.match(text, span[1])
-    return (span[0], rest.end()) if rest else None
-
-
 _CUTS: dict[str, Cut] = {
     "to its quotation": _to_quotation,
     "behind 的": _behind_de,
-    "behind its verb": _behind_verb,
     "to its head": _to_head,
-    "on to the end of its clause": _to_mark,
 }
