@@ -185,7 +185,7 @@ def sentence(title: str, because: str) -> str:
         f'<p class="{kind}">{html.escape(printable(translated(text)))}</p>'
         for kind, text in (("caption", title), ("more", because))
     )
-    return f'<div class="tifaku told" data-of="0">{" ".join(lines)}</div>'
+    return f'<div class="tifaku told" data-of="0">{between(" ").join(lines)}</div>'
 
 
 def empty(title: str, because: str, width: float) -> Picture:

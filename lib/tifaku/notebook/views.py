@@ -126,7 +126,7 @@ def show(
 
 
 def _told(caption: str, sentence: str) -> str:
-    return f'<div class="tifaku view" data-of="0">{_line("caption", caption)} {_line("more", sentence)}</div>'
+    return f'<div class="tifaku view" data-of="0">{_line("caption", caption)}{between(" ")}{_line("more", sentence)}</div>'
 
 
 def _markup(table: "pd.DataFrame", caption: str, link: str, rows: int, hide: tuple[str, ...], find: str) -> str:
