@@ -40,8 +40,8 @@ def plot_dispersion(
     counts, spread = hits[column].value_counts(), hits.groupby(column)["doc_id"].nunique()
     widest = max(spread.index, key=lambda term: (spread[term], -terms.index(term)))
     note = "A stroke is an occurrence; articles are as wide as they are long. n: occurrences; df: articles."
-    note += f" {len(docs)} of {len(ends)} articles drawn." if len(docs) < len(ends) else ""
-    title = f"{printable(widest, 20)} occurs in {spread[widest]} of {len(ends)} articles"
+    note += f" {len(docs)} of {len(ends):,} articles drawn." if len(docs) < len(ends) else ""
+    title = f"{printable(widest, 20)} occurs in {spread[widest]:,} of {len(ends):,} articles"
     fig = page(title, note, width, row_height(len(terms)), article_key(docs, titles or {}, width))
     axes = fig.add_subplot()
     _draw(axes, [hits[hits[column] == term] for term in terms], _side_by_side(docs, ends), ends)

@@ -102,6 +102,20 @@ def place_labels(axes: Axes, points: Sequence[tuple[float, float]], names: Seque
             _write(axes, name, ((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y), points[own], size)
 
 
+def name_ends(axes: Axes, ends: Sequence[tuple[float, str, str]], size: float) -> None:
+    """Write names right of the axes: of each line (end, name, colour) name and end, as high as the names above it leave room."""
+    cast(Figure, axes.figure).draw_without_rendering()
+    low, high = axes.get_ylim()
+    points = most = axes.get_window_extent().height * 72 / axes.figure.dpi
+    for value, name, colour in sorted(ends, reverse=True):
+        at = min((value - low) / (high - low) * points, most)
+        most = at - size * 1.3
+        axes.annotate(
+            f"{name} {value:,}", (1, at / points), xytext=(5, 0), xycoords="axes fraction", textcoords="offset points",
+            va="center_baseline", size=size, color=colour, annotation_clip=False,
+        )  # fmt: skip
+
+
 def _box(x: float, y: float, side: tuple[float, float], wide: float, high: float) -> tuple[float, float, float, float]:
     centre_x, centre_y = x + side[0] * (wide / 2 + 4), y + side[1] * (high / 2 + 3)
     return centre_x - wide / 2, centre_y - high / 2, centre_x + wide / 2, centre_y + high / 2

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from scipy.special import xlogy
 
 from tifaku.figures.fonts import printable
-from tifaku.figures.lettering import count_rows, glosses_of, listed, name_rows, place_labels
+from tifaku.figures.lettering import count_rows, glosses_of, listed, name_ends, name_rows
 from tifaku.figures.style import BLUE, GREY, HALF, INK, PAGE, PAPER, RULE, SKY, SMALL, VERMILION, Picture, empty, page, styled
 from tifaku.gazetteer.glosses import page_gloss
 from tifaku.text import lexicons
@@ -267,9 +267,10 @@ def plot_adoption(table, most: int = 5, width: float = PAGE) -> Picture:
         x, y = [*map(int, years[name].index)], [*map(int, years[name])]
         axes.step([x[0] - 1, *x, last + 1], [0, *y, y[-1]], where="post", color=colour, linestyle=dashes, linewidth=1.1)
         axes.scatter(x, y, s=7, c=colour, linewidths=0, zorder=3)
-        ends.append((last + 1, y[-1]))
+        ends.append((y[-1], printable(name, 14), colour))
     axes.set_ylim(0, spread.iloc[0] * 1.12)
-    place_labels(axes, ends, [printable(name, 14) for name in spread.index], SMALL)
+    axes.set_xlim(right=last + 1)
+    name_ends(axes, ends, SMALL)
     fig.alt = "Adoption curves, places: " + listed(
         (printable(name, 30), f"{n} ({span(years[name].index.min(), years[name].index.max())})") for name, n in spread.items()
     )
