@@ -37,6 +37,11 @@ from tifaku.layout.furniture import bullet, furniture_kind, is_office, opens_rel
         ("给家乡点个“在看”！", "boilerplate"),  # 'mark as being read', of WeChat
         ("社员们在清理水渠。图片均为某某日报记者 王晓川 图", "caption"),  # 'pictures by'
         ("社员们在清理水渠。某某日报记者看到一张图", None),  # 'saw a picture'
+        ("阅读(36)┊ 评论 (9)┊ 收藏(1)", "boilerplate"),  # the foot of a blog
+        ("热图推荐", "boilerplate"),  # 'pictures for you'
+        ("①凡注明“来源：某某网”的作品，均为本网合法拥有版权的作品。", "boilerplate"),
+        ("发表于山西", "boilerplate"),  # where WeChat says that an article was published from
+        ("府函〔2020〕15号 签发人：李家和", "source_line"),  # the number of a document, and who released it
         ("（下转第七版）", "boilerplate"),  # 'continued on page 7'
         ("（上接第二版）强力推进问题楼盘化解，加快解决。", None),  # the paragraph goes on after it
         ("版权声明：凡本网注明来源的作品，均为本网所有。", "boilerplate"),

@@ -17,16 +17,17 @@ _LONGEST_NOTE, _LONGEST_CODE, _LONGEST_BUTTON, _LONGEST_NAMES, _LONGEST_OUTLET =
 #: A line that opens links to other articles is no longer.
 LONGEST_OPENER = 12
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_GAP, _BAR = re.compile(r"[\s|｜/]+"), re.compile(r"[|｜]|\s[-–·]\s")
+_GAP, _BAR = re.compile(r"[\s|｜/┊]+"), re.compile(r"[|｜┊]|\s[-–·]\s")
 _DAY = re.compile(r"(?:星期|周)[一二三四五六日天]|今天|农历.{2,8}|[\d\s]+字?|\d+(?:\.\d)?[万wWkK]\+?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _WEEKDAY = re.compile(r"星期[一二三四五六日天]|版")
 _COUNTED = re.compile(r"^\d{1,6}(?=\D)|[（(\[]?\d[\d,.]*\+?万?[）)\]]?$")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _ADDRESS = re.compile(r"(?:^|[ \t\u3000]|^[\u3400-\u9fff]{2,6}[:：] ?)(?:https?://|www\.)[!-~]+(?:[ \t\u3000]|$)")
+_SITE = re.compile(r"(?:[ \t\u3000]|^)www\.[!-~]+(?=[ \t\u3000])")  # behind the name of the site
 _OPENING = re.compile(r"(?:(?:https?://|www\.)[!-~]+|[【\[]?([\u3400-\u9fff]{2,6})[】\]]?)[\s【\[]+")
 _RELATED = re.compile(
-    "猜?[你您](?:可能)?[还也会]?(?:喜欢|感兴趣|想看)|为[你您]推荐|(?:相关|热门|热点|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
+    "猜?[你您](?:可能)?[还也会]?(?:喜欢|感兴趣|想看)|为[你您]推荐|(?:相关|热门|热点|热图|推荐|更多|往期|最新|精彩|精华|延伸|扩展|拓展|继续|点击|阅读|新闻|热文|今日|一周|编辑|图片|网友|作者最新|小编最近)"
     "[ ·]*"
     "(?:文章|新闻|链接|阅读|报道|推荐|精选|排行榜?|内容|评论|文档|信息|稿件|专题|图片|组图|回顾|热点|资讯|视频|精彩|标签)"
 )
@@ -56,7 +57,7 @@ PAPER = re.compile(rf"[（(]?《[ \u3000]?(?P<name>[^《》]{{2,15}}?)[ \u3000]?
 _DIGIT, _ARROWS = re.compile(r"[\d〇○零]|二[一二]"), frozenset(">＞»")
 #: 府发〔2018〕9号 of a document, 第27期 of a bulletin.
 NUMBER = re.compile(
-    r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号|(?:(?:19|20)\d\d年)?总?第\s?\d{1,4}\s?期(?:\s?[（(]总第\s?\d{1,4}\s?期[）)]?)?"
+    r"[\u3400-\u9fff]{1,12}[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\d{1,4}号(?:\s+签发人[:：].{2,10})?|(?:(?:19|20)\d\d年)?总?第\s?\d{1,4}\s?期(?:\s?[（(]总第\s?\d{1,4}\s?期[）)]?)?"
 )
 _WECHAT = re.compile(
     r"原创\s+(?:\S{2,14}\s+){1,2}\d{1,2}月\d{1,2}日(?:\s.{0,12})?"
@@ -72,6 +73,8 @@ _OF_PICTURES, _LONGEST_WHOLE, _LONGEST_PART = ("摄", "图"), 40, 24
 _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the province
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _BLANK = re.compile("[ \u3000\xa0]")
+#: How the edition on the web adds to the name of a paper.
+DIGITAL = re.compile("(?:数字报|电子报|数字版|电子版)$")
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 
 
@@ -145,6 +148,8 @@ def _is_menu(line: str) -> str | None:
         or _is_bare_address(line)
     ):
         return "boilerplate"
+    if line.startswith("发表于") and _PUBLISHED_FROM.fullmatch(line):
+        return "boilerplate"
     if not _HAN.search(line):
         return "boilerplate" if len(line) <= _LONGEST_CODE and line[-1] not in ".!?…" else None
     if not _GAP.search(line):
@@ -189,6 +194,7 @@ def _dated(line: str) -> str | None:
         return None
     if any(form.fullmatch(line) for form in _WITHOUT_A_DAY):
         return "source_line"
+    line = _SITE.sub(" ", line)
     date = find_moment(line)
     if date and (_is_record_head(line) or "《" in line and PAPER.search(line) and "，" not in line):
         return "source_line"
@@ -262,6 +268,7 @@ def _masthead(line: str) -> str | None:
 
 def is_masthead(line: str) -> bool:
     """Whether the line is nothing but the name of a newspaper: 文山日报 'Wenshan Daily'."""
+    line = DIGITAL.sub("", line)
     return len(line) <= 8 and bool(_any_of("masthead", "[\u3400-\u9fff]{2,6}(?:%s)").fullmatch(line))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Collection, Sequence
 
 from tifaku.layout.bylines import bare_names, works_at
@@ -33,7 +34,7 @@ _NUMBERED_FIELD = re.compile(r"[\u3400-\u9fff]{2,6}[：:]\s*(?=[!-~ ]*\d)[!-~ ]{
 #: What mail and forums write before a title: Subject: FW: 'forwarded', [转帖] 'posted again'.
 TITLE_LEAD = re.compile(r"(?:(?:[\[【]转[帖贴载发][\]】]|(?:Subject|Fwd?|Re|主题|转发|回复)[:：])\s*)*", re.IGNORECASE)
 _SITE_TAIL = re.compile(r"\s*[_\-—|｜].{2,30}")  # …_青石网, as browsers name a saved page
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _FEWEST_FIELDS = 4, 3
 _LONGEST_TITLE, _NO_TITLE = 60, -2.5
 _LONGEST_SECTION = 3  # 四川 or 要闻 'news' above a title names a section
 
@@ -100,7 +101,11 @@ def _label_named_page(head: Sequence[Line]) -> None:
 
 
 def _label_marked(head: Sequence[Line]) -> None:
-    """Subtitles, signatures and numbered headings, which are known by their form alone."""
+    """Subtitles, signatures, numbered headings and the fields of minutes, which are known by their form alone."""
+    for is_field, run in groupby(head, lambda line: bool(_FIELD.fullmatch(line.text))):
+        fields = list(run)
+        for line in fields if is_field and len(fields) >= _FEWEST_FIELDS else []:
+            line.kind = line.kind or "boilerplate"
     plain = [line for line in head if line.kind is None]
     for line in plain:
         if line is not plain[0] and _is_subtitle(line.text):

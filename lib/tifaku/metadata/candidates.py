@@ -16,7 +16,17 @@ from tifaku.layout.bylines import (
     signers,
     without_inner_blanks,
 )
-from tifaku.layout.furniture import AFFILIATED, ISSUE, PAPER, is_bulletin, is_masthead, is_office, is_outlet
+from tifaku.layout.furniture import (
+    AFFILIATED,
+    DIGITAL,
+    ISSUE,
+    PAPER,
+    is_bulletin,
+    is_masthead,
+    is_office,
+    is_outlet,
+    opens_related,
+)
 from tifaku.layout.labels import Label, labels, phrases
 from tifaku.layout.surroundings import front_matter
 from tifaku.layout.titles import TITLE_LEAD, named_on_two_lines
@@ -46,8 +56,9 @@ _UNNAMED = ("本报", "本网", "本台", "本社", "本刊")  # 'this paper' sa
 _LEAD = re.compile(
     r"(?:#{1,6}\s+|[\u3400-\u9fff]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号\s*(?=《))?" + TITLE_LEAD.pattern
 )  # of Markdown; a document's number
-_DATED = re.compile(rf"\s*[（(]{DATE.pattern}\s*[）)]$")  # as blogs set it behind a title
+_DATED = re.compile(rf"\s*[（(]{DATE.pattern}\s*[）)](?:\s*\[[^\[\]]{{2,4}}\])*$")  # as blogs set it behind a title, with buttons
 _YEAR_ALONE = re.compile(r"20\d\d")
+_NAMED_DAY = re.compile(r"[^\d:：]{2,8}[:：]")  # 收稿日期：, of another day than that of publication
 _BREADCRUMB = re.compile(r"位置[:：]\s*(?:首页\s*[>＞»]\s*)?(.+)")
 #: What a label can call a date.
 DATE_FACTS = ("published", "dated", "drafted")
@@ -107,7 +118,8 @@ def _boilerplate(line: str, block: Block, place: str) -> Found:
         yield Candidate("section", crumbs[1].strip(), block.start + crumbs.start(1), block.end, "crumbs")
     yield from _labelled(line, block)
     if place == "above" and not line.startswith(("今天", "!")) and not labels(line):
-        yield from _date(line, block, "button line")
+        if not _NAMED_DAY.match(line):
+            yield from _date(line, block, "button line")
         yield from _reporters(line, block)
 
 
@@ -137,7 +149,7 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
         yield from _people(line, [span for span in before if line[slice(*span)] not in phrases("no_outlet")], block, "byline")
         return
     if is_masthead(line) or not found and (is_outlet(line) or is_bulletin(line)):
-        yield Candidate("outlet", "".join(line.split()), block.start, block.end, "masthead")
+        yield Candidate("outlet", "".join(DIGITAL.sub("", line).split()), block.start, block.end, "masthead")
         return
     held = [span for moment in moments(line) for span in (moment.start, moment.end)]
     if not held or line.startswith("发表于", len(line) - len(line[max(held) :].lstrip())):  # WeChat's province
@@ -151,17 +163,24 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
 
 
 def _named(line: str, parts: Sequence[tuple[int, int]], block: Block) -> Found:
-    """The words beside a date: outlets, offices and persons; a word of no known form is an outlet only where it stands alone."""
+    """The words beside a date: outlets, offices and persons; a word of no known form is an outlet only alone or beside names."""
+    others = [part for part in parts if not is_name(line[slice(*part)].strip(_EDGES))]
     for start, stop in parts:
         word = line[start:stop].strip(_EDGES).removesuffix("官方账号")
-        if len(word) < 2 or _IN_REPORT.search(word) or word in phrases("section") or word in phrases("no_outlet"):
+        if (
+            len(word) < 2
+            or _IN_REPORT.search(word)
+            or word in phrases("section")
+            or word in phrases("no_outlet")
+            or opens_related(word)
+        ):
             continue
         at = block.start + line.index(word, start)
         if is_office(word) and not is_outlet(word):
             yield Candidate("author_unit", word, at, at + len(word), "byline")
         elif is_name(word) and not is_outlet(word) and len(word) < 4:
             yield Candidate("author", word, at, at + len(word), "byline")
-        elif is_outlet(word) or len(parts) == 1 and _PLAIN_WORD.fullmatch(word) and outlet_name(word) == word:
+        elif is_outlet(word) or len(others) == 1 and _PLAIN_WORD.fullmatch(word) and outlet_name(word) == word:
             yield Candidate("outlet", word, at, at + len(word), "beside date" if is_outlet(word) else "alone beside date")
 
 
@@ -227,7 +246,7 @@ def outlet_name(value: str) -> str:
     value = re.split(
         r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*(?:(?:19|20)\d\d年第?\d{0,2}期?|\d{4}[-/.]|责任编辑|编辑[:：]|举报|[大小]字号|字体|视力"
         r"|(?<=[ \u3000\xa0])关注"
-        r"|(?:作者|记者|责编|时间|日期|发布)[:：]|(?:阅读|浏览|点击|评论|字号|打印|分享|人气)[ \d:：]|[（(\[]|\||｜)",
+        r"|(?:作者|记者|责编|时间|日期|发布)[:：]|(?:阅读|浏览|点击|评论|字号|打印|分享|人气)[ \d:：]|(?<=\s)\d+$|[（(\[]|\||｜)",
         value.strip(_EDGES),
     )[0].strip(_EDGES)
     value = value.rpartition("《")[2].partition("》")[0]  # 光明网-《光明日报》 'of the paper'

@@ -27,6 +27,7 @@ _SITE = re.compile("(?:人民政府|门户网站|政府网|政府网站)$|编[ \
 _OF_OFFICES = ("boilerplate", "kicker", "caption", "source_line", "byline")  # lines above an article, and its signature
 _PARTY, _OFFICE_ENDS = re.compile("中共"), re.compile("[ \u3000]|编|文件$")
 Named = tuple[Division, ...]  # the divisions that bear one name
+_WORKPLACE = re.compile("党校|大学|学院|研究[院所]|作者简介")
 _READ = 100_000  # an article says where it is within so many characters
 
 
@@ -53,8 +54,12 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
 
 
 def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
-    """The text with blanks for menus, links to other articles and legal notes, which name places of their own."""
-    return _blanked(text, [block for block in blocks if "boilerplate" in (block.kind, block.role)])
+    """The text with blanks for menus, links to other articles, legal notes and scholars' schools, which name places of their own."""
+    return _blanked(text, [block for block in blocks if "boilerplate" in (block.kind, block.role) or _is_workplace(text, block)])
+
+
+def _is_workplace(text: str, block: Block) -> bool:
+    return block.kind in ("byline", "credit") and bool(_WORKPLACE.search(text, block.start, block.end))
 
 
 def _blanked(text: str, blocks: Sequence[Block]) -> str:
