@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import Sequence
 
-from tifaku.layout.bylines import bare_name, entitled, nested_signatures, opening, signers, split_lines, works_at
+from tifaku.layout.bylines import bare_name, bare_names, entitled, nested_signatures, opening, signers, split_lines, works_at
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, is_outlet, opens_related
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.surroundings import label_foot, label_surroundings
@@ -196,6 +196,8 @@ def _label_tail(lines: Sequence[Line]) -> None:
                 line.kind = "boilerplate"
             elif (
                 bare_name(line.text.strip(_BRACKETS))
+                or line.text[0] in _BRACKETS
+                and bare_names(line.text.strip(_BRACKETS))
                 or works_at(line.text)
                 or is_office(line.text)
                 or (following is lines[-1] and following.kind == "source_line")

@@ -74,7 +74,7 @@ _PUBLISHED_FROM = re.compile(r"\s*(?:发表于\s*\S{2,3})?")  # WeChat names the
 _NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _BLANK = re.compile("[ \u3000\xa0]")
 #: How the edition on the web adds to the name of a paper.
-DIGITAL = re.compile("(?:数字报|电子报|数字版|电子版)$")
+DIGITAL = re.compile("[ \u3000]?(?:数字报|电子报|数字版|电子版)$")
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 
 
@@ -267,9 +267,14 @@ def _masthead(line: str) -> str | None:
 
 
 def is_masthead(line: str) -> bool:
-    """Whether the line is nothing but the name of a newspaper: 文山日报 'Wenshan Daily'."""
-    line = DIGITAL.sub("", line)
-    return len(line) <= 8 and bool(_any_of("masthead", "[\u3400-\u9fff]{2,6}(?:%s)").fullmatch(line))
+    """Whether the line is nothing but the name of a newspaper: 文山日报 'Wenshan Daily', or of its edition on the web."""
+    name = DIGITAL.sub("", line)
+    return (
+        name != line
+        and is_outlet(name)
+        or len(name) <= 8
+        and bool(_any_of("masthead", "[\u3400-\u9fff]{2,6}(?:%s)").fullmatch(name))
+    )
 
 
 def is_bulletin(line: str) -> bool:

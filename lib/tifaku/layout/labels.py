@@ -16,7 +16,7 @@ _BLANK, _BLANKS = re.compile("[ \u3000\xa0]"), " \u3000\xa0"
 _SPOKEN = re.compile("[？！，。]")  # 记者：您如何看待…？ is a question of an interview
 _WORD = re.compile(r"[\u3400-\u9fff]+")
 _WORD_START = re.compile(r"(?<![\u3400-\u9fffA-Za-z])[\u3400-\u9fffA-Za-z]")
-_ROLES_ONLY = re.compile(r"[（(【]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]+){1,7}[\u3400-\u9fff]{2,5}[）)】]?")
+_ROLES_ONLY = re.compile(r"[（(【□■]?(?:[\u3400-\u9fff]{2,5}[ \u3000\xa0/、|｜]+){1,7}[\u3400-\u9fff]{2,5}[）)】]?")
 _SPACED = re.compile(r"(?:^|(?<=[\s|｜/]))([\u3400-\u9fff/]{2,8})(?:[ \u3000\xa0]+(?=\S)|(?=[12]\d{3}[-年./]))")
 _TOLD = re.compile("[\u3400-\u9fff]{0,2}(?:来源|稿源|标题|题名|篇名)[ \u3000\xa0]")
 #: What stands before the article's text itself in records.

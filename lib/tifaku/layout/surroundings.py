@@ -19,7 +19,7 @@ _POST = re.compile(
 )
 _POSTER = re.compile(r"(?:#?\d+[#楼]\s*)?(?:楼主|作者)[:：]\s*(?P<name>\S{2,14})")
 _FIRST_POSTER = re.compile(r"楼主[:： ]\s*\S{2,14}")
-_LONGEST_POSTER, _LONGEST_NUMBERED = 14, 30
+_LONGEST_POSTER, _LONGEST_NUMBERED, _LONGEST_MARK = 14, 30, 10
 _ISSUE = re.compile(r"(?:(?:19|20)\d\d年)?第\s?\d{1,4}\s?期")
 _ACCOUNT = re.compile(r"(?:以下文章)?来源于\s*(?P<name>\S{2,14})")
 _RUNNING, _LONGEST_LAST = 25, 50
@@ -87,7 +87,7 @@ def _label_letterhead(lines: Sequence[Line]) -> None:
     """Whose document this is, above its number or the number of its issue."""
     for line, following in zip(lines, lines[1:]):
         if line.kind is None and len(line.text) <= _LONGEST_NUMBERED and NUMBER.match(following.text):
-            marked = line is lines[0] and len(line.text) < _SHORTEST_TITLE and "号" in following.text  # 特急 'urgent'
+            marked = line is lines[0] and len(line.text) <= _LONGEST_MARK and "号" in following.text  # 特急 'urgent'
             if line.text.endswith("文件") or is_office(line.text) or marked:
                 line.kind = "boilerplate"
             elif is_bulletin(line.text) or _ISSUE.match(following.text) and len(line.text) <= _LONGEST_POSTER:

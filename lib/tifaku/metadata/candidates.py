@@ -152,9 +152,11 @@ def _beside_date(line: str, block: Block, found: Sequence[Label]) -> Found:
         yield Candidate("outlet", "".join(DIGITAL.sub("", line).split()), block.start, block.end, "masthead")
         return
     held = [span for moment in moments(line) for span in (moment.start, moment.end)]
-    if not held or line.startswith("发表于", len(line) - len(line[max(held) :].lstrip())):  # WeChat's province
+    if not held:
         return
-    end = min([label.start - len(label.name) - 1 for label in found], default=len(line))
+    ends = [line.find("发表于", max(held))]  # WeChat's province
+    ends += [line.rfind(label.name[0], 0, max(0, label.start - len(label.name) + 1)) for label in found]
+    end = min([end for end in ends if end >= 0], default=len(line))
     spans = list(zip(held[::2], held[1::2]))
     parts = [part for part in _parts(line, 0, end) if not any(part[0] < stop and start < part[1] for start, stop in spans)]
     yield from _named(
