@@ -54,7 +54,7 @@ def find_subject(text: str, blocks: Sequence[Block]) -> dict[str, Fact]:
 
 
 def _without_furniture(text: str, blocks: Sequence[Block]) -> str:
-    """The text with blanks for menus, links to other articles, legal notes and scholars' schools, which name places of their own."""
+    """The text with blanks for what names places of its own: menus, links to other articles, legal notes, scholars' schools."""
     return _blanked(text, [block for block in blocks if "boilerplate" in (block.kind, block.role) or _is_workplace(text, block)])
 
 
