@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from tifaku.formulas.bare_names import bare_names as unquoted
 from tifaku.formulas.nouns import noun_end
-from tifaku.formulas.quotations import MARKS, Sighting
+from tifaku.formulas.quotations import Sighting
 from tifaku.formulas.quotations import quotations as quotations_of
 from tifaku.formulas.stated import expand
 from tifaku.text.documents import Document, as_document
 from tifaku.text.findings import Formula, Group
 from tifaku.text.lexicons import clause_verbs
+from tifaku.text.marks import QUOTES
 
 LONGEST_NOUN = 10  # characters
 _TELLS = re.compile("[即指](?![标数南引挥导时])")
@@ -64,7 +65,7 @@ def _head_noun(text: str, end: int) -> str | None:
     A verb with its object is none: “三级联动”破解小区治理难题 'solves the problems of housing estates'; nor is a gloss (指…), nor
     what is longer than any noun (深入推进金沙江移民党建 'promote in depth …').
     """
-    start = end + (text[end : end + 1] in MARKS)  # the noun may also stand inside: “三比三争活动”
+    start = end + (text[end : end + 1] in QUOTES + "＂")  # the noun may also stand inside: “三比三争活动”
     start += text.startswith("的", start)
     noun = text[start : noun_end(text, start) or start]
     governs = noun[:2] in clause_verbs(0.25 if len(noun) > 4 else 0.7)  # but 提升工程 'uplift project'

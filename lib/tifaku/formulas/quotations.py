@@ -11,12 +11,11 @@ from tifaku.formulas.grammar import HAN, NAMED, Form, read_name
 from tifaku.formulas.listed_names import list_before
 from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
+from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES, in_usual_marks
 from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, numeral_value
 
-MARKS = "“”‘’「」『』\"'＂"
 LONGEST = 36  # characters of a quotation that may be a name
-QUOTED = re.compile(rf"[“‘「『']([^{MARKS}\n]{{2,{LONGEST}}})[”’」』']")
-STRAIGHT = re.compile('["＂]([^"＂\n]*)["＂]')  # opens and closes alike, so they are paired along the line
+QUOTED = re.compile(rf"[“‘']([^“”‘’\"'\n]{{2,{LONGEST}}})[”’']")
 SWAPPED = re.compile("(?m)^[^“”\n]*(?:”[^“”\n]*“[^“”\n]*)+$")  # a line in which quotations open with ” and close with “
 INSIDE_OUT = re.compile("”([^“”\n]*)“[^“”\n]*")
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
@@ -42,7 +41,8 @@ def quotations(text: str) -> list[Sighting]:
 
     What is refused once is refused throughout: a number that is a hotline in one sentence is no formula in the next.
     """
-    seen = [_sighting(text, match, *part) for match in _quoted(text) for part in _parts(match[1])]
+    found = _quoted(in_usual_marks(text))
+    seen = [_sighting(text, match, *part) for match in found for part in _parts(text[slice(*match.span(1))])]
     listed = {text[s.start : s.end] for s in seen if not s.refusal}  # a fixed word whose list the text gives counts there
     refusals = {n: s.refusal for s in seen if s.refusal and ((n := text[s.start : s.end]) not in listed or s.refusal != FIXED)}
     codes = (s.reading.groups for s in seen if s.reading and not s.refusal)
@@ -53,7 +53,7 @@ def quotations(text: str) -> list[Sighting]:
 def _quoted(text: str) -> Iterator[re.Match]:
     """The quotations that are short enough for a name and hold a numeral."""
     swapped = (m for line in SWAPPED.finditer(text) for m in INSIDE_OUT.finditer(text, *line.span()))
-    for match in chain(QUOTED.finditer(text), STRAIGHT.finditer(text), swapped):
+    for match in chain(QUOTED.finditer(text), swapped):
         if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
             yield match
 
@@ -138,7 +138,7 @@ def _is_phrase(reading: Form) -> bool:
 
 NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to
 EXPLAINS = re.compile("[即指是：:（(—]")
-QUOTED_NUMBER = re.compile(rf"[“‘「『\"']([{DIGITS}]{{1,3}})[”’」』\"']")
+QUOTED_NUMBER = re.compile(rf"[{OPENING_QUOTES}]([{DIGITS}]{{1,3}})[{CLOSING_QUOTES}]")
 COUNTED = re.compile(
     rf"(?<![{DIGITS}{CHINESE}])([{DIGITS}]{{1,3}}|[一二两双三四五六七八九]?十?[{ONES}]?)"
     rf"(?=[^\W{DIGITS}{CHINESE}年月日])"

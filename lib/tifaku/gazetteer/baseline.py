@@ -14,7 +14,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from tifaku.text import lexicons
-from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES
+from tifaku.text.marks import QUOTES
 
 #: The national sources and what one document of each is.
 NATIONAL = {
@@ -27,7 +27,7 @@ NATIONAL = {
 }
 #: From this share of its reports on, a name that stands in quotation marks there is the name wherever it stands.
 MEANT = 0.9
-_MARKS = re.compile(rf"[{OPENING_QUOTES}{CLOSING_QUOTES}\s]")
+_MARKS = re.compile(rf"[{QUOTES}\s]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 

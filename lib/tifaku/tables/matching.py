@@ -9,11 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from tifaku.text.documents import Document
-from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES
+from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES, QUOTES
 
 #: So many characters are searched at once; memory does not grow with the corpus.
 BATCH = 1_000_000
-MARKS = OPENING_QUOTES + CLOSING_QUOTES
 DIGITS = dict(zip("一二三四五六七八九两〇○零", "1234567892000"))
 NUMERALS = "一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９"
 BEFORE = NUMERALS + "第.．+＋"  # a name with a numeral goes on to the left: 第三个代表, 1.5个
@@ -157,7 +156,7 @@ def _codes(text: str) -> np.ndarray:
 def _table(fold: bool) -> np.ndarray:
     """What each character is compared as; 0 for what is disregarded."""
     table = np.arange(0x110000, dtype=np.uint32)
-    table[[ord(mark) for mark in MARKS]] = 0
+    table[[ord(mark) for mark in QUOTES]] = 0
     if fold:
         table[0xFF01:0xFF5F] = np.arange(0x21, 0x7F)
         table[[ord(c) for c in " \u3000\u00a0\t＂＇"]] = 0
@@ -177,7 +176,7 @@ def _stands_alone(raw: np.ndarray, start: np.ndarray, end: np.ndarray, quoted: n
     """Which passages are no part of a longer number, or stand alone in quotation marks; a line break goes before the first."""
     before, after = np.where(start > 0, raw[start - 1], ord("\n")), raw[end]
     longer = _among(NUMERALS)[raw[start]] & _among(BEFORE)[before] | _among(NUMERALS)[raw[end - 1]] & _among(AFTER)[after]
-    marks = np.flatnonzero(_among(MARKS)[raw]) if quoted.any() else raw[:0]
+    marks = np.flatnonzero(_among(QUOTES)[raw]) if quoted.any() else raw[:0]
     whole = np.searchsorted(marks, start) == np.searchsorted(marks, end)  # “六稳”“六保” does not quote 六稳六保
     return np.where(quoted, _among(OPENING_QUOTES)[before] & _among(CLOSING_QUOTES)[after] & whole, ~longer)
 

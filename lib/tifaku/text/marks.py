@@ -18,6 +18,7 @@ OPEN, CLOSE = "“‘（《【", "”’）》】"
 #: As they come, of any width: what ends a sentence, what may close behind it, and the quotation marks that open and that close.
 ENDING, CLOSING = SENTENCE + "!?…", CLOSE + "」』)]〉\"'"
 OPENING_QUOTES, CLOSING_QUOTES = "“‘「『\"'", "”’」』\"'"
+QUOTES = OPENING_QUOTES + CLOSING_QUOTES
 #: Half-width marks that stand for full-width ones in Chinese text, and these.
 HALF, FULL = ",;:!?()", "，；：！？（）"
 
@@ -52,10 +53,18 @@ def folded(text: str) -> str:
     A comma or colon between two digits becomes a point, as it cuts nothing. Limit: straight marks are paired along their line,
     so that one too many of them turns round those behind it.
     """
-    text = widened(text)
+    return _BETWEEN_DIGITS.sub(".", in_usual_marks(widened(text)))
+
+
+def in_usual_marks(text: str) -> str:
+    """The text with its quotations between “ and ” or ‘ and ’, every character in its old place; see `folded` for the limit.
+
+    >>> in_usual_marks('推进「四個一批」,投入"专款"')  # 'push "four batches" ahead, put in "special funds"'
+    '推进“四個一批”,投入“专款”'
+    """
     for other, usual in _OTHER_QUOTES:
         text = text.replace(other, usual)
-    return _BETWEEN_DIGITS.sub(".", _STRAIGHT.sub(r"“\1”", text))
+    return _STRAIGHT.sub(r"“\1”", text)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Place]:
