@@ -21,7 +21,10 @@ def to_html(text: str) -> str:
 
 def code(source: str, language: str = "ipython3", css: str = " highlight hl-ipython3") -> str:
     """Code as HTML with its parts in classes, in a language that Pygments knows."""
-    return highlight(source or " ", get_lexer_by_name(language), HtmlFormatter(cssclass=css))
+    return highlight(source or " ", _lexer(language), HtmlFormatter(cssclass=css))
+
+
+_lexer = cache(get_lexer_by_name)  # which would look through all installed packages each time
 
 
 class _Html(mistune.HTMLRenderer):

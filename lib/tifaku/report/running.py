@@ -32,8 +32,8 @@ _LANGUAGE = {
     "pygments_lexer": "ipython3",
     "version": platform.python_version(),
 }
-#: 'uphold Party building as the lead', with a name that no font of Latin letters has.
-_SENTENCE = "坚持党建引领。"
+#: 'carry on with the “four comprehensives”', a formula known from elsewhere, in characters that no font of Latin letters has.
+_SENTENCE = "推进“四个全面”。"
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,19 @@ def run_notebooks(
 
 
 def _load() -> None:
-    """Load what the notebooks need and the report itself does not: the segmenter's dictionary, what draws figures."""
+    """Load what several notebooks need: the segmenter, what draws figures, tables of what is known from elsewhere."""
     import tifaku
     from tifaku import diffusion, figures, keyness, readings, show  # noqa: F401
     from tifaku.report import cells  # noqa: F401
 
+    doc = tifaku.read_text(_SENTENCE)
+    found = tifaku.find(doc)
     with suppress(ModuleNotFoundError):  # the notebooks that need it will say so
-        tokens = tifaku.tokenize(tifaku.read_text(_SENTENCE), "rjieba")
+        tokens = tifaku.tokenize(doc, "rjieba", formulas=found)
         figures.plot_terms(tifaku.term_frequency(tokens)).png()
+        tifaku.keyness(tokens)
+    tifaku.names_table([doc], found)
+    tifaku.at_large(["四个全面"])
 
 
 @contextmanager

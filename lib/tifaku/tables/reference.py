@@ -98,9 +98,8 @@ def general() -> Reference:
 
     It lacks words that came later, which says nothing of how frequent they are.
     """
-    listed, counted, _ = zip(*dictionary())
-    counts = pd.Series(np.array(counted, dtype=np.int64), listed)
-    counts = counts[~counts.index.duplicated("last")]
+    counted = {word: int(n) for word, n, _ in dictionary()}  # of a word that is listed twice the last row counts
+    counts = pd.Series(np.fromiter(counted.values(), np.int64), list(counted))
     return Reference("jieba's dictionary", counts, int(counts.sum()))
 
 
