@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from tifaku.slogans.pieces import COMMA, FLAWS, LEVELS, Pieces
-from tifaku.slogans.weighing import Group, Seen, cross, points, step, yes
+from tifaku.slogans.weighing import Group, Names, Seen, cross, points, step, yes
 from tifaku.slogans.wording import ENDS, FOLLOWS, GOVERNS, OPENS, TAGS, Text
 
 DEGREES, LIMITS = ("never", "less", "even", "more", "much", "unknown"), (-1.5, -0.3, 0.7, 2.0)
@@ -110,7 +111,8 @@ def _strangest(text: Text, here: np.ndarray, count: np.ndarray, other: np.ndarra
 def edges(text: Text, pieces: Pieces, end: bool) -> Edges:
     """For every piece with a neighbour the edges for which most speaks, the best first."""
     piece, at = candidates(text, pieces, end)
-    score = np.round(points(SIDES[end], evidence(text, pieces, piece, at, end)), 6)
+    seen = evidence(text, pieces, piece, at, end)
+    score = np.round(points(SIDES[end], seen), 6)
     order = np.lexsort((-at if end else at, -score, piece))
     piece, at, score = piece[order], at[order], score[order]
     opens = np.append(True, piece[1:] != piece[:-1])
@@ -118,4 +120,11 @@ def edges(text: Text, pieces: Pieces, end: bool) -> Edges:
     first = np.flatnonzero(opens)[owner]
     keep = (np.arange(len(piece)) - first < TRIED) & (score >= score[first] - BEHIND)
     behind = step(f"{SIDES[end]}: behind", (score[first] - score)[keep], (0, 0.5, 1, 2))
-    return Edges(piece[keep], at[keep], [behind])
+    which = order[keep]
+    rest = [Group(_of_side(group.names, SIDES[end]), group.held[which]) for group in seen]
+    return Edges(piece[keep], at[keep], [behind, *rest])
+
+
+@cache
+def _of_side(names: Names, side: str) -> Names:
+    return tuple([f"{side}: {name}" if name else "" for name in names])
