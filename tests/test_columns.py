@@ -2,8 +2,8 @@
 
 import pytest
 
-from tifaku.tables.columns import heads
 from tifaku.text.lexicons import rows
+from tifaku.text.texts import heads
 
 TABLE = rows("columns")
 

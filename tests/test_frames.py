@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import tifaku
 from tifaku import families, frames
-from tifaku.slogans.frames import frames_of
+from tifaku.slogans.templates import frames_of
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import ROOT
 from tifaku.figures.style import Picture
-from tifaku.notebook.readings import Reading
+from tifaku.notebook.readings import Sentences
 from tifaku.notebook.views import TableView
 
 SIX = "乡村振兴\n\n做好“六稳”工作，落实“六保”任务，打好“三张牌”。\n"  # 'six stabilities, six guarantees, three cards'
@@ -59,7 +59,7 @@ def test_what_dates_do_not_allow_is_said_and_not_drawn(dates, says, tmp_path, mo
     rows = "".join(f"{at}\t{date}\n" for at, date in enumerate(dates))
     (folder / "sources.tsv").write_text(f"doc_id\tdate\n{rows}", encoding="utf-8")
     made = shown(folder, monkeypatch, period="month" if "month" in request.node.name else "year")
-    read = " ".join(one.text for one in made if isinstance(one, Reading))
+    read = " ".join(one.text for one in made if isinstance(one, Sentences))
     assert says in read
     assert any(isinstance(one, TableView) for one in made)
     first = next(one for one in made if isinstance(one, Picture))

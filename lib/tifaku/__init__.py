@@ -31,7 +31,6 @@ _ROOMS = {
     "tables.biography": ("biography", "forms", "stated", "with_passages"),
     "tables.codebook": ("code", "compare_categories", "per_article", "read_codebook"),
     "tables.collocations": ("collocations", "ngrams"),
-    "tables.columns": ("heads",),
     "tables.concordance": ("kwic",),
     "tables.formulas": (
         "best_explained",
@@ -57,6 +56,7 @@ _ROOMS = {
     "text.documents": ("Block", "Document", "Fact"),
     "text.edits": ("Edit",),
     "text.findings": ("Findings", "Formula", "Group", "Slogan", "Span"),
+    "text.texts": ("heads",),
     "tokens": ("tokenize", "words"),
 }
 #: Modules whose functions go by the module's name: tifaku.figures.plot_terms, tifaku.diffusion.spread.

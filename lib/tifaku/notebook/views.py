@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 from tifaku.corpus.files import next_shown, room_for, texts_withheld
 from tifaku.corpus.spreadsheets import shortened
 from tifaku.notebook.lab import STYLE, in_lab
-from tifaku.tables.columns import Head, heads
-from tifaku.text.texts import between, language, said, translated
+from tifaku.text.texts import Head, between, heads, language, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -25,7 +25,7 @@ from tifaku.report.parameters import check_parameters
 from tifaku.report.results import check_results, clear_results, mark_results, zip_name
 from tifaku.report.running import Run, as_file, run_notebooks
 from tifaku.report.sharing import FORKS
-from tifaku.slogans.frames import frames_of
+from tifaku.slogans.templates import frames_of
 from tifaku.study import find, kept, kept_in, open_corpus
 from tifaku.text.corpora import Corpus
 from tifaku.text.findings import Findings

@@ -19,11 +19,11 @@ from tifaku.notebook.export import to_xlsx
 from tifaku.report import index, methods
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
-from tifaku.tables.columns import heads
 from tifaku.tables.overview import edits_table
 from tifaku.text.corpora import Corpus
 from tifaku.text.documents import Document
 from tifaku.text.findings import Findings, Refusal
+from tifaku.text.texts import heads
 
 if TYPE_CHECKING:
     import pandas as pd

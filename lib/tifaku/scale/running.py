@@ -1,4 +1,4 @@
-"""Running: all batches of a corpus done by workers, what all of them have in common, and the list of the dataset."""
+"""Running: all batches of a corpus done by workers, which articles are reprints of one another, and the list of the dataset."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ import sys
 from functools import partial
 from itertools import starmap
 from pathlib import Path
-from typing import Iterable, Mapping, NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Callable, Iterable, Mapping, NamedTuple, Sequence
 
+import numpy as np
+
+from tifaku.corpus.duplicates import SKETCH, bands_of, clusters_of, grams
 from tifaku.corpus.files import apart
 from tifaku.corpus.files import whole as whole_file
-from tifaku.datasets import DATASET, Dataset, open_dataset, read_table
+from tifaku.datasets import DATASET, Dataset, open_dataset, read_table, stored_documents
 from tifaku.scale.batches import Batch, batches_of
-from tifaku.scale.clusters import clusters
 from tifaku.scale.partitions import Done, Settings, is_sound, library, problems_table, work_on, write_whole
 from tifaku.scale.workers import done_by_cluster, done_by_workers
 from tifaku.text.corpora import Problem
 from tifaku.tokens.cutting import read_user_terms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
 BATCH = 4_000_000
@@ -132,3 +138,43 @@ def listed(out: Path, done: list[Done], problems: list[Problem], settings: Setti
     with whole_file(out / DATASET) as part:
         part.write_text(json.dumps(listing, indent=1), encoding="utf-8")
     return open_dataset(out)
+
+
+def clusters(folders: Sequence[Path]) -> pd.DataFrame:
+    """One row per article of these partitions: doc_id, cluster, as tifaku.cluster_of has it.
+
+    Memory holds the sketch of each article, 256 bytes. The grams of those whose sketch shares a band with another's are kept in
+    a file of the temporary folder meanwhile, of some 1.3 bytes a byte of their texts.
+    """
+    import pandas as pd
+
+    tables = [read_table([folder / "signatures.parquet"]) for folder in folders]
+    ids = np.concatenate([np.empty(0, object), *(table["doc_id"].to_numpy(object) for table in tables)])
+    rows = [np.stack(list(table["sketch"])) for table in tables if len(table)]
+    order = ids.argsort(kind="stable")
+    sketches = np.concatenate([np.empty((0, SKETCH), np.uint32), *rows])[order]
+    doc_ids, bands = ids[order].tolist(), bands_of(sketches)
+    near = {doc_ids[number] for number in np.flatnonzero((bands >= 0).any(axis=1))}
+    with TemporaryFile() as file:
+        grams_of = _kept([folder for folder, table in zip(folders, tables) if not near.isdisjoint(table["doc_id"])], near, file)
+        found = clusters_of(doc_ids, sketches, bands, grams_of)
+    return pd.DataFrame(list(found.items()), columns=["doc_id", "cluster"])
+
+
+def _kept(folders: Sequence[Path], doc_ids: set[str], file: IO[bytes]) -> Callable[[str], np.ndarray]:
+    """The function that gives the grams of an article, of these, back from a file into which they are written here."""
+    places: dict[str, tuple[int, int]] = {}
+    for folder in folders:
+        for doc in stored_documents(folder):
+            if doc.doc_id in doc_ids:
+                own = grams(doc.body or doc.text)
+                places[doc.doc_id] = file.tell(), len(own)
+                file.write(own.tobytes())
+    file.flush()
+
+    def grams_of(doc_id: str) -> np.ndarray:
+        at, size = places[doc_id]
+        file.seek(at)
+        return np.frombuffer(file.read(size * 4), np.uint32)
+
+    return grams_of

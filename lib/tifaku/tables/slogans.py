@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tifaku.datasets import Dataset
-from tifaku.slogans.frames import Frame, Member, frames_of
 from tifaku.slogans.strength import is_strong
+from tifaku.slogans.templates import Frame, Member, frames_of
 from tifaku.study import find
 from tifaku.text.documents import Document, place_of
 from tifaku.text.findings import Findings, Slogan

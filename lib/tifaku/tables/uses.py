@@ -16,7 +16,7 @@ from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
 from tifaku.formulas.grammar import frames
 from tifaku.gazetteer.baseline import counted
-from tifaku.slogans.frames import Frame, frames_of
+from tifaku.slogans.templates import Frame, frames_of
 from tifaku.study import find
 from tifaku.tables.matching import Sought, find_strings, folded
 from tifaku.tables.periods import periods
