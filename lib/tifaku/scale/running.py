@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Bytes of articles in one partition; a worker holds one at a time, with all that is found in it.
-BATCH = 4_000_000
+BATCH = 2_000_000
 
 
 class Lost(RuntimeError):

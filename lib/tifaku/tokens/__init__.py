@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import cache
 from itertools import count as numbers
 from pathlib import Path
+from sys import intern
 from typing import Callable, Iterable, Iterator, cast
 
 import pandas as pd
@@ -136,14 +137,15 @@ def _tag(word: str) -> str:
 def dictionary() -> Iterator[tuple[str, str, str]]:
     """The words of jieba's dictionary as it comes, each with its count and part of speech."""
     with _jieba_module().get_dict_file() as file:
-        cells = iter(file.read().decode("utf-8").split())
-    return zip(cells, cells, cells)
+        for line in file:
+            word, number, tag = line.decode("utf-8").split()
+            yield word, number, tag
 
 
 @cache
 def _listed() -> dict[str, str]:
     """The words of the dictionary with their part of speech."""
-    return {word: tag for word, _, tag in dictionary()}
+    return {word: intern(tag) for word, _, tag in dictionary()}
 
 
 @cache
