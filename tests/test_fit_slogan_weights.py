@@ -10,10 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = (
-    *(
-        f"tests/gold/{name}"
-        for name in ("slogans", "seeds", "slogans_own", "slogans_fresh", "slogans_reports", "slogans_reports_2", "slogans_unseen")
-    ),
+    *(f"tests/gold/{name}" for name in ("slogans", "seeds", "slogans_own", "slogans_fresh", "slogans_reports", "slogans_unseen")),
     "tests/cases/parallels.json",
 )
 FLOORS = {"P": 0.88, "R": 0.8}  # on tests/gold/slogans; measured 2026-12-01: .904 and .830

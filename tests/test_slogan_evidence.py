@@ -22,12 +22,9 @@ def held(group, n):
 @pytest.mark.parametrize(
     "words, name",
     [
-        (("讲政治", "守纪律"), "all noun last"),  # 'politics, discipline'
+        (("有力度", "也有温度"), "an adverb more"),  # 'it has force and also warmth'
         (("文化馆", "图书馆", "博物馆"), "same head of a list"),  # 'culture house, library, museum'
-        (
-            ("到西部边疆去", "到西部最需要的地方去"),
-            "same two at the beginning",
-        ),  # 'to the west, to where the country needs us most'
+        (("到西部去", "到祖国最需要的地方去"), "same beginning and end"),  # 'to the west, to where the country needs us most'
         (("增长4.2%", "下降6.7%"), "all digits"),  # 'grew by 4.2%, fell by 6.7 %'
         (("选得准", "树得住", "叫得响"), "same inside"),  # 'well chosen, standing firm, ringing out'
         (("讲政治", "守纪律", "有作为"), "others in the row 0"),  # 'politics, discipline, deeds'

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tifaku.slogans.pieces import COMMA, FLAWS, LEVELS, Pieces
+from tifaku.slogans.pieces import COMMA, FLAWS, LEVELS, PAUSE, Pieces
 from tifaku.slogans.weighing import Group, Names, Seen, cross, points, step, yes
 from tifaku.slogans.wording import ENDS, FOLLOWS, GOVERNS, OPENS, TAGS, Text
 
+GOVERNING = 0.7  # from which on a word is worth trying as the last one outside
 DEGREES, LIMITS = ("never", "less", "even", "more", "much", "unknown"), (-1.5, -0.3, 0.7, 2.0)
 TRIED, BEHIND = 3, 3.0  # edges of either side that are tried, if they have at most so many points less than the best
 SIDES, CUTS = ("begin", "end"), ("whole", *(f"cut, {mark}" for mark in LEVELS[1:]))
-DE, ALSO, PAUSED = ord("的"), ord("等"), ord("，")
+DE, ALSO = ord("的"), ord("等")
+MARK = 1 << FLAWS.index("mark")
 
 
 class Edges(NamedTuple):
@@ -32,62 +34,105 @@ def spread(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def candidates(text: Text, pieces: Pieces, end: bool) -> tuple[np.ndarray, np.ndarray]:
-    """The pieces and places where the first (or last) member of a series may begin (or end): borders of words.
-
-    A member in a clause of its own ends with it, or before 的 or 等; one of several clauses begins and ends with one.
-    """
+    """The pieces and places where the first (or last) member of a series may begin (or end)."""
     number = np.arange(len(pieces.start))
     whose = np.flatnonzero(number > pieces.first if end else number < pieces.last)
-    owner, offset = spread((pieces.end - pieces.start)[whose])
-    piece = whose[owner]
-    at = pieces.start[piece] + offset + end  # every place but the other end
-    char, level = text.codes[np.minimum(at, len(text.codes) - 1)], pieces.level[piece]
-    border = text.begins[at] | end & (char == DE)  # also in 美的
+    near = whose - 1 if end else whose + 1
+    start, stop, level = pieces.start[whose], pieces.end[whose], pieces.level[whose]
+    owner, offset = spread(stop - start)
+    at = start[owner] + offset + end  # every place but the other end
+    inside = at < stop[owner] if end else offset > 0
+    char, rest = text.codes[np.minimum(at, len(text.codes) - 1)], at - start[owner] if end else stop[owner] - at
+    other = text.codes[pieces.end[near] - 1] if end else text.codes[pieces.start[near]]
+    marked = text.classes[np.minimum(at, len(text.codes) - 1)] & MARK > 0
+    more, border = rest - (pieces.end - pieces.start)[near][owner], text.begins[at] | end & (char == DE)  # also in 美的
+    word = text.word[np.minimum(at, len(text.word) - 1)]
     if end:
-        whole = at == pieces.end[piece]
-        free = np.choose(
-            level - 1, (border & (pieces.after == 0)[piece], border & ((char == DE) | (char == ALSO)), char == PAUSED)
-        )
-        free &= piece == pieces.last[piece]
+        tag = text.tag[word - 1] == text.tag[text.word[pieces.end[near] - 1]][owner]
+        free = (abs(more) < 3) | tag | (text.facts[word, FOLLOWS] > GOVERNING)
+        alike = (text.codes[at - 1] == other[owner]) & (offset > 0)
+        first = np.zeros_like(alike)
+        first[np.unique(owner[alike], return_index=True)[1]] = True
+        alike[alike] = first[: alike.sum()]
+        pause = (border & free | alike) & ~marked & (pieces.after[whose] == 0)[owner]
+        comma = border & ((char == DE) | (char == ALSO))
+        last = (whose == pieces.last[whose])[owner]
+        found = ~inside | last & np.choose(level[owner] - 1, (pause, comma, char == ord("，")))
     else:
-        whole = offset == 0
-        free = np.where(level > COMMA, text.codes[at - 1] == PAUSED, border)
-    return piece[whole | free], at[whole | free]
+        later = (level == PAUSE) & ((pieces.first[whose] < whose) | (pieces.before[whose] > 0))
+        tag = text.tag[word] == text.tag[text.word[pieces.start[near]]][owner]
+        free = border & ((abs(more) < 3) | ~later[owner] & (tag | (text.facts[word - 1, GOVERNS] > GOVERNING))) | (more == 0)
+        alike = (char == other[owner]) & (char != DE) & (at < stop[owner] - 1)
+        found = ~inside | np.where(level[owner] > COMMA, text.codes[at - 1] == ord("，"), (free | alike) & ~marked)
+    return whose[owner[found]], at[found]
 
 
 def evidence(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool) -> Seen:
-    """What speaks for and against each of these places: the member against its neighbour, and what a cut leaves outside."""
-    start, stop, codes, word = pieces.start, pieces.end, text.codes, text.word
+    """What speaks for and against each of these places."""
+    side, beyond = (-1, -1) if end else (1, 1)
+    start, stop = pieces.start, pieces.end
     s, e = (start[piece], at) if end else (at, stop[piece])
-    near = piece + (-1 if end else 1)
-    here, there = (e - 1, stop[near] - 1) if end else (s, start[near])  # the characters at the edges of the two
+    near = piece + side
+    two = np.clip(piece + 2 * side, pieces.first[piece], pieces.last[piece])  # another one, where there is none
+    has_two = np.abs(two - piece) == 2
+
+    def edge(where: np.ndarray) -> np.ndarray:
+        return stop[where] - 1 if end else start[where]
+
+    here = e - 1 if end else s  # the character at the edge of the member
     cut = at < stop[piece] if end else at > start[piece]
-    count, other_count = word[e - 1] - word[s] + 1, word[stop[near] - 1] - word[start[near]] + 1
-    held = np.cumsum(np.append(0, text.classes & 1 << FLAWS.index("的") > 0))
-    beside = np.where(cut, at if end else at - 1, here)
-    outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
-    tag = np.select([codes[beside] == DE, codes[beside] == ALSO], [len(TAGS) + 1, len(TAGS) + 2], text.tag[word[beside]])
+    codes, word, tag = text.codes, text.word, text.tag
+    length, other_length = e - s, (stop - start)[near]
+    same = codes[here] == codes[edge(near)]
+    same_tag, same_word = tag[word[here]] == tag[word[edge(near)]], text.number[word[here]] == text.number[word[edge(near)]]
+    tags, count = text.tags(s, e)
+    other_tags, other_count = text.tags(start[near], stop[near])
+    level = np.where(cut, pieces.level[piece], 0)
+    same_in_both = (codes[edge(near)] == codes[edge(two)], tag[word[edge(near)]] == tag[word[edge(two)]],
+                    other_length == (stop - start)[two])  # fmt: skip
+    like = same, same_tag, length == other_length
+    de = text.classes & 1 << FLAWS.index("的") > 0
+    held = np.cumsum(np.append(0, de))
     found = [
-        Group(CUTS, np.where(cut, pieces.level[piece], 0)),
-        step("longer by", (e - s) - (stop - start)[near], (-3, -2, -1, 0, 1, 2, 3)),
+        Group(CUTS, level),
+        step("longer by", length - other_length, (-3, -2, -1, 0, 1, 2, 3)),
         yes("的 in this one only", (held[e] > held[s]) & (held[stop[near]] == held[start[near]])),
-        yes("one character", e - s == 1), yes("same character", codes[here] == codes[there]),
+        yes("one character", length == 1), yes("same character", same), yes("same tag", same_tag),
+        yes("same character and as long", same & like[2]), yes("same word", same & same_word),
+        yes("same tags", (tags == other_tags).all(0) & (count == other_count)),
         _degree("ends" if end else "opens", text.facts[word[here], ENDS if end else OPENS]),
         _degree("keeps what stands outside", _strangest(text, here, count, start[near], other_count, end)),
     ]  # fmt: skip
-    of_cut = [
-        Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag),
+    for name, alike, mine in zip(("character", "tag", "length"), same_in_both, like):
+        found.append(Group(("", f"{name} like both", f"{name} unlike both"), (has_two & alike) * np.where(mine, 1, 2)))
+    first_same = codes[edge(piece)] == codes[edge(near)]
+    return found + [cross(yes("cut", cut), group) for group in _of_cut(text, pieces, piece, at, end, first_same)]
+
+
+def _of_cut(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool, first_same: np.ndarray) -> Seen:
+    """What the words tell that a cut at these places would leave outside the member."""
+    codes, word, start, stop = text.codes, text.word, pieces.start, pieces.end
+    cut = at < stop[piece] if end else at > start[piece]
+    beside = np.where(cut, at if end else at - 1, at - 1 if end else at)
+    outside = np.where(end, word[stop[piece] - 1] - word[beside], word[beside] - word[start[piece]]) + 1
+    tag_beside = np.where(
+        codes[beside] == DE, len(TAGS) + 1, np.where(codes[beside] == ALSO, len(TAGS) + 2, text.tag[word[beside]])
+    )
+    return [
+        Group(("", *(f"beside {letter}" for letter in (*TAGS, "的", "等"))), tag_beside),
         _degree("beside what stands outside", text.facts[word[beside], FOLLOWS if end else GOVERNS]),
-        yes("the rest is like the neighbour's", _rest_alike(text, pieces, piece, beside, end)),
-        step("words cut", outside, (1, 2, 3)),
-    ]
-    return found + [cross(yes("cut", cut), group) for group in of_cut]
+        yes("the rest is like the neighbour's", _rest_alike(text, pieces, piece, at, end)),
+        yes("in a word", ~text.begins[at]),
+        step("words cut", outside, (1, 2, 3)), yes("the edge of the piece is alike, too", first_same),
+        yes("cut, not the first of its row", (piece > pieces.first[piece]) | (pieces.before[piece] > 0)),
+    ]  # fmt: skip
 
 
-def _rest_alike(text: Text, pieces: Pieces, piece: np.ndarray, beside: np.ndarray, end: bool) -> np.ndarray:
+def _rest_alike(text: Text, pieces: Pieces, piece: np.ndarray, at: np.ndarray, end: bool) -> np.ndarray:
     """Whether the neighbour has the character that would be the first one outside, at the same distance from its own edge."""
     start, stop = pieces.start, pieces.end
     near = piece + (-1 if end else 1)
+    beside = np.clip(at if end else at - 1, start[piece], stop[piece] - 1)
     there = stop[near] - (stop[piece] - beside) if end else start[near] + (beside - start[piece])
     within = (there >= start[near]) & (there < stop[near])
     return within & (text.codes[np.clip(there, 0, len(text.codes) - 1)] == text.codes[beside])

@@ -9,7 +9,7 @@ import numpy as np
 
 from tifaku.slogans.edges import spread
 from tifaku.slogans.lexicon import mould_words
-from tifaku.slogans.pieces import FLAWS, FRAME, LEVELS, LIST, LONGEST, SUFFIX, Pieces
+from tifaku.slogans.pieces import FLAWS, FRAME, LEVELS, LIST, LONGEST, ON_TOP, SUFFIX, Pieces
 from tifaku.slogans.weighing import Group, Seen, cross, packed, step, yes
 from tifaku.slogans.windows import Windows
 from tifaku.slogans.wording import TAGS, Text
@@ -69,14 +69,26 @@ def members_of(pieces: Pieces, windows: Windows) -> Members:
     return Members(owner, n, piece, start, end, heads)
 
 
-def around_windows(text: Text, pieces: Pieces, windows: Windows, shared: Shared | None = None) -> Around:
+def _without_adverbs(text: Text, members: Members) -> tuple[Members, np.ndarray]:
+    """The members without an adverb in front of what all begin with (有力度，也有温度), and in which windows there is one."""
+    start, length = members.start, members.end - members.start
+    one = members.first(text.codes[start])
+    on_top = (members.n > 0) & (text.classes[start] & ON_TOP > 0) & (length > 2)
+    on_top &= (text.codes[start + 1] == one) | (length == members.first(length) + 1)
+    return members._replace(start=start + on_top), np.logical_or.reduceat(on_top, members.heads)
+
+
+def around_windows(text: Text, pieces: Pieces, windows: Windows) -> Around:
     """Windows with their members, and what these have in common."""
-    shared = shared or _shared(text, pieces, windows)
-    members = members_of(pieces, windows)
+    return _around(text, pieces, windows, _shared(text, pieces, windows))
+
+
+def _around(text: Text, pieces: Pieces, windows: Windows, shared: Shared) -> Around:
+    members, on_top = _without_adverbs(text, members_of(pieces, windows))
     sizes, count = members.end - members.start, windows.last - windows.first + 1
     longest, shortest = np.maximum.reduceat(sizes, members.heads), np.minimum.reduceat(sizes, members.heads)
     some = np.bincount(shared.owner, minlength=len(count)) > 0
-    return Around(text, pieces, windows, members, sizes, count, longest, shortest, shared, some)
+    return Around(text, pieces, windows, members, on_top, sizes, count, longest, shortest, shared, some)
 
 
 def first_look(a: Around) -> Seen:
@@ -96,6 +108,7 @@ class Around(NamedTuple):
     pieces: Pieces
     windows: Windows
     members: Members
+    on_top: np.ndarray
     sizes: np.ndarray
     number: np.ndarray
     longest: np.ndarray
@@ -107,7 +120,7 @@ class Around(NamedTuple):
         """Some of the windows."""
         shared = Shared(*(each[which[self.shared.owner]] for each in self.shared))
         shared = shared._replace(owner=(np.cumsum(which) - 1)[shared.owner])
-        return around_windows(self.text, self.pieces, self.windows.only(which), shared)
+        return _around(self.text, self.pieces, self.windows.only(which), shared)
 
     @property
     def many(self) -> Group:
@@ -128,7 +141,7 @@ def _of_shape(a: Around) -> Seen:
     return [
         a.many, length, even, cross(cross(even, yes("nothing shared", ~a.some)), cross(length, a.many)),
         packed({"first longest": a.sizes[heads] > np.maximum.reduceat(later, heads) + 1,
-                "last longest": a.sizes[closes] > np.maximum.reduceat(earlier, heads) + 1}),
+                "last longest": a.sizes[closes] > np.maximum.reduceat(earlier, heads) + 1, "an adverb more": a.on_top}),
     ]  # fmt: skip
 
 
@@ -176,11 +189,12 @@ def _of_characters(a: Around) -> Seen:
     frame = np.bincount(shared.owner, frames[shared.first], minlength=len(some)) > 0
     placed = frame & (_packed(frames[one_start + reach * within[:, heads]]) & masks[0] > 0)
     things = (tail > 0) & _like_things(text, one_end)
+    place = (head > 0) + 2 * (tail > 0) + 4 * inner
     held = {
-        "same beginning": head > 0, "same end": tail > 0, "same inside": inner,
+        "same beginning": head > 0, "same end": tail > 0, "same inside": inner, "same beginning and end": (head > 0) & (tail > 0),
         "same two at the beginning": head > 1, "same two at the end": tail > 1, "same head of a list": things,
-        "same suffix": (tail > 0) & (text.classes[one_end - 1] & SUFFIX > 0),
-        "shared at no fixed place": some & ~inner & (head + tail == 0), "function character shared": frame,
+        "same suffix": (tail > 0) & (text.classes[one_end - 1] & SUFFIX > 0), "same beginning only": place == 1,
+        "shared at no fixed place": some & (place == 0), "function character shared": frame,
         "function character at one place": placed,
     }  # fmt: skip
     share = step("shared", (head + tail + between) * a.number / np.add.reduceat(a.sizes, heads) * some, SHARES)
@@ -234,12 +248,28 @@ def _of_kinds(a: Around) -> Seen:
         {**{f"tag {tag}": words & _mask(tag) > 0 for tag in ODD_TAGS}, "的 at the end": text.codes[members.end - 1] == ord("的")}
     )
     flaws = Group(FLAWS, characters & (1 << len(FLAWS)) - 1, True)
-    found = []
+    tag = text.tag[first]
+    same = np.where(members.same(tag), tag[members.heads], 0)
+    found = [Group(("", *(f"first tag same {letter}" for letter in TAGS)), same), yes("first tag same", same > 0)]
+    found += _of_sequence(a, words)
     for names, held, _ in (kinds, tags, flaws):
         every, some = np.bitwise_and.reduceat(held, members.heads), np.bitwise_or.reduceat(held, members.heads)
         found += [Group(tuple(f"all {name}" for name in names), every, True)]
         found += [Group(tuple(f"some {name}" for name in names), some & ~every, True)]
     return found
+
+
+def _of_sequence(a: Around, words: np.ndarray) -> Seen:
+    """Whether the members have the same parts of speech in the same order, and which of them is not like its neighbours."""
+    text, members = a.text, a.members
+    tags, count = text.tags(members.start, members.end)
+    alike = members.same(count) & np.logical_and.reduceat((tags == members.first(tags)).all(0), members.heads)
+    several = members.same(count) & (count[members.heads] > 1)
+    kind = 1 + (np.bitwise_or.reduceat(words, members.heads) & ~_mask(NOUNS) != 0)
+    return [
+        cross(Group(("", "same tags, nouns", "same tags, others"), alike * several * kind), a.many),
+        yes("as many words", several),
+    ]
 
 
 @cache
@@ -253,8 +283,13 @@ def _of_place(a: Around) -> Seen:
     first, last = windows.first, windows.last
     more, rest = first - pieces.first[first], pieces.last[last] - last
     before, behind = np.minimum(more + pieces.before[first], 4), np.minimum(rest + pieces.after[last], 4)
+    cut_before, cut_behind = windows.begin > pieces.start[first], windows.end < pieces.end[last]
+    alone = (before + behind == 0) & ~cut_before & ~cut_behind
+    couplet = ~some & (a.number == 2) & (a.longest == a.shortest) & alone & pieces.whole[first]
     opens, closes = text.codes[members.start], text.codes[members.end - 1]
     begin, end = members.same(opens), members.same(closes)
+    linked = _linked(text, members)
+    odd = _odd_one(linked, members, a.number)
     fits = np.bincount(shared.owner, shared.beside, minlength=len(some)) > 0
     fits &= ~begin & ~end
     for piece, beside in ((first - 1, more > 0), (np.minimum(last + 1, len(pieces.start) - 1), rest > 0)):
@@ -266,7 +301,8 @@ def _of_place(a: Around) -> Seen:
     return [
         Group(tuple(f"level {mark}" for mark in LEVELS), pieces.level[first]),
         Group(tuple(f"others in the row {n}" for n in range(5)), np.minimum(before + behind, 4)),
-        yes("a neighbour would fit as well", fits), *_of_rows(a),
+        cross(yes("cut before and behind", cut_before & cut_behind), a.many),
+        yes("couplet that fills its place", couplet), yes("a neighbour would fit as well", fits), odd, *_of_rows(a),
     ]  # fmt: skip
 
 
@@ -284,3 +320,26 @@ def _of_rows(a: Around) -> Seen:
     level = Group(LEVELS, a.pieces.level[a.windows.first])
     return [cross(level, Group(("", "as many marks in each"), members.same(marks) & (marks[members.heads] > 0))),
             cross(level, yes("opens a row, the one beside begins alike", opens & alike))]  # fmt: skip
+
+
+def _linked(text: Text, members: Members) -> np.ndarray:
+    """Of each member whether it has a character at the same place as the next one, from the front or from the back."""
+    reach, sizes = np.arange(REACH)[:, None], members.end - members.start
+    within = reach < np.minimum(sizes, np.append(sizes[1:], 0))
+    front = text.codes[members.start + reach * (reach < sizes)]
+    back = text.codes[members.end - 1 - reach * (reach < sizes)]
+    alike = [((codes == np.roll(codes, -1, 1)) & within).any(0) for codes in (front, back)]
+    return alike[0] | alike[1]
+
+
+def _odd_one(linked: np.ndarray, members: Members, number: np.ndarray) -> Group:
+    """Which of three or more members has nothing of its neighbour, while the others have."""
+    heads, closes = members.heads, members.heads + number - 2
+    inner = linked.copy()
+    inner[closes + 1] = False
+    total = np.add.reduceat(inner, heads)
+    first, last, all_but = ~linked[heads], ~linked[closes], number - 1
+    kind = np.select([number < 3, total == all_but, total == 0, first & last, first & (total == all_but - 1),
+                      last & (total == all_but - 1)], [0, 1, 2, 3, 4, 5], 6)  # fmt: skip
+    names = ("", "all linked", "none linked", "first and last odd", "first odd", "last odd", "some odd")
+    return Group(names, kind)

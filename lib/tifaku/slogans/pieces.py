@@ -28,7 +28,7 @@ CLASSES = {
     "的": "的", "quotation": SLOT, "mark": "，、", "《": "《", "+": "+＋", "＿": "＿",
 }  # fmt: skip
 FLAWS = tuple(CLASSES)
-FRAME, SUFFIX, LIST, VERB, BLANK = (1 << n for n in range(len(CLASSES), len(CLASSES) + 5))
+ON_TOP, FRAME, SUFFIX, LIST, VERB, BLANK = (1 << n for n in range(len(CLASSES), len(CLASSES) + 6))
 SLOTS = 1 << FLAWS.index("quotation")
 
 
@@ -45,7 +45,8 @@ class Find(NamedTuple):
 class Pieces(NamedTuple):
     """Pieces in runs of which each may be a member of one series with the next: where they begin and end, and their level.
 
-    first, last: the numbers of the first and last piece of the run; before, after: how many pieces stand beside the run.
+    first, last: the numbers of the first and last piece of the run; before, after: how many pieces stand beside the run; whole:
+    whether it fills a line, a quotation or a chain of quotations.
     """
 
     start: np.ndarray
@@ -55,19 +56,16 @@ class Pieces(NamedTuple):
     last: np.ndarray
     before: np.ndarray
     after: np.ndarray
+    whole: np.ndarray
 
 
 @cache
 def classes() -> np.ndarray:
     """The classes of every character as bits."""
     table = np.zeros(0x110000, np.int32)
-    own = {
-        FRAME: mould_words("frame"),
-        SUFFIX: mould_words("suffix"),
-        LIST: mould_words("list"),
-        VERB: clause_verbs(),
-        BLANK: BLANKS,
-    }
+    lists = {word for word in mould_words("list") if len(word) == 1}
+    own = {ON_TOP: "更也还又才亦不而再都就", FRAME: mould_words("frame"), SUFFIX: mould_words("suffix"), LIST: lists,
+           VERB: {verb for verb in clause_verbs() if len(verb) == 1}, BLANK: BLANKS}  # fmt: skip
     for bit, characters in (*((1 << n, CLASSES[name]) for n, name in enumerate(FLAWS)), *own.items()):
         table[[ord(c) for c in characters if len(c) == 1]] |= bit
     return table
@@ -150,10 +148,10 @@ def runs(laid: Laid) -> Pieces:
     longest = np.array(LONGEST)[pieces.level]
     linked[:-1] &= pieces.end - pieces.start <= longest
     linked[:-2] &= (pieces.end - pieces.start <= longest)[1:]
-    return _runs(pieces, linked)
+    return _runs(laid, pieces, linked)
 
 
-def _runs(pieces: Cut, linked: np.ndarray) -> Pieces:
+def _runs(laid: Laid, pieces: Cut, linked: np.ndarray) -> Pieces:
     number = np.arange(len(linked))
     first = np.maximum.accumulate(np.where(np.roll(linked, 1), -1, number))  # of each piece the first of its run
     linked &= (number - first) % MOST < MOST - 1
@@ -164,5 +162,11 @@ def _runs(pieces: Cut, linked: np.ndarray) -> Pieces:
     closes = np.minimum.accumulate(np.where(chain, len(linked), number)[::-1])[::-1]
     keep = np.flatnonzero(first < last)
     before, after = np.minimum(first - opens[:-1], NEAR)[keep], np.minimum(closes[:-1] - last, NEAR)[keep]
+    start, end = pieces.start[first[keep]], pieces.end[last[keep]]
+    stop = np.array([ord("\n"), ord("。"), ord("！")])
+    codes = np.append(laid.codes, [ord("\n")] * 2)
+    fills = (codes[start - 1] == stop[0]) & (before + after == 0)  # codes[-1] is a line break
+    fills &= (codes[end] == stop[0]) | np.isin(codes[end], stop) & (codes[end + 1] == stop[0])
     place = np.cumsum(first < last) - 1
-    return Pieces(pieces.start[keep], pieces.end[keep], pieces.level[keep], place[first[keep]], place[last[keep]], before, after)
+    return Pieces(pieces.start[keep], pieces.end[keep], pieces.level[keep], place[first[keep]], place[last[keep]],
+                  before, after, fills)  # fmt: skip

@@ -41,7 +41,8 @@ def with_joints(text: Text, pieces: Pieces) -> Pieces:
     here, total = np.cumsum(which - pieces.first[which] + 2), len(pieces.start)
     end[here - 2], start[here - 1] = text.at[word], text.at[word + 1]
     first = total + (here - (which - pieces.first[which] + 2))[run]
-    more = Pieces(start, end, pieces.level[piece], first, total + here[run] - 1, pieces.before[piece], pieces.after[piece])
+    more = Pieces(start, end, pieces.level[piece], first, total + here[run] - 1, pieces.before[piece], pieces.after[piece],
+                  pieces.whole[piece])  # fmt: skip
     return Pieces(*map(np.concatenate, zip(pieces, more)))
 
 

@@ -76,11 +76,8 @@ def cut(text: str) -> list[str]:
 
 
 def parts(word: str) -> tuple[str, ...]:
-    """The two words of a phrase, or of a guess that begins with a word of a closed class; any other word by itself."""
-    if len(word) == 4 and _is_phrase(word, segmented(word)[0][1]):
-        return word[:2], word[2:]
-    known = len(word) == 1 or _jieba().has_word(word)
-    return (word,) if known or word[0] not in closed_words() else (word[0], word[1:])
+    """The two words that make a phrase; any other word by itself."""
+    return (word[:2], word[2:]) if len(word) == 4 and _is_phrase(word, segmented(word)[0][1]) else (word,)
 
 
 def letter(word: str) -> str:
