@@ -120,7 +120,8 @@ def _findings(page: Page, formula: Formula, far: bool) -> Iterator[tuple[str, Fi
     if not countable(formula.groups):
         return
     for construction in CONSTRUCTIONS[formula.kind]:
-        if (far or construction not in FAR) and (finding := construction(page, formula)):
+        told = construction(page, formula) if far or construction not in FAR else None
+        for finding in [told] if isinstance(told, Finding) else told or ():
             yield construction.__name__, finding
             if construction in TIED:
                 flat = sorted(span for spans in finding.groups for span in spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import repeat
 
 from tifaku.formulas.stated.fits import Items, fit, heads_shared, in_parallel, to_heads
@@ -43,26 +44,34 @@ def _opens_clause(text: str, at: int) -> bool:
     return start > 0 and text[start - 1] in "，。；：（\n　谓"
 
 
-def gloss_after(page: Page, formula: Formula) -> Finding | None:
+def gloss_after(page: Page, formula: Formula) -> Iterator[Finding]:
     """The items that the text gives right after the name: 四风，即形式主义、官僚主义… 'four winds, namely formalism …'."""
-    return read_gloss(page, name_end(page.text, formula), formula.groups)
+    yield from read_glosses(page, name_end(page.text, formula), formula.groups)
 
 
 def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Finding | None:
-    """The items for the groups in the gloss that follows a name ending at `at`; `opens` says that it opens its clause."""
+    """The first of the readings of a gloss."""
+    return next(read_glosses(page, at, groups, opens), None)
+
+
+def read_glosses(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Iterator[Finding]:
+    """The items for the groups in the gloss that follows a name ending at `at`, by each kind of mark that gives as many as declared.
+
+    `opens` says that the name opens its clause.
+    """
     link = gloss_link(page.text, at, opens)
-    if not link:
-        return None
+    if not link or len(groups) > 1 and "“" in link["link"]:  # the gloss is that of the first part
+        return
     says = link["link"]
-    if len(groups) > 1 and "“" in says:  # the gloss is that of the first part
-        return None
     explicit = bool(says.strip("：—"))
     items = _in_bracket(page, link, groups) if says.startswith("（") else _in_sentence(page, link.end(), groups, explicit)
-    tie = says.strip("，：（—") or says
-    if items:
-        return Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), items, groups)))
-    items = _cut_short(page, link.end(), groups) if explicit else ()
-    return Finding(f"list after {tie}, cut short by 等", items) if items else None
+    tie, found = says.strip("，：（—") or says, False
+    for one in items:
+        found = True
+        yield Finding(f"list after {tie}", tuple(map(to_heads, repeat(page.text), one, groups)))
+    short = _cut_short(page, link.end(), groups) if explicit and not found else ()
+    if short:
+        yield Finding(f"list after {tie}, cut short by 等", short)
 
 
 def by_one_of(page: Page, formula: Formula) -> Finding | None:
@@ -82,23 +91,24 @@ def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
     return (tuple(spans),) if few and _CLOSES.match(page.text, etc.end()) else ()
 
 
-def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Items:
+def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Iterator[Items]:
     """The list fills the brackets right after the name."""
     end = page.clause_end(link.end(), marks="")
     closed = page.text[end : end + 1] == "）"
     tries = (fit(page.text, link.end(), end, groups, marks, False, False) for marks in ("；", "、", "，") if closed)
-    return next(filter(None, tries), ())
+    yield from filter(None, tries)
 
 
-def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bool) -> Items:
+def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bool) -> Iterator[Items]:
     """The list opens the sentence that follows the link: parts between semicolons, a list with 、, or clauses."""
     if len(groups) == 1 and groups[0].numeral == 1:
-        return fit(page.text, start, page.clause_end(start), groups, "、", False, True) if explicit else ()
+        if explicit and (one := fit(page.text, start, page.clause_end(start), groups, "、", False, True)):
+            yield one
+        return
     text, whole = page.text, _end(page, start)
     quoted = _OPENS.match(text, start, whole)
-    inside = fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ()
-    if inside:
-        return inside
+    if inside := fit(text, *quoted.span(1), groups, "、", False, False) if quoted else ():
+        yield inside
     clause = page.clause_end(start, marks="，。；：！？—")
     numbered = all(isinstance(g.numeral, int) for g in groups)
     for end, marks in (whole, "；"), (clause, "、＋"), (whole, "，"), (whole, "、"):
@@ -112,8 +122,9 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
         if items and items[0] and items[0][0][0] - start > _LEAD:  # another list, further on in the sentence
             continue
         if items and (told or heads_shared(text, items, groups) or in_parallel(text, items)):
-            return items
-    return _leading_clauses(page, start, whole, groups)
+            yield items
+    if leading := _leading_clauses(page, start, whole, groups):
+        yield leading
 
 
 def _end(page: Page, start: int) -> int:
