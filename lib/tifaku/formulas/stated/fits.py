@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import aligned, listed, parallel, pieces, plausible, shares_head, tidy, within_clause
+from tifaku.formulas.stated.lists import aligned, listed, pieces, plausible, shares_head, tidy, within_clause
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
@@ -119,9 +119,3 @@ def _holds(items: list[str], head: str, groups: int) -> bool:
     """Whether one short item holds the head, or, where other groups vouch too, two hold it at the same place."""
     one = len(items) == 1 and head in items[0] and len(items[0]) <= SHORT
     return head != "" and (one or groups > 1 and aligned(items, head, 2))
-
-
-def in_parallel(text: str, items: Items) -> bool:
-    """Whether the items of every group that has several are built alike, and there is one."""
-    several = [texts(text, spans) for spans in items if len(spans) > 1]
-    return bool(several) and all(map(parallel, several))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import repeat
 
-from tifaku.formulas.stated.fits import Items, fit, heads_shared, in_parallel, to_heads
+from tifaku.formulas.stated.fits import Items, fit, to_heads
 from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
@@ -58,13 +58,8 @@ def gloss_after(page: Page, formula: Formula) -> Iterator[Finding]:
     yield from read_glosses(page, name_end(page.text, formula), formula.groups)
 
 
-def read_gloss(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Finding | None:
-    """The first of the readings of a gloss."""
-    return next(read_glosses(page, at, groups, opens), None)
-
-
 def read_glosses(page: Page, at: int, groups: tuple[Group, ...], opens: bool = False) -> Iterator[Finding]:
-    """The items for the groups in the gloss that follows a name ending at `at`, by each kind of mark that gives as many as declared.
+    """The items for the groups in the gloss that follows a name ending at `at`, cut at each kind of mark that gives as many.
 
     `opens` says that the name opens its clause.
     """

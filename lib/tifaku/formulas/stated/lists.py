@@ -117,16 +117,6 @@ def aligned(items: list[str], shared: str, least: int = 3) -> bool:
     return len(items) >= least and all(shared in i for i in items) and len({len(i) - i.rfind(shared) for i in items}) == 1
 
 
-def parallel(items: list[str]) -> bool:
-    """Whether the items share their end, or their beginning and about the length, or three and more of them their length."""
-    lengths = {len(item) for item in items}
-    if len(items) < 2:
-        return False
-    if common_suffix(items) or len(items) > 2 and len(lengths) == 1:
-        return True
-    return bool(common_prefix(items)) and (len(items) > 2 or max(lengths) - min(lengths) < 2)
-
-
 def plausible(items: list[str], longest: int = 60) -> bool:
     """Whether every item is a phrase at all: not empty, not endless, no half quotation, no two the same, none of two lists."""
     lengths, whole = list(map(len, items)), "、".join(items)

@@ -9,8 +9,8 @@ from itertools import islice
 
 from tifaku.formulas.grammar import GROUP
 from tifaku.formulas.stated.fits import countable
-from tifaku.formulas.stated.glosses import gloss_link, read_gloss
-from tifaku.formulas.stated.lists import listed, tidy
+from tifaku.formulas.stated.glosses import gloss_link, read_glosses
+from tifaku.formulas.stated.lists import listed, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 
@@ -117,8 +117,9 @@ def _short_names(name: str) -> Iterator[str]:
 def _told(page: Page, at: int, name: str, group: Group, formula: Formula) -> tuple[int, tuple[Place, ...]]:
     """Where a group is explained next, and the items given there."""
     for end in islice(_mentions(page.text, at, name, formula.kind), _TRIES):
-        finding = read_gloss(page, end, (group,), opens=formula.kind not in CODES)
-        items = finding.groups[0] if finding else _phrase(page, end) if formula.kind in CODES else ()
+        glosses = [one.groups[0] for one in read_glosses(page, end, (group,), opens=formula.kind not in CODES)]
+        headed = (items for items in glosses if shares_head(texts(page.text, items), group.head))
+        items = next(headed, glosses[0] if glosses else _phrase(page, end) if formula.kind in CODES else ())
         if items:
             return end, items
     return 0, ()
