@@ -28,7 +28,7 @@ import score  # noqa: E402
 from score_proposals import keep_proposed, readers  # noqa: E402
 
 import tifaku  # noqa: E402
-from tifaku.formulas import detect  # noqa: E402
+from tifaku.formulas import detect, stated  # noqa: E402
 from tifaku.formulas.stated import before, choice, fits, item_edges, rows, series, weighing  # noqa: E402
 from tifaku.formulas.stated.choice import candidates  # noqa: E402
 from tifaku.formulas.stated.page import Page  # noqa: E402
@@ -36,8 +36,8 @@ from tifaku.text.documents import Document  # noqa: E402
 from tifaku.text.marks import folded  # noqa: E402
 
 GOLD, DATA = ROOT / "tests" / "gold", ROOT / "lib" / "tifaku" / "data"
-SETS = ("seeds", "dev", "dev2", "fresh", "articles", "passages", "kinds", "web")
-FOLDS, SILENCE = 6, 0.5
+SETS = ("seeds", "dev", "dev2", "fresh", "articles", "passages", "kinds", "web", "drawn")
+FOLDS, SILENCE, EXACT = 6, 0.5, 0.975
 NO_CANDIDATE = weighing.Candidate((), (), "")
 PENALTY = {"start": 0.5, "end": 0.5, "choice": 1.0, "confidence": 1.0}
 
@@ -212,21 +212,31 @@ def train(problems, names, out=None):
     inside = [name for name in names if name["key"] not in (out or ())]
     kept = {part: [p for p in rows if p[0] not in (out or ())] for part, rows in problems.items()}
     weights = {part: fit(rows, PENALTY[part]) for part, rows in kept.items()}
-    weights["confidence"] = fit(confidences(inside), PENALTY["confidence"])
+    unseen = list(chosen_unseen(inside))
+    sure = [p for name, w in unseen if name["key"][0] != "silences" and (p := confidence_problem(name, w))]
+    weights["confidence"] = fit(sure, PENALTY["confidence"])
+    weights["complete"] = {"from": complete_from(sure, weights["confidence"])}
     return weights
 
 
-def confidences(names):
-    """Problems of confidence, each name chosen for by weights that have not seen it."""
+def chosen_unseen(names):
+    """Each name with weights of the choice that have not seen its document."""
     documents = sorted({name["key"] for name in names})
-    found = []
     for fold_at in range(4):
         out = set(documents[fold_at::4])
-        seen = [p for name in names if name["key"] not in out and (p := choice_problem(name))]
-        weights = fit(seen, PENALTY["choice"])
-        unseen = (name for name in names if name["key"] in out and name["key"][0] != "silences")
-        found += [p for name in unseen if (p := confidence_problem(name, weights))]
-    return found
+        weights = fit([p for name in names if name["key"] not in out and (p := choice_problem(name))], PENALTY["choice"])
+        yield from ((name, weights) for name in names if name["key"] in out)
+
+
+def complete_from(sure, weights):
+    """The least confidence from which so many lists as EXACT are exact, of those of at least this confidence."""
+    rated = sorted(((share(options[1], weights), right[0]) for _, options, right, _ in sure), reverse=True)
+    exact = np.cumsum([right for _, right in rated]) / np.arange(1, len(rated) + 1)
+    return rated[int(np.flatnonzero(exact >= EXACT)[-1])][0]
+
+
+def share(option, weights):
+    return float(shares([0.0, weighed(option, weights)])[1])
 
 
 # Figures ---------------------------------------------------------------------------------------------------------------------
@@ -236,6 +246,7 @@ def use(weights):
     """Lets the library weigh with these weights."""
     setattr(item_edges, "_weights", lambda edge: weights[edge])
     setattr(weighing, "_weights", lambda part: weights[part])
+    setattr(stated, "COMPLETE", weights["complete"]["from"])
     for cached in (item_edges._start_sums, item_edges._end_sums, item_edges.chance_of_edges):
         cached.cache_clear()
 
@@ -266,7 +277,7 @@ def reliability(names, folds):
     bins = defaultdict(list)
     for name in names:
         if name["key"] in folds and (problem := confidence_problem(name, folds[name["key"]]["choice"])):
-            p = float(shares([0.0, weighed(problem[1][1], folds[name["key"]]["confidence"])])[1])
+            p = share(problem[1][1], folds[name["key"]]["confidence"])
             bins[min(int(p * 20), 19)].append((p, problem[2][0]))
     print("\nconfidence  lists  mean  exact")
     for at, row in sorted(bins.items()):
@@ -323,6 +334,7 @@ def main(flags):
     for name, folder in sets:
         folds |= {(name, path.stem): folds.get((name, path.stem), whole) for path in (folder / "docs").glob("*.txt")}
     proposals = next((flag for flag in flags if not flag.startswith("--")), None)
+    print("complete from", *(f"{one['complete']['from']:.3f}" for one in (*{id(w): w for w in folds.values()}.values(), whole)))
     lines = cross_validated(sets, folds, proposals)
     reliability(names, folds)
     if "--misses" in flags:
