@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import repeat
 
-from tifaku.formulas.stated.fits import Items, fit, to_heads
+from tifaku.formulas.stated.fits import Items, fit, heads_shared, to_heads
 from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
-from tifaku.text.words import tagged
 
 _NOUN = r"[^，。；：！？、“”‘’（）《》\n—]{0,12}?"
-_MEANS = "指的是|是指|指"
+_MEANS = "指的是|是指|指(?!标|数|挥|示|南|引|定|令|派|导意|导思)"
 _SAYS = rf"(?:即|也就是|就是要?|{_MEANS}|分别[是为指]|包括|包含|具体[是为]|主要是|主要包括)"
 _MARK = rf"(?:：|——)(?:(?:“[^”]{{1,12}}”)?{_SAYS})?：?"
 _WORD = rf"，?(?:所谓)?{_SAYS}(?:[：，]|——)?"
@@ -36,15 +35,7 @@ def gloss_link(text: str, at: int, opens: bool = False) -> re.Match | None:
     为 and 是 'are' are links only behind a name that opens its clause, as `opens` or its quotation mark says.
     """
     link = LINK.match(text, at, at + 24)
-    if link and text[link.end() - 1] == "指" and _goes_on(text, at, link.end()):
-        return None
     return link or (COPULA.match(text, at) if opens or _opens_clause(text, at) else None)
-
-
-def _goes_on(text: str, at: int, end: int) -> bool:
-    """Whether a link is the beginning of a word: 工作指|引 'guideline for work'."""
-    start = max(at, end - 4)
-    return end - start not in tagged(text[start : end + 4]).places
 
 
 def _opens_clause(text: str, at: int) -> bool:
@@ -123,7 +114,8 @@ def _in_sentence(page: Page, start: int, groups: tuple[Group, ...], explicit: bo
             items = tuple(_first_clauses(text, spans, g) for spans, g in zip(items, groups))
         if items and items[0] and items[0][0][0] - start > _LEAD:  # another list, further on in the sentence
             continue
-        if items:
+        few = marks == "，" and sum(map(len, items)) < 4  # two or three clauses make a sentence, not yet a list
+        if items and (not few or heads_shared(text, items, groups)):
             yield items
     if leading := _leading_clauses(page, start, whole, groups):
         yield leading
