@@ -115,7 +115,7 @@ class Siblings(NamedTuple):
     """What the other items of a row have in common, looked up once for all places of an edge.
 
     openings, closings: the parts of speech of the first and of the last word of each; heads: the head and its first character,
-    as far as all of them open with it; depth: how many characters all have before the head, 0 where they differ.
+    as far as all of them open with it.
     """
 
     mean: float
@@ -129,13 +129,11 @@ class Siblings(NamedTuple):
     openings: str
     closings: str
     heads: tuple[str, ...]
-    depth: int
 
 
 @lru_cache(maxsize=2_000)
 def _siblings(others: tuple[str, ...], head: str) -> Siblings:
     lengths, several, words = list(map(_length, others)), len(others) > 1, list(map(tagged, others))
-    depths = {other.find(head) for other in others}
     return Siblings(
         sum(lengths) / len(lengths), min(lengths), max(lengths), several and len(set(lengths)) == 1,
         common_prefix(list(others)) if several else "", common_suffix(list(others)) if several else "",
@@ -143,7 +141,6 @@ def _siblings(others: tuple[str, ...], head: str) -> Siblings:
         sum([len(one.words) for one in words]) / len(words),
         "".join([one.tags[0] for one in words]), "".join([one.tags[-1] for one in words]),
         tuple([h for h in (head, head[:1]) if h and all([other.startswith(h) for other in others])]),
-        depths.pop() if len(depths) == 1 and head and several else 0,
     )  # fmt: skip
 
 
@@ -196,7 +193,6 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "opens with another part of speech": 1 - others.count(tag_after) / len(others),
             "opens as all others do": all_shared and first.startswith(shared, at) * all_shared,
             "opens with the head as all others": first.startswith(heads, at),
-            "head as deep as in all others": siblings.depth > 0 and first.find(row.head, at) - at == siblings.depth,
             "cut": at > 0,
             "cut governs": cut,
             "cut after a verb": at > 0 and tag_before in _VERBS,
