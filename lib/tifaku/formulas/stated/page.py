@@ -23,6 +23,7 @@ NEAR = 60  # heads looked at before and after a name
 
 _LINE_HEAD = re.compile(r"[^\S\n]*+([^。！？；\n]{1,61}+)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
+_NUMBER_CELL = re.compile(r"^([0-9]{1,3})\t", re.M)
 _PART = re.compile("[^，。；：！？\n（）—…]+")  # marks of one clause
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
@@ -75,7 +76,9 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        return folded(self.doc.text)
+        """The folded text, where a tab between cells cuts as a comma does, and a number in the first cell is that of an item."""
+        text = folded(self.doc.text)
+        return _NUMBER_CELL.sub(r"\1、", text).replace("\t", "，") if "\t" in text else text
 
     @cached_property
     def name_starts(self) -> frozenset[int]:
