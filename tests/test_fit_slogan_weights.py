@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+SETS = ("slogans", "seeds", *(f"slogans_{of}" for of in ("own", "fresh", "reports", "unseen", "reports_2", "reports_3")))
 GOLD = (
-    *(f"tests/gold/{name}" for name in ("slogans", "seeds", "slogans_own", "slogans_fresh", "slogans_reports", "slogans_unseen")),
+    *(f"tests/gold/{name}" for name in SETS),
     "tests/cases/parallels.json",
 )
 FLOORS = {"P": 0.88, "R": 0.8}  # on tests/gold/slogans; measured 2026-12-01: .904 and .830
