@@ -9,7 +9,8 @@ none), and strength (series of the gold against whatever is found in stories; no
 figures are printed; --folds 0 for none.
 
 The table that comes with the library: tests/gold/slogans tests/gold/seeds tests/gold/slogans_own tests/gold/slogans_fresh
-tests/gold/slogans_reports tests/gold/slogans_unseen tests/gold/slogans_reports_2 tests/gold/slogans_reports_3 tests/cases/parallels.json.
+tests/gold/slogans_reports tests/gold/slogans_unseen tests/gold/slogans_reports_2
+tests/gold/slogans_reports_3 tests/cases/parallels.json.
 """
 
 from __future__ import annotations
