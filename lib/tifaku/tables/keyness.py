@@ -75,10 +75,9 @@ def keyness(
     of title lines and glossaries, which the work reports were counted without; terms in fewer than 5 articles; anything
     where one side has fewer than 10 articles, or is a list of counts that tells no articles apart.
     *status*: key or underused: q < 0.05 (against a list 0.01, since no corpus is a random sample of what the list was
-    counted from), and the interval of log_ratio lies on the same side of 0; moves with the
-    register: so against all years, but not, or the other way, against its own period; not significant; not tested; not in
-    the reference: the list does not have the term (of work reports, fewer than 3 of 2,938 have it), which says nothing of
-    its frequency: statistics of comparison are 0.
+    counted from), and the interval of log_ratio lies on the same side of 0; moves with the register: so against all years, but
+    not, or the other way, against its own period; not significant; not tested; not in the reference: the list does not have
+    the term (of work reports, fewer than 3 of 2,938 have it), which says nothing of its frequency: such statistics are 0.
 
     Limits: near-duplicates count as independent articles; drop them first. Articles are tested as if drawn from more of
     their kind. Against much longer or shorter articles, presence alone differs by length: hence the second condition.
