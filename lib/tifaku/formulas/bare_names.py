@@ -111,7 +111,7 @@ def _is_closed_product(text: str, end: int) -> bool:
 
 def codes(text: str) -> Iterator[tuple[int, int]]:
     """Sum codes that are open (4+X) or stand before the noun they name, and digit codes before such a noun."""
-    for match in SUM.finditer(text):
+    for match in SUM.finditer(text) if any(plus in text for plus in PLUS) else ():
         if re.search("[NXnx]", match[0]) or re.match(NAMED_NEXT, text[match.end() : match.end() + 8]):
             yield match.span()
     for match in CODE.finditer(text):

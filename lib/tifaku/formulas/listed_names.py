@@ -15,6 +15,8 @@ from tifaku.text.numerals import SMALL, int_value
 CLASSED = re.compile(rf"({COUNT})(?!大){CLASSIFIER}(?={HAN})")
 REPEATED = re.compile(rf"{first('三四五六七八九十')}(?<=(.))个({HAN}{{2}})(?=[，。：；])")
 QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’」』][、和]?)+$")
+ENDS_CLAUSE = re.compile("[，,。；;：:！？!?\n]")
+LINK = re.compile("[、和及与/／]|—+")
 UNITS = frozenset(CLASSIFIER[1:-1] + "年月日天次期件种")
 LISTED_HEAD = re.compile(f"{first(SMALL[4:])}({HAN})")
 
@@ -70,11 +72,11 @@ def tailed_names(text: str) -> Iterator[tuple[int, int]]:
 
 def list_before(text: str, at: int) -> list[str]:
     """The items of the list that ends at `at`; quotation marks may stand round each item or round the list."""
-    clause = re.split("[，,。；;：:！？!?\n]", text[max(0, at - 80) : at])[-1]
-    clause = re.sub("(?:等|这)$", "", clause)
+    clause = ENDS_CLAUSE.split(text[max(0, at - 80) : at])[-1]
+    clause = clause[:-1] if clause.endswith(("等", "这")) else clause
     if quotations := QUOTED_LIST.search(clause):
         clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
-    return [item.strip("“”‘’「」『』") for item in re.split("[、和及与/／]|—+", clause)]
+    return [item.strip("“”‘’「」『』") for item in LINK.split(clause)]
 
 
 @cache

@@ -16,7 +16,8 @@ from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, numeral_value
 
 LONGEST = 36  # characters of a quotation that may be a name
 QUOTED = re.compile(rf"[“‘']([^“”‘’\"'\n]{{2,{LONGEST}}})[”’']")
-SWAPPED = re.compile("(?m)^[^“”\n]*(?:”[^“”\n]*“[^“”\n]*)+$")  # a line in which quotations open with ” and close with “
+SWAPPED = re.compile("[^“”\n]*(?:”[^“”\n]*“[^“”\n]*)+(?=\n|$)")  # a line in which quotations open with ” and close with “
+LAST_OPENS = re.compile("(?m)“[^“”\n]*$")  # few lines end so; looked for first, since it takes a tenth of the time
 INSIDE_OUT = re.compile("”([^“”\n]*)“[^“”\n]*")
 NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
@@ -52,7 +53,8 @@ def quotations(text: str) -> list[Sighting]:
 
 def _quoted(text: str) -> Iterator[re.Match]:
     """The quotations that are short enough for a name and hold a numeral."""
-    swapped = (m for line in SWAPPED.finditer(text) for m in INSIDE_OUT.finditer(text, *line.span()))
+    lines = (SWAPPED.match(text, text.rfind("\n", 0, last.start()) + 1) for last in LAST_OPENS.finditer(text))
+    swapped = (m for line in lines if line for m in INSIDE_OUT.finditer(text, *line.span()))
     for match in chain(QUOTED.finditer(text), swapped):
         if 2 <= len(match[1]) <= LONGEST and HAS_NUMERAL.search(match[1]):
             yield match
