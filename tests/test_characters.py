@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tifaku.corpus import read_text
 from tifaku.repair import RULES
-from tifaku.repair.characters import blanks, entities, invisible, lookalikes
+from tifaku.repair.characters import blanks, entities, invisible, lookalikes, newlines
 from tifaku.repair.prose import kept, outside
 from tifaku.text.edits import replay
 from tifaku.text.lexicons import rows
@@ -68,3 +68,20 @@ def test_spans_are_in_order_and_apart(text):
     for rule in RULES:
         edits = outside(rule(text), spans)
         assert not any(e.raw_start < end and start < e.raw_end for e in edits for start, end in spans)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\u2028", "\u2029"])
+def test_each_line_end_is_one_edit(end):
+    (edit,) = newlines(f"标题{end}正文")  # 'title', 'body'
+    assert (edit.before, edit.after) == (end, "\n")
+
+
+@given(st.text("党建\r\n\v\f\u2028\x85 "))
+def test_once_is_enough_and_only_line_ends_change(text):
+    done = replay(text, newlines(text))
+    assert newlines(done) == []
+    assert done.replace("\n", "") == "".join(c for c in text if c not in "\r\n\v\f\u2028")
+
+
+def test_plain_text_is_untouched():
+    assert newlines("标题\n正文\x85\n") == []

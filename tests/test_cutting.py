@@ -1,4 +1,4 @@
-"""terms: what is listed has a source, what the user writes is read as written."""
+"""cutting: what is listed has a source, what the user writes is read as written."""
 
 import csv
 import json

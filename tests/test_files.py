@@ -1,4 +1,4 @@
-"""paths: a folder is found from any working directory, and what can't be found says where it was looked for."""
+"""files: a folder is found from any working directory, and what can't be found says where it was looked for."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""heads: run-in headings by the manner in which paragraphs open, not by one short sentence."""
+"""titles: run-in headings by the manner in which paragraphs open, not by one short sentence."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""readings: who is read how, with tones and without, and which characters cloaks annotate."""
+"""unscramble: who is read how, with tones and without, and which characters cloaks annotate."""
 
 import pytest
 

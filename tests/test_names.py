@@ -1,4 +1,4 @@
-"""Crossing and the figures that choose: corpora of 5, 60 and 300 articles give rows that can be read, and say of how many."""
+"""names: corpora of 5, 60 and 300 articles give rows that can be read, in tables and figures that choose, and say of how many."""
 
 import re
 
