@@ -1,4 +1,4 @@
-"""Fonts of pages: a subset of the Chinese font for each page, so that it reads the same where no Chinese font is installed."""
+"""Fonts of pages: subsets of the Chinese font, so that pages read the same where no Chinese font is installed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 _EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]*")
 #: The feature pwid, without which “ and ” are as wide as a Chinese character in English, too.
 _NARROW = int.from_bytes(b"pwid", "big")
-#: Preparing a font takes as long as it spares in so many subsets.
-MANY = 150
-_BASIC = frozenset(map(chr, range(32, 127)))
+_BASIC = range(32, 127)
 
 
 def page_font() -> Path:
@@ -28,20 +27,29 @@ def page_font() -> Path:
     return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
-def subset_font(markup: str, pages: int = 1) -> str:
-    """Base64 of a WOFF font with every character of the markup that Noto Serif SC has; some 0.3 MB for a thousand.
+def font_face(characters: Iterable[str]) -> str:
+    """The rule of a style sheet that brings a font with these characters, for the family that the pages' style names."""
+    return f'@font-face {{ font-family: "tifaku"; src: url(data:font/woff;base64,{subset_font(characters)}) format("woff"); }}'
 
-    pages: for how many pages subsets are being made, for many of which the font is prepared first. The same characters give the
-    same bytes. Limit: characters beyond the font are left to the reader's system.
+
+def characters_of(page: str) -> set[str]:
+    """The characters that stand in a page, but for those of its pictures."""
+    return set(_EMBEDDED.sub("", page))
+
+
+def subset_font(characters: Iterable[str]) -> str:
+    """Base64 of a WOFF font with those characters that Noto Serif SC has, and of English; some 0.3 MB for a thousand.
+
+    The same characters give the same bytes. Limit: characters beyond the font are left to the reader's system.
     """
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.set(set(map(ord, frozenset(_EMBEDDED.sub("", markup)) | _BASIC)))
+    wanted.unicode_set.set({*map(ord, characters), *_BASIC})
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.add(_NARROW)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING  # a seventh of the bytes, which no screen of today needs
-    return base64.b64encode(_woff(uharfbuzz.subset(_face(pages > MANY), wanted).blob.data)).decode()
+    return base64.b64encode(_woff(uharfbuzz.subset(_face(), wanted).blob.data)).decode()
 
 
 def _woff(font: bytes) -> bytes:
@@ -60,8 +68,7 @@ def _woff(font: bytes) -> bytes:
 
 
 @cache
-def _face(prepared: bool) -> uharfbuzz.Face:
+def _face() -> uharfbuzz.Face:
     import uharfbuzz
 
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(page_font())))
-    return uharfbuzz.subset_preprocess(face) if prepared else face
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(page_font())))

@@ -17,7 +17,7 @@ from tifaku.corpus.files import room_for, texts_withheld
 from tifaku.notebook.views import data_block, visible
 from tifaku.report import articles, concordances, index, manual, search
 from tifaku.report.cards import Places
-from tifaku.report.fonts import subset_font
+from tifaku.report.fonts import characters_of, font_face
 from tifaku.report.manifest import Manifest
 from tifaku.report.running import Run
 from tifaku.report.sharing import share
@@ -38,6 +38,8 @@ SCRIPTS = {"shelf": ("shelf",), "formulas": ("tables", "formulas"), "article": (
 
 #: The notebooks, whose short names stand in the menu.
 BOOKS = ("01_ingestion", "02_term_frequency", "03_slogans_and_formulas", "04_visualisation", "05_lifecycle")
+#: Pages of so many articles share a font, where there are more; each has its own where it may be passed on alone.
+TOGETHER = 50
 _FONT = "font-of-this-page"  # until the page is written and its characters are known
 HTML_LANGUAGE = {"en": "en", "zh": "zh-Hans"}
 
@@ -101,8 +103,14 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     write = _Writer(folder, corpus, _menu(pages))
     known = {entry.name: articles.facts_of_entry(entry, report.places) for entry in report.entries}
     write(pages[0])  # what all pages need is loaded now
-    jobs = [*pages[1:], *range(len(report.whole))]
-    share(jobs, lambda job: write(job if isinstance(job, Page) else _article_page(report, known, job)))
+    jobs = [*pages[1:], *_packs(len(report.whole))]
+    share(jobs, lambda job: write(*[job] if isinstance(job, Page) else [_article_page(report, known, k) for k in job]))
+
+
+def _packs(n: int) -> list[range]:
+    """The numbers of the articles whose pages share a font: each alone where they are few, else so many together."""
+    size = TOGETHER if n > TOGETHER else 1
+    return [range(k, min(k + size, n)) for k in range(0, n, size)]
 
 
 def _menu(pages: Sequence[Page]) -> list[tuple[str, str]]:
@@ -131,15 +139,26 @@ def _list_of_articles(report: _Report) -> Iterator[Page]:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes pages into a folder, each with the menu, its style and script, and a font of its own."""
+    """Writes pages into a folder, each with the menu, its style and script, and the characters that it needs as a font."""
 
     folder: Path
     corpus: Corpus
     navigation: Sequence[tuple[object, str]]
 
-    def __call__(self, page: Page) -> None:
+    def __call__(self, *pages: Page) -> None:
+        """Write a page that has its own font in it, or pages of one folder with a style sheet beside them for all of them."""
+        sheet = pages[0].address.replace(".html", ".css") if len(pages) > 1 else ""
+        characters: set[str] = set()
+        for page in pages:
+            text = self._markup(page, sheet.rpartition("/")[2])
+            characters |= characters_of(text)
+            self._write(page.address, text if sheet else text.replace(_FONT, font_face(characters), 1))
+        if sheet:
+            self._write(sheet, font_face(characters))
+
+    def _markup(self, page: Page, sheet: str = "") -> str:
         script = _script(page.kind)
-        text = _template("page").render(
+        return _template("page").render(
             kind=page.kind,
             title=page.title or _title(page.body),
             body=page.body,
@@ -147,6 +166,7 @@ class _Writer:
             navigation=self.navigation,
             current=page.address,
             up="../" * page.address.count("/"),
+            sheet=sheet,
             font=_FONT,
             style=_style(page.kind),
             script=script,
@@ -155,8 +175,9 @@ class _Writer:
             language=HTML_LANGUAGE[language()],
             corpus=visible(self.corpus.name),
         )
-        text = text.replace(_FONT, subset_font(text, len(self.corpus)), 1)
-        path = self.folder / page.address
+
+    def _write(self, address: str, text: str) -> None:
+        path = self.folder / address
         with room_for(path):
             path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 

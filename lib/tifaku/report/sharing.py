@@ -12,7 +12,7 @@ from typing import TypeVar
 #: Elsewhere there is no fork, or (macOS) the system's own libraries do not survive one.
 FORKS = sys.platform == "linux"
 #: Fewer items are done by one process; more than so many processes would wait for the disk and copy its memory.
-MANY, MOST = 50, 4
+MANY, MOST = 20, 4
 Item = TypeVar("Item")
 
 
