@@ -10,7 +10,9 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import chain
 from os.path import commonprefix
 from typing import TYPE_CHECKING
@@ -158,10 +160,11 @@ def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
     if in_lab() or len(table) <= rows:
         return ""
     found, room, end = [], ROOM, min(len(table), rows + SEARCHED)
-    parts = (table.iloc[at : min(at + _PART, end)].to_dict("records") for at in range(rows, end, _PART))
-    for record in chain.from_iterable(parts):
-        found.append([_datum(record, column) for column in columns])
-        room -= sum(map(_bytes, found[-1]))
+    texts = [_texts_of(column) for column in columns]
+    parts = (table.iloc[at : min(at + _PART, end)] for at in range(rows, end, _PART))
+    for row in chain.from_iterable(zip(*map(partial(_cells_of, part), columns, texts)) for part in parts):
+        found.append(row)
+        room -= sum(map(_bytes, row))
         if room < 0:
             break
     kinds = [{"class": _class(column), "find": int(column.leads_to == "find")} for column in columns]
@@ -171,19 +174,28 @@ def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
     )
 
 
-def _datum(record: dict, column: _Column) -> object:
-    """A cell as data: its text, with the place it leads to (doc_id, start, end) where it does."""
-    text = visible(_text(record[column.name], column))
+def _texts_of(column: _Column) -> Callable[[object], str]:
+    """What says a value of the column as its cells do, each value once."""
+    known = lru_cache(maxsize=SEARCHED, typed=True)(lambda value: visible(_text(value, column)))
+    return lambda value: visible(_text(value, column)) if isinstance(value, list) else known(value)
+
+
+def _cells_of(part: "pd.DataFrame", column: _Column, text: Callable[[object], str]) -> list:
+    """The cells of a column as data: their texts, with the place that they lead to (doc_id, start, end) where they do."""
+    texts = map(text, part[column.name].tolist())
     if column.leads_to == "article":
-        return [text, record["doc_id"], 0, 0]
-    if column.leads_to == "passage" and not _absent(record["start"]):
-        return [text, record["doc_id"], int(record["start"]), int(record["end"])]
-    return text
+        return [[said, doc_id, 0, 0] for said, doc_id in zip(texts, part["doc_id"].tolist())]
+    if column.leads_to == "passage":
+        places = zip(*(part[name].tolist() for name in ("doc_id", "start", "end")))
+        return [t if _absent(a) else [t, doc_id, int(a), int(b)] for t, (doc_id, a, b) in zip(texts, places)]
+    return list(texts)
 
 
 def _bytes(datum: object) -> int:
-    text = str(datum[0] if isinstance(datum, list) else datum)
-    return 3 + (len(text) if text.isascii() else 3 * len(text)) + 40 * isinstance(datum, list)
+    if isinstance(datum, list):
+        return 40 + _bytes(datum[0])
+    text = str(datum)
+    return 3 + (len(text) if text.isascii() else 3 * len(text))
 
 
 def _class(column: _Column) -> str:
