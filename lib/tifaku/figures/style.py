@@ -141,15 +141,15 @@ def _in_256_colours(pixels: np.ndarray):
     """The picture of these pixels with a palette: their own colours, or the most frequent 192 and 64 between the others."""
     from PIL import Image
 
-    picture, few = Image.fromarray(pixels), {"dither": Image.Dither.NONE}
+    picture = Image.fromarray(pixels)
     found = picture.getcolors(10_000)  # figures have some 200 to 3,000
     if not found:
-        return picture.quantize(256, **few)
+        return picture.quantize(256, dither=Image.Dither.NONE)
     colours = np.array([colour for _, colour in sorted(found, reverse=True)], np.int32)
     palette = colours[:256]
     if len(colours) > 256:
-        others = Image.fromarray(colours[None, 192:].astype(np.uint8)).quantize(64, **few)
-        palette = np.concatenate([colours[:192], np.reshape(others.getpalette(), (-1, 3))])
+        others = Image.fromarray(colours[None, 192:].astype(np.uint8)).quantize(64, dither=Image.Dither.NONE)
+        palette = np.concatenate([colours[:192], np.unique(np.asarray(others.convert("RGB"))[0], axis=0)])
     number = np.zeros(2**24, np.uint8)  # of each colour there is: looking for the nearest pixel by pixel takes longer
     number[colours @ _RGB] = ((colours[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
     picture = Image.fromarray(number[pixels @ _RGB])

@@ -103,7 +103,7 @@ def write_pages(folder: Path, corpus: Corpus, found: Findings, runs: list[Run], 
     write = _Writer(folder, corpus, _menu(pages))
     known = {entry.name: articles.facts_of_entry(entry, report.places) for entry in report.entries}
     write(pages[0])  # what all pages need is loaded now
-    jobs = [*pages[1:], *_packs(len(report.whole))]
+    jobs: list[Page | range] = [*pages[1:], *_packs(len(report.whole))]
     share(jobs, lambda job: write(*[job] if isinstance(job, Page) else [_article_page(report, known, k) for k in job]))
 
 
