@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 Place = tuple[int, int]
@@ -24,7 +24,7 @@ HALF, FULL = ",;:!?()", "，；：！？（）"
 
 _OTHER_QUOTES = tuple(zip("「」『』﹁﹂＂", '“”‘’“”"'))
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
-_BETWEEN_DIGITS = re.compile("[，：](?<=[0-9].)(?=[0-9])")
+_BETWEEN_DIGITS = [re.compile(f"{mark}(?<=[0-9].)(?=[0-9])") for mark in "，："]  # one character first: `re` is fast then
 _PAIRED = re.compile(f"[{re.escape(OPEN + CLOSE)}\n]")  # newlines, too, decide about pairs
 _MARK = re.compile(f"([{re.escape(CLAUSE + '、＋+/／—…' + OPEN + CLOSE)}\n])")
 _PARTNER = dict(zip(CLOSE, OPEN))
@@ -53,7 +53,10 @@ def folded(text: str) -> str:
     A comma or colon between two digits becomes a point, as it cuts nothing. Limit: straight marks are paired along their line,
     so that one too many of them turns round those behind it.
     """
-    return _BETWEEN_DIGITS.sub(".", in_usual_marks(widened(text)))
+    text = in_usual_marks(widened(text))
+    for pattern in _BETWEEN_DIGITS:
+        text = pattern.sub(".", text)
+    return text
 
 
 def in_usual_marks(text: str) -> str:
@@ -79,11 +82,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Place]:
     return [(s, e) for s, e in spans if s < e and not (text[s].isspace() and text[s:e].isspace())]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marks:
     """Where the marks of a folded text stand and which of them pair, found once, to tell where its clauses begin and end.
 
-    places: of every mark, in order; signs: the marks themselves; partners: for each of them the number of the mark that it makes
+    places: of every mark, in order; signs: the marks themselves; backwards: the same from the last to the first; partners: for each of them the number of the mark that it makes
     a pair with, or -1. Pairs lie within a line, and one that is open when a pair round it is closed has no partner.
 
     >>> text = "推进“抓学习、提高度”，见成效。"  # 'push "grasp study, raise the level" ahead, show results'
@@ -98,19 +101,18 @@ class Marks:
     places: Sequence[int]
     signs: str
     partners: Sequence[int]
+    backwards: str
 
     def start(self, at: int, marks: str = CLAUSE, reach: int = 240) -> int:
         """Where the clause that goes on at `at` begins: behind the nearest mark of `marks` before it, those in pairs passed over.
 
         At the latest where its line begins, or the quotation or bracket that it stands in; at most `reach` characters back.
         """
-        places, signs, least, n = self.places, self.signs, max(0, at - reach), bisect_left(self.places, at) - 1
-        stops = marks + OPEN + "\n"
-        while n >= 0 and (place := places[n]) >= least:
-            mark = signs[n]
-            if mark in stops:
-                return place + 1
-            n = (self.partners[n] if mark in CLOSE and self.partners[n] >= 0 else n) - 1
+        stop, n, least, last = _stops(marks), bisect_left(self.places, at) - 1, max(0, at - reach), len(self.places) - 1
+        while (found := stop.search(self.backwards, last - n)) and self.places[n := last - found.start()] >= least:
+            if found[0] not in CLOSE:
+                return self.places[n] + 1
+            n = (self.partners[n] if self.partners[n] >= 0 else n) - 1
         return least
 
     def end(self, at: int, marks: str = CLAUSE, reach: int = 400) -> int:
@@ -118,13 +120,11 @@ class Marks:
 
         At the latest where its line ends, or the quotation or bracket that it stands in; at most `reach` characters on.
         """
-        places, signs, most, n = self.places, self.signs, min(len(self.text), at + reach), bisect_left(self.places, at)
-        stops = marks + CLOSE + "\n"
-        while n < len(places) and (place := places[n]) < most:
-            mark = signs[n]
-            if mark in stops:
-                return place
-            n = (self.partners[n] if mark in OPEN and self.partners[n] >= 0 else n) + 1
+        stop, n, most = _stops(marks), bisect_left(self.places, at), min(len(self.text), at + reach)
+        while (found := stop.search(self.signs, n)) and self.places[n := found.start()] < most:
+            if found[0] not in OPEN:
+                return self.places[n]
+            n = max(n, self.partners[n]) + 1
         return most
 
     def cut(self, start: int, end: int, marks: str) -> list[Place]:
@@ -157,6 +157,12 @@ class Marks:
         return spans
 
 
+@cache
+def _stops(marks: str) -> re.Pattern:
+    """What ends a stretch that holds none of the marks, or opens a pair to be passed over."""
+    return re.compile(f"[{re.escape(marks + OPEN + CLOSE)}\n]")
+
+
 @lru_cache(maxsize=1)  # whoever reads a text asks again and again
 def marks_of(text: str) -> Marks:
     """The marks of a text that `folded` has given, in time in proportion to its length."""
@@ -172,4 +178,4 @@ def marks_of(text: str) -> Marks:
         elif mark in CLOSE and (own := [m for m in opened[-_DEEP:] if signs[m] == _PARTNER[mark]]):
             partners[own[-1]], partners[n] = n, own[-1]
             del opened[bisect_left(opened, own[-1]) :]
-    return Marks(text, places, signs, partners)
+    return Marks(text, places, signs, partners, signs[::-1])
