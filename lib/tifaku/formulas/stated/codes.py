@@ -102,11 +102,13 @@ _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordina
 
 def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     """The heads of 一是…二是…三是… after the name, when they are exactly as many as it declares."""
-    number = single_number(formula)
-    start = name_end(page.text, formula)
+    number = formula.groups[0].number if len(formula.groups) == 1 else 0
+    if not 2 <= number <= 10:
+        return None
+    start = page.near(formula).end
     if items := _counted_heads(page, formula, start, number) or _steps(page, formula, number):
         return items
-    first = _FIRST.search(page.text, start, start + _REACH) if number else None
+    first = _FIRST.search(page.text, start, start + _REACH)
     if not first or not _leads_on(page, start, first.start(), number):
         return None
     row = next(row for row in _ROWS if row[0] == first[0])
@@ -116,43 +118,33 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     if len(clauses) != number or any(s >= e for s, e in clauses):
         return None
     at_once = first.start() - start < 3 or page.text[first.start() - 1] == "："
-    if not (at_once or _is_plain(formula) or shares_head(texts(page.text, clauses), formula.groups[0].head)):
+    plain = len(formula.groups[0].head or "") > 1  # 三大任务 'three tasks', no coinage on one character (三农)
+    if not (at_once or plain or shares_head(texts(page.text, clauses), formula.groups[0].head)):
         return None
     return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,))
 
 
 def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
     """一问初心，…；二问实绩，…；三问差距: the head itself is counted, clause by clause, after the name or before it."""
-    head = formula.groups[0].head or ""
-    row = [n + head[:1] for n in TENS[:number]] if number > 2 and head else []
-    for first, stop in ((start, start + _REACH), page.near(formula).before) if row else ():
-        at = page.text.find(row[0], first, stop)
-        marks = _marks(page.text, at, len(page.text) if first == start else stop, row) if at >= 0 else []
-        if len(marks) == number:
+    head = (formula.groups[0].head or "")[:1]
+    for first, stop in ((start, start + _REACH), page.near(formula).before) if number > 2 and head else ():
+        at = page.text.find(TENS[0] + head, first, stop)
+        row = [n + head for n in TENS[:number]] if at >= 0 else []
+        marks = _marks(page.text, at, len(page.text) if first == start else stop, row)
+        if row and len(marks) == number:
             return Finding("the head counted clause by clause", (tuple(_clause(page, at + 1) for at, _ in marks),))
     return None
 
 
 def _steps(page: Page, formula: Formula, number: int) -> Finding | None:
     """先…，再…，最后… 'first, then, at last': as many clauses in a row, right after the name or the rest of its clause."""
-    near, (first, then, last) = page.near(formula), _STEPS
-    marks = [first, *[then] * (number - 2), last]
-    here = number > 2 and page.text.find("先", *near.rest) >= 0
-    for row in page.rows_in(near.rest, number) if here else ():
+    rest, (first, then, last) = page.near(formula).rest, _STEPS
+    here = number > 2 and page.text.find("先", *rest) >= 0
+    for row in page.rows_in(rest, number) if here else ():
+        marks = first, *[then] * (number - 2), last
         if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
             return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
     return None
-
-
-def single_number(formula: Formula) -> int:
-    """The number of a formula with one group, or 0 where a series can't be told by its number."""
-    number = formula.groups[0].numeral if len(formula.groups) == 1 else 0
-    return number if isinstance(number, int) and 2 <= number <= 10 else 0
-
-
-def _is_plain(formula: Formula) -> bool:
-    """Whether the name is a number and a full noun (三大任务 'three tasks'), not a coinage on one character (三农)."""
-    return len(formula.groups[0].head or "") > 1
 
 
 def _leads_on(page: Page, start: int, stop: int, number: int) -> bool:

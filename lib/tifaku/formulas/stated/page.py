@@ -21,6 +21,7 @@ BEFORE, AFTER = 260, 420  # characters looked at beside a name
 SHORT = 160  # characters of a sentence that are looked at
 NEAR = 60  # heads looked at before and after a name
 
+_LINE_END = re.compile("\n")
 _LINE_HEAD = re.compile(r"[^\S\n]*+([^。！？；\n]{1,61}+)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
 _NUMBER_CELL = re.compile(r"^([0-9]{1,3})\t", re.M)
@@ -99,7 +100,7 @@ class Page:
         A paragraph without a heading is given by its first sentence if that is short.
         """
         marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
-        lines = [0, *[place + 1 for place, sign in zip(self.marks.places, self.marks.signs) if sign == "\n"]]
+        lines = [0, *[end.end() for end in _LINE_END.finditer(self.text)]]
         opened = (_LINE_HEAD.match(self.text, at) for at in lines)
         opening = {m.start(1): m.span(1) for m in opened if m and m.end() - m.start(1) <= 60}
         if self.doc.blocks:
@@ -126,15 +127,19 @@ class Page:
         return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
 
     @cached_property
-    def _lists(self) -> list[tuple[int, int, int]]:
-        """The clauses that hold 、, and the insides of quotations and brackets that do, in order, and how often they hold it."""
+    def _lists(self) -> tuple[list[tuple[int, int, int]], list[int]]:
+        """The clauses that hold 、, and the insides of quotations and brackets that do, with how often they hold it; where
+
+        each begins.
+        """
         inside = [m.span(1) for m in _INSIDE.finditer(self.text) if "、" in m[1]]
-        return sorted({*_listed(self.marks), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
+        lists = sorted({*_listed(self.marks), *[(s, e, self.text.count("、", s, e)) for s, e in inside]})
+        return lists, [start for start, _, _ in lists]
 
     def lists(self, start: int, end: int, least: int = 1, most: int = 1_000) -> list[Place]:
         """The stretches with so many 、 that lie in text[start:end]; those that go on beyond it may have more and are cut off."""
-        lists = self._lists
-        near = lists[bisect_left(lists, (start - REACH,)) : bisect_left(lists, (end,))]
+        lists, starts = self._lists
+        near = lists[bisect_left(starts, start - REACH) : bisect_left(starts, end)]
         return [
             (max(s, start), min(e, end)) for s, e, n in near if n >= least and e > start and (n <= most or s < start or e > end)
         ]
