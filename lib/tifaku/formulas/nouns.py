@@ -53,7 +53,7 @@ def _first_noun(run: str) -> int | None:
     """Where the first counted noun ends, with the nouns that follow at once; an attribute gives way to a noun near it."""
     attribute = None
     for end in range(2, len(run) + 1):
-        kind = _noun_before(run, end)
+        kind = _noun_before(run, end) if run[end - 1] in _lasts() else None
         if kind and run[end : end + 1] not in MODIFIER:
             end = _extended(run, end)
             if attribute and end > attribute + NEAR:
@@ -74,8 +74,12 @@ def _over_next_noun(run: str, end: int) -> int:
 
 def _noun_before(run: str, end: int, *classes: str) -> str | None:
     """The class of the longest counted noun that ends here, or None."""
-    found = [_nouns().get(run[end - size : end]) for size in (4, 3, 2) if size <= end]
-    return next((kind for kind in found if kind and (not classes or kind in classes)), None)
+    nouns = _nouns()
+    for size in (4, 3, 2):
+        kind = nouns.get(run[end - size : end]) if size <= end else None
+        if kind and (not classes or kind in classes):
+            return kind
+    return None
 
 
 def _extended(run: str, end: int) -> int:
@@ -90,6 +94,12 @@ def _extended(run: str, end: int) -> int:
 @cache
 def _gathers() -> re.Pattern:
     return re.compile("|".join(row["word"] for row in lexicons.rows("list_ends") if row["class"] == "gathers"))
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """The characters with which counted nouns end."""
+    return frozenset(noun[-1] for noun in _nouns())
 
 
 @cache

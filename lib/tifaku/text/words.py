@@ -141,10 +141,10 @@ def places(word: str) -> Places:
 
 
 @cache
-def _counts() -> tuple[tuple[int, int], dict[str, list[str]]]:
+def _counts() -> tuple[tuple[int, int], dict[str, tuple[str, ...]]]:
     """How many first and how many middle segments there are, and for each word its counts in the order of the columns."""
     (_, firsts, later, *_), *counted = [tuple(row.values()) for row in rows("places_of_words")]
-    return (int(firsts), int(later)), {word: counts for word, *counts in counted}
+    return (int(firsts), int(later)), {row[0]: row[1:] for row in counted}
 
 
 def _logarithms(firsts, later, opens_first, opens, in_first, inside, in_last, ends, ends_last) -> Places:

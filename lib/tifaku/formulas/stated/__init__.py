@@ -53,8 +53,6 @@ def _mentions(formulas: list[Formula]) -> Iterator[int]:
 
 def _judged(formula: Formula) -> Formula:
     """The formula with the verdict and the arithmetic that follow from its components."""
-    if formula.kind == "distributive":
-        return replace(formula, verdict="not_applicable")
     if not formula.because:  # as it was detected
         return formula
     declared = " + ".join(str(g.numeral) for g in formula.groups)

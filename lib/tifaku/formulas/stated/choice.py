@@ -18,7 +18,7 @@ from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_told_head
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.series import by_near_list, rows_with_head
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
-from tifaku.text.findings import Formula, Span
+from tifaku.text.findings import Formula, Group, Span
 from tifaku.text.numerals import TENS
 
 LEAST = 0.63  # the chance against silence below which nothing is said
@@ -88,11 +88,9 @@ def read(page: Page, formula: Formula, far: bool = True) -> Formula:
     )
 
 
-def _with(page: Page, formula: Formula, items: Items) -> tuple:
-    text = page.doc.text
-    return tuple(
-        replace(group, components=tuple(Span(text[s:e], s, e) for s, e in spans)) for group, spans in zip(formula.groups, items)
-    )
+def _with(page: Page, formula: Formula, items: Items) -> tuple[Group, ...]:
+    told = [tuple([Span(page.doc.text[s:e], s, e) for s, e in spans]) for spans in items]
+    return tuple([Group(group.numeral, group.head, spans) for group, spans in zip(formula.groups, told)])
 
 
 _NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要]")

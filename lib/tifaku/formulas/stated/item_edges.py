@@ -64,13 +64,13 @@ def trimmed(text: str, spans: list[Span], head: str | None, lead: bool, tail: bo
     return spans if plausible(texts(text, spans)) else []
 
 
-@lru_cache(maxsize=2_000)  # several constructions look at the same list
+@lru_cache(maxsize=200)  # several constructions look at the same list
 def _start_sums(row: Row) -> dict[int, float]:
     options = starts(row)
     return _sums("start", options, start_evidence(row, options)) if len(options) > 1 else dict.fromkeys(options, 0.0)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=200)
 def _end_sums(row: Row) -> dict[int, float]:
     options = ends(row)
     return _sums("end", options, end_evidence(row, options)) if len(options) > 1 else dict.fromkeys(options, 0.0)
@@ -131,7 +131,7 @@ class Siblings(NamedTuple):
     heads: tuple[str, ...]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=200)
 def _siblings(others: tuple[str, ...], head: str) -> Siblings:
     lengths, several, words = list(map(_length, others)), len(others) > 1, list(map(tagged, others))
     return Siblings(
@@ -242,7 +242,6 @@ def _only_here(head: str, rest: str, others: Sequence[str]) -> bool:
     return len(head) > 1 and rest.startswith(head) and not any([head in other for other in others])
 
 
-@lru_cache(maxsize=2_000)
 def _closing(alike: tuple[str, ...], head: str) -> tuple[str, tuple[str, ...]]:
     """What items all end with, and the head and its last character, as far as all but the first of them end with it."""
     shared = common_suffix(list(alike)) if len(alike) > 1 else ""
@@ -284,7 +283,7 @@ def _weights(edge: str) -> dict[str, float]:
     return {row["evidence"]: float(row["weight"]) for row in lexicons.rows("edge_weights") if row["edge"] == edge}
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=200)
 def chance_of_edges(row: Row, start: int, end: int) -> tuple[float, float]:
     """How probable it is that the first item begins, and the last one ends, just there in its segment."""
     first, last = row.segments[0], row.segments[-1]

@@ -102,7 +102,8 @@ def _completed(formula: Formula, stated: Stated) -> Formula:
 def _surest(formula: Formula, stated: Stated) -> Formula:
     """The formula with the confidence in the same items at the mention where they are told most surely."""
     told = (stated[names[0]][tuple(c.text for c in group.components)] for names, group in zip(_names(formula), formula.groups))
-    return replace(formula, confidence=max(formula.confidence, min(one.confidence for one in told)))
+    surest = min(one.confidence for one in told)
+    return replace(formula, confidence=surest) if surest > formula.confidence else formula
 
 
 def _told(options: dict[tuple[str, ...], Told], group: Group) -> Told | None:
