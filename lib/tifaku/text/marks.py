@@ -86,8 +86,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Place]:
 class Marks:
     """Where the marks of a folded text stand and which of them pair, found once, to tell where its clauses begin and end.
 
-    places: of every mark, in order; signs: the marks themselves; backwards: the same from the last to the first; partners: for each of them the number of the mark that it makes
-    a pair with, or -1. Pairs lie within a line, and one that is open when a pair round it is closed has no partner.
+    places: of every mark, in order; signs: the marks themselves; partners: for each of them the number of the mark that it makes
+    a pair with, or -1; backwards: the signs from the last to the first. Pairs lie within a line, and one that is open when a
+    pair round it is closed has no partner.
 
     >>> text = "推进“抓学习、提高度”，见成效。"  # 'push "grasp study, raise the level" ahead, show results'
     >>> marks = marks_of(text)

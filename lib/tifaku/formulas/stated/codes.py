@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tifaku.formulas.stated.fits import fit
 from tifaku.formulas.stated.lists import shares_head, tidy
-from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
+from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
