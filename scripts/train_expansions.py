@@ -207,11 +207,10 @@ def weighed(option, weights):
     return sum(weights.get(k, 0.0) * v for k, v in option.items())
 
 
-def train(problems, names, out=None):
-    """The weights of all four parts, from everything but the documents of one fold."""
-    inside = [name for name in names if name["key"] not in (out or ())]
-    kept = {part: [p for p in rows if p[0] not in (out or ())] for part, rows in problems.items()}
-    weights = {part: fit(rows, PENALTY[part]) for part, rows in kept.items()}
+def train(edges, names, out=()):
+    """The weights of all parts, from everything but the documents of one fold; `edges` are those of the edges."""
+    inside = [name for name in names if name["key"] not in out]
+    weights = edges | {"choice": fit([p for name in inside if (p := choice_problem(name))], PENALTY["choice"])}
     unseen = list(chosen_unseen(inside))
     sure = [p for name, w in unseen if name["key"][0] != "silences" and (p := confidence_problem(name, w))]
     weights["confidence"] = fit(sure, PENALTY["confidence"])
@@ -242,13 +241,18 @@ def share(option, weights):
 # Figures ---------------------------------------------------------------------------------------------------------------------
 
 
-def use(weights):
-    """Lets the library weigh with these weights."""
+def use_edges(weights):
+    """Lets the library cut items by these weights."""
     setattr(item_edges, "_weights", lambda edge: weights[edge])
-    setattr(weighing, "_weights", lambda part: weights[part])
-    setattr(stated, "COMPLETE", weights["complete"]["from"])
     for cached in (item_edges._start_sums, item_edges._end_sums, item_edges.chance_of_edges):
         cached.cache_clear()
+
+
+def use(weights):
+    """Lets the library weigh with these weights."""
+    use_edges(weights)
+    setattr(weighing, "_weights", lambda part: weights[part])
+    setattr(stated, "COMPLETE", weights["complete"]["from"])
 
 
 def cross_validated(sets, folds, proposals=None):
@@ -310,29 +314,40 @@ def by_size(weights):
     return sorted(((k, v) for k, v in weights.items() if abs(v) >= 0.005), key=lambda kv: -abs(kv[1]))
 
 
-def main(flags):
-    sets = list(folders())
-    lists, names = [], []
+def read_gold(sets):
+    """The documents of all sets with their records, by set and document."""
     for name, folder in sets:
         texts, gold = score.load(str(folder))
-        for doc_id, raw in texts.items():
-            doc = tifaku.read_text(raw, doc_id=doc_id)
-            lists += edge_rows(name, doc, gold[doc_id])
-            names += names_of(name, doc, gold[doc_id])
+        yield from (((name, doc_id), (tifaku.read_text(raw, doc_id=doc_id), gold[doc_id])) for doc_id, raw in texts.items())
+
+
+def trained(read):
+    """All names with their candidates, the weights for each document from the other folds, and those from all documents.
+
+    The candidates of a document are cut by edges of other folds, so that the choice does not learn to trust edges too much.
+    """
+    lists = [one for (name, _), (doc, records) in read.items() for one in edge_rows(name, doc, records)]
+    problems = {edge: list(edge_problems(lists, edge)) for edge in ("start", "end")}
+    folds = [set(sorted(read)[at::FOLDS]) for at in range(FOLDS)]
+
+    def edges_without(out):
+        return {edge: fit([p for p in rows if p[0] not in out], PENALTY[edge]) for edge, rows in problems.items()}
+
+    edges, all_edges, names = list(map(edges_without, folds)), edges_without(()), []
+    for weights, documents in zip(edges, folds):
+        use_edges(weights)
+        names += [one for key in sorted(documents) for one in names_of(key[0], *read[key])]
+    use_edges(all_edges)
     names += silences()
+    unseen = ((out, train(weights, names, out)) for weights, out in zip(edges, folds))
+    return names, {key: weights for out, weights in unseen for key in out}, train(all_edges, names)
+
+
+def main(flags):
+    sets = list(folders())
+    names, folds, whole = trained(dict(read_gold(sets)))
     if "--ablation" in flags:
         return ablation(names)
-    problems = {edge: list(edge_problems(lists, edge)) for edge in ("start", "end")}
-    problems["choice"] = [p for name in names if (p := choice_problem(name))]
-    documents = sorted({name["key"] for name in names} - {name["key"] for name in names if name["key"][0] == "silences"})
-    folds: dict[tuple[str, str], dict] = {}
-    for at in range(FOLDS):
-        out = set(documents[at::FOLDS])
-        weights = train(problems, names, out)
-        folds |= dict.fromkeys(out, weights)
-    whole = train(problems, names)
-    for name, folder in sets:
-        folds |= {(name, path.stem): folds.get((name, path.stem), whole) for path in (folder / "docs").glob("*.txt")}
     proposals = next((flag for flag in flags if not flag.startswith("--")), None)
     print("complete from", *(f"{one['complete']['from']:.3f}" for one in (*{id(w): w for w in folds.values()}.values(), whole)))
     lines = cross_validated(sets, folds, proposals)

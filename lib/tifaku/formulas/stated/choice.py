@@ -61,18 +61,25 @@ def _shares(sums: Sequence[float]) -> list[float]:
 
 
 def confidence_evidence(reading: Reading) -> dict[str, float]:
-    """What the confidence in a reading is made of: its chance, its edges, and what has misled most."""
-    chance = min(max(reading.chance, 1e-6), 1 - 1e-6)
+    """What the confidence in a reading is made of: how sure its choice and its edges are, and what has misled most."""
     said = reading.evidence
+    chances = (reading.chance, *(exp(said.get(edge, 0.0)) for edge in EDGES))
     return {
         "constant": 1.0,
-        "chance": min(SURE, log(chance / (1 - chance))),
+        "the whole": _logit(chances[0] * chances[1] * chances[2]),
+        "the weakest part": min(map(_logit, chances)),
         **{name: float(said.get(name, 0.0)) for name in CARRIED},
     }
 
 
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return min(SURE, log(chance / (1 - chance)))
+
+
+EDGES = ("first item may begin elsewhere", "last item may end elsewhere")  # the logarithms of their chances
 CARRIED = (
-    *("first item may begin elsewhere", "first item cut from a noun", "last item longest", "one length"),
+    *("first item cut from a noun", "last item longest", "one length"),
     *("no head shared", "several ties", "closed by 等", "fills a quotation or bracket"),
 )
 

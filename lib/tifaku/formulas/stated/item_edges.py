@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tifaku.formulas.stated.lists import ETC, common_prefix, common_suffix, plausible, tidy
 from tifaku.formulas.stated.page import Place as Span
 from tifaku.formulas.stated.page import texts
+from tifaku.repair.likelihood import bond
 from tifaku.text import lexicons
 from tifaku.text.numerals import ONES
 from tifaku.text.words import Places, places, tagged
@@ -183,7 +184,7 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     governs = [0.0, *accumulate([places(word).governs for word in words])]
     evidence = []
     for at, (before, _, before_it, opens, tag_before, tag_after, ahead, inside) in zip(options, places_in(first, options)):
-        cut, gone = before_it.governs, ahead - inside
+        cut, gone, held = before_it.governs, ahead - inside, _bond(first, at)
         more = opens.governs - siblings.governs
         evidence.append(_likeness(_length(first[at:]), siblings) | {
             "words fewer or more": abs(len(words) - ahead - siblings.words),
@@ -201,6 +202,8 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "all that is cut governs": governs[gone] / gone if gone else 0.0,
             "cut where nothing may stand before": at > 0 and not row.lead,
             "cuts a word": inside,
+            "cuts a bond": held if held > 0 else 0.0,
+            "cut where words seldom meet": -held if held < 0 else 0.0,
             "cut after 的": before == "的",
             "cut after 和": before in _AND,
             "cut after a copula": before in _COPULAS,
@@ -216,7 +219,7 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     closings, all_shared, cuts_head = siblings.closings, min(2, len(shared)), head != "" and head in last
     evidence = []
     for at, (_, _, ends, behind, tag_before, tag_after, _, inside) in zip(options, places_in(last, options)):
-        cut = at < len(last)
+        cut, held = at < len(last), _bond(last, at)
         evidence.append(_likeness(_length(last[:at]), siblings) | {
             "ends": ends.ends,
             "ends with a verb that governs": ends.governs if tag_before == "v" and ends.governs > 0 else 0.0,
@@ -231,10 +234,17 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "cut counts the list again": cut and _RECOUNT.match(last, at) is not None,
             "cut where nothing may stand behind": cut and not row.tail,
             "cuts a word": inside,
+            "cuts a bond": held if held > 0 else 0.0,
+            "cut where words seldom meet": -held if held < 0 else 0.0,
             "cuts the head": cuts_head and cut and head not in last[:at],
             "cut before the head that no other has": cut and _only_here(head, last[at:], others),
         })  # fmt: skip
     return evidence
+
+
+def _bond(segment: str, at: int) -> float:
+    """How firmly the characters on both sides of a cut belong together in official prose."""
+    return bond(segment[max(0, at - 2) : at], segment[at]) if 0 < at < len(segment) else 0.0
 
 
 def _only_here(head: str, rest: str, others: Sequence[str]) -> bool:
