@@ -63,11 +63,12 @@ def _shares(sums: Sequence[float]) -> list[float]:
 def confidence_evidence(reading: Reading) -> dict[str, float]:
     """What the confidence in a reading is made of: how sure its choice and its edges are, and what has misled most."""
     said = reading.evidence
-    chances = (reading.chance, *(exp(said.get(edge, 0.0)) for edge in EDGES))
+    start, end = (exp(said.get(edge, 0.0)) for edge in EDGES)
     return {
         "constant": 1.0,
-        "the whole": _logit(chances[0] * chances[1] * chances[2]),
-        "the weakest part": min(map(_logit, chances)),
+        "the whole": _logit(reading.chance * start * end),
+        "the weakest part": min(map(_logit, (reading.chance, start, end))),
+        "the last end": _logit(end),
         **{name: float(said.get(name, 0.0)) for name in CARRIED},
     }
 
@@ -79,8 +80,8 @@ def _logit(chance: float) -> float:
 
 EDGES = ("first item may begin elsewhere", "last item may end elsewhere")  # the logarithms of their chances
 CARRIED = (
-    *("first item cut from a noun", "last item longest", "one length"),
-    *("no head shared", "several ties", "closed by 等", "fills a quotation or bracket"),
+    *("begins after a mark", "first item cut from a noun", "last item longest", "the last item may govern the name"),
+    *("head: ends", "several ties", "fills a quotation or bracket"),
 )
 
 
