@@ -31,7 +31,7 @@ class Known(dict[str, int]):
             self.facts = np.concatenate([self.facts, np.zeros_like(self.facts)])
         tag = TAGS.find(letter(word))
         own = tag if tag >= 0 else TAGS.index("x"), word in JOINTS, len(word)
-        self.facts[number] = *places(word), *own, *halves
+        self.facts[number] = *places(word)[:4], *own, *halves
         return number
 
 

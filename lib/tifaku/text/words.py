@@ -108,20 +108,23 @@ LEAST, MOST = -3.0, 4.0  # of every logarithm
 
 
 class Places(NamedTuple):
-    """Four natural logarithms about one word, each 0 for a word that was not counted and at most 4.
+    """Six natural logarithms about one word, each 0 for a word that was not counted and at most 4.
 
-    They are of the lists of three or more items with 、 in 629 local government work reports (data/places_of_words.tsv, which
-    scripts/count_places_of_words.py makes from a folder of texts).
+    The first four are of the lists of three or more items with 、 in 629 local government work reports, the last two of all
+    their clauses (data/places_of_words.tsv, which scripts/count_places_of_words.py makes from a folder of texts).
 
     governs: how much more often it stands in the first segment of a list, before its last word, than in a later one;
     follows: the same for the last segment, after its first word; opens: how much more often it opens a later segment than
-    it stands further on; ends: how much more often it ends an early segment than it stands further ahead.
+    it stands further on; ends: how much more often it ends an early segment than it stands further ahead; opens_clauses,
+    ends_clauses: how much more often it is the first, or the last, word of a clause than a word is on the average.
     """
 
     governs: float = 0.0
     follows: float = 0.0
     opens: float = 0.0
     ends: float = 0.0
+    opens_clauses: float = 0.0
+    ends_clauses: float = 0.0
 
 
 _UNKNOWN = Places()
@@ -134,27 +137,32 @@ def places(word: str) -> Places:
     >>> places("推进").governs > 2, places("瓦斯").governs  # 'push ahead' governs lists; 'gas' was seen too seldom to tell
     (True, 0.0)
 
-    Limit: words are those of jieba; a word in fewer than 8 places of the lists is unknown.
+    Limit: words are those of jieba; one in fewer than 5 places of the lists and in fewer than 20 of the reports is unknown.
     """
-    (firsts, later), counts = _counts()
-    return _logarithms(firsts, later, *map(int, counts[word])) if word in counts else _UNKNOWN
+    totals, counts = _counts()
+    return _logarithms(totals, tuple(map(int, counts[word]))) if word in counts else _UNKNOWN
 
 
 @cache
-def _counts() -> tuple[tuple[int, int], dict[str, tuple[str, ...]]]:
-    """How many first and how many middle segments there are, and for each word its counts in the order of the columns."""
-    (_, firsts, later, *_), *counted = [tuple(row.values()) for row in rows("places_of_words")]
-    return (int(firsts), int(later)), {row[0]: row[1:] for row in counted}
+def _counts() -> tuple[tuple[int, ...], dict[str, tuple[str, ...]]]:
+    """The totals, and for each word its counts, both in the order of the columns."""
+    (_, *totals), *counted = [tuple(row.values()) for row in rows("places_of_words")]
+    return tuple(map(int, totals)), {row[0]: row[1:] for row in counted}
 
 
-def _logarithms(firsts, later, opens_first, opens, in_first, inside, in_last, ends, ends_last) -> Places:
+def _logarithms(totals: tuple[int, ...], counts: tuple[int, ...]) -> Places:
+    firsts, later, *_, all_words, clauses, _ = totals
+    opens_first, opens, in_first, inside, in_last, ends, ends_last, seen, opens_clause, ends_clause = counts
     half = 0.5 / firsts  # of a place more, for each share; there are as many last segments as first ones
     opens, ends, inside = opens / later, ends / later, inside / (later - firsts)
+    usual = (seen + all_words / clauses) / all_words * clauses  # clauses that it would open; one place more
     return Places(
         governs=_ratio((opens_first + in_first) / firsts + half, opens + inside + half),
         follows=_ratio((in_last + ends_last) / firsts + half, ends + inside + half),
         opens=_ratio(opens + half, inside + ends + half),
         ends=_ratio(ends + half, inside + opens + half),
+        opens_clauses=_ratio(opens_clause + 1, usual),
+        ends_clauses=_ratio(ends_clause + 1, usual),
     )
 
 

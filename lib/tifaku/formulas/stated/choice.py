@@ -68,7 +68,6 @@ def confidence_evidence(reading: Reading) -> dict[str, float]:
         "constant": 1.0,
         "the whole": _logit(reading.chance * start * end),
         "the weakest part": min(map(_logit, (reading.chance, start, end))),
-        "the last end": _logit(end),
         **{name: float(said.get(name, 0.0)) for name in CARRIED},
     }
 
@@ -80,8 +79,8 @@ def _logit(chance: float) -> float:
 
 EDGES = ("first item may begin elsewhere", "last item may end elsewhere")  # the logarithms of their chances
 CARRIED = (
-    *("begins after a mark", "first item cut from a noun", "last item longest", "the last item may govern the name"),
-    *("head: ends", "several ties", "fills a quotation or bracket"),
+    *("last item may end elsewhere", "first item longest", "last item longest", "begins after a mark"),
+    *("fills a quotation or bracket", "after: a word between", "several ties", "tie: list near the name"),
 )
 
 

@@ -126,6 +126,8 @@ class Siblings(NamedTuple):
     opening: str
     closing: str
     governs: float
+    opens_clauses: float
+    ends_clauses: float
     words: float
     openings: str
     closings: str
@@ -139,6 +141,8 @@ def _siblings(others: tuple[str, ...], head: str) -> Siblings:
         sum(lengths) / len(lengths), min(lengths), max(lengths), several and len(set(lengths)) == 1,
         common_prefix(list(others)) if several else "", common_suffix(list(others)) if several else "",
         sum([places(one.words[0]).governs for one in words]) / len(words),
+        sum([places(one.words[0]).opens_clauses for one in words]) / len(words),
+        sum([places(one.words[-1]).ends_clauses for one in words]) / len(words),
         sum([len(one.words) for one in words]) / len(words),
         "".join([one.tags[0] for one in words]), "".join([one.tags[-1] for one in words]),
         tuple([h for h in (head, head[:1]) if h and all([other.startswith(h) for other in others])]),
@@ -181,29 +185,34 @@ def start_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     first, siblings = row.segments[0], _siblings(row.segments[1:], row.head)
     words, shared, heads, others = tagged(first).words, siblings.opening, siblings.heads, siblings.openings
     all_shared = min(2, len(shared))
+    head_inside = row.head != "" and all([other.find(row.head) > 0 for other in row.segments[1:]])  # 建强一个支部、选好一个带头人
     governs = [0.0, *accumulate([places(word).governs for word in words])]
     evidence = []
     for at, (before, _, before_it, opens, tag_before, tag_after, ahead, inside) in zip(options, places_in(first, options)):
-        cut, gone, held = before_it.governs, ahead - inside, _bond(first, at)
-        more = opens.governs - siblings.governs
+        cut, gone = before_it.governs, ahead - inside
+        more, oftener = opens.governs - siblings.governs, opens.opens_clauses - siblings.opens_clauses
         evidence.append(_likeness(_length(first[at:]), siblings) | {
             "words fewer or more": abs(len(words) - ahead - siblings.words),
             "opens": opens.opens,
             "governs more than siblings do": more if more > 0 else 0.0,
             "governs less than siblings do": -more if more < 0 else 0.0,
+            "opens clauses more than siblings do": oftener if oftener > 0 else 0.0,
+            "opens clauses less than siblings do": -oftener if oftener < 0 else 0.0,
             "opens with another part of speech": 1 - others.count(tag_after) / len(others),
+            "opens with a preposition that no other opens with": tag_after == "p" and "p" not in others,
             "opens as all others do": all_shared and first.startswith(shared, at) * all_shared,
             "opens with the head as all others": first.startswith(heads, at),
+            "opens with the head that all others hold further on": head_inside and first.startswith(row.head, at),
             "cut": at > 0,
             "cut governs": cut,
+            "cut ends clauses": 0.0 if inside else before_it.ends_clauses,
             "cut after a verb": at > 0 and tag_before in _VERBS,
             "cut after a noun": at > 0 and tag_before in _NOUNS,
             "one character cut that does not govern": at == 1 and cut < 1,
             "all that is cut governs": governs[gone] / gone if gone else 0.0,
             "cut where nothing may stand before": at > 0 and not row.lead,
             "cuts a word": inside,
-            "cuts a bond": held if held > 0 else 0.0,
-            "cut where words seldom meet": -held if held < 0 else 0.0,
+            "cuts a bond": _bond(first, at),
             "cut after 的": before == "的",
             "cut after 和": before in _AND,
             "cut after a copula": before in _COPULAS,
@@ -219,9 +228,11 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
     closings, all_shared, cuts_head = siblings.closings, min(2, len(shared)), head != "" and head in last
     evidence = []
     for at, (_, _, ends, behind, tag_before, tag_after, _, inside) in zip(options, places_in(last, options)):
-        cut, held = at < len(last), _bond(last, at)
+        cut, oftener = at < len(last), ends.ends_clauses - siblings.ends_clauses
         evidence.append(_likeness(_length(last[:at]), siblings) | {
             "ends": ends.ends,
+            "ends clauses more than siblings do": oftener if oftener > 0 else 0.0,
+            "ends clauses less than siblings do": -oftener if oftener < 0 else 0.0,
             "ends with a verb that governs": ends.governs if tag_before == "v" and ends.governs > 0 else 0.0,
             "ends with another part of speech": 1 - closings.count(tag_before) / len(closings),
             "ends as all others do": all_shared and last.endswith(shared, 0, at) * all_shared,
@@ -229,13 +240,13 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
             "closes as the one before": last[at - 1] == others[-1][-1],
             "cut": cut,
             "cut follows": behind.follows,
+            "cut opens clauses": 0.0 if inside else behind.opens_clauses,
             "cut before a verb": cut and tag_after in _VERBS,
             "cut before a noun": cut and tag_after in _NOUNS,
             "cut counts the list again": cut and _RECOUNT.match(last, at) is not None,
             "cut where nothing may stand behind": cut and not row.tail,
             "cuts a word": inside,
-            "cuts a bond": held if held > 0 else 0.0,
-            "cut where words seldom meet": -held if held < 0 else 0.0,
+            "cuts a bond": _bond(last, at),
             "cuts the head": cuts_head and cut and head not in last[:at],
             "cut before the head that no other has": cut and _only_here(head, last[at:], others),
         })  # fmt: skip
@@ -243,8 +254,8 @@ def end_evidence(row: Row, options: Sequence[int]) -> list[Evidence]:
 
 
 def _bond(segment: str, at: int) -> float:
-    """How firmly the characters on both sides of a cut belong together in official prose."""
-    return bond(segment[max(0, at - 2) : at], segment[at]) if 0 < at < len(segment) else 0.0
+    """How firmly the characters on both sides of a cut belong together in official prose; 0 where they do not."""
+    return max(0.0, bond(segment[max(0, at - 2) : at], segment[at])) if 0 < at < len(segment) else 0.0
 
 
 def _only_here(head: str, rest: str, others: Sequence[str]) -> bool:
