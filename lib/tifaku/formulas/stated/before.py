@@ -7,7 +7,7 @@ from functools import cache
 
 from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import AND, pieces, plausible, tidy
+from tifaku.formulas.stated.lists import AND, common_prefix, common_suffix, pieces, plausible, tidy
 from tifaku.formulas.stated.page import REACH, Finding, Page, Place, name_end, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula
@@ -26,6 +26,9 @@ REACHED = re.compile(f"(?:{_YEARS})*(?:实现|保持)$|(?:{_YEARS})$")  # 事故
 _OTHERS = re.compile("(?<=等)[^，。；：、“”等的]{2,15}$")  # A、B、C等水产养殖技术推广“五大行动”
 LINK = re.compile(r"(?:是|堪称)[^，。；、：“”是]{0,12}$|(?:为主|为重点|为代表)?的$|[这共]$")
 _LINKS = re.compile("[是堪]|[的这共]$")  # without which none
+_ROLE = re.compile(f"{_WITH}[^，。；：！？以为]{{3,}}(?P<role>为)$")  # 以银滩和涠洲岛为“双核” 'with … as the two cores'
+_MARK = re.compile("[^\\w]|[0-9]")
+LEAST, MOST = 2, 6  # characters of members that nothing parts
 
 
 def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
@@ -35,9 +38,10 @@ def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
     reached = REACHED.search(text, at, stop) if formula.groups[0].head in pair_heads() else None
     others = _OTHERS.search(text, at, stop) if not called and text.find("等", at, stop) >= 0 else None
     link = others or called or _LINKS.search(text, at, stop) and LINK.search(text, at, stop) or reached
-    end = link.start() if link else stop
+    role = _ROLE.search(text, max(0, stop - REACH), stop) if last == "为" and not link else None
+    end = role.start("role") if role else link.start() if link else stop
     etc = text[end - 1 : end] == "等" and text[end - 2 : end - 1] not in "平高同中初优均对相"
-    return end - etc, called is not None, etc
+    return end - etc, bool(called or role), etc
 
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
@@ -52,8 +56,11 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
         return Finding("quoted list before the name", items)
     if items := _row(page, formula, end, linked):
         return Finding("list before the name", items)
-    items = _unfinished(page, formula, end) if etc else ()
-    return Finding("list before the name, cut short by 等", items) if items else None
+    if etc:
+        items = _unfinished(page, formula, end)
+        return Finding("list before the name, cut short by 等", items) if items else None
+    items = _unparted(text, end, formula)
+    return Finding("members before the name that nothing parts", items) if items else None
 
 
 def _quoted(page: Page, formula: Formula, end: int) -> Items:
@@ -99,6 +106,22 @@ def _row(page: Page, formula: Formula, end: int, linked: bool) -> Items:
     most = max(g.number for g in groups) if len(groups) == 1 else len(groups)
     items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
+
+
+def _unparted(text: str, end: int, formula: Formula) -> Items:
+    """Members of one length that share a character at one edge: 农技农经农机“三支队伍”; of two, it is the head's: 地表水地下水“两水统管”."""
+    group = formula.groups[0]
+    if len(formula.groups) > 1 or not 2 <= group.number <= MOST or not formula.quoted:
+        return ()
+    for size in range(LEAST, MOST + 1):
+        spans = [(at, at + size) for at in range(end - size * group.number, end, size)]
+        if spans[0][0] < 0 or _MARK.search(text, spans[0][0], end):
+            break
+        items = texts(text, spans)
+        shared = {common_prefix(items)[:1], common_suffix(items)[-1:]} - {""}
+        if shared and plausible(items) and (group.number > 2 or shared & {*(group.head or "")}):
+            return (tuple(spans),)
+    return ()
 
 
 def _after_name(page: Page, start: int, end: int) -> int:

@@ -10,7 +10,7 @@ from tifaku.formulas.stated.page import Place
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
 
-FARTHEST = 8  # characters before 的
+FARTHEST = 12  # characters before 的
 _QUOTED = re.compile("[^“”]*“([^“”]{1,20})”[^“”]*")
 
 Cut = Callable[[str, Place, str], Place | None]
@@ -46,7 +46,8 @@ def _to_quotation(text: str, span: Place, head: str) -> Place | None:
 
 def _behind_de(text: str, span: Place, head: str) -> Place | None:
     at = text.find("的", span[0] + 1, max(0, min(span[0] + FARTHEST, span[1] - 2)))
-    named = at > 0 and tagged(text[at + 1 : span[1]]).tags[-1] in "nN"  # not 诉求合理的解决到位
+    counted = len(head) == 1 and text.endswith(head, *span)
+    named = at > 0 and (counted or tagged(text[at + 1 : span[1]]).tags[-1] in "nN")  # not 诉求合理的解决到位
     return (at + 1, span[1]) if named else None
 
 

@@ -130,6 +130,7 @@ def _gap(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         f"{side}: gap": log(1 + min(len(gap), 400)),
         f"{side}: touches": not gap.strip("“”‘’"),
         f"{side}: a word between": 0 < len(gap.strip("“”‘’")) < 5 and not _MARKED.search(gap.strip("“”‘’")),
+        "before: 以…为": side == "before" and gap == "为",
         f"{side}: in another sentence": sentences > 0,
         f"{side}: sentences between": min(3, sentences),
         f"{side}: clauses between": min(4, gap.count("，") + gap.count("；") + gap.count("：")),
