@@ -1,4 +1,4 @@
-"""Counts where in lists and clauses words stand, from a folder of plain texts: the table behind every edge of an item or a segment.
+"""Counts where in lists and clauses words stand, from a folder of texts: the table behind every edge of an item or a segment.
 
     python scripts/count_places_of_words.py FOLDER > lib/tifaku/data/places_of_words.tsv
 

@@ -109,7 +109,10 @@ def _row(page: Page, formula: Formula, end: int, linked: bool) -> Items:
 
 
 def _unparted(text: str, end: int, formula: Formula) -> Items:
-    """Members of one length that share a character at one edge: 农技农经农机“三支队伍”; of two, it is the head's: 地表水地下水“两水统管”."""
+    """Members of one length that share a character at one edge: 农技农经农机“三支队伍”.
+
+    Of two it is the head's: 地表水地下水“两水统管” 'surface water and ground water, both managed as one'.
+    """
     group = formula.groups[0]
     if len(formula.groups) > 1 or not 2 <= group.number <= MOST or not formula.quoted:
         return ()

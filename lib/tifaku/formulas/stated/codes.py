@@ -87,7 +87,7 @@ _FORMS = (
     *(f"第{{}}{counted}{mark}" for counted in ("", *"条个步件项类种招把") for mark in "，是"),
 )
 _ROWS = [[form.format(n) for n in TENS] for form in _FORMS]
-_ROWS += [[each] * 11 for each in ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种支本把"))]  # 一张是权力清单，一张是责任清单
+_ROWS += [[each] * 11 for each in ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种支本把"))]  # 一张是…，一张是…
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
 _START = r"(?:^|(?<=[，。；：！？、\n（“”是\s]))"
 _FIRSTS = "".join(sorted({row[0][0] for row in _ROWS}))
