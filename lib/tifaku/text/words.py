@@ -150,7 +150,7 @@ def _counts() -> tuple[tuple[int, ...], dict[str, tuple[str, ...]]]:
     return tuple(map(int, totals)), {row[0]: row[1:] for row in counted}
 
 
-def _logarithms(totals: tuple[int, ...], counts: tuple[int, ...]) -> Places:
+def _logarithms(totals: tuple[float, ...], counts: tuple[float, ...]) -> Places:
     firsts, later, *_, all_words, clauses, _ = totals
     opens_first, opens, in_first, inside, in_last, ends, ends_last, seen, opens_clause, ends_clause = counts
     half = 0.5 / firsts  # of a place more, for each share; there are as many last segments as first ones
