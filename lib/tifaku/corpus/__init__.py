@@ -33,7 +33,7 @@ Read = tuple[Document | None, list[Problem]]
 
 
 class Opened(NamedTuple):
-    """What a file holds: how it is read where it holds several articles ("" for one), and its Documents as they are asked for."""
+    """An opened file: its Documents, read as they are asked for, and in what form it holds several ("" where it holds one)."""
 
     how: str
     reads: Iterable[Read]
@@ -86,7 +86,7 @@ def files_at(place: Path) -> tuple[Path, dict[str, Path], list[Problem]]:
 
 
 def twice(doc: Document) -> Problem:
-    """The problem of an article whose doc_id an earlier one has already."""
+    """The problem with an article whose doc_id is that of an earlier one."""
     advice = "give each article its own, for rows are joined on it"
     return Problem(str(doc.source["file"]), f"has the doc_id {doc.doc_id} of an earlier article", advice)
 
@@ -281,7 +281,7 @@ def _document(extract: Extract, source: Source, skip: Collection[str]) -> Docume
 
 
 def _marked(text: str, extract: Extract) -> list[Edit]:
-    """Marks where it is not sure what the text says: lines that were recognised with little confidence."""
+    """The text with an edit that only marks a doubt at each line which text recognition read with little confidence."""
     kept = extract.kept or ((0, len(text)),)
     inside = [(start, end, doubt) for start, end, doubt in extract.doubts if any(a <= start and end <= b for a, b in kept)]
     apart = [one for at, one in enumerate(inside) if not at or inside[at - 1][1] <= one[0]]
@@ -289,7 +289,7 @@ def _marked(text: str, extract: Extract) -> list[Edit]:
 
 
 def _left_out(text: str, kept: Sequence[tuple[int, int]]) -> list[Edit]:
-    """The edits that take out what is no part of an article: its head and number in an export, the running heads of a pdf."""
+    """The edits that take out what is no part of an article: its head and number in an export, the running headers of a pdf."""
     if not kept:
         return []
     bounds = [0, *(at for stretch in kept for at in stretch), len(text)]
@@ -307,7 +307,7 @@ def _found(doc: Document, kinds: Sequence[str] = (), stated: Sequence[Stated] = 
 
 
 def _converted(stated: Sequence[Stated]) -> list[Stated]:
-    """What a header states as it would stand in a repaired text."""
+    """The statements of a header, their values in the characters that a repaired text has."""
     return [item._replace(value=repair(Document("", item.value, item.value), {"wraps"}).text) for item in stated]
 
 

@@ -93,7 +93,7 @@ def _before_related(lines: Sequence[PageLine], inside: list[int]) -> list[int]:
 def _chosen(
     lines: Sequence[PageLine], inside: Sequence[int], prose: Sequence[int], title_at: int | None
 ) -> list[tuple[str, str]]:
-    """The title, what is told between it and the article, the article, and the credits below it."""
+    """The title, the lines between it and the article that state facts, the article, and the credits below it."""
     start = title_at if title_at is not None and title_at < prose[-1] else None
     title = lines[start].text if start is not None else ""
     first = next(at for at in prose if start is None or at > start)
@@ -116,7 +116,7 @@ def _told_below(lines: Sequence[PageLine], last: int) -> list[PageLine]:
 
 
 def _told_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
-    """The lines right above a title that tell of it: those of an index, and a date alone where nothing else tells a date.
+    """The lines right above a title that belong to it: those of an index of fields, and a mere date where nothing else gives one.
 
     A date farther above, or over a menu, is the day on which somebody looked at the page; buttons of an edition are no menu.
     """
@@ -142,7 +142,7 @@ def _is_body(line: PageLine) -> bool:
 
 
 def _tells(line: PageLine, title: str) -> bool:
-    """Whether a line above an article tells of it: its date, source, author or subtitle."""
+    """Whether a line above an article states something about it: its date, source, author or subtitle."""
     if line.is_part and not DATE.search(line.apart) or line.text in title:
         return False
     kind = _kind_of(line)

@@ -26,11 +26,11 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 def cluster_of(docs: Iterable[Document], least_shared: float = LEAST_SHARED) -> pd.Series:
-    """For each article the doc_id of the first one that it reprints, or its own, as a Series by doc_id.
+    """A Series by doc_id: for each article the doc_id of the first article that it reprints, or its own where it reprints none.
 
     Two articles belong together where their character 5-grams (of `body`, without marks and spaces) have a Jaccard
-    similarity of at least `least_shared` (0 to 1). Each article joins the most similar among the first ones of the
-    clusters so far, in doc_id order. From 51 articles on MinHash finds which ones to compare (Broder 1997).
+    similarity of at least `least_shared` (0 to 1). In doc_id order, each article joins the cluster whose first article is
+    most like it. From 51 articles on MinHash finds which ones to compare (Broder 1997).
 
     >>> import tifaku
     >>> docs = [tifaku.read_text("坚持党建引领，推进乡村振兴。", "a"), tifaku.read_text("坚持黨建引領,推進鄉村振興。", "b")]
@@ -87,7 +87,7 @@ def clusters_of(
 
 
 def bands_of(sketches: np.ndarray) -> np.ndarray:
-    """A row per sketch: for each of its bands the number of the group that has the same one, -1 where no other has it.
+    """One row per sketch, one column per band: the number of the group of sketches that share the band, -1 where no other has it.
 
     Few sketches are all in one group.
     """

@@ -154,7 +154,7 @@ def _decoded_line(line: bytes, encoding: str) -> str:
 
 @cache
 def _strange() -> re.Pattern[str]:
-    """Three characters in a row that are not among the frequent ones and no rule (━━━), or one that no text has."""
+    """A pattern of what sound text hardly has: three rare characters in a row that are no rule (━━━), or one that no text has."""
     return re.compile(f"(?!(.)\\1)[^\x00-\x7f\xa0{''.join(map(re.escape, _frequent()))}]{{3}}|[\ue000-\uf8ff]")
 
 

@@ -56,7 +56,7 @@ def page_lines(page: Any, step: Callable[..., None] | None = None) -> tuple[list
 
 
 def set_lines(pieces: Sequence[Piece], bottom: float, height: float) -> tuple[list[str], list[str]]:
-    """What `page_lines` gives, of pieces on a page of that height above `bottom`."""
+    """The lines of a page and those in its margins, as `page_lines` gives them; the page reaches from `bottom` up by `height`."""
     pieces = [piece for piece in pieces if piece.text.strip()]
     if not pieces:
         return [], []

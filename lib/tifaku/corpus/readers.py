@@ -173,7 +173,7 @@ def _recognised(read: Callable[[], list[ocr.Page]], what: str) -> Extract:
 
 
 def _counter() -> Callable[..., None]:
-    """To be called at every step of drawing the pages."""
+    """A function to be called at every step of drawing the pages, which raises Unreadable where there are too many."""
     steps = count(1)
 
     def one_more(*_: object) -> None:

@@ -50,7 +50,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
 
 
 def fitted(sources: Mapping[str, Source], doc_ids: Collection[str]) -> dict[str, Source]:
-    """The sources by the doc_ids of the articles here, where they name the file with its suffix, or with \\ between folders."""
+    """The sources by the doc_ids of the articles, also where they name a file with its suffix, or with \\ between folders."""
     return {(own := fitting(name, doc_ids)): replace(source, doc_id=own) for name, source in sources.items()}
 
 

@@ -159,7 +159,7 @@ def _wrong(value: object, wrong: str) -> str:
 
 @dataclass
 class _Text:
-    """Lines as something that can be read in pieces of about the size asked for."""
+    """Lines of a text with a method `read`, which gives pieces of about the size asked for."""
 
     lines: Iterator[str]
 

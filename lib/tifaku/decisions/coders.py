@@ -156,7 +156,7 @@ def alpha(table: np.ndarray) -> Any:
 
 
 def agreement_interval(table: np.ndarray, measure=kappa) -> Estimate:
-    """κ or α with its interval for such units: from tables drawn after the answers (Dirichlet, a prior of 1 in all)."""
+    """κ or α of a table of counts with its 95% interval, from tables drawn from the posterior (Dirichlet, a prior of 1)."""
     if not table.sum():
         return Estimate(np.nan, np.nan, np.nan)
     cells = np.random.default_rng(1).dirichlet(table.ravel() + 1 / table.size, DRAWS)
@@ -164,7 +164,7 @@ def agreement_interval(table: np.ndarray, measure=kappa) -> Estimate:
 
 
 def share(strata: Iterable[Counted]) -> Estimate:
-    """The share that is right of all units of several strata, each weighed by its population."""
+    """The share of right units in several strata together, each stratum weighted by its population."""
     strata = list(strata)
     return _between(_weighted(strata), _totals(strata) / max(sum(s.population for s in strata), 1))
 
@@ -221,9 +221,9 @@ def agreement_table(coding: Coding) -> pd.DataFrame:
 def scores_table(coding: Coding) -> pd.DataFrame:
     """One row per measure, of all articles, of each stratum and of each article: how often the workbook is right here.
 
-    measure: precision (of what was found, the share that is right) or recall (of what should have been, the share that was; a
-    passage with several missed ones counts once: at most so high). population: units in the corpus; n: units with a
-    final answer; low, high: 95%. An article's rate rests on its own units, weighed by their strata.
+    measure: precision (of what was found, the share that is right) or recall (of what should have been found, the share that
+    was; a passage with several misses counts once, so that the true recall may be lower). population: units in the corpus;
+    n: units with a final answer; low, high: 95%. An article's rate rests on its own units, weighed by their strata.
     """
     import pandas as pd
 

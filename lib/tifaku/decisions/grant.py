@@ -218,7 +218,7 @@ def _fault(text: str, item: Item, items: Sequence[Item]) -> tuple[int, int, int]
 
 
 def _edges(text: str, item: Item) -> int:
-    """How many edges of an item are odd: inside a clause, without a mark beside them, or beyond it, with the mark in the item."""
+    """How many edges of an item are odd: inside a clause, with no mark beside them, or so far out that the item holds a mark."""
     start, end = item.span
     inside = map(str.isalnum, text[max(0, start - 1) : start] + text[end : end + 1])
     return sum(inside) + sum(not c.isalnum() for c in (text[start], text[end - 1]))
@@ -233,7 +233,7 @@ COPY = 5
 
 
 def two_readers(formulas: Sequence[Formula], read: Findings) -> tuple[list[Formula], tuple[Refusal, ...]]:
-    """The formulas of the rules weighed against those granted to proposers, then the names that only these know; and the refused.
+    """All formulas with what each reader says of them, the rules' first, then those that only proposers name; and the refusals.
 
     Rules and a proposer state the same: `complete`, however narrow the rules' choice was, if as many are stated as declared. One
     alone states something: `probable`. They differ: `probable`, and `because` and `said` have all of it; the components are those

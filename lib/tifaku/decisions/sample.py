@@ -88,7 +88,7 @@ def population(docs: Iterable[Document], found: Findings, terms: Sequence[str] =
 
 
 def draw(units: Iterable[Unit], n: int = 400, seed: int = 1) -> list[Unit]:
-    """Some n units at random, stratified, with their numbers and populations, in the order of their numbers.
+    """About n units, drawn at random from each stratum, with their numbers and populations, in the order of their numbers.
 
     Each question gets an equal part of n, divided among its strata (the kinds of things it is asked about) in proportion to the
     square roots of their sizes, so that rare kinds get a rate, too: at least LEAST of each, or all. The same units, n and seed

@@ -174,7 +174,7 @@ def _finite(ratios):
 
 
 def _classes(rows, sure):
-    """Colour and shape tell the same, for readers who can't tell the colours apart."""
+    """The classes of terms with colour and shape, which say the same, for readers who can't tell the colours apart."""
     yield rows[~sure], "#BBBBBB", "o"
     yield rows[sure & (rows["x"] >= 0)], BLUE, "o"
     yield rows[sure & (rows["x"] < 0)], VERMILION, "D"

@@ -32,7 +32,7 @@ def detect(text: str) -> list[Formula]:
 
 
 def sighted(text: str) -> list[Sighting]:
-    """What `detect` makes formulas of, in order: where they stand and how they are read, without nouns, half of its work."""
+    """The sightings that `detect` makes formulas of, in order: place and form, without the noun behind; half of its work."""
     quoted = [sighting for sighting in quotations_of(text) if not sighting.refusal]
     names = {text[s.start : s.end] for s in quoted if s.reading and s.reading.kind in ("counted", "compound")}
     return _best([*quoted, *unquoted(text, names)])

@@ -58,7 +58,7 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     where a name is another province's.
 
     link is *name only* where the article states in full other items than the entry holds: then the entry says nothing of it, and
-    the label is *widespread*. label: see `attestations.label`. ambiguous: the same name may mean other items elsewhere, so its
+    the label is *widespread*. label: see `label`. ambiguous: the same name may mean other items elsewhere, so its
     counts may be too.
 
     Components are withheld for names of up to three characters (三线 'three lines', 双高 'two highs': in 31% of names the

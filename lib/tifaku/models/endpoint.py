@@ -31,7 +31,7 @@ _NEXT = {
 class NoAnswer(Exception):
     """A question that got no usable answer, and why.
 
-    kind: "" (this question alone) | "again" (busy: ask again in `wait` seconds) | "late" | "all" (no question will do).
+    kind: "" (this question alone) | "again" (busy: ask again in `wait` seconds) | "late" | "all" (nor would any other).
     """
 
     def __init__(self, reason: str, kind: str = "", wait: float = 0.0):

@@ -148,7 +148,7 @@ def _report(
 
 
 def _remember(corpus: Corpus, found: Findings) -> None:
-    """Ask what several notebooks will, so that all know it that are forked: counted texts, ways to files, reprints, moulds."""
+    """Work out what several notebooks ask for, so that their forks have it: counted texts, ways to files, reprints, frames."""
     for doc in corpus:
         doc.body, doc.to_raw(0, 0)
     cluster_of(corpus)

@@ -30,8 +30,8 @@ _CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>")
 def run_cells(sources: Mapping[int, str], folder: Path, environment: Mapping[str, str], told: Connection) -> None:
     """Run the code of some cells, by number, in a working directory, as a process of its own, until one fails.
 
-    After each cell what it shows is sent: a dict from its number, and those of earlier ones that it has changed, to the outputs
-    as in the notebook's file, and its error as "name: what", or an empty string. No start-up file of the user's runs, and no
+    After each cell two things are sent: the outputs as the notebook's file has them, by the number of the cell and of
+    earlier ones that it has changed; and its error as "name: what", or an empty string. No start-up file of the user's runs, and no
     history of theirs gets the cells. Ctrl+C is left to the parent; the process ends when that has ended.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)

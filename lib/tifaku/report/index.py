@@ -40,7 +40,7 @@ REPAIRED = 34
 def readings_of(body: str, heard: set[str]) -> list[tuple[str, str, str]]:
     """What a notebook's page says in words: id and heading of a section, and the sentences that read its results aloud.
 
-    What was `heard` before, as the caution of a page before, is not said again; what is said now is added to it.
+    Sentences `heard` on an earlier page, such as a caution, are left out, and those that are given are added to them.
     """
     found: list[tuple[str, str, str]] = []
     place, head = "top", ""

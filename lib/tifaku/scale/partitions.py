@@ -206,15 +206,15 @@ class Settings:
     library: str
 
     def articles(self, digest: str, without: frozenset[str]) -> str:
-        """The name of what is found in the batch with this digest, but in articles with these doc_ids."""
+        """The name of the folder for what is found in the batch with this digest, articles with these doc_ids left out."""
         return _name(digest, self.library, sorted(without))
 
     def tokens(self, articles: str) -> str:
-        """The name of the tokens of the articles with this name."""
+        """The name of the folder for the tokens of the articles in the folder of this name."""
         return _name(articles, self.segmenter, self.hmm, self.user_terms, version(self.segmenter))
 
     def whole(self, parts: list, problems: list) -> str:
-        """The name of what is found in all partitions together."""
+        """The name of the folder for what is found in all partitions together."""
         return _name(parts, problems)
 
 

@@ -78,7 +78,7 @@ def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], l
 
 
 def shields(doc: Document) -> set[Place]:
-    """What is a formula, a head in the rhythm of its series or a half of one, and therefore no parallel series."""
+    """The spans that can be no parallel series: formulas, heads in the rhythm of their series, and the halves of such heads."""
     return _of_heads(doc, find_formulas(doc))[2]
 
 

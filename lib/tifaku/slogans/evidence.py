@@ -92,12 +92,12 @@ def _around(text: Text, pieces: Pieces, windows: Windows, shared: Shared) -> Aro
 
 
 def first_look(a: Around) -> Seen:
-    """What is seen without words."""
+    """The evidence for which the text need not be cut into words."""
     return [*_of_shape(a), *_of_place(a), *_of_characters(a)]
 
 
 def closer_look(a: Around) -> Seen:
-    """All the rest."""
+    """All other evidence, for which the text has to be cut into words."""
     return _of_kinds(a)
 
 

@@ -61,7 +61,7 @@ class Text(NamedTuple):
 
 
 def text_of(codes: np.ndarray, start: np.ndarray, end: np.ndarray) -> Text:
-    """The words of some stretches of a laid-out text, each with the character behind it; the rest says nothing."""
+    """The words of some stretches of a laid-out text, each with the character behind it; outside them no words are known."""
     known = _known()
     if len(known) > MOST:
         known.clear()

@@ -74,8 +74,8 @@ def adoption(cells: pd.DataFrame, least: int = LEAST) -> pd.DataFrame:
     articles, and their share; half: the year in which half of its places have had it, years_to_half from the first one;
     best, best_share: the year in which its share of articles is surely greatest, and that share; last: the last year with
     it; life: in words whether it is in use, fading, gone (a silence of two years or more with at least 30 articles, up to
-    the end) or comes back. Coming back only in first years of five-year plans, when the list of guiding thoughts is recited
-    in full, is told as no revival. Silent is a year with it in less than 2% of its articles.
+    the end) or comes back. A return only in first years of five-year plans, when the list of guiding thoughts is recited in
+    full, does not count as coming back. Silent is a year with it in less than 2% of its articles.
 
     >>> from tifaku.tables.baseline import baseline
     >>> row = adoption(baseline("六稳", by="cell")).iloc[0]  # 'six stabilities'; two reports of 2017 mean something else

@@ -176,7 +176,7 @@ def _of_node(node: str, around: _Around, total: Counter[str], min_n: int) -> pd.
 
 
 def _tested(table: pd.DataFrame) -> pd.DataFrame:
-    """With p and q, in order."""
+    """The table in order, with p and q of the pairs that were tested."""
     table["p_articles"] = 2 * ndtr(-table["z_articles"].abs().to_numpy())
     tested = table["p_articles"].notna()
     table["q"] = np.nan

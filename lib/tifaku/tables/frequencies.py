@@ -60,8 +60,8 @@ def _df_clusters(counts: Counts, clusters: Mapping[str, object]) -> tuple[np.nda
 def tf_idf(tokens: pd.DataFrame) -> pd.DataFrame:
     """One row per article and term, articles in order, the highest first: doc_id, term, n, tf, idf, tf_idf.
 
-    tf: n by the tokens of the article; idf: the natural logarithm of articles by df, so 0 for what all of them have;
-    tf_idf: their product (Spärck Jones 1972, J. Documentation 28: 11-21), unsmoothed and unscaled as in tidytext's
+    tf: n divided by the tokens of the article; idf: the natural logarithm of articles divided by df, so 0 for what all
+    of them have; tf_idf: their product (Spärck Jones 1972, J. Documentation 28: 11-21), unsmoothed and unscaled as in tidytext's
     bind_tf_idf. Of one article all values are 0. A weight for finding one's way, not a test: nothing is tested, and a
     term said once, in one article, has the highest idf there is; take keyness for a claim.
     """

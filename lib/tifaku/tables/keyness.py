@@ -256,7 +256,7 @@ def _table(
 
 
 def judged(table: pd.DataFrame, tested: np.ndarray, why_not: str = "", alpha: float = ALPHA) -> pd.DataFrame:
-    """With q over the rows tested and a status for each, in order; a notice where nothing could be tested."""
+    """The table in order, with q over the rows tested and a status for each row; a notice where nothing could be tested."""
     if not tested.any():
         table.attrs["notice"] = why_not
         return table.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)

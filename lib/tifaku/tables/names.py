@@ -1,4 +1,4 @@
-"""Names: the formula as the unit: what it stands for, where, since when, how widely it is used, in which column."""
+"""Names: all occurrences of a formula taken together: what it stands for, where, since when and how widely it is used."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def setting_of(doc: Document) -> Setting:
 
 
 def formula_entries(docs: Document | str | Iterable[Document], found: Findings | None = None) -> list[Entry]:
-    """The formulas of some articles, an entry each, those first that the articles tell most of.
+    """One Entry per formula of some articles, those first of which the articles state most.
 
     First what is explained in full, then probably, in part, not at all, and what counts no set; among these what is
     written in quotation marks or known from elsewhere before what is not, and what more articles have before what fewer have.

@@ -72,7 +72,7 @@ def _label(year: str, month: int, period: str) -> str:
 
 
 def _dated(doc: Document, *names: str) -> str:
-    """What the first of these fields that is a date says, as far as it goes: 2024-07-15, 2024-07 or 2024; "" if none is."""
+    """The date in the first of these fields that holds one, as exact as it is: 2024-07-15, 2024-07 or 2024; "" if none does."""
     facts = (str(doc.metadata[name].value) for name in names if name in doc.metadata)
     return next(filter(None, map(_iso, facts)), "")
 

@@ -27,7 +27,7 @@ _DATED = re.compile(r"[09０９]\d\d[\s年./．－／-]{1,4}\d|\d\d-\d\d-|月.{1
 
 
 class Moment(NamedTuple):
-    """A date (ISO) at start:end of a line and the time of day ('' where there is none), which ends there."""
+    """A date (ISO) and the time of day behind it ('' where there is none), which together stand at start:end of a line."""
 
     date: str
     time: str

@@ -41,7 +41,7 @@ class Counts:
 
     @cached_property
     def products(self) -> np.ndarray:
-        """The sum over the documents of n by the tokens of the document, for each term."""
+        """The sum over the documents of n times the tokens of the document, for each term."""
         return self.per_term(self.n * self.doc_n[self.doc].astype(float))
 
     @property

@@ -125,7 +125,7 @@ class StoredCounts(Counts):
 
     @property
     def products(self) -> np.ndarray:
-        """The sum over the documents of n by the tokens of the document, for each term."""
+        """The sum over the documents of n times the tokens of the document, for each term."""
         return self._terms["products"].to_numpy()
 
     @cached_property
