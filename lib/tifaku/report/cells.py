@@ -31,8 +31,8 @@ def run_cells(sources: Mapping[int, str], folder: Path, environment: Mapping[str
     """Run the code of some cells, by number, in a working directory, as a process of its own, until one fails.
 
     After each cell two things are sent: the outputs as the notebook's file has them, by the number of the cell and of
-    earlier ones that it has changed; and its error as "name: what", or an empty string. No start-up file of the user's runs, and no
-    history of theirs gets the cells. Ctrl+C is left to the parent; the process ends when that has ended.
+    earlier ones that it has changed; and its error as "name: what", or an empty string. No start-up file of the user's runs,
+    and no history of theirs gets the cells. Ctrl+C is left to the parent; the process ends when that has ended.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
