@@ -27,6 +27,8 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _BETWEEN_DIGITS = [re.compile(f"{mark}(?<=[0-9].)(?=[0-9])") for mark in "，："]  # one character first: `re` is fast then
 _PAIRED = re.compile(f"[{re.escape(OPEN + CLOSE)}\n]")  # newlines, too, decide about pairs
 _MARK = re.compile(f"([{re.escape(CLAUSE + '、＋+/／—…' + OPEN + CLOSE)}\n])")
+_OPENS = re.compile(f"[{OPEN}]")
+_PAIR = re.compile("|".join(f"{one}[^{re.escape(OPEN + CLOSE)}\n]*{other}" for one, other in zip(OPEN, CLOSE)))
 _PARTNER = dict(zip(CLOSE, OPEN))
 _DEEP = 8  # pairs within pairs that are seen
 _LONGEST = {"“": 300, "‘": 60}  # characters of a quotation
@@ -158,6 +160,10 @@ class Marks:
         return spans
 
 
+def _blank(match: re.Match) -> str:
+    return " " * len(match[0])
+
+
 @cache
 def _stops(marks: str) -> re.Pattern:
     """What ends a stretch that holds none of the marks, or opens a pair to be passed over."""
@@ -170,7 +176,10 @@ def marks_of(text: str) -> Marks:
     parted = _MARK.split(text)  # what stands between marks, and the marks
     places, signs = [*accumulate(map(len, parted))][:-1:2], "".join(parted[1::2])
     partners, opened = [-1] * len(places), []
-    for n in (found.start() for found in _PAIRED.finditer(signs)):
+    for start, end in map(re.Match.span, _PAIR.finditer(signs)):
+        partners[start], partners[end - 1] = end - 1, start
+    rest = _PAIR.sub(_blank, signs)  # what pairs over others, or has no partner
+    for n in (found.start() for found in _PAIRED.finditer(rest)) if _OPENS.search(rest) else ():
         mark = signs[n]
         if mark in OPEN:
             opened.append(n)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Digits of both widths, a range for use between the brackets of a pattern.
 DIGITS = "0-9０-９"
 ONES = "一二三四五六七八九"
@@ -25,6 +27,7 @@ def narrow(name: str) -> str:
     return name.translate(_WIDTH)
 
 
+@lru_cache(1_000)
 def numeral_value(numeral: str) -> int | str:
     """The number a numeral stands for; an open one (多, N, X) or a share (半) stands for itself.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cache
 
 from tifaku.formulas.stated.fits import fit
 from tifaku.formulas.stated.lists import shares_head, tidy
@@ -29,14 +30,22 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
     """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
     for row in _rows(page, formula):
-        sought = (numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row))
-        counts = [count for count in sought if count]
-        if len(counts) == len(row):
+        if counts := _all(numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row)):
             found = tuple(_items(page.text, clause, count, group) for clause, count, group in zip(row, counts, formula.groups))
             listed = all(len(spans) == group.number for spans, group in zip(found, formula.groups))
             named = all(len(spans) == 1 for spans in found) and page.text[row[0][0] - 1] == "："
             return Finding("a list for each digit" if listed else ONE_EACH, found) if listed or named else None
     return None
+
+
+def _all(found: Iterable[re.Match | None]) -> list[re.Match]:
+    """The matches, or none where one of them is missing."""
+    matches: list[re.Match] = []
+    for match in found:
+        if not match:
+            return []
+        matches.append(match)
+    return matches
 
 
 def _rows(page: Page, formula: Formula, marks: str = "，；：") -> list[list[Place]]:
@@ -63,11 +72,9 @@ def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
 def _each_counts(text: str, row: list[Place], numbers: list[int]) -> list[Place]:
     """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
     opened = [(_after_link(text, *row[0]), row[0][1]), *row[1:]]
-    matches = [numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened)]
-    if not all(matches):
-        matches = [numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row)]
-    counts = [match for match in matches if match]
-    if len(counts) < len(row):
+    counts = _all(numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened))
+    counts = counts or _all(numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row))
+    if not counts:
         return []
     offsets = [count.start() - start for count, (start, _) in zip(counts, row)]
     row = [(row[0][0] + offsets[0] - min(offsets[1:]), row[0][1]), *row[1:]]  # the verb that governs a list goes
@@ -89,10 +96,10 @@ _FORMS = (
 _ROWS = [[form.format(n) for n in TENS] for form in _FORMS]
 _ROWS += [[each] * 11 for each in ("一名", "一位", *(f"一{c}是" for c in "处个张项条类种支本把"))]  # 一张是…，一张是…
 _ROWS += [list("①②③④⑤⑥⑦⑧⑨⑩"), *([f"{n}{mark}" for n in range(1, 11)] for mark in (".", "．", "、"))]
-_START = r"(?:^|(?<=[，。；：！？、\n（“”是\s]))"
+_BEFORE = "，。；：！？、（“”是"  # or a blank
 _FIRSTS = "".join(sorted({row[0][0] for row in _ROWS}))
 _FIRST = re.compile(  # the first character stands first because `re` is fast then
-    f"[{_FIRSTS}](?:(?<=^.)|(?<=[，。；：！？、\n（“”是\\s].))(?:"
+    f"[{_FIRSTS}](?:(?<=^.)|(?<=[{_BEFORE}\\s].))(?:"
     + "|".join(f"(?<={re.escape(row[0][0])}){re.escape(row[0][1:])}" for row in _ROWS)
     + ")"
 )
@@ -157,19 +164,14 @@ def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Place]:
     """Where the ordinals of a row stand, one after the other, each at the beginning of a clause."""
     marks: list[Place] = []
     for mark in row:
-        if text.find(mark, at, min(stop, at + _STEP)) < 0:
+        end = min(stop, at + _STEP)
+        while (at := text.find(mark, at, end)) > 0 and not (text[at - 1] in _BEFORE or text[at - 1].isspace()):
+            at += 1
+        if at < 0:
             break
-        found = _at_start(mark).search(text, at, min(stop, at + _STEP))
-        if not found:
-            break
-        marks.append(found.span())
-        at = found.end()
+        marks.append((at, at + len(mark)))
+        at += len(mark)
     return marks
-
-
-@lru_cache(maxsize=1_000)
-def _at_start(mark: str) -> re.Pattern:
-    return re.compile(_START + re.escape(mark))
 
 
 def _clause(page: Page, at: int) -> Place:

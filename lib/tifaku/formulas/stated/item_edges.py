@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import exp, log
 from operator import mul
 from typing import NamedTuple
@@ -295,7 +295,7 @@ def _likeliest(sums: dict[int, float]) -> int:
 
 def _sums(edge: str, options: Sequence[int], evidence: list[Evidence]) -> dict[int, float]:
     known = _weights(edge)
-    weights = [known.get(name, 0.0) for name in evidence[0]]
+    weights = [*map(known.get, evidence[0], repeat(0.0))]
     return {at: sum(map(mul, weights, said.values())) for at, said in zip(options, evidence)}
 
 

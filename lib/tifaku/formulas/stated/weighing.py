@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import repeat
 from math import log
+from operator import mul
 from typing import NamedTuple
 
 from tifaku.formulas.stated.before import pair_heads
@@ -256,7 +258,7 @@ def _edge_chances(page: Page, formula: Formula, spans: tuple[Place, ...], group:
 def weigh(part: str, evidence: Evidence) -> float:
     """The sum of the evidence, each piece by its weight for that part: the choice, or the confidence."""
     weights = _weights(part)
-    return sum([weights[name] * value for name, value in evidence.items() if value and name in weights])
+    return sum(map(mul, map(weights.get, evidence, repeat(0.0)), evidence.values()))
 
 
 @cache
