@@ -25,7 +25,7 @@ _LINE_END = re.compile("\n")
 _LINE_HEAD = re.compile(r"[^\S\n]*+([^。！？；\n]{1,61}+)")
 NUMBER = re.compile(rf"[—─\s●•·■◆▲]*(（[0-9０-９{TENS}]+）|[0-9０-９{TENS}]+[、.．]|[①-⑳])?[—─\s]*")
 _NUMBER_CELL = re.compile(r"^([0-9]{1,3})\t", re.M)
-_PART = re.compile("[^，。；：！？\n（）—…、]*、[^，。；：！？\n（）—…]*")  # marks of one clause
+_PART = re.compile("[^，。；：！？\n（）—…]+")  # marks of one clause
 _INSIDE = re.compile("[“（]([^“”（）\n]{3,160})[”）]")
 
 
@@ -194,7 +194,8 @@ def _listed(marks: Marks) -> Iterator[tuple[int, int, int]]:
     """The clauses of a text that hold 、, and how often they do."""
     places = [*marks.places, len(marks.text), -1]
     for part in _PART.finditer(marks.signs):
-        yield places[part.start() - 1] + 1, places[part.end()], part[0].count("、")
+        if often := part[0].count("、"):
+            yield places[part.start() - 1] + 1, places[part.end()], often
 
 
 @lru_cache(maxsize=1_000)  # a head comes back with each of its names
