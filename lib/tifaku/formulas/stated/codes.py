@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from tifaku.formulas.stated.fits import fit
-from tifaku.formulas.stated.lists import shares_head, tidy
+from tifaku.formulas.stated.lists import every, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
@@ -30,22 +29,12 @@ def numeral(number: int, counts: str = _CLASSIFIERS) -> re.Pattern:
 def by_numerals(page: Page, formula: Formula) -> Finding | None:
     """For each digit the list that is counted with it, or else the clause that names it, in the order of the code."""
     for row in _rows(page, formula):
-        if counts := _all(numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row)):
+        if counts := every(numeral(g.number).search(page.text, *clause) for g, clause in zip(formula.groups, row)):
             found = tuple(_items(page.text, clause, count, group) for clause, count, group in zip(row, counts, formula.groups))
             listed = all(len(spans) == group.number for spans, group in zip(found, formula.groups))
             named = all(len(spans) == 1 for spans in found) and page.text[row[0][0] - 1] == "："
             return Finding("a list for each digit" if listed else ONE_EACH, found) if listed or named else None
     return None
-
-
-def _all(found: Iterable[re.Match | None]) -> list[re.Match]:
-    """The matches, or none where one of them is missing."""
-    matches: list[re.Match] = []
-    for match in found:
-        if not match:
-            return []
-        matches.append(match)
-    return matches
 
 
 def _rows(page: Page, formula: Formula, marks: str = "，；：") -> list[list[Place]]:
@@ -72,8 +61,8 @@ def by_counts_in_a_row(page: Page, formula: Formula) -> Finding | None:
 def _each_counts(text: str, row: list[Place], numbers: list[int]) -> list[Place]:
     """The units, if each of them holds its number near its beginning; words before the first that the others lack go."""
     opened = [(_after_link(text, *row[0]), row[0][1]), *row[1:]]
-    counts = _all(numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened))
-    counts = counts or _all(numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row))
+    counts = every(numeral(n, _YEARS).match(text, *unit) for n, unit in zip(numbers, opened))
+    counts = counts or every(numeral(n, _ANY).search(text, *unit) for n, unit in zip(numbers, row))
     if not counts:
         return []
     offsets = [count.start() - start for count, (start, _) in zip(counts, row)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from tifaku.formulas.stated.fits import Items
+from tifaku.formulas.stated.lists import every
 from tifaku.formulas.stated.page import Place
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
@@ -23,20 +24,14 @@ def cuts(text: str, items: Items, groups: tuple[Group, ...]) -> Iterator[tuple[s
     (for 双师).
     """
     for name, cut in _CUTS.items():
-        done = tuple(_all(text, spans, group, cut) if len(spans) > 1 else spans for spans, group in zip(items, groups))
-        if all(done) and done != items:
+        done = tuple(every(_cut(text, spans, group, cut) for spans, group in zip(items, groups)))
+        if done and done != items:
             yield name, done
 
 
-def _all(text: str, spans: tuple[Place, ...], group: Group, cut: Cut) -> tuple[Place, ...]:
+def _cut(text: str, spans: tuple[Place, ...], group: Group, cut: Cut) -> tuple[Place, ...]:
     """The items cut, or nothing where one of them can't be."""
-    row: list[Place] = []
-    for span in spans:
-        shorter = cut(text, span, group.head or "")
-        if shorter is None:
-            return ()
-        row.append(shorter)
-    return tuple(row)
+    return tuple(every(cut(text, span, group.head or "") for span in spans)) if len(spans) > 1 else spans
 
 
 def _to_quotation(text: str, span: Place, head: str) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import aligned, listed, pieces, plausible, shares_head, tidy, within_clause
+from tifaku.formulas.stated.lists import aligned, every, listed, pieces, plausible, shares_head, tidy, within_clause
 from tifaku.formulas.stated.page import Place, texts
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
@@ -57,8 +57,8 @@ def _runs(text, start, end, groups, lead, tail) -> Items:
     for mark in "；，":
         runs = pieces(text, start, end, mark)
         if len(runs) == len(groups):
-            found = [_group_list(text, *run, group, "、", lead, True) for run, group in zip(runs, groups)]
-            if all(found):
+            found = every(_group_list(text, *run, group, "、", lead, True) for run, group in zip(runs, groups))
+            if found:
                 return tuple(map(tuple, found))
     return ()
 

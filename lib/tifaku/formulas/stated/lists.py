@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from tifaku.text.findings import Group
 from tifaku.text.marks import CLOSE, OPEN, Place, marks_of
 from tifaku.text.words import places
+
+T = TypeVar("T")
 
 # 和, 与 and 及 'and', where they are not part of a word such as 和谐 'harmony', 参与 'take part', 普及 'spread'
 _AND = r"(?<![共总饱缓温调])和(?![谐平睦解善顺美])", r"(?<![参赋给授])与(?![会否])", r"(?<![涉普惠波顾触])及(?![时早格])"
@@ -125,6 +128,16 @@ def plausible(items: list[str], longest: int = 60) -> bool:
     quoted = "“" in whole or "”" in whole
     half = quoted and any([item.count("“") != item.count("”") for item in items])
     return not half and len(set(items)) == len(items) and not _OTHERS.search(whole)
+
+
+def every(found: Iterable[T | None]) -> list[T]:
+    """All that is found, or nothing where one is missing or empty; behind that one nothing is looked for."""
+    row: list[T] = []
+    for one in found:
+        if not one:
+            return []
+        row.append(one)
+    return row
 
 
 def apart(groups: Iterable[Group]) -> bool:
