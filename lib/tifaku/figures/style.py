@@ -51,7 +51,7 @@ def style() -> dict[Any, Any]:
     return {key: value for key, value in mpl.rcParamsDefault.items() if key not in keep} | own
 
 
-_RGB = np.array([2**16, 2**8, 1], np.uint32)
+_RGB = np.array([1, 2**8, 2**16], np.uint32)  # the first three bytes of a pixel as one number
 
 
 def styled(plot: Callable) -> Callable:
@@ -110,7 +110,7 @@ class Picture(Figure):
         canvas.draw()  # once; savefig would draw everything twice
         words.add_itxt("Title", self.title)
         words.add_itxt("Description", translated(self.alt))
-        picture = _in_256_colours(np.asarray(canvas.buffer_rgba())[..., :3])
+        picture = _in_256_colours(np.asarray(canvas.buffer_rgba()))
         picture.save(out, format="PNG", compress_level=6, pnginfo=words, dpi=(self.dpi, self.dpi))
         return out.getvalue()
 
@@ -138,10 +138,10 @@ class Picture(Figure):
 
 
 def _in_256_colours(pixels: np.ndarray):
-    """The picture of these pixels with a palette: their own colours, or the most frequent 192 and 64 between the others."""
+    """The picture of opaque pixels with a palette: their own colours, or the most frequent 192 and 64 between the others."""
     from PIL import Image
 
-    picture = Image.fromarray(pixels)
+    picture = Image.fromarray(pixels).convert("RGB")
     found = picture.getcolors(10_000)  # figures have some 200 to 3,000
     if not found:
         return picture.quantize(256, dither=Image.Dither.NONE)
@@ -149,10 +149,10 @@ def _in_256_colours(pixels: np.ndarray):
     palette = colours[:256]
     if len(colours) > 256:
         others = Image.fromarray(colours[None, 192:].astype(np.uint8)).quantize(64, dither=Image.Dither.NONE)
-        palette = np.concatenate([colours[:192], np.unique(np.asarray(others.convert("RGB"))[0], axis=0)])
+        palette = np.concatenate([colours[:192], np.unique(np.asarray(others.convert("RGB"))[0], axis=0)], dtype=np.int32)
     number = np.zeros(2**24, np.uint8)  # of each colour there is: looking for the nearest pixel by pixel takes longer
-    number[colours @ _RGB] = ((colours[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1)
-    picture = Image.fromarray(number[pixels @ _RGB])
+    number[colours.astype(np.uint32) @ _RGB] = ((palette**2).sum(axis=1) - 2 * colours @ palette.T).argmin(axis=1)
+    picture = Image.fromarray(number[pixels.view("<u4")[..., 0] & 0xFFFFFF])
     picture.putpalette(palette.astype(np.uint8).tobytes())
     return picture
 

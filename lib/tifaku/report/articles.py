@@ -281,12 +281,16 @@ def raw_html(doc: Document, starts: Iterable[int] = ()) -> str:
     parts: list[str] = []
     at = 0
     for edit in doc.edits:
-        parts += _stretch(doc.raw, at, edit.raw_start, anchors)
-        parts += _anchors(anchors, edit.raw_end)
+        if anchors and anchors[0][0] < edit.raw_end:
+            parts += _stretch(doc.raw, at, edit.raw_start, anchors)
+            parts += _anchors(anchors, edit.raw_end)
+        else:
+            parts.append(_kept(doc.raw[at : edit.raw_start]))
         note = html.escape(visible(f"{edit.rule} {edit.raw_start}–{edit.raw_end} {translated(edit.doubt)}".strip()))
-        before = f'<del title="{note}" tabindex="-1">{_kept(edit.before)}</del>' if edit.before else ""
-        after = f'<ins title="{note}" tabindex="-1">{_kept(edit.after)}</ins>' if edit.after else ""
-        parts.append(before + after)
+        if edit.before:
+            parts.append(f'<del title="{note}" tabindex="-1">{_kept(edit.before)}</del>')
+        if edit.after:
+            parts.append(f'<ins title="{note}" tabindex="-1">{_kept(edit.after)}</ins>')
         at = edit.raw_end
     return "".join([*parts, *_stretch(doc.raw, at, len(doc.raw), anchors), *_anchors(anchors, len(doc.raw) + 1)])
 

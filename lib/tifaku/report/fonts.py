@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -27,17 +30,20 @@ def page_font() -> Path:
     return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
-def font_face(characters: Iterable[str]) -> str:
-    """The rule of a style sheet that brings a font with these characters, for the family that the pages' style names."""
+def font_face(characters: Iterable[int]) -> str:
+    """The rule of a style sheet that brings a font with these characters (code points), for the family that the pages' style names."""
     return f'@font-face {{ font-family: "tifaku"; src: url(data:font/woff;base64,{subset_font(characters)}) format("woff"); }}'
 
 
-def characters_of(page: str) -> set[str]:
-    """The characters that stand in a page, but for those of its pictures."""
-    return set(_EMBEDDED.sub("", page))
+def characters_of(pages: str) -> list[int]:
+    """The characters that stand in pages, but for those of their pictures, as code points in order."""
+    codes = np.frombuffer(_EMBEDDED.sub("", pages).encode("utf-32-le", "surrogatepass"), "<u4")
+    seen = np.zeros(sys.maxunicode + 1, bool)
+    seen[codes] = True  # a set of them takes eight times as long
+    return np.flatnonzero(seen).tolist()
 
 
-def subset_font(characters: Iterable[str]) -> str:
+def subset_font(characters: Iterable[int]) -> str:
     """Base64 of a WOFF font with those characters that Noto Serif SC has, and of English; some 0.3 MB for a thousand.
 
     The same characters give the same bytes. Limit: characters beyond the font are left to the reader's system.
@@ -45,7 +51,7 @@ def subset_font(characters: Iterable[str]) -> str:
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.set({*map(ord, characters), *_BASIC})
+    wanted.unicode_set.set({*characters, *_BASIC})
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.add(_NARROW)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING  # a seventh of the bytes, which no screen of today needs

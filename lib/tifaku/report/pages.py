@@ -148,13 +148,12 @@ class _Writer:
     def __call__(self, *pages: Page) -> None:
         """Write a page that has its own font in it, or pages of one folder with a style sheet beside them for all of them."""
         sheet = pages[0].address.replace(".html", ".css") if len(pages) > 1 else ""
-        characters: set[str] = set()
-        for page in pages:
-            text = self._markup(page, sheet.rpartition("/")[2])
-            characters |= characters_of(text)
-            self._write(page.address, text if sheet else text.replace(_FONT, font_face(characters), 1))
+        texts = [self._markup(page, sheet.rpartition("/")[2]) for page in pages]
+        font = font_face(characters_of("".join(texts)))
+        for page, text in zip(pages, texts):
+            self._write(page.address, text if sheet else text.replace(_FONT, font, 1))
         if sheet:
-            self._write(sheet, font_face(characters))
+            self._write(sheet, font)
 
     def _markup(self, page: Page, sheet: str = "") -> str:
         script = _script(page.kind)
@@ -210,7 +209,7 @@ def _environment():
 
     from tifaku.report.markdown import code, to_html
 
-    environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True)
+    environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True, auto_reload=False)
     environment.globals.update(say=say, zh=zh, visible=visible, read=read_aloud, kinds=articles.kinds_of)
     environment.globals.update(translated=translated, between=between, own=lambda: HTML_LANGUAGE[language()])
     environment.filters.update(markdown=lambda text: Markup(to_html(text)), code=lambda source: Markup(code(source)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from tifaku.gazetteer.glosses import pinyin
@@ -18,7 +20,12 @@ def say(key: str, /, **values: object) -> Markup:
 
     KeyError for a sentence that is not there or a value that it asks for.
     """
-    safe = {name: escape(value) if isinstance(value, str) else value for name, value in values.items()}
+    return _in_markup(language(), key, tuple(values.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _in_markup(_language: str, key: str, values: tuple[tuple[str, object], ...]) -> Markup:
+    safe = {name: escape(value) if isinstance(value, str) else value for name, value in values}
     return Markup(said(f"page.{key.replace(' ', '_')}", **safe))  # noqa: S704 - the templates are ours
 
 
@@ -33,7 +40,10 @@ def zh(text: object) -> Markup:
 
 def read_aloud(name: str) -> str:
     """A name in pinyin, which readers of Chinese pages do without."""
-    return pinyin(name) if language() == "en" else ""
+    return _pinyin(name) if language() == "en" else ""
+
+
+_pinyin = lru_cache(maxsize=20_000)(pinyin)
 
 
 def province(chinese: str) -> Markup:

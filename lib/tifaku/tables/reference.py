@@ -99,7 +99,7 @@ def general() -> Reference:
     It lacks words that came later, which says nothing of how frequent they are.
     """
     counted = {word: int(n) for word, n, _ in dictionary()}  # of a word that is listed twice the last row counts
-    counts = pd.Series(np.fromiter(counted.values(), np.int64), list(counted))
+    counts = pd.Series(np.fromiter(counted.values(), np.int64), pd.Index(counted, dtype=object))
     return Reference("jieba's dictionary", counts, int(counts.sum()))
 
 

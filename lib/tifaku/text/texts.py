@@ -62,7 +62,13 @@ def said(key: str, /, **values: object) -> str:
     >>> said("terms.term", term="发展", n=1204, df=1)  # 'development'
     '发展: 1,204 times in 1 article'
     """
-    return _Filled().vformat(_templates(language())[key], (), values)
+    template = _templates(language())[key]
+    return _Filled().vformat(template, (), values) if values else _bare(template)
+
+
+@cache
+def _bare(template: str) -> str:
+    return _Filled().vformat(template, (), {})
 
 
 def told(key: str, /, **values: object) -> str:
@@ -75,7 +81,7 @@ def translated(text: str) -> str:
 
     Phrases are known by their English; tables and files keep it.
     """
-    return text if language() == "en" else _in_chinese(text)
+    return _in_chinese(text) if text and language() != "en" else text
 
 
 def in_terminal(text: str) -> str:
