@@ -1,6 +1,7 @@
 """sharing: every item is done once, whoever does it, and an error in a fork is raised here."""
 
 import os
+import time
 
 import psutil
 import pytest
@@ -46,4 +47,19 @@ def test_no_fork_outlives_an_error_here(tmp_path, processors):
 
     with pytest.raises(ValueError, match="[0-9]+"):
         sharing.share(range(100_000), do)
+    assert set(psutil.Process().children()) == before
+
+
+@pytest.mark.skipif(not sharing.FORKS, reason="nothing is forked here")
+def test_a_fork_that_hangs_is_ended_and_a_sentence_says_so(tmp_path, monkeypatch):
+    here, before = os.getpid(), set(psutil.Process().children())
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(sharing, "PATIENCE", 0.2)
+
+    def do(item):
+        if os.getpid() != here:
+            time.sleep(60)
+
+    with pytest.raises(RuntimeError, match="look whether the disk answers"):
+        sharing.share(range(sharing.MANY), do)
     assert set(psutil.Process().children()) == before
