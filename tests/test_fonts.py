@@ -118,7 +118,8 @@ def test_fitted_text_fits(text):
 
 
 def test_the_font_of_a_page_is_a_sound_woff_with_its_characters():
-    font = TTFont(io.BytesIO(base64.b64decode(subset_font(map(ord, "坚持“四抓四度”工作法\ue317")))))  # 'uphold four grasps, four degrees'
+    characters = map(ord, "坚持“四抓四度”工作法\ue317")  # 'uphold four grasps, four degrees'
+    font = TTFont(io.BytesIO(base64.b64decode(subset_font(characters))))
     assert (
         font.flavor == "woff"
         and {*map(ord, "坚持四抓四度工作法“”aZ")} <= {*font.getBestCmap()}

@@ -31,8 +31,9 @@ def page_font() -> Path:
 
 
 def font_face(characters: Iterable[int]) -> str:
-    """The rule of a style sheet that brings a font with these characters (code points), for the family that the pages' style names."""
-    return f'@font-face {{ font-family: "tifaku"; src: url(data:font/woff;base64,{subset_font(characters)}) format("woff"); }}'
+    """The rule of a style sheet that brings a font with these characters (code points) to the family which pages name."""
+    font = subset_font(characters)
+    return f'@font-face {{ font-family: "tifaku"; src: url(data:font/woff;base64,{font}) format("woff"); }}'
 
 
 def characters_of(pages: str) -> list[int]:
