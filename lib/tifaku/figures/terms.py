@@ -61,7 +61,7 @@ def _lead(row) -> str:
 
 # ColorBrewer, the darker steps of PuBu 9 (Brewer 2003): one hue, the darker the more frequent, readable on white.
 SHADES = ("#023858", "#045A8D", "#0570B0", "#3690C0")
-SCALE = 2  # pixels a point while words are placed
+SCALE = 3  # pixels a point while words are placed
 
 
 @styled
