@@ -7,7 +7,7 @@ The table in the repository was made the second way from counts of 2,938 reports
 of 2026-07-25; one report a place and year, by the year it plans for; title lines, annexed glossaries and lists of projects cut
 off), and a FOLDER of 629 of these as they came. Columns: term, n, n_documents, mean, sd, quantiles as
 tifaku.tables.reference.spread_table has them; mean_Y: the mean rate in the period that ends with year Y (empty for terms in
-fewer than 10 reports); apart: place, for a name of a place, or frame, for a word that stands mostly in what was cut off.
+fewer than 10 reports); apart: place, for a name of a place, or paratext, for a word that stands mostly in what was cut off.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def is_place(table: pd.DataFrame, documents: int) -> np.ndarray:
     return (table["term"].isin(large) | (table["term"].isin(small) & rare)).to_numpy()
 
 
-def frame_words(folder: str) -> set[str]:
+def paratext_words(folder: str) -> set[str]:
     """The words of which, in whole reports, a third or more stand before the address or in an annex, in five reports or more.
 
     Bylines, which are not counted at all, count as standing there.
@@ -104,8 +104,8 @@ def main(folder: str, *tables: str) -> None:
     """Write the table."""
     head, table = from_tables(*tables[:2]) if tables[1:] else from_folder(folder)
     documents = int(head.split()[0].partition("=")[2])
-    frame = table["term"].isin(frame_words(folder) if tables[1:] else ())
-    table["apart"] = np.select([is_place(table, documents), frame], ["place", "frame"], "")
+    paratext = table["term"].isin(paratext_words(folder) if tables[1:] else ())
+    table["apart"] = np.select([is_place(table, documents), paratext], ["place", "paratext"], "")
     periods = f"periods end {', '.join(map(str, ENDS))}"
     with open(tables[-1], "w", encoding="utf-8", newline="\n") as out:
         out.write(f"# local government work reports 1979-2026 (lawtext/gov): {head}; rates per million words; {periods}\n")

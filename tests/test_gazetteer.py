@@ -7,7 +7,7 @@ import pytest
 
 from tifaku import formulas_table, gazetteer
 from tifaku.corpus import read_text
-from tifaku.formulas.grammar import frames
+from tifaku.formulas.grammar import head_patterns
 from tifaku.gazetteer import ONE_PROVINCE, attested, label
 from tifaku.gazetteer.glosses import gloss
 from tifaku.text import lexicons
@@ -101,7 +101,7 @@ def test_every_row_of_the_gazetteer_names_its_source():
 def test_families_share_heads_or_all_but_one_slot():
     assert "双培双带" in gazetteer.family("三培两带")
     assert "三比三看" in gazetteer.family("三比三争")  # three compares, three sees / strives
-    assert gazetteer.family("三张牌") == [] == frames("三张牌")
+    assert gazetteer.family("三张牌") == [] == head_patterns("三张牌")
 
 
 def test_counts_are_numbers_and_an_unknown_share_is_missing():

@@ -63,7 +63,7 @@ def test_what_dates_do_not_allow_is_said_and_not_drawn(dates, says, tmp_path, mo
     assert says in read
     assert any(isinstance(one, TableView) for one in made)
     first = next(one for one in made if isinstance(one, Picture))
-    assert first.told[1] and not [line for axes in first.axes for line in axes.lines]  # no curve of fewer than 30 articles
+    assert first.absence[1] and not [line for axes in first.axes for line in axes.lines]  # no curve of fewer than 30 articles
     assert "1900" not in first.alt and "2999" not in first.alt
 
 
@@ -77,7 +77,7 @@ def test_thirty_articles_of_good_dates_draw_a_curve(tmp_path, monkeypatch):
     (folder / "sources.tsv").write_text(f"doc_id\tdate\n{rows}", encoding="utf-8")
     made = shown(folder, monkeypatch)
     life = next(one for one in made if isinstance(one, Picture))
-    assert not life.told[1] and [line for axes in life.axes for line in axes.lines]
+    assert not life.absence[1] and [line for axes in life.axes for line in axes.lines]
     assert all(name in life.alt for name in ("六稳", "六保", "三张牌")) and "2019" in " ".join(t.get_text() for t in life.texts)
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_work_reports_state_their_size():
     reference = work_reports()
-    assert reference.documents == 2938 and not reference.complete and reference.frame and "昆明" in reference.places
+    assert reference.documents == 2938 and not reference.complete and reference.paratext and "昆明" in reference.places
     assert reference.total == 20_233_321 > reference.counts.sum()
     assert set(reference.spread.periods) == {2012, 2017, 2022, 2026} and reference.counts.index.is_monotonic_increasing
 

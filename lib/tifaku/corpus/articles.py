@@ -71,8 +71,8 @@ def find_article(tree: Any, lines: Sequence[PageLine] = ()) -> Article | None:
     dated = any(item.name == "date" for item in stated) or any(
         DATE.search(text) and furniture_kind(convert(text)) == "source_line" for text, _ in chosen
     )
-    chosen = [(line.apart, "") for line in _told_above(lines, title_at or 0, dated)] + chosen
-    chosen += [(line.apart, "") for line in _told_below(lines, inside[-1]) if not dated]
+    chosen = [(line.apart, "") for line in _facts_above(lines, title_at or 0, dated)] + chosen
+    chosen += [(line.apart, "") for line in _facts_below(lines, inside[-1]) if not dated]
     article = Article(tuple(text for text, _ in chosen), tuple(kind for _, kind in chosen), stated)
     if title and title_at is None:
         article = article._replace(lines=(title, *article.lines), kinds=("title", *article.kinds))
@@ -109,13 +109,13 @@ def _chosen(
     return chosen
 
 
-def _told_below(lines: Sequence[PageLine], last: int) -> list[PageLine]:
+def _facts_below(lines: Sequence[PageLine], last: int) -> list[PageLine]:
     """The first line below an article that says when it was published: 发布日期：2019-03-06 责任编辑：龙慧."""
     below = [line for line in lines[last + 1 : last + 1 + _TAIL] if DATE.search(line.apart)]
     return [line for line in below if any(label.fact == "published" for label in labels(convert(line.apart)))][:1]
 
 
-def _told_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
+def _facts_above(lines: Sequence[PageLine], title_at: int, dated: bool) -> list[PageLine]:
     """The lines right above a title that belong to it: those of an index of fields, and a mere date where nothing else gives one.
 
     A date farther above, or over a menu, is the day on which somebody looked at the page; buttons of an edition are no menu.

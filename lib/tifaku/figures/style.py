@@ -72,7 +72,7 @@ class Picture(Figure):
     """
 
     title = ""
-    told = ("", "")  # of a figure without anything to draw: its title, and why
+    absence = ("", "")  # of a figure without anything to draw: its title, and why
     letters = False  # True: an SVG holds its texts as texts, to be searched and edited, and needs their font
     top = bottom = 0.0  # inches that the heading and the foot take
     _alt = ""
@@ -117,8 +117,8 @@ class Picture(Figure):
     def _ipython_display_(self):
         from IPython.display import display
 
-        if self.told[1]:
-            display({"text/html": sentence(*self.told), "text/plain": translated(self.alt)}, raw=True)
+        if self.absence[1]:
+            display({"text/html": sentence(*self.absence), "text/plain": translated(self.alt)}, raw=True)
             return
         if place := next_shown():
             keep_figure(self, place)
@@ -198,7 +198,7 @@ def empty(title: str, because: str, width: float) -> Picture:
     axes, lines = fig.body(), wrapped(printable(translated(because)), width * 64, TEXT)
     axes.text(width * 36, 25, "\n".join(lines), color=GREY, ha="center", va="center")
     fig.alt = between(": ").join((translated(title), translated(because)))
-    fig.told = (title, because)
+    fig.absence = (title, because)
     return fig
 
 

@@ -34,7 +34,7 @@ def detect(text: str) -> list[Formula]:
 def sighted(text: str) -> list[Sighting]:
     """The sightings that `detect` makes formulas of, in order: place and form, without the noun behind; half of its work."""
     quoted = [sighting for sighting in quotations_of(text) if not sighting.refusal]
-    names = {text[s.start : s.end] for s in quoted if s.reading and s.reading.kind in ("counted", "compound")}
+    names = {text[s.start : s.end] for s in quoted if s.form and s.form.kind in ("counted", "compound")}
     return _best([*quoted, *unquoted(text, names)])
 
 
@@ -51,12 +51,12 @@ def _best(sightings: list[Sighting]) -> list[Sighting]:
 
 
 def _formula(text: str, sighting: Sighting) -> Formula:
-    start, end, reading, quoted = sighting[:4]
-    assert reading
-    groups = tuple(Group(numeral, head) for numeral, head in reading.groups)
-    verdict = "not_applicable" if reading.kind == "distributive" else "unresolved"
+    start, end, form, quoted = sighting[:4]
+    assert form
+    groups = tuple(Group(numeral, head) for numeral, head in form.groups)
+    verdict = "not_applicable" if form.kind == "distributive" else "unresolved"
     noun = _head_noun(text, end) if quoted else None
-    return Formula("", start, end, text[start:end], reading.kind, groups, noun, quoted, verdict)
+    return Formula("", start, end, text[start:end], form.kind, groups, noun, quoted, verdict)
 
 
 def _head_noun(text: str, end: int) -> str | None:

@@ -44,8 +44,8 @@ def bare_names(text: str, quoted: Collection[str] = ()) -> Iterator[Sighting]:
     """All formulas without quotation marks; `quoted` are the surfaces that the same text has in quotation marks."""
     rules = (big_counts, listed_counts, listed_heads, repeated_heads, tailed_names, compounds, distributives, codes)
     for start, end in (*known_names(text, quoted), *(span for rule in rules for span in rule(text))):
-        if reading := read_name(text[start:end]):
-            yield Sighting(start, end, reading, False)
+        if form := read_name(text[start:end]):
+            yield Sighting(start, end, form, False)
 
 
 def big_counts(text: str) -> Iterator[tuple[int, int]]:

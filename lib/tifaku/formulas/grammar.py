@@ -77,8 +77,8 @@ def read_name(name: str) -> Form | None:
     """
     for pattern, read in _READERS:
         match = pattern.fullmatch(name)
-        if match and (reading := read(match)):
-            return reading
+        if match and (form := read(match)):
+            return form
     return None
 
 
@@ -120,8 +120,8 @@ def _read_parted_code(match) -> Form:
 
 
 def _read_plus_name(match) -> Form | None:
-    reading = read_name(match["name"])
-    return reading if reading and reading.kind in ("counted", "compound") else None
+    form = read_name(match["name"])
+    return form if form and form.kind in ("counted", "compound") else None
 
 
 def _read_rules(match) -> Form:
@@ -178,15 +178,15 @@ _READERS = (
 )
 
 
-def frames(name: str) -> list[tuple]:
-    """The frames of a compound: its heads without the numerals, and its groups with one head left open.
+def head_patterns(name: str) -> list[tuple]:
+    """The head patterns of a compound: its heads without the numerals, and its groups with one head left open.
 
-    >>> frames("双培双带")[0]  # 'two trainings, two leads'
+    >>> head_patterns("双培双带")[0]  # 'two trainings, two leads'
     ('培', '带')
     """
-    reading = read_name(name)
-    if not reading or reading.kind != "compound" or not all(head for _, head in reading.groups):
+    form = read_name(name)
+    if not form or form.kind != "compound" or not all(head for _, head in form.groups):
         return []
-    groups = reading.groups
+    groups = form.groups
     open_slots = [(*groups[:slot], (groups[slot][0], None), *groups[slot + 1 :]) for slot in range(len(groups))]
     return [tuple(head for _, head in groups), *open_slots]

@@ -49,12 +49,12 @@ def opens_other_name(name: str, kind: str) -> bool:
     return idiom or any(_fixed_words().get(name[:size]) in classes for size in (2, 3, 4))
 
 
-def is_proverb(reading: Form) -> bool:
+def is_proverb(form: Form) -> bool:
     """Whether a compound measures one thing against another: 七分养三分治 'seven parts care, three parts cure'.
 
     Its heads begin alike under different numerals, or under 一 throughout (一边学一边干 'learn and work at once').
     """
-    numerals, heads = zip(*reading.groups)
+    numerals, heads = zip(*form.groups)
     if numerals in ((10, 9), (10, 8)):  # 十防九空 'ten warnings, nine for nothing'
         return True
     alike = len({head[0] for head in heads if head}) == 1 and heads[0][0] not in STANCES

@@ -32,7 +32,7 @@ class Sighting(NamedTuple):
 
     start: int
     end: int
-    reading: Form | None
+    form: Form | None
     quoted: bool
     refusal: str = ""
 
@@ -46,7 +46,7 @@ def quotations(text: str) -> list[Sighting]:
     seen = [_sighting(text, match, *part) for match in found for part in _parts(text[slice(*match.span(1))])]
     listed = {text[s.start : s.end] for s in seen if not s.refusal}  # a fixed word whose list the text gives counts there
     refusals = {n: s.refusal for s in seen if s.refusal and ((n := text[s.start : s.end]) not in listed or s.refusal != FIXED)}
-    codes = (s.reading.groups for s in seen if s.reading and not s.refusal)
+    codes = (s.form.groups for s in seen if s.form and not s.refusal)
     refusals |= {str(numeral): "a part of a code" for groups in codes for numeral, head in groups if head is None}  # “12”即…
     return [s._replace(refusal=refusals.get(text[s.start : s.end], "")) for s in seen] if refusals else seen
 
@@ -63,21 +63,21 @@ def _quoted(text: str) -> Iterator[re.Match]:
 def _sighting(text: str, match: re.Match, at: int, name: str) -> Sighting:
     """What a quotation, or a part of it at `at`, reads as."""
     name = _numeral_part(name)
-    start, reading = match.start(1) + at, read_name(name)
-    if not reading:
+    start, form = match.start(1) + at, read_name(name)
+    if not form:
         refusal = "a fixed word" if is_fixed_word(name, quoted=True) else "no form of a formula"
         return Sighting(start, start + len(name), None, True, refusal)
-    spelt_out = _as_spelt_out(reading, name, text, match.end())
+    spelt_out = _as_spelt_out(form, name, text, match.end())
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 8]
-    refusal = _refusal(name, reading, before, after) if spelt_out is reading else ""
-    if refusal == FIXED and _is_listed(text, match, reading):
+    refusal = _refusal(name, form, before, after) if spelt_out is form else ""
+    if refusal == FIXED and _is_listed(text, match, form):
         refusal = ""
     return Sighting(start, start + len(name), spelt_out, True, refusal)
 
 
-def _is_listed(text: str, match: re.Match, reading: Form) -> bool:
+def _is_listed(text: str, match: re.Match, form: Form) -> bool:
     """Whether a list of as many items as a quoted word counts touches it: 电表、水表、燃气表“三件套” 'a set of three pieces'."""
-    number = reading.groups[0][0] if len(reading.groups) == 1 else None
+    number = form.groups[0][0] if len(form.groups) == 1 else None
     told = re.match(
         "[^，。；、：—]{0,6}(?:——|：|，?即|，?分别[是为]|，?就是|，?包括)([^，。；：]+)", text[match.end() : match.end() + 80]
     )
@@ -91,51 +91,51 @@ def _numeral_part(name: str) -> str:
         return match[1]
     for size in (4, 3, 2):
         part, noun = name[:-size], name[-size:]
-        reading = read_name(part) if is_noun(noun) and not SPELT_OUT.search(name) else None
-        if reading and reading.kind == "compound" and reading.groups[0][1]:
+        form = read_name(part) if is_noun(noun) and not SPELT_OUT.search(name) else None
+        if form and form.kind == "compound" and form.groups[0][1]:
             return part
     return name
 
 
-def _as_spelt_out(reading: Form, name: str, text: str, end: int) -> Form:
-    """The reading itself, or for a digit code the numbers that the text after it spells out."""
-    numbers = split_code(name, text, end) if reading.kind == "digit_code" and name.isdigit() else None
-    return Form("digit_code", tuple((number, None) for number in numbers)) if numbers else reading
+def _as_spelt_out(form: Form, name: str, text: str, end: int) -> Form:
+    """The form itself, or for a digit code the numbers that the text after it spells out."""
+    numbers = split_code(name, text, end) if form.kind == "digit_code" and name.isdigit() else None
+    return Form("digit_code", tuple((number, None) for number in numbers)) if numbers else form
 
 
 def _parts(content: str) -> list[tuple[int, str]]:
     """The whole quotation, or its parts where each is a distributive of its own (“一村一品、一镇一业”)."""
     if content.startswith("一"):
         parts = [(m.start(), m[0]) for m in re.finditer("[^、，,；; ]+", content)]
-        readings = [read_name(name) for _, name in parts]
-        if all(reading and reading.kind == "distributive" for reading in readings):
+        forms = [read_name(name) for _, name in parts]
+        if all(form and form.kind == "distributive" for form in forms):
             return parts
     whole = content.strip()
     return [(content.index(whole), whole)]
 
 
-def _refusal(name: str, reading: Form, before: str, after: str) -> str:
+def _refusal(name: str, form: Form, before: str, after: str) -> str:
     """Why a name of the form of a formula is none, empty where it is one."""
-    if reading.kind in ("digit_code", "sum_code"):
+    if form.kind in ("digit_code", "sum_code"):
         short = len(name) < 3 and not NAMED_SOON.match(after)
         return "a number that counts nothing" if short or is_code(name, after) else ""
     if is_fixed_word(name, quoted=True):
         return FIXED
     if is_title(before, after):
         return "a title or brand"
-    if reading.kind == "distributive":
+    if form.kind == "distributive":
         return ""
-    if opens_other_name(name, reading.kind):
+    if opens_other_name(name, form.kind):
         return "begins with a fixed word"
     if is_quantity(name) and not ONE_DAY.match(name):
         return "a length of time, a size or a rank"
-    return "a proverb or a phrase" if reading.kind == "compound" and (_is_phrase(reading) or is_proverb(reading)) else ""
+    return "a proverb or a phrase" if form.kind == "compound" and (_is_phrase(form) or is_proverb(form)) else ""
 
 
-def _is_phrase(reading: Form) -> bool:
+def _is_phrase(form: Form) -> bool:
     """Whether 一 opens every group and a head is a phrase: 一网通办、一窗出证 'one network handles, one window issues'."""
-    said = any("的" in (head or "") for _, head in reading.groups)  # 百发百中的篮板 'a backboard that never misses'
-    return said or all(numeral == 1 for numeral, _ in reading.groups) and any(len(head or "") > 2 for _, head in reading.groups)
+    said = any("的" in (head or "") for _, head in form.groups)  # 百发百中的篮板 'a backboard that never misses'
+    return said or all(numeral == 1 for numeral, _ in form.groups) and any(len(head or "") > 2 for _, head in form.groups)
 
 
 NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to

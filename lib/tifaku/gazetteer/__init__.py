@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tifaku.formulas.grammar import frames, read_name
+from tifaku.formulas.grammar import head_patterns, read_name
 from tifaku.formulas.nouns import is_noun
 from tifaku.gazetteer.baseline import NATIONAL, Counted, counted, local_hits, names_counted, national_hits
 from tifaku.text import lexicons
@@ -54,7 +54,7 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     counted), n_reports (of 2,938),
     n_provinces (of 31), n_central (national documents), top_province, top_province_share, attested_from, attested_to;
     ambiguous; label, label_because, and label_province (whose name it is, where the label is *one province*); family (known
-    names with the same frame). With `docs` an entry of one province is not applied to an article of another, and a label says
+    names with the same head pattern). With `docs` an entry of one province is not applied to an article of another, and a label says
     where a name is another province's.
 
     link is *name only* where the article states in full other items than the entry holds: then the entry says nothing of it, and
@@ -157,12 +157,12 @@ def _is_form_of(surface: str, name: str) -> bool:
 
 
 def family(surface: str) -> list[str]:
-    """Known names with the same frame: the same heads under other numerals, or one head of a compound changed.
+    """Known names with the same head pattern: the same heads under other numerals, or one head of a compound changed.
 
     >>> "双培双带" in family("三培两带")  # 'two trainings, two leads' and 'three trainings, two leads'
     True
     """
-    related = {name for frame in frames(surface) for name in _families().get(frame, ())}
+    related = {name for frame in head_patterns(surface) for name in _families().get(frame, ())}
     return sorted(related - {surface})
 
 
@@ -218,7 +218,7 @@ def _entries_by_opening() -> dict[str, list[Entry]]:
 def _families() -> dict[tuple, list[str]]:
     table: dict[tuple, list[str]] = {}
     for name in dict.fromkeys((*_entries_by_name(), *names_attested())):
-        for frame in frames(name):
+        for frame in head_patterns(name):
             table.setdefault(frame, []).append(name)
     return table
 
@@ -318,12 +318,12 @@ def _elsewhere(theirs: str, own: str) -> str:
 
 def is_common(surface: str) -> bool:
     """Whether a name is a bare code, or a number with a noun that every place has (四项行动 'four actions')."""
-    reading = read_name(surface)
-    if not reading or _is_code(surface):
-        return bool(reading)
-    return reading.kind == "counted" and is_noun((reading.groups[0][1] or "")[-2:])
+    form = read_name(surface)
+    if not form or _is_code(surface):
+        return bool(form)
+    return form.kind == "counted" and is_noun((form.groups[0][1] or "")[-2:])
 
 
 def _is_code(surface: str) -> bool:
-    reading = read_name(surface)
-    return reading is not None and reading.kind in ("digit_code", "sum_code")
+    form = read_name(surface)
+    return form is not None and form.kind in ("digit_code", "sum_code")

@@ -57,8 +57,8 @@ def gloss(name: str, known: bool = True) -> Gloss | None:
     settled = entry and (len(name) > SHORT or entry.row["level"] in ("central", "ministry"))  # short names mean many things
     if entry and settled and entry.row["english"]:
         return Gloss(_ALTERNATIVE.split(entry.row["english"])[0], False, "gazetteer")
-    reading = read_name(name) if _COUNTS.match(name) else None  # 新五小 'five new small ones': what goes before would be lost
-    literal = _literal(name, reading) if reading else ""
+    form = read_name(name) if _COUNTS.match(name) else None  # 新五小 'five new small ones': what goes before would be lost
+    literal = _literal(name, form) if form else ""
     return Gloss(literal, True, "word by word") if literal else None
 
 
@@ -102,14 +102,14 @@ def pinyin(text: str) -> str:
     return re.sub(r" (?=[^\w\s(（“‘《])|(?<=[(（“‘《]) ", "", read)
 
 
-def _literal(name: str, reading: Form) -> str:
-    if reading.kind == "sum_code":
-        return " + ".join(str(numeral) for numeral, _ in reading.groups)
-    if reading.kind == "digit_code":
-        return ", ".join(_number(numeral) for numeral, _ in reading.groups)
-    if reading.kind == "distributive":
+def _literal(name: str, form: Form) -> str:
+    if form.kind == "sum_code":
+        return " + ".join(str(numeral) for numeral, _ in form.groups)
+    if form.kind == "digit_code":
+        return ", ".join(_number(numeral) for numeral, _ in form.groups)
+    if form.kind == "distributive":
         return _each(name)
-    parts = [_counted(numeral, head) for numeral, head in reading.groups]
+    parts = [_counted(numeral, head) for numeral, head in form.groups]
     return ", ".join(parts) if parts and all(parts) else ""
 
 

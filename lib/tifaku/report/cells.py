@@ -27,7 +27,7 @@ from traitlets.config import Config
 _CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>")
 
 
-def run_cells(sources: Mapping[int, str], folder: Path, environment: Mapping[str, str], told: Connection) -> None:
+def run_cells(sources: Mapping[int, str], folder: Path, environment: Mapping[str, str], to_parent: Connection) -> None:
     """Run the code of some cells, by number, in a working directory, as a process of its own, until one fails.
 
     After each cell two things are sent: the outputs as the notebook's file has them, by the number of the cell and of
@@ -50,7 +50,7 @@ def run_cells(sources: Mapping[int, str], folder: Path, environment: Mapping[str
         shell.shown.begin(number)
         result = shell.run_cell(source, store_history=True)
         error = result.error_before_exec or result.error_in_exec
-        told.send((shell.shown.changed(), f"{type(error).__name__}: {_in_cell(error)}" if error else ""))
+        to_parent.send((shell.shown.changed(), f"{type(error).__name__}: {_in_cell(error)}" if error else ""))
         if error:
             break
 

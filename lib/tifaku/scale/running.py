@@ -67,7 +67,7 @@ def scale(
     else:
         through = partial(done_by_workers, work, workers=workers or os.cpu_count() or 1)
     done = _all_done(through(starmap(Piece, enumerate(batches))), size)
-    if twice := told_before(out, done):  # they are read again, for only one in a few is at hand at any time
+    if twice := taken_before(out, done):  # they are read again, for only one in a few is at hand at any time
         again = enumerate(batches_of(_absolute(corpus), batch_bytes)[0])
         done |= _all_done(through(Piece(number, batch, twice[number]) for number, batch in again if number in twice), size)
     return _with_articles(listed(out, [done[number] for number in sorted(done)], problems, settings), corpus)
@@ -92,7 +92,7 @@ def _work_on(piece: Piece, settings: Settings, out: str) -> Done:
     return work_on(piece.batch, settings, out, piece.without)
 
 
-def told_before(out: Path, done: Mapping[int, Done]) -> dict[int, frozenset[str]]:
+def taken_before(out: Path, done: Mapping[int, Done]) -> dict[int, frozenset[str]]:
     """For each batch, by number, the doc_ids that articles of earlier batches have, if there are any."""
     seen: set[str] = set()
     found = {}

@@ -165,7 +165,7 @@ def _against_list(
     found, candidates = None, np.zeros(len(terms), bool)
     if spread is not None and testable:
         found = _rank_sum_of_list(here, spread, terms.get_indexer(listed), listed, documents, len(terms))
-        candidates = (at >= 0) & (side.df + other.df >= LEAST_WITH_TERM) & ~_places(terms) & ~terms.isin(reference.frame)
+        candidates = (at >= 0) & (side.df + other.df >= LEAST_WITH_TERM) & ~_places(terms) & ~terms.isin(reference.paratext)
     years = [] if period is None else _years(period)
     usual = _at(spread.of_period(years), at, np.nan) if spread and spread.periods and years else None
     table = _table(terms, side, other, found, candidates, usual)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from tifaku.corpus.encodings import decode
 from tifaku.datasets import Dataset
-from tifaku.formulas.grammar import frames
+from tifaku.formulas.grammar import head_patterns
 from tifaku.gazetteer.baseline import counted
 from tifaku.slogans.templates import Frame, frames_of
 from tifaku.study import find
@@ -250,7 +250,7 @@ def _relatives(found: Findings) -> Iterator[tuple]:
     """The formulas whose heads other formulas have too, under other numerals."""
     shared: dict[tuple, set[str]] = defaultdict(set)
     for surface in {formula.surface for formula in found.formulas}:
-        for frame in frames(surface)[:1]:
+        for frame in head_patterns(surface)[:1]:
             shared[frame].add(surface)
     named = {surface: "…".join(frame) for frame, surfaces in shared.items() if len(surfaces) > 1 for surface in surfaces}
     for formula in found.formulas:

@@ -192,13 +192,13 @@ def formulas_of(found: Findings | Iterable[Formula]) -> list[Formula]:
     return list(found.formulas if isinstance(found, Findings) else found)
 
 
-def verdict_of(groups: tuple[Group, ...], told_as_one: bool = False) -> str:
+def verdict_of(groups: tuple[Group, ...], one_phrase_each: bool = False) -> str:
     """How far a text states what a formula stands for, by the components of its groups: complete, partial or unresolved.
 
     It is complete when every group that declares a number has exactly so many components, partial when some are stated.
-    told_as_one: the text explains each digit of a code by one phrase ("3" means three reforms), which is complete too.
+    one_phrase_each: the text explains each digit of a code by one phrase ("3" means three reforms), which is complete too.
     """
     counted = [g for g in groups if isinstance(g.numeral, int)]
     if not any(g.components for g in groups):  # true of a code of zeros, too
         return "unresolved"
-    return "complete" if told_as_one or counted and all(len(g.components) == g.numeral for g in counted) else "partial"
+    return "complete" if one_phrase_each or counted and all(len(g.components) == g.numeral for g in counted) else "partial"

@@ -30,7 +30,7 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     >>> find_formulas("打好“绿色、生态、有机”三张牌")[0].because  # the three cards 'green, ecological, organic'
     'quoted list before the name: declared 3, found 3'
 
-    All readings that a construction or a row near the name gives are weighed against each other and against silence (data/
+    All candidates that a construction or a row near the name gives are weighed against each other and against silence (data/
     row_weights.tsv); a full list is complete from a confidence of COMPLETE on, else probable. Of the lists called complete some
     97 of 100 are exact, cross-validated on annotated texts (scripts/train_expansions.py prints it).
 
@@ -58,7 +58,7 @@ def _judged(formula: Formula) -> Formula:
     declared = " + ".join(str(g.numeral) for g in formula.groups)
     found = " + ".join(str(len(g.components)) for g in formula.groups)
     because = f"{formula.because}: declared {declared}, found {found}"
-    verdict = verdict_of(formula.groups, told_as_one=formula.because == ONE_EACH)
+    verdict = verdict_of(formula.groups, one_phrase_each=formula.because == ONE_EACH)
     if verdict == "complete" and formula.confidence < COMPLETE:
         verdict, because = "probable", f"{because}; {doubt(formula)}"
     return replace(formula, verdict=verdict, because=because)

@@ -1,4 +1,4 @@
-"""Choice: the reading of a name that the evidence speaks for, with its confidence, or none."""
+"""Choice: the candidate for a name that the evidence speaks for, with its confidence, or none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has
 SURE = 6.0  # logits beyond which more evidence counts no more
 
 
-class Reading(NamedTuple):
+class Weighed(NamedTuple):
     """A candidate with its chance against all others and silence, and the named evidence about it."""
 
     candidate: Candidate
@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     evidence: dict[str, float]
 
 
-def best_reading(page: Page, formula: Formula, far: bool = True) -> Reading | None:
+def best_candidate(page: Page, formula: Formula, far: bool = True) -> Weighed | None:
     """The candidate that the evidence speaks for, or None where there is none or silence is likelier."""
     found = candidates(page, formula, far)
     if not found:
@@ -50,7 +50,7 @@ def best_reading(page: Page, formula: Formula, far: bool = True) -> Reading | No
         evidence[i] |= edges
     chances = _shares([silence, *sums])
     best = max(range(len(found)), key=lambda i: chances[i + 1])
-    return Reading(found[best], chances[best + 1], evidence[best]) if 1 - chances[0] >= LEAST else None
+    return Weighed(found[best], chances[best + 1], evidence[best]) if 1 - chances[0] >= LEAST else None
 
 
 def _shares(sums: Sequence[float]) -> list[float]:
@@ -60,14 +60,14 @@ def _shares(sums: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def confidence_evidence(reading: Reading) -> dict[str, float]:
-    """What the confidence in a reading is made of: how sure its choice and its edges are, and what has misled most."""
-    said = reading.evidence
+def confidence_evidence(weighed: Weighed) -> dict[str, float]:
+    """What the confidence in a candidate is made of: how sure its choice and its edges are, and what has misled most."""
+    said = weighed.evidence
     start, end = (exp(said.get(edge, 0.0)) for edge in EDGES)
     return {
         "constant": 1.0,
-        "the whole": _logit(reading.chance * start * end),
-        "the weakest part": min(map(_logit, (reading.chance, start, end))),
+        "the whole": _logit(weighed.chance * start * end),
+        "the weakest part": min(map(_logit, (weighed.chance, start, end))),
         **{name: float(said.get(name, 0.0)) for name in CARRIED},
     }
 
@@ -85,13 +85,13 @@ CARRIED = (
 
 
 def read(page: Page, formula: Formula, far: bool = True) -> Formula:
-    """The formula with the items of its best reading, with confidence and the tie as `because`; as it is where there is none."""
-    reading = best_reading(page, formula, far)
-    if not reading:
+    """The formula with the items of the best candidate, with confidence and the tie as `because`; as it is where there is none."""
+    weighed = best_candidate(page, formula, far)
+    if not weighed:
         return formula
-    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(reading))))
+    confidence = 1 / (1 + exp(-weigh("confidence", confidence_evidence(weighed))))
     return replace(
-        formula, groups=_with(page, formula, reading.candidate.items), because=reading.candidate.says, confidence=confidence
+        formula, groups=_with(page, formula, weighed.candidate.items), because=weighed.candidate.says, confidence=confidence
     )
 
 

@@ -18,7 +18,7 @@ Cut = Callable[[str, Place, str], Place | None]
 
 
 def cuts(text: str, items: Items, groups: tuple[Group, ...]) -> Iterator[tuple[str, Items]]:
-    """The other readings of a row of items, by name: every item of every group that has several is cut in the same way.
+    """The other ways to read a row of items, by name: every item of every group that has several is cut in the same way.
 
     To its quotation: 用“热心”迎人、用“细心”办事. Behind 的: 北部的茶园、南部的果园. To its head: 骨干教师主讲、乡村教师辅导
     (for 双师).

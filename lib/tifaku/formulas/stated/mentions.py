@@ -14,14 +14,14 @@ from tifaku.text.findings import Formula, Group
 FIRST, NEXT, MOST = 60, 150, 8  # characters to the first name that a digit counts, and on to the next; names looked at
 
 
-class Told(NamedTuple):
+class Listed(NamedTuple):
     """A group with its items, and the highest confidence with which they were read."""
 
     group: Group
     confidence: float
 
 
-Stated = dict[str, dict[tuple[str, ...], Told]]  # name → the different lists of items stated for it
+Stated = dict[str, dict[tuple[str, ...], Listed]]  # name → the different lists of items stated for it
 
 
 def share(text: str, formulas: list[Formula]) -> list[Formula]:
@@ -75,8 +75,8 @@ def _stated(formulas: list[Formula]) -> Stated:
         for names, group in zip(_names(formula), formula.groups):
             for name in names if group.components else ():
                 said = tuple(c.text for c in group.components)
-                known = stated[name].setdefault(said, Told(group, 0.0))
-                stated[name][said] = Told(known.group, max(known.confidence, formula.confidence))
+                known = stated[name].setdefault(said, Listed(group, 0.0))
+                stated[name][said] = Listed(known.group, max(known.confidence, formula.confidence))
     return stated
 
 
@@ -106,7 +106,7 @@ def _surest(formula: Formula, stated: Stated) -> Formula:
     return replace(formula, confidence=surest) if surest > formula.confidence else formula
 
 
-def _told(options: dict[tuple[str, ...], Told], group: Group) -> Told | None:
+def _told(options: dict[tuple[str, ...], Listed], group: Group) -> Listed | None:
     """The one full list stated for the name, else the one list; nothing where it adds nothing to what the group has."""
     full = [told for told in options.values() if len(told.group.components) == group.numeral]
     told = full or list(options.values())
