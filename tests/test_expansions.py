@@ -34,7 +34,7 @@ def test_because_shows_the_arithmetic():
     assert formula.because.endswith("declared 5 + 3, found 0 + 3")
 
 
-def test_captions_do_not_break_a_row_of_heads():
+def test_captions_do_not_break_a_row_of_headings():
     lines = ["县里推行“三个延伸”，让课堂走出校门，家长学生都满意。", "向社区延伸。孩子进社区。", "图为社区课堂"]
     lines += ["向企业延伸。孩子进工厂。", "向田野延伸。孩子进果园。"]
     text, blocks, at = "\n".join(lines), [], 0

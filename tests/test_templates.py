@@ -68,7 +68,7 @@ def test_seed_frames(name, doc, n):
     assert len(frame.members) == n and all(member.doc_id.startswith(doc) for member in frame.members)
 
 
-def test_halves_of_heads_and_clauses_meet_in_one_frame():
+def test_halves_of_headings_and_clauses_meet_in_one_frame():
     (frame,) = [frame for frame in frames_of(slogans()) if frame.template == "抓XVY"]
     assert {"抓基层夯基础", "抓班子带队伍"} <= {member.segment for member in frame.members}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tifaku.layout.titles import run_in_heads
+from tifaku.layout.titles import run_in_headings
 
 REST = "成立由县委书记任组长的领导小组，明确部门责任，定期调度推进。"  # 'a leading group headed by the county secretary …'
 
@@ -14,7 +14,7 @@ def _heads(text):
     for line in text.split("\n"):
         spans.append((at, at + len(line)))
         at += len(line) + 1
-    found = run_in_heads(text, [span for span in spans if span[0] < span[1]])
+    found = run_in_headings(text, [span for span in spans if span[0] < span[1]])
     return [(block.level, text[block.start : block.end]) for block in found]
 
 

@@ -54,8 +54,8 @@ def look_up(table: pd.DataFrame, docs: Iterable[Document] = ()) -> pd.DataFrame:
     counted), n_reports (of 2,938),
     n_provinces (of 31), n_central (national documents), top_province, top_province_share, attested_from, attested_to;
     ambiguous; label, label_because, and label_province (whose name it is, where the label is *one province*); family (known
-    names with the same head pattern). With `docs` an entry of one province is not applied to an article of another, and a label says
-    where a name is another province's.
+    names with the same head pattern). With `docs` an entry of one province is not applied to an article of another, and a
+    label says where a name is another province's.
 
     link is *name only* where the article states in full other items than the entry holds: then the entry says nothing of it, and
     the label is *widespread*. label: see `label`. ambiguous: the same name may mean other items elsewhere, so its

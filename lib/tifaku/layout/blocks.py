@@ -10,7 +10,7 @@ from tifaku.layout.bylines import bare_name, bare_names, entitled, nested_signat
 from tifaku.layout.furniture import bullet, furniture_kind, is_office, is_outlet, opens_related
 from tifaku.layout.lines import Line, ends_sentence, enumerator, read_lines, usual_setting
 from tifaku.layout.surroundings import label_foot, label_surroundings
-from tifaku.layout.titles import label_head, run_in_heads
+from tifaku.layout.titles import label_head, run_in_headings
 from tifaku.text.dates import DATE
 from tifaku.text.documents import Block
 from tifaku.text.numerals import TENS
@@ -50,7 +50,7 @@ def find_blocks(text: str, marked: Sequence[str] = ()) -> tuple[Block, ...]:
     _label_lists(lines)
     blocks = [Block(line.kind or "paragraph", line.start, line.end, 0, line.role) for line in lines]
     paragraphs = [(line.start, line.end) for line in lines if line.kind == "paragraph"]
-    nested = [*run_in_heads(text, paragraphs), *nested_signatures(text, paragraphs)]
+    nested = [*run_in_headings(text, paragraphs), *nested_signatures(text, paragraphs)]
     return tuple(sorted(blocks + nested, key=lambda block: (block.start, block.level, -block.end)))
 
 
@@ -175,7 +175,7 @@ def _label_lists(lines: Sequence[Line]) -> None:
     """Numbered lines one below the other, with no text between them, are the items of a list and no headings."""
     for sort, same in groupby(lines, lambda line: _sort(line.text) if line.kind == "heading" else None):
         run = list(same)
-        fewest = _FEWEST_ITEMS if sort else _FEWEST_PLAIN  # names, or a text set in short lines, are more than heads of heads
+        fewest = _FEWEST_ITEMS if sort else _FEWEST_PLAIN  # names and short lines are more than subheadings
         for line in run if sort is not None and sort != "#" and len(run) >= fewest else []:
             line.kind = "list_item"
     if not any(line.kind == "paragraph" for line in lines):  # a text that is nothing but a list

@@ -179,7 +179,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """The first sentence of a paragraph, as a possible head."""
+    """The first sentence of a paragraph, as a possible heading."""
 
     start: int
     end: int
@@ -187,7 +187,7 @@ class _Opening:
     parts: tuple[int, ...]  # the lengths of what stands between its commas and blanks
 
 
-def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
+def run_in_headings(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     """The run-in headings of the paragraphs at these spans, full stop included.
 
     Level 1 opens a paragraph: the first sentence, where it is short, names a topic, and at least three paragraphs of the
@@ -195,7 +195,7 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     short sentences of one mould inside one paragraph, each followed by a longer one.
     Limit: a single run-in heading without a number looks like any short sentence and is not found.
     >>> text = "抓组织领导，谋划有高度。成立领导小组，县委书记任组长，部门协同。"  # 'grasp leadership, plan with height. …'
-    >>> run_in_heads(text * 3, [(at, at + len(text)) for at in (0, len(text), 2 * len(text))])[0]
+    >>> run_in_headings(text * 3, [(at, at + len(text)) for at in (0, len(text), 2 * len(text))])[0]
     Block(kind='run_in_heading', start=0, end=12, level=1, role='')
     """
     cut = [sentences(text, *span) for span in paragraphs]
@@ -204,7 +204,7 @@ def run_in_heads(text: str, paragraphs: Sequence[Span]) -> list[Block]:
     blocks = [Block("run_in_heading", o.start, o.end, 1) for o in openings if o.start in first]
     for spans in cut:
         inner = spans[1:] if spans and spans[0][0] in first else spans
-        blocks += (Block("run_in_heading", *span, 2) for span in _inner_heads(text, inner, inner is not spans))
+        blocks += (Block("run_in_heading", *span, 2) for span in _inner_headings(text, inner, inner is not spans))
     return blocks
 
 
@@ -214,7 +214,7 @@ def _openers() -> tuple[str, ...]:
 
 
 def _names_topic(sentence: str) -> bool:
-    """Whether a sentence can be a head: it ends in a full stop and does not tell of persons, counts or times."""
+    """Whether a sentence can be a heading: it ends in a full stop and does not tell of persons, counts or times."""
     return sentence.endswith("。") and not sentence.startswith(_openers()) and not _NARRATIVE.search(sentence)
 
 
@@ -243,7 +243,7 @@ def _of_one_manner(openings: Sequence[_Opening]) -> list[_Opening]:
     return numbered + (group if len(group) >= 3 or even else [])
 
 
-def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
+def _inner_headings(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
     """Short sentences inside a paragraph that share a mould, three or more."""
     lengths = [end - start for start, end in spans]
     short = [one for one, n, following in zip(spans, lengths, lengths[1:]) if _SHORTEST < n <= _LONGEST_INNER and n < following]
@@ -253,10 +253,10 @@ def _inner_heads(text: str, spans: Sequence[Span], below_head: bool) -> list[Spa
     opened = Counter(text[start : start + 2] for start, _ in short)
     alike = [span for span in short if opened[text[span[0] : span[0] + 2]] >= _FEWEST_INNER]
     bare = [span for span in short if span[1] - span[0] <= 14 and not _PARTS.search(text, *span)]
-    heads = alike or (bare if len(bare) >= _FEWEST_INNER else [])
-    if heads and below_head and spans[0] in short and spans[0] not in heads:
-        heads = [spans[0], *heads]  # where a paragraph has subheads, the sentence below its head is the first of them
-    return heads
+    found = alike or (bare if len(bare) >= _FEWEST_INNER else [])
+    if found and below_head and spans[0] in short and spans[0] not in found:
+        found = [spans[0], *found]  # where a paragraph has subheadings, the sentence below its heading is the first of them
+    return found
 
 
 def _is_inner(text: str, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ def slogans_of(cases: Iterable[Case]) -> Iterator[list[Slogan]]:
     Series are looked for in several short articles at once, which costs a third of the time that they take one after the other.
     """
     for some in _together(cases):
-        heads = [_of_heads(doc, [*formulas, *rejected]) for doc, formulas, rejected in some]
+        heads = [_of_headings(doc, [*formulas, *rejected]) for doc, formulas, rejected in some]
         found = series_of([doc.text for doc, _, _ in some], [taken for _, _, taken in heads])
         for (doc, formulas, rejected), (whole, halves, _), own in zip(some, heads, found):
             series = [*whole, *halves, *own]
@@ -65,10 +65,10 @@ def _together(cases: Iterable[Case]) -> Iterator[list[Case]]:
         yield some
 
 
-def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], list[Find], set[Place]]:
-    """Heading series, their halves, and what can be no series any more: heads of the usual rhythm, formulas, these halves."""
+def _of_headings(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], list[Find], set[Place]]:
+    """Heading series, their halves, and what can be no series any more: headings of the usual rhythm, formulas, these halves."""
     text = doc.text
-    groups = headings.head_spans(text, doc.blocks or find_blocks(text))
+    groups = headings.heading_spans(text, doc.blocks or find_blocks(text))
     heads = list(headings.heading_series(text, groups))
     halves = [half for series in heads for half in headings.halves(text, series)]
     halves += [couplet for couplet in headings.couplets(text, groups) if couplet not in halves]
@@ -78,8 +78,8 @@ def _of_heads(doc: Document, numbered: Sequence[Formula]) -> tuple[list[Find], l
 
 
 def shields(doc: Document) -> set[Place]:
-    """The spans that can be no parallel series: formulas, heads in the rhythm of their series, and the halves of such heads."""
-    return _of_heads(doc, find_formulas(doc))[2]
+    """The spans that can be no parallel series: formulas, headings in the rhythm of their series, and their halves."""
+    return _of_headings(doc, find_formulas(doc))[2]
 
 
 def _quoted(text: str, numbered: Sequence[Formula], series: Iterable[Find]) -> list[Find]:
@@ -91,7 +91,7 @@ def _quoted(text: str, numbered: Sequence[Formula], series: Iterable[Find]) -> l
 
 
 def _slogans(doc: Document, found: list[Find], stated: set[Place]) -> list[Slogan]:
-    heads = [(b.start, b.end) for b in doc.blocks or find_blocks(doc.text) if b.kind in headings.HEADS]
+    heads = [(b.start, b.end) for b in doc.blocks or find_blocks(doc.text) if b.kind in headings.KINDS]
     times = Counter(doc.text[find.start : find.end] for find in found)
     slogans = []
     for find in found:

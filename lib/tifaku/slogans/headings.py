@@ -1,4 +1,4 @@
-"""Heading series: the heads of an article, stand-alone or run-in, that are made in one mould."""
+"""Heading series: the headings of an article, stand-alone or run-in, that are made in one mould."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tifaku.text.documents import Block
 from tifaku.text.marks import Place
 from tifaku.text.numerals import TENS
 
-HEADS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
-ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of heads; characters
+KINDS = frozenset({"title", "subtitle", "heading", "run_in_heading"})
+ITEMS, LONGEST_ITEM = 3, 30  # the rank of numbered sentences, next to the levels of headings; characters
 NUMBER = re.compile(rf"[—\-•● 　]+|[（(]?(?:[{TENS}]{{1,3}}|[0-9]{{1,2}})[）)、.．是][ 　]*")
 HAN_PAIR = re.compile("[\u4e00-\u9fff+＋]{2}")
 PART = re.compile(r"[^，、,;； 　·—]+")
 
 
-def head_spans(text: str, blocks: Iterable[Block]) -> list[list[Place]]:
-    """The heads of each rank and section, without their numbers and full stops.
+def heading_spans(text: str, blocks: Iterable[Block]) -> list[list[Place]]:
+    """The headings of each rank and section, without their numbers and full stops.
 
-    Stand-alone heads are one group; run-in heads that open paragraphs are one group a section, those further in one a paragraph;
-    numbered paragraphs of one short sentence are one a section.
+    Stand-alone headings are one group; run-in headings that open paragraphs are one group a section, those further in one a
+    paragraph; numbered paragraphs of one short sentence are one a section.
     """
     groups: dict[tuple[int, int], list[Place]] = {}
     section = paragraph = 0
@@ -52,7 +52,7 @@ def _bare(text: str, block: Block) -> Place:
 
 
 def heading_series(text: str, groups: Iterable[list[Place]]) -> Iterator[Find]:
-    """One find a group of heads in one mould: a shared beginning or end, or the same rhythm; heads outside it are left out."""
+    """One find for each group of headings with a shared beginning or end, or one rhythm; headings without it are left out."""
     for spans in groups:
         members = tuple(_members(text, spans))
         if len(members) > 1:
@@ -73,7 +73,7 @@ def _members(text: str, spans: Sequence[Place]) -> list[Place]:
 
 
 def _with_shared_edge(words: Sequence[str]) -> set[int]:
-    """The heads that share their first or last two characters, if most of them do."""
+    """The headings that share their first or last two characters, if most of them do."""
     for edge in (slice(None, 2), slice(-2, None)):
         common, n = Counter(word[edge] for word in words).most_common(1)[0]
         if HAN_PAIR.fullmatch(common) and n > 1 and n > len(words) / 2:
@@ -85,19 +85,19 @@ def _near(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
     return len(one) == len(two) and abs(sum(one) - sum(two)) <= 2 and 4 <= sum(one) <= 30
 
 
-@lru_cache(1000)  # the heads of an article are asked for twice
+@lru_cache(1000)  # the headings of an article are asked for twice
 def rhythm(words: str) -> tuple[int, ...]:
-    """The lengths of the parts of a head in characters, marks not counted: (6, 8) for 聚焦头等大事，脱贫攻坚取得胜利."""
+    """The lengths of the parts of a heading in characters, marks not counted: (6, 8) for 聚焦头等大事，脱贫攻坚取得胜利."""
     return tuple(sum(map(str.isalnum, part)) for part in PART.findall(words))
 
 
 def halves(text: str, series: Find) -> Iterator[Find]:
-    """Each head of a series as a series of its own two halves, where the mould holds in both: 抓X，Y有Z度."""
-    heads = [[m.span() for m in PART.finditer(text, *span)] for span in series.parts]
-    if all(len(parts) == 2 for parts in heads):
-        words = [[text[s:e] for s, e in column] for column in zip(*heads)]
+    """Each heading of a series as a series of its own two halves, where the mould holds in both: 抓X，Y有Z度."""
+    headings = [[m.span() for m in PART.finditer(text, *span)] for span in series.parts]
+    if all(len(parts) == 2 for parts in headings):
+        words = [[text[s:e] for s, e in column] for column in zip(*headings)]
         if all(_mould_holds(column) for column in words):
-            for parts in heads:
+            for parts in headings:
                 yield Find("parallel_series", parts[0][0], parts[1][1], tuple(parts))
 
 
@@ -107,7 +107,7 @@ def _mould_holds(words: Sequence[str]) -> bool:
 
 
 def standing_out(text: str, groups: Iterable[list[Place]]) -> Iterator[Place]:
-    """The heads whose rhythm is not that of most heads of their group, so that a couplet in them is meant as one."""
+    """The headings whose rhythm is not that of most headings of their group, so that a couplet in them is meant as one."""
     for spans in groups:
         rhythms = [rhythm(text[s:e]) for s, e in spans]
         usual, n = Counter(rhythms).most_common(1)[0]
@@ -115,7 +115,7 @@ def standing_out(text: str, groups: Iterable[list[Place]]) -> Iterator[Place]:
 
 
 def couplets(text: str, groups: Iterable[list[Place]]) -> Iterator[Find]:
-    """The heads that stand out and have two halves of one length: 胸怀千秋伟业，恰是百年风华."""
+    """The headings that stand out and have two halves of one length: 胸怀千秋伟业，恰是百年风华."""
     for span in standing_out(text, groups):
         parts = tuple([m.span() for m in PART.finditer(text, *span)])
         if len(parts) == 2 and len({end - start for start, end in parts}) == 1 and 4 < parts[0][1] - parts[0][0] < 9:

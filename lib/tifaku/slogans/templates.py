@@ -132,7 +132,7 @@ def frames_of(slogans: Iterable[Slogan]) -> list[Frame]:
     """The frames of parallel series, heading series and plus-compounds, by template, whatever the order of segments and
     articles; a plus-compound stands in the frame of its first part (党建+X).
 
-    Heads of two halves or more also give the frames of their first halves, of their second ones, and so on: 抓班子带队伍
+    Headings of two halves or more also give the frames of their first halves, of their second ones, and so on: 抓班子带队伍
     提升发展能力 … gives 抓X Y发展Z力, 抓XVY and X发展Y力. A template without a fixed character (VX) is no frame.
     """
     return list(_frames(tuple(slogans)))
@@ -156,7 +156,7 @@ def _frames(slogans: tuple[Slogan, ...]) -> tuple[Frame, ...]:
 
 
 def _columns(slogan: Slogan) -> Iterator[Sequence[tuple[str, int, int]]]:
-    """The segments of a series and, for heads of as many parts each, their first parts, their second parts …"""
+    """The segments of a series and, for headings of as many parts each, their first parts, their second parts …"""
     if not slogan.type.startswith("parallel"):
         return
     yield [(s.text, s.start, s.end) for s in slogan.segments]

@@ -67,7 +67,7 @@ class Reference:
 
     complete: a term that is not listed does not occur; otherwise nothing is known of it. spread: how the counts lie over the
     documents, and articles: the counts of each document; without either, terms are described and not tested. places: names of
-    places among the terms; paratext: words of title lines and annexes, which its documents lack.
+    places among the terms; paratext: words of title lines and annexes, without which its documents were counted.
     """
 
     name: str
@@ -125,7 +125,8 @@ def read_reference(path: str | Path, complete: bool | None = None, name: str | N
     if table is None:
         return Reference(name, counts, int(counts.sum()), documents, bool(complete))
     total = max(stated.get("words", 0), int(counts.sum()))  # words of terms too rare to be listed are words, too
-    apart = [frozenset(table.index[table["apart"] == kind]) if "apart" in table else frozenset() for kind in ("place", "paratext")]
+    kinds = table["apart"] if "apart" in table else None
+    apart = [frozenset() if kinds is None else frozenset(table.index[kinds == kind]) for kind in ("place", "paratext")]
     return Reference(name, counts, total, documents, bool(complete), _spread(table), None, *apart)
 
 

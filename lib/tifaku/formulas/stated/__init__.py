@@ -14,7 +14,7 @@ from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, verdict_of
 
-OFTEN = 40  # occurrences of one name around which its head and its parts are looked for
+OFTEN = 40  # occurrences of one name around which its headings and its parts are looked for
 COMPLETE = 0.880  # the confidence from which a full list is called complete
 
 
@@ -34,8 +34,8 @@ def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
     row_weights.tsv); a full list is complete from a confidence of COMPLETE on, else probable. Of the lists called complete some
     97 of 100 are exact, cross-validated on annotated texts (scripts/train_expansions.py prints it).
 
-    Limits: rows are looked for from the sentence before to two sentences after a name, heads and parts of a name further, around
-    40 mentions; a list that neither shares a word with the name nor stands beside it is missed.
+    Limits: rows are looked for from the sentence before to two sentences after a name, headings and parts of a name further,
+    around 40 mentions; a list that neither shares a word with the name nor stands beside it is missed.
     """
     page = Page(doc, tuple(formulas))
     rare = [mention <= OFTEN for mention in _mentions(formulas)]

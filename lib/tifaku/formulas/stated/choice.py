@@ -85,7 +85,7 @@ CARRIED = (
 
 
 def read(page: Page, formula: Formula, far: bool = True) -> Formula:
-    """The formula with the items of the best candidate, with confidence and the tie as `because`; as it is where there is none."""
+    """The formula with the items of the best candidate, with its confidence and tie as `because`; as it is where there is none."""
     weighed = best_candidate(page, formula, far)
     if not weighed:
         return formula
@@ -106,7 +106,7 @@ _NOTHING = re.compile(rf"\s*|第?[0-9{TENS}]+[件条个是要步点]?|一[是要
 def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate]:
     """The candidates for a name, none twice: the items of each group with the constructions that give them.
 
-    `far` says whether those are tried, too, that look for heads and parts hundreds of characters away.
+    `far` says whether those are tried, too, that look for headings and parts hundreds of characters away.
     """
     found: dict[Items, dict[str, str]] = {}
     for tie, finding in _findings(page, formula, far):

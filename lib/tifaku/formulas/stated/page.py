@@ -19,7 +19,7 @@ from tifaku.text.numerals import TENS
 REACH = 240  # characters that a clause may be long before a place in it
 BEFORE, AFTER = 260, 420  # characters looked at beside a name
 SHORT = 160  # characters of a sentence that are looked at
-NEAR = 60  # heads looked at before and after a name
+NEAR = 60  # headings looked at before and after a name
 
 _LINE_END = re.compile("\n")
 _LINE_HEAD = re.compile(r"[^\S\n]*+([^。！？；\n]{1,61}+)")
@@ -36,15 +36,15 @@ class Finding(NamedTuple):
     groups: tuple[tuple[Place, ...], ...]
 
 
-class Heads(NamedTuple):
-    """A row of heads, their text in one piece, and where in it each begins."""
+class Headings(NamedTuple):
+    """A row of headings, their text in one piece, and where in it each begins."""
 
     spans: list[Place]
     text: str
     starts: list[int]
 
     def near(self, at: int) -> tuple[list[Place], int, int]:
-        """The 60 heads before a place of the document and the 60 after it, and where in `text` they begin and end."""
+        """The 60 headings before a place of the document and the 60 after it, and where in `text` they begin and end."""
         middle = bisect_left(self.spans, (at, 0))
         first, last = max(0, middle - NEAR), min(middle + NEAR, len(self.spans))
         return self.spans[first:last], self.starts[first], self.starts[last]
@@ -94,10 +94,10 @@ class Page:
         return self.formulas[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
-    def heads(self) -> tuple[Heads, ...]:
-        """The heads in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
+    def headings(self) -> tuple[Headings, ...]:
+        """The headings in order: of all paragraphs, of the numbered ones, the marked headings, and those inside paragraphs.
 
-        A paragraph without a heading is given by its first sentence if that is short.
+        A paragraph without one is given by its first sentence if that is short.
         """
         marked = {b.start: b for b in self.doc.blocks if b.kind in ("heading", "run_in_heading")}
         lines = [0, *[end.end() for end in _LINE_END.finditer(self.text)]]
@@ -117,14 +117,14 @@ class Page:
         bare = {span: (m.end(), span[1]) if m.end() < span[1] else span for span, m in numbers.items()}
         return tuple(self._said([bare[span] for span in sorted(row)]) for row in rows if row)
 
-    def heads_with(self, groups: Iterable[Group]) -> list[Heads]:
-        """The rows in which as many heads in a row hold the head of one of the groups as it declares."""
+    def headings_with(self, groups: Iterable[Group]) -> list[Headings]:
+        """The rows in which as many headings in a row hold the head of one of the groups as it declares."""
         sought = [(group.head or "", group.number) for group in groups]
-        return [row for row in self.heads if any([_in_a_row(row.text, word, number) for word, number in sought])]
+        return [row for row in self.headings if any([_in_a_row(row.text, word, number) for word, number in sought])]
 
-    def _said(self, row: list[Place]) -> Heads:
+    def _said(self, row: list[Place]) -> Headings:
         said = texts(self.text, row)
-        return Heads(row, "\n".join(said), [0, *accumulate(len(head) + 1 for head in said)])
+        return Headings(row, "\n".join(said), [0, *accumulate(len(heading) + 1 for heading in said)])
 
     @cached_property
     def _lists(self) -> tuple[list[tuple[int, int, int]], list[int]]:
@@ -198,7 +198,7 @@ def _listed(marks: Marks) -> Iterator[tuple[int, int, int]]:
             yield places[part.start() - 1] + 1, places[part.end()], often
 
 
-@lru_cache(maxsize=1_000)  # a head comes back with each of its names
+@lru_cache(maxsize=1_000)  # a heading comes back with each of its names
 def _in_a_row(lines: str, word: str, number: int) -> bool:
     """Whether so many lines one after the other hold a word."""
     at, row = lines.find(word) if lines.count(word) >= number else -1, 1

@@ -1,7 +1,7 @@
 """Rows: every stretch near a name that could be its list, whatever ties it to the name; the choice is made elsewhere.
 
 Enumerated once for each name, from the sentence before to two sentences after: lists with 、 in a clause, a quotation or a
-bracket; a list that is cut short; for compounds the columns of as many units, heads of paragraphs among them.
+bracket; a list that is cut short; for compounds the columns of as many units, headings of paragraphs among them.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _columns(page: Page, before: Place, after: Place, groups: tuple[Group, ...],
             continue
         for marks in "、", "；", "，", "。；":
             yield from _rows_of(text, pieces(text, *stretch, marks + "。！？\n"), heads, number)
-    for row in page.heads_with(groups[:1]) if number > 2 else ():
+    for row in page.headings_with(groups[:1]) if number > 2 else ():
         near, start, end = row.near(before[1])
         if all(row.text.count(head, start, end) >= number for head in heads):
             units = [unit for unit in near if text.find(name, *unit) < 0]

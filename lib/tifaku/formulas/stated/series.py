@@ -22,15 +22,15 @@ EARLIER, HEADINGS = "list in an earlier clause", "heads of paragraphs"
 def rows_with_head(page: Page, formula: Formula, far: bool) -> Iterator[Finding]:
     """The rows of units that all carry the counted head.
 
-    Heads of consecutive paragraphs, however far from the name, if `far`; sentences or parts between semicolons after it; clauses
-    after it, in its sentence or the next (生态之城看水质，文化之城看书屋); clauses before it in its sentence.
+    Headings of consecutive paragraphs, however far from the name, if `far`; sentences or parts between semicolons after it;
+    clauses after it, in its sentence or the next (生态之城看水质，文化之城看书屋); clauses before it in its sentence.
     """
     counted = [g for g in formula.groups if g.head and isinstance(g.numeral, int) and 2 < g.numeral <= 20]
-    for row in page.heads_with(counted) if far and counted else ():
-        heads, start, end = row.near(formula.start)
+    for row in page.headings_with(counted) if far and counted else ():
+        headings, start, end = row.near(formula.start)
         groups = _groups_in(row.text, start, end, counted)
         named = row.text.find(formula.surface, start, end) >= 0
-        units = [(s, e) for s, e in heads if not named or page.text.find(formula.surface, s, e) < 0]
+        units = [(s, e) for s, e in headings if not named or page.text.find(formula.surface, s, e) < 0]
         if finding := _finding(HEADINGS, page, formula, units, groups, clauses=3):
             yield finding
             break
