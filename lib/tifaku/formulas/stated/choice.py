@@ -85,7 +85,7 @@ CARRIED = (
 
 
 def read(page: Page, formula: Formula, far: bool = True) -> Formula:
-    """The formula with the items of the best candidate, with its confidence and tie as `because`; as it is where there is none."""
+    """The formula with the items of the best candidate, with its confidence, and the tie as `because`; else as it is."""
     weighed = best_candidate(page, formula, far)
     if not weighed:
         return formula
