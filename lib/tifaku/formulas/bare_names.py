@@ -21,6 +21,7 @@ from tifaku.formulas.nouns import GOES_ON, is_noun, noun_end
 from tifaku.formulas.quotations import Sighting
 from tifaku.text import lexicons
 from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, SMALL, TENS
+from tifaku.text.words import cut, is_word, tagged
 
 NAMED_NEXT = f"(?:党建|工作|发展|产业)*(?:{NAMED})"  # right after a code: 163党建工作思路
 BIG = re.compile(rf"{COUNT}大(?:[十百千万]+亿?(?:元|级)?)?(?={HAN})")  # 三大千亿级产业集群
@@ -36,7 +37,7 @@ CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?=
 ANCHOR = re.compile(first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
-_NO_COMPOUND = re.compile("[双两][眼手脚腿耳肩臂膝]|十.[八九]")  # 双眼一眨 'a wink of both eyes'; 十防九空, as proverbs say it
+_NO_COMPOUND = re.compile("[双两][眼眉唇手脚腿耳肩臂膝]|十.[八九]")  # 双眼一眨 'a wink of both eyes'; 十防九空, as proverbs say it
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
@@ -54,7 +55,9 @@ def big_counts(text: str) -> Iterator[tuple[int, int]]:
         start, at = match.span()
         # 四大行动 'four big campaigns' is more than 四大行 'the four big banks'
         lookalike = CONGRESS.match(match[0]) or opens_fixed_word(text, start, noun_end(text, at) or at)
-        if not lookalike and (end := noun_end(text, at, guess=True)):
+        first = tagged(text[at - 1 : at + 3])  # 七大人说, 两大碗清水 'two large bowls of water': 大 opens a noun there
+        guess = len(first.words[0]) != 2 or first.tags[0] not in "nm"
+        if not lookalike and (end := noun_end(text, at) or guess and noun_end(text, at, guess=True)):
             yield start, end
 
 
@@ -87,7 +90,13 @@ def _is_compound(text: str, start: int, end: int) -> bool:
     listed = len({head for _, head in groups}) == 1  # 三线四线 'the third and fourth lines'
     plain = any(counts_things(numeral + head) for numeral, head in groups if numeral != "多")
     fixed = ATOM_INSIDE.search(text, start + 1, end) or opens_fixed_word(text, start, end) or cuts_fixed_word(text, start)
+    fixed = fixed or is_word(text[start - 1 : start + 1]) or _goes_on(text, end)
     return counted and not listed and not plain and not fixed
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the last character of a name opens a word that reaches further: 五衰一开|始 'once the five signs begin'."""
+    return GOES_ON.match(text, end) is not None and len(cut(text[end - 1 : end + 3])[0]) > 1
 
 
 def distributives(text: str) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from tifaku.text import lexicons
 from tifaku.text.numerals import CHINESE, CLASSIFIERS, DIGITS, ONES, PLUS, narrow, numeral_value
+from tifaku.text.words import is_word
 
 HAN = rf"[^\W{DIGITS}A-Za-z_{CHINESE}〇○]"  # a character that is no numeral
 ATOM = "|".join(sorted((row["word"] for row in lexicons.rows("numeral_words")), key=len, reverse=True))
@@ -99,10 +100,13 @@ def _read_counted(match) -> Form | None:
     """
     numeral = match["numeral"] or "双"
     number = numeral_value(numeral)
+    before = match["before"]
+    inside = before[-1:] not in "大小新老" and is_word(before[-1:] + numeral)  # 周三夜校 'evening school on Wednesdays'
+    ranked = before in RANKS or before.endswith("第") or inside
     measures = numeral[0] not in CHINESE + "N" and not match["classifier"]
     measures = measures or isinstance(number, int) and number > MOST and not match["classifier"]
     several = number == "多" and not match["head"].endswith("合一")
-    if numeral in "一二半百千万" or number in (0, 1) or measures or several or match["before"] in RANKS:
+    if numeral in "一二半百千万" or number in (0, 1) or measures or several or ranked:
         return None
     return Form("counted", ((number, match["head"]),))
 

@@ -11,6 +11,7 @@ from tifaku.text.numerals import CHINESE, DIGITS
 
 STANCES = "不无有必要"  # begin heads of true formulas under any numerals: 四不准三不许
 YEAR = re.compile(r"(?:19|20)\d\d|0\d+")
+_SAYS = re.compile("[其诸也矣乎兮哉而吗呢啦呀曰勿]|之(?!.?$)")
 SCORE = re.compile(r"\d\d+(?:\+\d\d+)+")  # 18+15: two large numbers and nothing open
 
 
@@ -63,8 +64,17 @@ def is_proverb(form: Form) -> bool:
 
 
 def is_quantity(name: str) -> bool:
-    """Whether a name opens with a length of time, a size or a rank (三年行动 'three-year drive'), or a numeral and no noun."""
-    return bool(_quantity("time", "measure", "ordinal", "function").match(name))
+    """Whether a name opens with a length of time, a size or a rank (三年行动 'three-year drive'), or a numeral and no noun.
+
+    It may close with a rank, too: 菲利普四世 'Philip the Fourth'.
+    """
+    ranked = _quantity("ordinal").search(name) if name[0] not in CHINESE + DIGITS else None
+    return bool(_quantity("time", "measure", "ordinal", "function").match(name) or ranked and ranked.end() == len(name))
+
+
+def is_sentence(name: str) -> bool:
+    """Whether a name holds a function word that no name has: 臣以三事之攻宋也, 放诸四夷 'banished to the four barbarians'."""
+    return _SAYS.search(name) is not None
 
 
 def is_plain_count(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tifaku.formulas.grammar import HAN, NAMED, Form, read_name
 from tifaku.formulas.listed_names import list_before
-from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_title, opens_other_name
+from tifaku.formulas.lookalikes import is_code, is_fixed_word, is_proverb, is_quantity, is_sentence, is_title, opens_other_name
 from tifaku.formulas.nouns import is_noun
 from tifaku.text.marks import CLOSING_QUOTES, OPENING_QUOTES, in_usual_marks
 from tifaku.text.numerals import CHINESE, DIGITS, ONES, PLUS, numeral_value
@@ -125,6 +125,8 @@ def _refusal(name: str, form: Form, before: str, after: str) -> str:
         return "a title or brand"
     if form.kind == "distributive":
         return ""
+    if is_sentence(name):
+        return "a sentence"
     if opens_other_name(name, form.kind):
         return "begins with a fixed word"
     if is_quantity(name) and not ONE_DAY.match(name):
