@@ -164,8 +164,8 @@ def confidence_problem(name, weights):
     if len(options) < 2 or 1 - chances[0] < choice.LEAST or name["says"] == "partial":
         return None
     best = int(np.argmax(chances[1:]))
-    weighed = choice.Weighed(NO_CANDIDATE, float(chances[best + 1]), name["options"][best]["evidence"])
-    return name["key"], [{}, choice.confidence_evidence(weighed)], [int(name["options"][best]["exact"])], 1.0
+    best_of_all = choice.Weighed(NO_CANDIDATE, float(chances[best + 1]), name["options"][best]["evidence"])
+    return name["key"], [{}, choice.confidence_evidence(best_of_all)], [int(name["options"][best]["exact"])], 1.0
 
 
 # The model -------------------------------------------------------------------------------------------------------------------
