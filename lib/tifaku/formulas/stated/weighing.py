@@ -16,6 +16,7 @@ from tifaku.formulas.stated.lists import common_prefix, common_suffix
 from tifaku.formulas.stated.page import Page, Place, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula, Group
+from tifaku.text.numerals import numeral_value
 from tifaku.text.words import places, tagged
 
 Evidence = dict[str, float]  # a truth counts 1
@@ -26,6 +27,7 @@ _DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企�
 _DOERS_FOLLOW = re.compile(
     "等?(?:[0-9一二两三四五六七八九十多]+个?|各|相关|有关)?(?:部门|单位|乡镇|街道|地市|企业|干部)"
 )  # 会同财政、水利、气象等部门
+_COUNTS = re.compile("(?P<n>[0-9]{1,2}|[二三四五六七八九十两])(?:个|大|类|项|方面|级|条|种)?(?P<noun>[^，、；。：！？…—“”（）的\\n]{2,4})")
 _NOUN = re.compile("[^，、；。：！？…—“”（）的是为等\\n]{2}")
 _LEVEL = re.compile("全?[国省市县区]家?级?")
 _MARKS = "，。；：！？、\n“”（）—…"
@@ -133,6 +135,7 @@ def _gap(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         f"{side}: touches": not gap.strip("“”‘’"),
         f"{side}: a word between": 0 < len(gap.strip("“”‘’")) < 5 and not _MARKED.search(gap.strip("“”‘’")),
         "before: 以…为": side == "before" and gap == "为",
+        "before: 的": side == "before" and gap in ("的", "的“"),
         f"{side}: in another sentence": sentences > 0,
         f"{side}: sentences between": min(3, sentences),
         f"{side}: clauses between": min(4, gap.count("，") + gap.count("；") + gap.count("：")),
@@ -211,6 +214,8 @@ def _around(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         "the list goes on before": before == "、",
         "the list goes on behind": after == "、",
         "closed by 等": after == "等",
+        "behind 把, 让 or 由": before in ("把", "让", "由", "将", "使"),
+        "counted as something else": len(formula.groups) == 1 and _counted_otherwise(text, flat, formula.groups[0]),
         **({"doers": 1.0} if _DOERS_FOLLOW.match(text, end) else {}),
         "begins after a mark": before != "" and before in _MARKS,
         "ends before a mark": after != "" and after in _MARKS,
@@ -221,6 +226,17 @@ def _around(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         "another name right behind": bool(behind),
         "the name itself in an item": text.find(formula.surface, start, end) >= 0,
     }
+
+
+def _counted_otherwise(text: str, flat: list[Place], group: Group) -> bool:
+    """Whether the text counts the list right away, but not as the name does: 财政、水利、气象三部门 for 三个专项方案."""
+    head, (start, end) = group.head or "", flat[-1]
+    counts = [_COUNTS.match(text, at) for at in range(max(start + 1, end - 8), min(end + 2, len(text)))]
+    return any([match and numeral_value(match["n"]) == len(flat) and not _alike(match["noun"], head) for match in counts])
+
+
+def _alike(noun: str, head: str) -> bool:
+    return head != "" and (noun.startswith(head[:2]) or head.endswith(noun[-2:]))
 
 
 def edge_evidence(page: Page, formula: Formula, candidate: Candidate) -> Evidence:
