@@ -96,7 +96,7 @@ def _is_compound(text: str, start: int, end: int) -> bool:
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether the last character of a name opens a word that reaches further: 五衰一开|始 'once the five signs begin'."""
-    return GOES_ON.match(text, end) is not None and len(cut(text[end - 1 : end + 3])[0]) > 1
+    return is_word(text[end - 1 : end + 1]) and len(cut(text[end - 1 : end + 3])[0]) > 1
 
 
 def distributives(text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from tifaku.formulas.stated.cuts import cuts
 from tifaku.formulas.stated.fits import Items, countable
 from tifaku.formulas.stated.glosses import by_one_of, gloss_after
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
-from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_told_heads, part_names
+from tifaku.formulas.stated.parts import by_clause_heads, by_parts, by_roles, by_told_heads, part_names
 from tifaku.formulas.stated.rows import near_rows
 from tifaku.formulas.stated.series import by_near_list, rows_with_head
 from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_evidence, silence_evidence, weigh
@@ -146,7 +146,7 @@ def _sound(page: Page, items: Items, formula: Formula) -> bool:
 
 TIED = (list_before, gloss_after)  # whose lists need not be looked at again
 FAR = (by_parts,)  # look for the parts of a name hundreds of characters away
-_SEVERAL = (by_near_list, by_parts, by_told_heads, by_clause_heads)
+_SEVERAL = (by_near_list, by_parts, by_told_heads, by_roles, by_clause_heads)
 _CODES = (*TIED, by_ordinals, by_one_of, *_SEVERAL, by_numerals, by_counts_in_a_row)
 #: What may read a name of each kind, beside the rows near it.
 CONSTRUCTIONS = {

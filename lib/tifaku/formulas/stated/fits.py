@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import aligned, every, listed, pieces, plausible, shares_head, tidy, within_clause
@@ -12,6 +13,7 @@ from tifaku.text.words import tagged
 
 SHORT = 8  # characters of an item that is a name and no sentence
 _ROLE = re.compile("以([^以为，、；。]{2,20})作?为(?=[^，、；。])")  # 以城市中轴为引领 'with the central axis to lead'
+_AGAIN = re.compile("一(?:个|大|条|项|套|支|张|根)[^，、；。一]{2,5}$")
 Items = tuple[tuple[Place, ...], ...]
 
 
@@ -42,7 +44,7 @@ def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
         spans = (
             [role.span(1)]
             if role and (group.head in role[1] or text.startswith(f"一{group.head}", role.end()))
-            else _one_to_head(text, [tidy(text, start, end)], group.head if lead else None)
+            else _one_to_head(text, [_before_recount(text, *tidy(text, start, end))], group.head if lead else None)
         )
     elif isinstance(group.numeral, int):
         spans = listed(text, start, end, group.numeral, marks)
@@ -88,16 +90,34 @@ def _one_to_head(text: str, spans: list[Place], head: str | None) -> list[Place]
     return [(start, at + len(head))] if goes_on else spans
 
 
+def _before_recount(text: str, start: int, end: int) -> Place:
+    """A single item without the noun that counts it again and the verb that governs that: 锚定|建设百强县|一个目标."""
+    again = _AGAIN.search(text, start + 2, end)
+    if not again:
+        return start, end
+    words = tagged(text[start : again.start()])
+    if len(words.words) < 2:  # 坚持一个核心引领
+        return start, end
+    return tidy(text, start + len(words.words[0]) * (words.tags[0] == "v"), again.start())
+
+
 def to_heads(text: str, spans: tuple[Place, ...], group: Group) -> tuple[Place, ...]:
     """Clauses cut off after the head where all go on behind it: 问题清单列得实，责任清单压得紧 for (2, 清单)."""
     head = group.head or ""
     clauses = len(spans) > 1 and all(text[e : e + 1] in ("，", "；") for s, e in spans[:-1])
-    if len(head) < 2 or not clauses:
+    if len(head) < 2 or not clauses or is_adverbial(text, spans, head):
         return spans
     cut = tuple((s, text.find(head, s + 1, e) + len(head)) for s, e in spans)
     said = {text[end:e] for (s, end), (_, e) in zip(cut, spans)}  # what each clause says of its item
     goes_on = tagged(head).tags[-1] not in "vd" and all(s + len(head) < end < e - 1 for (s, end), (_, e) in zip(cut, spans))
     return cut if goes_on and len(said) == len(spans) else spans
+
+
+def is_adverbial(text: str, spans: Sequence[Place], head: str) -> bool:
+    """Whether the head follows a preposition or a verb in every item, so that an item goes on behind it: 干部在一线|排查."""
+    before = [text[start : max(start, text.find(head, start, end))] for start, end in spans]
+    of_head = tagged(head)
+    return len(of_head.words) > 1 and of_head.tags[0] in "pv" or all([one and tagged(one).tags[-1] in "pv" for one in before])
 
 
 def could_share(text: str, start: int, end: int, groups: tuple[Group, ...]) -> bool:

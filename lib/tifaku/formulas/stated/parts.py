@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from tifaku.formulas.grammar import GROUP
 from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_glosses
-from tifaku.formulas.stated.lists import listed, shares_head, tidy
+from tifaku.formulas.stated.item_edges import trimmed
+from tifaku.formulas.stated.lists import listed, pieces, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 
@@ -20,6 +21,7 @@ _NAME = 8  # characters of a name that opens a clause
 _REACH, _TRIES = 1500, 4  # characters after the name, and mentions of a part, within which its gloss is looked for
 _TOLD = re.compile("，?(?:即|就是|指|则?[是为]|则?包括|则?包含|分别[是为指]|代表|表示|：|——)|，一")
 _TELLS = re.compile("[^，。；：、是为]{1,4}(?:分别)?(?:是|为|包括|包含)")
+_ROLE = re.compile("(?P<what>[^，；。：“”为、][^，；。：“”为]{1,60}?)为(?P<role>[^，、；。：的“”]{1,6})")
 _OWNED = re.compile("(?<=[^的]{4})的[^的、和]{1,3}$")  # 党支部和村委会|的牌子 'the signs of'
 
 
@@ -65,6 +67,32 @@ def by_told_heads(page: Page, formula: Formula) -> Finding | None:
         if all(found):
             return Finding("a clause that tells each head", found)
     return None
+
+
+def by_roles(page: Page, formula: Formula) -> Finding | None:
+    """A role for each group, in order, after the name or before it: 一主两辅, 以茶叶为主导，以油茶、中药材为辅助."""
+    near, many = page.near(formula), len(formula.groups)
+    for stretch in (near.rest, (near.sentence[0], near.start)) if countable(formula.groups) else ():
+        roles = list(_ROLE.finditer(page.text, *stretch)) if page.text.count("为", *stretch) >= many else []
+        for row in (roles[i : i + many] for i in range(len(roles) - many + 1)):
+            joined = all(before.end() + 2 > after.start() for before, after in pairwise(row))
+            if joined and all(_plays(match["role"], group) for match, group in zip(row, formula.groups)):
+                found = tuple(_players(page.text, match.span("what"), group) for match, group in zip(row, formula.groups))
+                return Finding("a role for each group", found) if all(found) else None
+    return None
+
+
+def _plays(role: str, group: Group) -> bool:
+    return not group.head or group.head[0] in role or group.head[-1] in role
+
+
+def _players(text: str, span: Place, group: Group) -> tuple[Place, ...]:
+    start = text.rfind("以", *span) + 1 or span[0]
+    if group.number > 1:
+        spans = listed(text, start, span[1], group.number)
+    else:  # one, or as many as there are
+        spans = [tidy(text, *one) for one in pieces(text, start, span[1], "、" * (group.numeral != 1))]
+    return tuple(trimmed(text, spans, None, True, True))
 
 
 def by_clause_heads(page: Page, formula: Formula) -> Finding | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from tifaku.formulas.stated.fits import could_share, fit, heads_shared
+from tifaku.formulas.stated.fits import could_share, fit, heads_shared, is_adverbial
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import governing, pieces, plausible, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, texts
@@ -143,7 +143,7 @@ def row_of_head(text: str, units: list[Place], group: Group, clauses: int) -> li
         carried = {unit: _carried(text, spans[:most], head, carries) for unit, spans in parts.items()}
         for row in (row for stretch in stretches for row in _rows([carried[unit] for unit in stretch])):
             if _as_declared(text, row, group) and plausible(texts(text, row), 80) and _alike(text, row, group, carries):
-                return _to_marks(text, row, head) if carries is _inside and (len(head) == 1 or is_verb(head)) else row
+                return _to_marks(text, row, head) if carries is _inside and _goes_on(text, row, head) else row
     return []
 
 
@@ -161,8 +161,13 @@ def _to_marks(text: str, row: list[Place], head: str) -> list[Place]:
     """
     rests = [rest for rest in (_REST.match(text, e) for _, e in row) if rest]
     whole = [(s, rest.end()) for (s, _), rest in zip(row, rests)]
-    most = 6 if is_verb(head) else 3 if is_list(text, whole) else 2
-    return whole if len(rests) == len(row) and all(len(rest[0]) <= most for rest in rests) else row
+    most = 6 if len(head) > 1 or head == "一" else 3 if is_list(text, whole) else 2
+    bare = [] if head == "一" else row  # 每天一|节体育课: no item ends with a numeral
+    return whole if len(rests) == len(row) and all(len(rest[0]) <= most for rest in rests) else bare
+
+
+def _goes_on(text: str, row: list[Place], head: str) -> bool:
+    return len(head) == 1 or is_verb(head) or is_adverbial(text, row, head)
 
 
 def _as_declared(text: str, row: list[Place], group: Group) -> bool:

@@ -27,7 +27,9 @@ _DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企�
 _DOERS_FOLLOW = re.compile(
     "等?(?:[0-9一二两三四五六七八九十多]+个?|各|相关|有关)?(?:部门|单位|乡镇|街道|地市|企业|干部)"
 )  # 会同财政、水利、气象等部门
-_COUNTS = re.compile("(?P<n>[0-9]{1,2}|[二三四五六七八九十两])(?:个|大|类|项|方面|级|条|种)?(?P<noun>[^，、；。：！？…—“”（）的\\n]{2,4})")
+_COUNTS = re.compile(
+    "(?P<n>[0-9]{1,2}|[二三四五六七八九十两])(?:个|大|类|项|方面|级|条|种)?(?P<noun>[^，、；。：！？…—“”（）的\\n]{2,4})"
+)
 _NOUN = re.compile("[^，、；。：！？…—“”（）的是为等\\n]{2}")
 _LEVEL = re.compile("全?[国省市县区]家?级?")
 _MARKS = "，。；：！？、\n“”（）—…"
@@ -135,7 +137,7 @@ def _gap(page: Page, formula: Formula, flat: list[Place]) -> Evidence:
         f"{side}: touches": not gap.strip("“”‘’"),
         f"{side}: a word between": 0 < len(gap.strip("“”‘’")) < 5 and not _MARKED.search(gap.strip("“”‘’")),
         "before: 以…为": side == "before" and gap == "为",
-        "before: 的": side == "before" and gap in ("的", "的“"),
+        "before: 的": side == "before" and gap.endswith("的"),
         f"{side}: in another sentence": sentences > 0,
         f"{side}: sentences between": min(3, sentences),
         f"{side}: clauses between": min(4, gap.count("，") + gap.count("；") + gap.count("：")),
