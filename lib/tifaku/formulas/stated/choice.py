@@ -116,7 +116,11 @@ def candidates(page: Page, formula: Formula, far: bool = True) -> list[Candidate
     if not found:
         return []
     whole = [Candidate(items, tuple(ties), next(iter(ties.values()))) for items, ties in found.items()]
-    cut = (one._replace(items=items, cut=how) for one in whole for how, items in cuts(page.text, one.items, formula.groups))
+    cut = (
+        one._replace(items=items, cut=how)
+        for one in whole
+        for how, items in cuts(page.text, one.items, formula.groups, formula.head_noun or "")
+    )
     return [*whole, *{one.items: one for one in cut if one.items not in found and _sound(page, one.items, formula)}.values()]
 
 

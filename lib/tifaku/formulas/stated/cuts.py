@@ -17,16 +17,30 @@ _QUOTED = re.compile("[^“”]*“([^“”]{1,20})”[^“”]*")
 Cut = Callable[[str, Place, str], Place | None]
 
 
-def cuts(text: str, items: Items, groups: tuple[Group, ...]) -> Iterator[tuple[str, Items]]:
+def cuts(text: str, items: Items, groups: tuple[Group, ...], noun: str = "") -> Iterator[tuple[str, Items]]:
     """The other ways to read a row of items, by name: every item of every group that has several is cut in the same way.
 
     To its quotation: 用“热心”迎人、用“细心”办事. Behind 的: 北部的茶园、南部的果园. To its head: 骨干教师主讲、乡村教师辅导
-    (for 双师).
+    (for 双师). And the last item before the `noun` that the name qualifies and no other item has: 高耗能、高排放|项目 for
+    “两高”项目.
     """
     for name, cut in _CUTS.items():
         done = tuple(every(_cut(text, spans, group, cut) for spans, group in zip(items, groups)))
         if done and done != items:
             yield name, done
+
+    if len(items) == 1 and (end := _before_noun(text, items[0], noun)):
+        yield "before the noun of the name", ((*items[0][:-1], (items[0][-1][0], end)),)
+
+
+def _before_noun(text: str, spans: tuple[Place, ...], noun: str) -> int:
+    """Where the last of several items ends before the end of the noun, which no other has; 0 where it does not have it."""
+    (start, end), *others = spans[::-1]
+    for size in range(min(len(noun), end - start - 2), 1, -1):
+        if text.endswith((noun[:size], noun[-size:]), start, end):  # 企业 of 企业整治, too
+            alone = others and not any([text[e - 2 : e] == text[end - 2 : end] for _, e in others])
+            return end - size if alone else 0
+    return 0
 
 
 def _cut(text: str, spans: tuple[Place, ...], group: Group, cut: Cut) -> tuple[Place, ...]:
