@@ -174,27 +174,40 @@ def _data(table: "pd.DataFrame", rows: int, columns: list[_Column]) -> str:
     )
 
 
-def _texts_of(column: _Column) -> Callable[[object], str]:
-    """What says a value of the column as its cells do, each value once."""
-    known = lru_cache(maxsize=SEARCHED, typed=True)(lambda value: visible(_text(value, column)))
-    return lambda value: visible(_text(value, column)) if isinstance(value, list) else known(value)
+def _texts_of(column: _Column) -> Callable[[list], list[str]]:
+    """What says the values of the column as its cells do, each value once."""
+
+    def text(value: object) -> str:
+        return visible(_text(value, column))
+
+    known = lru_cache(maxsize=SEARCHED, typed=True)(text)
+
+    def texts(values: list) -> list[str]:
+        try:
+            return list(map(known, values))
+        except TypeError:  # a list in a cell
+            return list(map(text, values))
+
+    return texts
 
 
-def _cells_of(part: "pd.DataFrame", column: _Column, text: Callable[[object], str]) -> list:
+def _cells_of(part: "pd.DataFrame", column: _Column, texts: Callable[[list], list[str]]) -> list:
     """The cells of a column as data: their texts, with the place that they lead to (doc_id, start, end) where they do."""
-    texts = map(text, part[column.name].tolist())
+    said = texts(part[column.name].tolist())
     if column.leads_to == "article":
-        return [[said, doc_id, 0, 0] for said, doc_id in zip(texts, part["doc_id"].tolist())]
+        return [[text, doc_id, 0, 0] for text, doc_id in zip(said, part["doc_id"].tolist())]
     if column.leads_to == "passage":
         places = zip(*(part[name].tolist() for name in ("doc_id", "start", "end")))
-        return [t if _absent(a) else [t, doc_id, int(a), int(b)] for t, (doc_id, a, b) in zip(texts, places)]
-    return list(texts)
+        return [text if _absent(a) else [text, doc_id, int(a), int(b)] for text, (doc_id, a, b) in zip(said, places)]
+    return said
 
 
-def _bytes(datum: object) -> int:
-    if isinstance(datum, list):
-        return 40 + _bytes(datum[0])
-    text = str(datum)
+def _bytes(datum: str | list) -> int:
+    return _bytes_of(datum) if isinstance(datum, str) else 40 + _bytes_of(datum[0])
+
+
+@lru_cache(maxsize=20_000)
+def _bytes_of(text: str) -> int:
     return 3 + (len(text) if text.isascii() else 3 * len(text))
 
 

@@ -6,6 +6,7 @@ scripts/count_reference.py counts the articles of a folder; scripts/build_refere
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -57,8 +58,8 @@ class Spread:
     def of_period(self, years: Iterable[int]) -> np.ndarray:
         """The mean rates of the periods of these years, each year with the same weight."""
         ends = sorted(self.periods)
-        own = [next((end for end in ends if year <= end), ends[-1]) for year in years]
-        return np.mean([self.periods[end] for end in own], axis=0)
+        own = Counter(next((end for end in ends if year <= end), ends[-1]) for year in years)
+        return np.average([self.periods[end] for end in own], axis=0, weights=[*own.values()])
 
 
 @dataclass(frozen=True, eq=False)
