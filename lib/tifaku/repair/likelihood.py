@@ -58,8 +58,8 @@ def bond(before: str, character: str) -> float:
     >>> bond("种植", "面") > 3 > 0 > bond("实现", "面")  # 种植面积 'planted area' is one term; 实现 'achieve' goes on with others
     True
     """
-    third = _kind(character)
-    return log_probability(before[-2:], character) - math.log((_counts()[""].get(third, 0) + _UNSEEN) / _size())
+    first, second, third = map(_kind, ("\n\n" + before)[-2:] + character)
+    return math.log(_share(first, second, third)) - math.log((_counts()[""].get(third, 0) + _UNSEEN) / _size())
 
 
 def _share(first: str, second: str, third: str) -> float:
@@ -74,13 +74,18 @@ def _share(first: str, second: str, third: str) -> float:
 
 @cache
 def _size() -> int:
-    return sum(_counts()[""].values())
+    return _totals()[""]
+
+
+@cache
+def _totals() -> dict[str, int]:
+    return {context: sum(followers.values()) for context, followers in _counts().items()}
 
 
 @cache
 def _weights(context: str) -> tuple[int, float]:
     """How often the context has a follower that the table lists, and how often another one."""
-    kept = sum(_counts().get(context, {}).values())
+    kept = _totals().get(context, 0)
     seen = _counts().get(context[:-1], {}).get(context[-1], 0)
     return kept, max(0, seen - kept) + _BACKING
 
