@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
-from tifaku.formulas.stated.item_edges import trimmed
-from tifaku.formulas.stated.lists import AND, common_prefix, common_suffix, pieces, plausible, tidy
+from tifaku.formulas.stated.fits import Items, could_share, cut_short, fit, heads_shared
+from tifaku.formulas.stated.lists import AND, common_prefix, common_suffix, pieces, plausible
 from tifaku.formulas.stated.page import REACH, Finding, Page, Place, name_end, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula
@@ -46,8 +45,6 @@ def _list_end(text: str, stop: int, formula: Formula) -> tuple[int, bool, bool]:
 
 def list_before(page: Page, formula: Formula) -> Finding | None:
     """The items right before the name: 县、乡、村三级书记 'secretaries at the three levels county, township, village'."""
-    if formula.groups[0].numeral == 1 and len(formula.groups) == 1:
-        return None
     text = page.text
     end, linked, etc = _list_end(text, page.near(formula).start, formula)
     if text[end - 1 : end] == "、" or AND.match(text, end - 1, end):  # the name is itself an item of the list
@@ -57,7 +54,7 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
     if items := _row(page, formula, end, linked):
         return Finding("list before the name", items)
     if etc:
-        items = _unfinished(page, formula, end)
+        items = cut_short(text, page.clause_start(end), end, formula.groups, True)
         return Finding("list before the name, cut short by 等", items) if items else None
     items = _unparted(text, end, formula)
     return Finding("members before the name that nothing parts", items) if items else None
@@ -66,12 +63,11 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
 def _quoted(page: Page, formula: Formula, end: int) -> Items:
     """The list fills one quotation, or is a row of quotations: “绿色、生态、有机”三张牌; “闭门施策”“推诿扯皮”…六大顽疾."""
     row = quotations_before(page.text, end)
-    tries = (fit(page.text, *row[-1], formula.groups, marks, False, False) for marks in ("、＋+", "，", "；", _CHAINED) if row)
+    tries = (fit(page.text, *row[-1], formula.groups, marks, False, False) for marks in ("、＋+", "，", "；", _CHAINED))
     if items := next(filter(None, tries), ()):
         return items
-    told = len(formula.groups) == 1 and len(row) == formula.groups[0].number > 1 and plausible(texts(page.text, row))
-    last = page.text[end - 1 : end + 1] == "”“" == page.text[row[0][1] : row[0][1] + 2] if told else False
-    return (tuple(row),) if told and not last else ()  # “老好人”“太平官”“两面人”: the name is itself one of the row
+    last = page.text[end - 1 : end + 1] == "”“" == page.text[row[0][1] : row[0][1] + 2]  # “老好人”“太平官”“两面人”: the name, too
+    return (tuple(row),) if len(formula.groups) == 1 and len(row) == formula.groups[0].number > 1 and not last else ()
 
 
 def quotations_before(text: str, end: int, most: int = 20) -> list[Place]:
@@ -83,8 +79,7 @@ def quotations_before(text: str, end: int, most: int = 20) -> list[Place]:
             break
         row.append((start + 1, end - 1))
         end = start
-        if row and text[end - 1 : end] in ("、", "和", "与", "及", "，") and text[end - 2 : end - 1] == "”":
-            end -= 1
+        end -= text[end - 2 : end] in ("”、", "”和", "”与", "”及", "”，")
     return row[::-1]
 
 
@@ -138,18 +133,3 @@ def _after_name(page: Page, start: int, end: int) -> int:
 def pair_heads() -> frozenset[str]:
     """What two things do at once (data/pair_heads.tsv): 双下降 'both fall', 双胜利 'double victory'."""
     return frozenset(row["head"] for row in lexicons.rows("pair_heads"))
-
-
-def _unfinished(page: Page, formula: Formula, end: int) -> Items:
-    """Fewer items than declared, followed by 等 'and others'."""
-    text = page.text
-    if len(formula.groups) > 1:
-        return ()
-    start = page.clause_start(end)
-    spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
-    if not 1 < len(spans) < formula.groups[0].number:
-        return ()
-    if text[start] == "以" and "为" in text[start:end]:
-        return ()
-    spans = trimmed(text, spans, formula.groups[0].head, True, False)
-    return (tuple(spans),) if spans and plausible(texts(text, spans), 30) else ()

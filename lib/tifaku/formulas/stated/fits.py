@@ -11,6 +11,7 @@ from tifaku.formulas.stated.page import Place, texts
 from tifaku.text.findings import Group
 from tifaku.text.words import tagged
 
+_SHORT = 30  # characters of an item of a list that is cut short
 SHORT = 8  # characters of an item that is a name and no sentence
 _ROLE = re.compile("以([^以为，、；。]{2,20})作?为(?=[^，、；。])")  # 以城市中轴为引领 'with the central axis to lead'
 _AGAIN = re.compile("一(?:个|大|条|项|套|支|张|根)[^，、；。一]{2,5}$")
@@ -52,6 +53,15 @@ def _group_list(text, start, end, group, marks, lead, tail) -> list[Place]:
     else:
         spans = [tidy(text, *span) for span in pieces(text, start, end, marks)]
     return trimmed(text, spans, group.head, lead, tail) if marks != "；" else spans * plausible(texts(text, spans))
+
+
+def cut_short(text: str, start: int, end: int, groups: tuple[Group, ...], lead: bool) -> Items:
+    """Two items or more, but fewer than declared, of a list that the text itself leaves open: 茶叶、油茶、黄牛等 for 六大产业."""
+    spans = [tidy(text, *span) for span in pieces(text, start, end, "、")]
+    if len(groups) > 1 or not 1 < len(spans) < groups[0].number:
+        return ()
+    items = trimmed(text, spans, groups[0].head, True, False) if lead else spans
+    return (tuple(items),) if items and plausible(texts(text, items), _SHORT) else ()
 
 
 def _runs(text, start, end, groups, lead, tail) -> Items:

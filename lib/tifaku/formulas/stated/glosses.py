@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import repeat
 
-from tifaku.formulas.stated.fits import Items, fit, heads_shared, to_heads
-from tifaku.formulas.stated.lists import ETC, pieces, plausible, shares_head, tidy
+from tifaku.formulas.stated.fits import Items, cut_short, fit, heads_shared, to_heads
+from tifaku.formulas.stated.lists import ETC, pieces, shares_head, tidy
 from tifaku.formulas.stated.page import Finding, Page, Place, name_end, texts
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
@@ -24,7 +24,6 @@ _QUOTED = re.compile("“([^“”\n]+)”")
 _OPENS = re.compile("[^“”，。；、]{0,10}“([^“”\n]+)”")
 _AND_OTHERS = re.compile(ETC)
 _CLOSES = re.compile(r"(?![0-9一二两三四五六七八九十])[^，。；：、！？\n的]{0,7}(?:[，。；！？\n]|$)")  # not 等四支枢纽
-_SHORT = 20  # characters of an item of a list that is cut short
 _LEAD = 12  # characters that may govern the list after a link
 _OTHER = re.compile(f"；(?:所谓)?(?:“|[{TENS}两双][^，。；]{{1,8}}?，?(?:是指|指|即|：))")
 
@@ -79,11 +78,8 @@ def by_one_of(page: Page, formula: Formula) -> Finding | None:
 def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
     """Two items or more, but fewer than declared, up to 等 'and others': “六个一”，包括学会一门手艺、读完一部经典等内容."""
     etc = _AND_OTHERS.search(page.text, start, page.clause_end(start))
-    if not etc or len(groups) > 1 or not isinstance(groups[0].numeral, int):
-        return ()
-    spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")]
-    few = 1 < len(spans) < groups[0].numeral and plausible(texts(page.text, spans), _SHORT)
-    return (tuple(spans),) if few and _CLOSES.match(page.text, etc.end()) else ()
+    closes = etc and _CLOSES.match(page.text, etc.end())
+    return cut_short(page.text, start, etc.start(), groups, False) if closes else ()
 
 
 def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Iterator[Items]:

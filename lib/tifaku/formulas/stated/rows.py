@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tifaku.formulas.stated.fits import Items, could_share, fit, heads_shared
+from tifaku.formulas.stated.fits import Items, could_share, cut_short, fit, heads_shared
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import ETC, pieces, tidy
 from tifaku.formulas.stated.page import NUMBER, Finding, Page, Place
@@ -39,7 +39,8 @@ def near_rows(page: Page, formula: Formula, found: list[Place]) -> Iterator[Find
         for items in _lists(page, stretch, formula, total, found):
             yield Finding("list near the name", items)
     if len(groups) == 1:
-        yield from _cut_short(page, after, numerals[0])
+        if items := _left_open(page, after, groups):
+            yield Finding("list near the name, cut short", items)
     elif len(set(numerals)) == 1 and all(group.head for group in groups):
         for items in _columns(page, before, after, groups, formula.surface):
             yield Finding("columns near the name", items)
@@ -67,16 +68,11 @@ def _taken(page: Page, start: int, end: int, formula: Formula) -> bool:
     return any(group.numeral in numbers for other in nearer for group in other.groups)
 
 
-def _cut_short(page: Page, after: Place, number: int) -> Iterator[Finding]:
+def _left_open(page: Page, after: Place, groups: tuple[Group, ...]) -> Items:
     """The first list after the name that the text itself leaves open, with fewer items: 茶叶、油茶、黄牛等 for 六大产业."""
-    reach = min(after[0] + 5 * NEAR, after[1])
-    left_open = page.text.find("等", after[0], reach + 2) >= 0 or page.text.find("……", after[0], reach + 2) >= 0
-    for start, end in page.lists(after[0], reach)[:1] if left_open else ():
-        etc = _OPEN.search(page.text, start, end + 2)
-        spans = [tidy(page.text, *span) for span in pieces(page.text, start, etc.start(), "、")] if etc else []
-        items = trimmed(page.text, spans, None, True, False) if 1 < len(spans) < number else []
-        if items:
-            yield Finding("list near the name, cut short", (tuple(items),))
+    lists = page.lists(after[0], min(after[0] + 5 * NEAR, after[1]))[:1]
+    etc = _OPEN.search(page.text, lists[0][0], lists[0][1] + 2) if lists else None
+    return cut_short(page.text, lists[0][0], etc.start(), groups, True) if etc else ()
 
 
 def _columns(page: Page, before: Place, after: Place, groups: tuple[Group, ...], name: str) -> Iterator[Items]:
