@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from tifaku.formulas.stated.fits import fit
-from tifaku.formulas.stated.lists import every, shares_head, tidy
-from tifaku.formulas.stated.page import Finding, Page, Place, texts
+from tifaku.formulas.stated.lists import every, tidy
+from tifaku.formulas.stated.page import Finding, Page, Place
 from tifaku.formulas.stated.parts import ONE_EACH
 from tifaku.text.findings import Formula, Group
 from tifaku.text.numerals import TENS
@@ -93,6 +93,7 @@ _FIRST = re.compile(  # the first character stands first because `re` is fast th
     + ")"
 )
 _STEPS = tuple(map(re.compile, ("首?先", "再|后|又|然后|接着|随后", "最?后|再|然后|随后")))  # 先修路，再通水，…
+_ENDS = re.compile("[。！？\n]+")
 _REACH, _STEP = 60, 1200  # characters to the first ordinal, and from one ordinal to the next
 
 
@@ -101,23 +102,18 @@ def by_ordinals(page: Page, formula: Formula) -> Finding | None:
     number = formula.groups[0].number if len(formula.groups) == 1 else 0
     if not 2 <= number <= 10:
         return None
-    start = page.near(formula).end
+    text, start = page.text, page.near(formula).end
     if items := _counted_heads(page, formula, start, number) or _steps(page, formula, number):
         return items
-    first = _FIRST.search(page.text, start, start + _REACH)
-    if not first or not _leads_on(page, start, first.start(), number):
+    first = _FIRST.search(text, start, start + _REACH)
+    rivals = [f for f in page.between(start, first.start()) if number in [g.numeral for g in f.groups]] if first else []
+    if not first or rivals or len(_ENDS.findall(text, start, first.start())) > 1:
         return None
     row = next(row for row in _ROWS if row[0] == first[0])
-    reach = page.sentence_end(first.end()) if row[0] == row[1] else len(page.text)
-    marks = _marks(page.text, first.start(), reach, row[: number + 1])
-    clauses = tuple(_clause(page, at) for _, at in marks)
-    if len(clauses) != number or any(s >= e for s, e in clauses):
-        return None
-    at_once = first.start() - start < 3 or page.text[first.start() - 1] == "："
-    plain = len(formula.groups[0].head or "") > 1  # 三大任务 'three tasks', no coinage on one character (三农)
-    if not (at_once or plain or shares_head(texts(page.text, clauses), formula.groups[0].head)):
-        return None
-    return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,))
+    reach = page.sentence_end(first.end()) if row[0] == row[1] else len(text)
+    clauses = tuple(_clause(page, at) for _, at in _marks(text, first.start(), reach, row[: number + 1]))
+    good = len(clauses) == number and all(s < e for s, e in clauses)
+    return Finding(f"{row[0]}…{row[number - 1]}… after the name".replace("，", ""), (clauses,)) if good else None
 
 
 def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Finding | None:
@@ -126,7 +122,7 @@ def _counted_heads(page: Page, formula: Formula, start: int, number: int) -> Fin
     for first, stop in ((start, start + _REACH), page.near(formula).before) if number > 2 and head else ():
         at = page.text.find(TENS[0] + head, first, stop)
         row = [n + head for n in TENS[:number]] if at >= 0 else []
-        marks = _marks(page.text, at, len(page.text) if first == start else stop, row)
+        marks = _marks(page.text, at, len(page.text), row)
         if row and len(marks) == number:
             return Finding("the head counted clause by clause", (tuple(_clause(page, at + 1) for at, _ in marks),))
     return None
@@ -141,12 +137,6 @@ def _steps(page: Page, formula: Formula, number: int) -> Finding | None:
         if all(mark.match(page.text, *clause) for mark, clause in zip(marks, row)):
             return Finding("先…再…后… after the name", (tuple(_clause(page, at) for at, _ in row),))
     return None
-
-
-def _leads_on(page: Page, start: int, stop: int, number: int) -> bool:
-    """Whether nothing comes between the name and the first ordinal but the rest of its sentence, and no rival name."""
-    rivals = [f for f in page.between(start, stop) if any(g.numeral == number for g in f.groups)]
-    return len(re.findall("[。！？\n]+", page.text[start:stop])) <= 1 and not rivals
 
 
 def _marks(text: str, at: int, stop: int, row: list[str]) -> list[Place]:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from tifaku.formulas.grammar import GROUP
-from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_glosses
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import listed, pieces, shares_head, tidy
@@ -60,8 +59,6 @@ def by_parts(page: Page, formula: Formula) -> Finding | None:
 
 def by_told_heads(page: Page, formula: Formula) -> Finding | None:
     """One clause for each group that opens with its head and tells it: 一主五辅, 主导产业为中药材，辅助产业为食用菌、生猪…."""
-    if formula.kind != "compound" or not countable(formula.groups) or not all(g.head for g in formula.groups):
-        return None
     for row in page.rows_in(page.near(formula).rest, len(formula.groups), most=3):
         found = tuple(_told_of(page.text, clause, group) for clause, group in zip(row, formula.groups))
         if all(found):
