@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from tifaku.formulas.grammar import GROUP
+from tifaku.formulas.stated.fits import countable
 from tifaku.formulas.stated.glosses import gloss_link, read_glosses
 from tifaku.formulas.stated.item_edges import trimmed
 from tifaku.formulas.stated.lists import listed, pieces, shares_head, tidy
