@@ -78,8 +78,8 @@ def by_one_of(page: Page, formula: Formula) -> Finding | None:
 def _cut_short(page: Page, start: int, groups: tuple[Group, ...]) -> Items:
     """Two items or more, but fewer than declared, up to 等 'and others': “六个一”，包括学会一门手艺、读完一部经典等内容."""
     etc = _AND_OTHERS.search(page.text, start, page.clause_end(start))
-    closes = etc and _CLOSES.match(page.text, etc.end())
-    return cut_short(page.text, start, etc.start(), groups, False) if closes else ()
+    closed = etc and _CLOSES.match(page.text, etc.end())
+    return cut_short(page.text, start, etc.start(), groups, False) if etc and closed else ()
 
 
 def _in_bracket(page: Page, link: re.Match, groups: tuple[Group, ...]) -> Iterator[Items]:
