@@ -18,6 +18,9 @@ QUOTED_LIST = re.compile("(?:[“‘「『][^“”‘’「」『』]+[”’�
 ENDS_CLAUSE = re.compile("[，,。；;：:！？!?\n]")
 LINK = re.compile("[、和及与/／]|—+")
 UNITS = frozenset(CLASSIFIER[1:-1] + "年月日天次期件种")
+LEVELS = frozenset("国省市州县区乡镇街村社组")  # of administration
+COUNT_CHARACTERS = frozenset("色方字级端")
+CHARACTERS = re.compile(f"{HAN}+")
 LISTED_HEAD = re.compile(f"{first(SMALL[4:])}({HAN})")
 
 
@@ -25,7 +28,8 @@ def listed_counts(text: str) -> Iterator[tuple[int, int]]:
     """N + classifier + noun right after a list of N items, as in 县、乡、村、组四级书记 'secretaries at four levels'."""
     for match in CLASSED.finditer(text):
         start, at = match.span()
-        listed = len(list_before(text, start)) == int_value(match[1]) > 2
+        number = int_value(match[1])
+        listed = number > 2 and (len(list_before(text, start)) == number or characters_before(text, start, number) >= 0)
         tail = _tailed().match(text, start) if listed and match[0][-1] != "个" else None  # 四级联动|机制 'mechanism'
         end = tail.end() if tail else noun_end(text, at) if listed else None
         if end and not opens_other_name(text[start:end], "counted"):
@@ -39,6 +43,8 @@ def listed_heads(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in LISTED_HEAD.finditer(text):
         start, head, number = match.start(), match[1], int_value(match[0][0])
+        if head in "色方" and (characters_before(text, start, number) >= 0 or len(list_before(text, start)) == number):
+            yield start, match.end()  # “红黄蓝”三色
         ends = head in text[max(0, start - 2) : start]  # a quick look
         if not ends and (head in UNITS or text.count(head, max(0, start - 80), start) < number):
             continue
@@ -77,6 +83,22 @@ def list_before(text: str, at: int) -> list[str]:
     if quotations := QUOTED_LIST.search(clause):
         clause = re.sub("[”’」』][、和]?[“‘「『]", "、", quotations[0])
     return [item.strip("“”‘’「」『』") for item in LINK.split(clause)]
+
+
+def characters_before(text: str, at: int, number: int) -> int:
+    """Where as many characters begin as a numeral at `at` counts, each a member by itself; -1 where none do.
+
+    They are levels of administration (县乡村三级 'the three levels county, township, village'), or fill a quotation before
+    a noun that counts characters (“政会银企”四方 'the four sides government, associations, banks, firms').
+    """
+    end = at - (text[at - 1 : at] in ("”", "’", "」"))
+    start = end - number
+    characters = text[start:end] if start >= 0 else ""
+    if not CHARACTERS.fullmatch(characters) or len(set(characters)) < number:
+        return -1
+    if end < at and text[start - 1 : start] in ("“", "‘", "「"):
+        return start if text[at + 1 : at + 2] in COUNT_CHARACTERS or LEVELS.issuperset(characters) else -1
+    return start if LEVELS.issuperset(characters) and text[start - 1 : start] not in LEVELS else -1
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tifaku.formulas.listed_names import characters_before
 from tifaku.formulas.stated.fits import Items, could_share, cut_short, fit, heads_shared
 from tifaku.formulas.stated.lists import AND, common_prefix, common_suffix, pieces, plausible
 from tifaku.formulas.stated.page import REACH, Finding, Page, Place, name_end, texts
@@ -56,7 +57,7 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
     if etc:
         items = cut_short(text, page.clause_start(end), end, formula.groups, True)
         return Finding("list before the name, cut short by 等", items) if items else None
-    items = _unparted(text, end, formula)
+    items = _characters(text, page.near(formula).start, formula) or _unparted(text, end, formula)
     return Finding("members before the name that nothing parts", items) if items else None
 
 
@@ -101,6 +102,14 @@ def _row(page: Page, formula: Formula, end: int, linked: bool) -> Items:
     most = max(g.number for g in groups) if len(groups) == 1 else len(groups)
     items = fit(text, clauses[-most:][0][0], end, groups, "，", True, False) if len(clauses) >= most else ()
     return items if items and heads_shared(text, items, groups) else ()
+
+
+def _characters(text: str, end: int, formula: Formula) -> Items:
+    """Single characters, each a member: 县乡村三级书记, “山水绿”三张牌 'the three cards mountains, waters, green'."""
+    number = formula.groups[0].number if len(formula.groups) == 1 else 0
+    counted = number > 2 or number == 2 and (formula.groups[0].head or "").startswith("级")  # not 社区“两委”
+    start = characters_before(text, end, number) if counted else -1
+    return (tuple((at, at + 1) for at in range(start, start + number)),) if start >= 0 else ()
 
 
 def _unparted(text: str, end: int, formula: Formula) -> Items:

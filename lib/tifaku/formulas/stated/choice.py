@@ -21,7 +21,7 @@ from tifaku.formulas.stated.weighing import Candidate, candidate_evidence, edge_
 from tifaku.text.findings import Formula, Group, Span
 from tifaku.text.numerals import TENS
 
-LEAST = 0.63  # the chance against silence below which nothing is said
+LEAST = 0.6  # the chance against silence below which nothing is said
 FAR_BEHIND = 4.0  # logits below the best or silence, from which a candidate has no chance
 SURE = 6.0  # logits beyond which more evidence counts no more
 

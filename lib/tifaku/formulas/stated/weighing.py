@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tifaku.formulas.stated.before import pair_heads
 from tifaku.formulas.stated.fits import Items
 from tifaku.formulas.stated.item_edges import Row, chance_of_edges
-from tifaku.formulas.stated.lists import common_prefix, common_suffix
+from tifaku.formulas.stated.lists import aligned, common_prefix, common_suffix
 from tifaku.formulas.stated.page import Page, Place, texts
 from tifaku.text import lexicons
 from tifaku.text.findings import Formula, Group
@@ -164,8 +164,8 @@ def _head_place(items: list[str], head: str) -> str:
         return "last character"
     if all([i.startswith(head[0]) for i in items]):
         return "first character"
-    column = len(items) > 1 and all([head[0] in i for i in items])
-    return "one column" if column else ""
+    held = len(items) > 1 and all([head[0] in i for i in items])
+    return ("one column" if aligned(items, head[0], 2) else "held") if held else ""
 
 
 def _form(rows: list[list[str]]) -> Evidence:
