@@ -64,6 +64,8 @@ def list_before(page: Page, formula: Formula) -> Finding | None:
 def _quoted(page: Page, formula: Formula, end: int) -> Items:
     """The list fills one quotation, or is a row of quotations: “绿色、生态、有机”三张牌; “闭门施策”“推诿扯皮”…六大顽疾."""
     row = quotations_before(page.text, end)
+    if not row:
+        return ()
     tries = (fit(page.text, *row[-1], formula.groups, marks, False, False) for marks in ("、＋+", "，", "；", _CHAINED))
     if items := next(filter(None, tries), ()):
         return items

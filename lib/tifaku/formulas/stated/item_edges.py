@@ -24,7 +24,7 @@ from tifaku.text.numerals import ONES
 from tifaku.text.words import Places, places, tagged
 
 Evidence = dict[str, float]  # a truth counts 1
-_NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则", "和与及的了着等把将"  # of an item that is cut
+_NEVER_FIRST, _NEVER_LAST = "和与及的了着等也则（", "和与及的了着等把将"  # of an item that is cut
 _VERBS, _NOUNS = "vpcda", "nNljrtsfqm"  # and what stands with them: prepositions, conjunctions, adverbs; numbers, places
 _AND = ("和", "与", "及", "以及")
 _SAID = re.compile("就是|即是|是指|指的是|分别[是为]|包括")  # what stands before is no item
