@@ -22,7 +22,7 @@ from tifaku.text.words import places, tagged
 Evidence = dict[str, float]  # a truth counts 1
 _TELLS = re.compile("[”’]?[^，。；、]{0,8}(?:：|，?即|，?是?指|（|——)")
 _MARKED, _NUMBER = re.compile("[，。；：！？、\n]"), re.compile("[0-9]")
-_SAYS = re.compile("[是为被将]|介绍|认为|表示")
+_SAYS = re.compile("[是被将]|(?<![行作])为|介绍|认为|表示")
 _DOERS = re.compile("(?:部门|单位|乡镇|街道|村|局|委|办|公司|企业|干部|党员|群众|大学|学院|医院)$")
 _DOERS_FOLLOW = re.compile(
     "等?(?:[0-9一二两三四五六七八九十多]+个?|各|相关|有关)?(?:部门|单位|乡镇|街道|地市|企业|干部|县市?|地(?![区位方块带标]))"
