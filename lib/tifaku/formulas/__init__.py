@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tifaku.formulas.bare_names import bare_names as unquoted
 from tifaku.formulas.nouns import noun_end
-from tifaku.formulas.quotations import Sighting
+from tifaku.formulas.quotations import PROVERB, Sighting
 from tifaku.formulas.quotations import quotations as quotations_of
 from tifaku.formulas.stated import expand
 from tifaku.text.documents import Document, as_document
@@ -33,9 +33,11 @@ def detect(text: str) -> list[Formula]:
 
 def sighted(text: str) -> list[Sighting]:
     """The sightings that `detect` makes formulas of, in order: place and form, without the noun behind; half of its work."""
-    quoted = [sighting for sighting in quotations_of(text) if not sighting.refusal]
+    seen = quotations_of(text)
+    quoted, refused = [s for s in seen if not s.refusal], {(s.start, s.end) for s in seen if s.refusal == PROVERB}
     names = {text[s.start : s.end] for s in quoted if s.form and s.form.kind in ("counted", "compound")}
-    return _best([*quoted, *unquoted(text, names)])
+    bare = (s for s in unquoted(text, names) if (s.start, s.end) not in refused)  # 一线放开、二线管住
+    return _best([*quoted, *bare])
 
 
 def _best(sightings: list[Sighting]) -> list[Sighting]:

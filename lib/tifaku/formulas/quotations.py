@@ -23,7 +23,7 @@ NAMED_SOON = re.compile(rf"{HAN}{{0,4}}?(?:{NAMED})")
 SPELT_OUT = re.compile("[大个项张条、，,]")  # 一个目标、三项工作机制: each head is a phrase of its own
 SUM_AND_NOUN = re.compile(rf"([{DIGITS}]+(?:[{PLUS}][{DIGITS}NX]+)+){HAN}{{2,6}}")
 ONE_DAY = re.compile(f"[{CHINESE}]日[{CHINESE}]")  # 五日六联 'five days, six joinings': days are counted there like anything else
-FIXED = "a fixed word"
+FIXED, PROVERB = "a fixed word", "a proverb or a phrase"
 HAS_NUMERAL = re.compile(f"[{CHINESE}{DIGITS}]|[{PLUS}][NX]")
 
 
@@ -118,7 +118,7 @@ def _refusal(name: str, form: Form, before: str, after: str) -> str:
     """Why a name of the form of a formula is none, empty where it is one."""
     if form.kind in ("digit_code", "sum_code"):
         short = len(name) < 3 and not NAMED_SOON.match(after)
-        return "a number that counts nothing" if short or is_code(name, after) else ""
+        return "a number that counts nothing" if short or is_code(name, after) or is_title(before, "") else ""
     if is_fixed_word(name, quoted=True):
         return FIXED
     if is_title(before, after):
@@ -131,7 +131,7 @@ def _refusal(name: str, form: Form, before: str, after: str) -> str:
         return "begins with a fixed word"
     if is_quantity(name) and not ONE_DAY.match(name):
         return "a length of time, a size or a rank"
-    return "a proverb or a phrase" if form.kind == "compound" and (_is_phrase(form) or is_proverb(form)) else ""
+    return PROVERB if form.kind == "compound" and (_is_phrase(form) or is_proverb(form)) else ""
 
 
 def _is_phrase(form: Form) -> bool:
@@ -141,6 +141,7 @@ def _is_phrase(form: Form) -> bool:
 
 
 NEAR, SOON = 160, 20  # characters after the code in which the text may spell it out, and must begin to
+QUOTES_WITHIN = 600  # and in which it may quote each of its numbers
 EXPLAINS = re.compile("[即指是：:（(—]")
 QUOTED_NUMBER = re.compile(rf"[{OPENING_QUOTES}]([{DIGITS}]{{1,3}})[{CLOSING_QUOTES}]")
 COUNTED = re.compile(
@@ -159,7 +160,7 @@ def split_code(code: str, text: str, end: int) -> tuple[int, ...] | None:
     (20, 16)
     """
     after = text[end : end + NEAR]
-    quoted = {int(number) for number in QUOTED_NUMBER.findall(after)}
+    quoted = {int(number) for number in QUOTED_NUMBER.findall(text[end : end + QUOTES_WITHIN])}
     explained = EXPLAINS.search(after, 0, SOON)
     counted = [numeral_value(number) for number in COUNTED.findall(after) if number] if explained else []
     if not quoted and not counted:
