@@ -35,7 +35,7 @@ NAMED += "|框架|活动|制度|原则|品牌|问题"
 
 def first(characters: str) -> str:
     """One of the characters, where no numeral or ordinal goes before it; the class stands first because `re` is fast then."""
-    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇第届.．{PLUS}A-Za-z].)"
+    return rf"[{characters}](?<![{CHINESE}{DIGITS}〇廿卅第届.．{PLUS}A-Za-z].)"
 
 
 COUNT = rf"{first('二两三四五六七八九十' + DIGITS)}[{ONES}{DIGITS}]?"

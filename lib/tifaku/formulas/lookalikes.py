@@ -56,7 +56,7 @@ def is_proverb(form: Form) -> bool:
     Its heads begin alike under different numerals, or under 一 throughout (一边学一边干 'learn and work at once').
     """
     numerals, heads = zip(*form.groups)
-    if numerals in ((10, 9), (10, 8)):  # 十防九空 'ten warnings, nine for nothing'
+    if numerals in ((10, 9), (10, 8), (7, 8)):  # 七纵八跳; 十防九空 'ten warnings, nine for nothing'
         return True
     alike = len({head[0] for head in heads if head}) == 1 and heads[0][0] not in STANCES
     small = all(isinstance(numeral, int) and numeral <= 10 for numeral in numerals)  # 千村示范、万村整治 is a programme
@@ -66,10 +66,13 @@ def is_proverb(form: Form) -> bool:
 def is_quantity(name: str) -> bool:
     """Whether a name opens with a length of time, a size or a rank (三年行动 'three-year drive'), or a numeral and no noun.
 
-    It may close with a rank, too: 菲利普四世 'Philip the Fourth'.
+    Behind other words it may hold a length of time (士别三日便当刮目相待) or close with a rank (菲利普四世 'Philip the Fourth').
     """
-    ranked = _quantity("ordinal").search(name) if name[0] not in CHINESE + DIGITS else None
-    return bool(_quantity("time", "measure", "ordinal", "function").match(name) or ranked and ranked.end() == len(name))
+    at_once = _quantity("time", "measure", "ordinal", "function").match(name)
+    if at_once or name[0] in CHINESE + DIGITS:
+        return at_once is not None
+    ranked = _quantity("ordinal").search(name)
+    return _quantity("time").search(name) is not None or ranked is not None and ranked.end() == len(name)
 
 
 def is_sentence(name: str) -> bool:
