@@ -37,7 +37,7 @@ CODE = re.compile(rf"[{DIGITS}](?<![A-Za-z{DIGITS}.].)(?!00)[{DIGITS}]{{2,5}}(?=
 ANCHOR = re.compile(first(CHINESE))
 ATOM_INSIDE = re.compile(ATOM)
 GROUP = re.compile(rf"([{CHINESE}])({HAN}{{1,3}})")
-_NO_COMPOUND = re.compile("[双两][眼眉唇手脚腿耳肩臂膝]|十.[八九]|七.八")  # 双眼一眨 'a wink of both eyes'; 十防九空, as in proverbs
+_NO_COMPOUND = re.compile("[双两][眼眉唇手脚腿耳肩臂膝]|十.[八九]|七.八")  # 双眼一眨 'a wink of both eyes'; 十防九空
 PLACE_ENDS = tuple("村镇乡县区市街路湖山河江桥岛港寨屯")
 
 
