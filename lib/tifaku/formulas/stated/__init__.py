@@ -15,7 +15,7 @@ from tifaku.text.documents import Document
 from tifaku.text.findings import Formula, verdict_of
 
 OFTEN = 40  # occurrences of one name around which its headings and its parts are looked for
-COMPLETE = 0.897  # the confidence from which a full list is called complete
+COMPLETE = 0.915  # the confidence from which a full list is called complete
 
 
 def expand(doc: Document, formulas: list[Formula]) -> list[Formula]:
