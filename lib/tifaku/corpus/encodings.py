@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Iterator, NamedTuple
 
 from tifaku.repair.likelihood import log_probability
-from tifaku.text.lexicons import rows
+from tifaku.text.lexicons import cells
 
 #: Tried in this order where nothing states the encoding and the bytes are no clean UTF-8.
 CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -170,9 +170,9 @@ def _frequent() -> frozenset[str]:
     from opencc import OpenCC
 
     counts: list[tuple[int, str]] = []
-    for row in rows("character_counts"):
-        if not row["context"]:  # counts of single characters, not of what follows others
-            counts += ((int(row["count"]), c) for c in row["characters"])
+    for context, count, characters, *_ in cells("character_counts"):
+        if not context:  # counts of single characters, not of what follows others
+            counts += ((int(count), c) for c in characters)
     simplified = "".join(c for _, c in sorted(counts, reverse=True)[:1500])
     return frozenset(simplified + OpenCC("s2t").convert(simplified) + _MARKS_OF_PROSE)
 

@@ -92,7 +92,7 @@ def _label_accounts(lines: Sequence[Line]) -> None:
 
 def _label_numbers(lines: Sequence[Line]) -> None:
     """01, 02 and so on, each on a line of its own, are headings where they count from one."""
-    numbers = [line for line in lines if _BARE_NUMBER.fullmatch(line.text)]
+    numbers = [line for line in lines if len(line.text) == 2 and _BARE_NUMBER.fullmatch(line.text)]
     if len(numbers) > 1 and [int(line.text) for line in numbers] == list(range(1, len(numbers) + 1)):
         for line in numbers:
             line.kind = "heading"

@@ -80,6 +80,10 @@ def enumerator(line: str) -> str:
 
 def usual_setting(lines: Sequence[Line]) -> tuple[int, int]:
     """The gap and the indent that most of the lines have."""
-    gaps = Counter(line.gap for line in lines).most_common(1)
-    indents = Counter(line.indent for line in lines).most_common(1)
-    return (gaps[0][0], indents[0][0]) if lines else (0, 0)
+    return _usual([line.gap for line in lines]), _usual([line.indent for line in lines])
+
+
+def _usual(values: Sequence[int]) -> int:
+    if len(set(values)) < 2:  # as in most texts
+        return values[0] if values else 0
+    return Counter(values).most_common(1)[0][0]

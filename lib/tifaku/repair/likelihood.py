@@ -8,7 +8,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from tifaku.repair.script import simplified
-from tifaku.text.lexicons import rows
+from tifaku.text.lexicons import cells
 from tifaku.text.marks import widened
 
 _BACKING = 4.0  # observations of rare followers that every context is credited with
@@ -100,7 +100,7 @@ def _kind(character: str) -> str:
 @cache
 def _counts() -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {"": {}}
-    for row in rows("character_counts"):
-        context, characters = row["context"].replace("¶", "\n"), row["characters"].replace("¶", "\n")
-        counts.setdefault(context, {}).update(dict.fromkeys(characters, int(row["count"])))
+    for context, count, characters, *_ in cells("character_counts"):
+        followers = counts.setdefault(context.replace("¶", "\n"), {})
+        followers.update(dict.fromkeys(characters.replace("¶", "\n"), int(count)))
     return counts
