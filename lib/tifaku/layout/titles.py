@@ -213,9 +213,16 @@ def _openers() -> tuple[str, ...]:
     return _QUOTED_FIRST + tuple(row["opener"] for row in rows("narrative_openers"))
 
 
+@cache
+def _first_of_openers() -> frozenset[str]:
+    return frozenset(opener[0] for opener in _openers())
+
+
 def _names_topic(sentence: str) -> bool:
     """Whether a sentence can be a heading: it ends in a full stop and does not tell of persons, counts or times."""
-    return sentence.endswith("。") and not sentence.startswith(_openers()) and not _NARRATIVE.search(sentence)
+    if not sentence.endswith("。") or sentence[0] in _first_of_openers() and sentence.startswith(_openers()):
+        return False
+    return not _NARRATIVE.search(sentence)
 
 
 def _opening(text: str, spans: Sequence[Span]) -> _Opening | None:

@@ -270,10 +270,12 @@ def line_width(lines: Sequence[Line]) -> LineWidth | None:
 
     Limit: a text in which less than a quarter of the lines break off, or which has longer lines too, counts as not wrapped.
     """
+    breaking_off = [line for line in lines if not ends_sentence(line.text)]
+    if _too_few(breaking_off, lines):
+        return None
     for measure in (_characters, _columns):
-        lengths = [measure(line) for line in lines]
-        unfinished = [n for n, line in zip(lengths, lines) if n >= _LEAST and not ends_sentence(line.text)]
-        width = _most_common(unfinished, lengths, _slack(measure))
+        unfinished = [n for n in map(measure, breaking_off) if n >= _LEAST]
+        width = _most_common(unfinished, [measure(line) for line in lines], _slack(measure))
         if width:
             return _with_setting(LineWidth(measure, width), lines)
     return None
@@ -295,8 +297,12 @@ def _slack(measure: Callable[[Line], int]) -> int:
     return 2 * _SLACK if measure is _columns else _SLACK
 
 
+def _too_few(unfinished: Sequence[object], every: Sequence[object]) -> bool:
+    return len(unfinished) < _FEWEST or len(unfinished) * 4 < len(every)
+
+
 def _most_common(unfinished: Sequence[int], lengths: Sequence[int], slack: int) -> int | None:
-    if len(unfinished) < _FEWEST or len(unfinished) * 4 < len(lengths):
+    if _too_few(unfinished, lengths):
         return None
     counts = Counter(unfinished)
     width = max(counts, key=lambda at: (sum(counts[at - less] for less in range(slack + 1)), at))
