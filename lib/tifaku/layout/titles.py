@@ -252,6 +252,8 @@ def _of_one_manner(openings: Sequence[_Opening]) -> list[_Opening]:
 
 def _inner_headings(text: str, spans: Sequence[Span], below_head: bool) -> list[Span]:
     """Short sentences inside a paragraph that share a mould, three or more."""
+    if len(spans) <= _FEWEST_INNER:  # each of them stands before a longer sentence
+        return []
     lengths = [end - start for start, end in spans]
     short = [one for one, n, following in zip(spans, lengths, lengths[1:]) if _SHORTEST < n <= _LONGEST_INNER and n < following]
     short = [one for one in short if _is_inner(text, *one)] if len(short) >= _FEWEST_INNER else []

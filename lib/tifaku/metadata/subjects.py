@@ -108,12 +108,9 @@ def _leading(text: str, zones: Mapping[str, tuple[int, int]]) -> Mention | None:
         weights[mention.divisions] += _WEIGHTS[zone]
         elsewhere[mention.divisions] += not zone
     weights = Counter({named: weight + min(elsewhere[named], _MOST_ELSEWHERE) for named, weight in weights.items() if weight})
-    national = _NATIONAL.search(text, *zones.get("lead", (0, 0)))
-    if (
-        not weights
-        or national
-        and not any(zones["title"][0] <= one.start < zones["title"][1] for one in first.values() if "title" in zones)
-    ):
+    start, end = zones.get("title", (0, 0))
+    in_title = any(start <= one.start < end for one in first.values())
+    if not weights or not in_title and _NATIONAL.search(text, *zones.get("lead", (0, 0))):
         return None
     strong = [named for named, weight in weights.most_common() if weight * 2 >= max(weights.values())]
     for length in (6, 4, 2):
